@@ -1,0 +1,2 @@
+/** The Engine.IO client: connect, send, listen, close. */
+package io.curlew.engineio.client;

@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/** An Engine.IO 4 client. */
+@NullMarked
+module io.curlew.engineio {
+    requires static org.jspecify;
+    requires org.slf4j;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.handler.proxy;
+    requires io.netty.resolver;
+    requires io.netty.transport;
+    requires static io.netty.transport.classes.epoll;
+
+    exports io.curlew.engineio.protocol;
+}

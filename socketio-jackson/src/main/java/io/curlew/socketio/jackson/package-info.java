@@ -1,0 +1,2 @@
+/** The default JSON codec, on Jackson 3. */
+package io.curlew.socketio.jackson;

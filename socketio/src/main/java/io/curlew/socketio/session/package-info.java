@@ -1,0 +1,2 @@
+/** State machines for namespaces, acks, buffers, retries, recovery and reconnection. */
+package io.curlew.socketio.session;

@@ -1,0 +1,2 @@
+/** An embeddable, scriptable Engine.IO and Socket.IO server for tests. */
+package io.curlew.testserver;

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** An Engine.IO and Socket.IO server for tests. */
+@NullMarked
+module io.curlew.testserver {
+    requires static org.jspecify;
+    requires transitive io.curlew.socketio;
+    requires org.slf4j;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+}
