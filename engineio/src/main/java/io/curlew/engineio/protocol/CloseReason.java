@@ -1,0 +1,31 @@
+package io.curlew.engineio.protocol;
+
+/** Why a session ended, in the words of the reference implementation. */
+public enum CloseReason {
+    /** The peer closed the transport, or its connection was lost. */
+    TRANSPORT_CLOSE("transport close"),
+    /** The transport failed: it could not connect, or the peer broke the protocol. */
+    TRANSPORT_ERROR("transport error"),
+    /** No ping came within pingInterval + pingTimeout. */
+    PING_TIMEOUT("ping timeout"),
+    /** This side asked for it. */
+    FORCED_CLOSE("forced close"),
+    /** The application did not read for longer than it may, while the server kept sending. */
+    SLOW_CONSUMER("slow consumer");
+
+    private final String text;
+
+    CloseReason(String text) {
+        this.text = text;
+    }
+
+    /** Returns the reference implementation's wording, for example {@code transport close}. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,151 @@
+package io.curlew.engineio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What one Engine.IO message carries: text or binary. The two are different things on the wire and stay different here.
+ *
+ * <p>Values are immutable. Text is kept as UTF-8, so that a reader of bytes (a JSON parser, say) pays for no decoding.
+ * {@code toString} tells kind and size only: contents never reach a log by accident.
+ */
+public sealed interface EngineData {
+
+    /**
+     * Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}.
+     */
+    static EngineData text(String text) {
+        return new Text(text.getBytes(UTF_8));
+    }
+
+    /** Returns a copy of the bytes as a message's data. */
+    static EngineData binary(byte[] bytes) {
+        return new Binary(bytes.clone());
+    }
+
+    /** Returns a copy of the bytes between the buffer's position and limit, which do not move. */
+    static EngineData binary(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return new Binary(copy);
+    }
+
+    /**
+     * Wraps text that is UTF-8 already, without a copy or a check: the caller gives the array away and must not change
+     * it again.
+     */
+    static EngineData ofUtf8(byte[] utf8) {
+        return new Text(utf8);
+    }
+
+    /** Wraps binary data without a copy: the caller gives the array away and must not change it again. */
+    static EngineData ofBytes(byte[] bytes) {
+        return new Binary(bytes);
+    }
+
+    /** Returns whether this is text. */
+    boolean isText();
+
+    /**
+     * Returns the text.
+     *
+     * @throws IllegalStateException when this is binary
+     */
+    String text();
+
+    /** Returns the bytes (for text, its UTF-8 form) as a read-only view of their own position and limit. */
+    default ByteBuffer bytes() {
+        return ByteBuffer.wrap(array()).asReadOnlyBuffer();
+    }
+
+    /** Returns the number of bytes; for text, of its UTF-8 form. */
+    default int size() {
+        return array().length;
+    }
+
+    /**
+     * Returns the array behind this value, exactly as long as the data. It is shared, not copied, and must not be
+     * changed; {@link #bytes()} is the safe view.
+     */
+    byte[] array();
+
+    /** Text, as UTF-8. */
+    final class Text implements EngineData {
+        private final byte[] utf8;
+
+        private Text(byte[] utf8) {
+            this.utf8 = utf8;
+        }
+
+        @Override
+        public boolean isText() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return new String(utf8, UTF_8);
+        }
+
+        @Override
+        public byte[] array() {
+            return utf8;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text text && Arrays.equals(utf8, text.utf8);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(utf8);
+        }
+
+        @Override
+        public String toString() {
+            return "text of " + utf8.length + " bytes";
+        }
+    }
+
+    /** Binary data. */
+    final class Binary implements EngineData {
+        private final byte[] bytes;
+
+        private Binary(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean isText() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            throw new IllegalStateException("This message is binary: read bytes()");
+        }
+
+        @Override
+        public byte[] array() {
+            return bytes;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Binary binary && Arrays.equals(bytes, binary.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "binary of " + bytes.length + " bytes";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.curlew.engineio.protocol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One Engine.IO packet (Engine.IO protocol 4, section "Packet encoding").
+ *
+ * <p>{@link FrameCodec} puts one packet into one WebSocket frame, {@link PayloadCodec} several into one HTTP body.
+ */
+public sealed interface EnginePacket {
+
+    /** Returns a message that carries the text. */
+    static Message message(String text) {
+        return new Message(EngineData.text(text));
+    }
+
+    /** Returns a message that carries a copy of the bytes. */
+    static Message message(byte[] bytes) {
+        return new Message(EngineData.binary(bytes));
+    }
+
+    /** Returns a message that carries a copy of the bytes between position and limit. */
+    static Message message(ByteBuffer bytes) {
+        return new Message(EngineData.binary(bytes));
+    }
+
+    /** {@code 0}, from the server: the session's id and limits. */
+    record Open(Handshake handshake) implements EnginePacket {}
+
+    /** {@code 1}: this transport is about to close. */
+    record Close() implements EnginePacket {}
+
+    /** {@code 2}: asks for a {@link Pong} with the same data. Empty for the heartbeat, {@code probe} in an upgrade. */
+    record Ping(String data) implements EnginePacket {
+        public static final Ping HEARTBEAT = new Ping("");
+        public static final Ping PROBE = new Ping("probe");
+    }
+
+    /** {@code 3}: the answer to a {@link Ping}. */
+    record Pong(String data) implements EnginePacket {
+        public static final Pong HEARTBEAT = new Pong("");
+        public static final Pong PROBE = new Pong("probe");
+    }
+
+    /** {@code 4}: what the application sends, text or binary. */
+    record Message(EngineData data) implements EnginePacket {}
+
+    /** {@code 5}: from the client, the session moves to the transport that carries this packet. */
+    record Upgrade() implements EnginePacket {}
+
+    /** {@code 6}: nothing; releases a pending poll. */
+    record Noop() implements EnginePacket {}
+}

@@ -1,0 +1,98 @@
+package io.curlew.engineio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * One packet in one WebSocket frame (Engine.IO protocol 4, section "Packet encoding"): a text frame is the type's digit
+ * and the data, a binary frame is a binary message's bare bytes.
+ */
+public final class FrameCodec {
+    private static final byte[] NOTHING = {};
+    private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
+
+    private FrameCodec() {}
+
+    /**
+     * Decodes a text frame that was split behind its first byte.
+     *
+     * @param type the frame's first byte
+     * @param data the rest; given away, not copied
+     * @throws ProtocolException when this is no packet or the data is not UTF-8
+     */
+    public static EnginePacket decodeText(byte type, byte[] data) {
+        int invalid = Utf8.firstInvalid(data, 0, data.length);
+        if (invalid >= 0) {
+            throw new ProtocolException("text must be well-formed UTF-8", invalid + 1);
+        }
+        return switch (type) {
+            case '4' -> new EnginePacket.Message(EngineData.ofUtf8(data));
+            case '2' -> data.length == 0 ? EnginePacket.Ping.HEARTBEAT : new EnginePacket.Ping(string(data));
+            case '3' -> data.length == 0 ? EnginePacket.Pong.HEARTBEAT : new EnginePacket.Pong(string(data));
+            case '0' -> new EnginePacket.Open(HandshakeCodec.decode(data));
+            case '1' -> empty(new EnginePacket.Close(), data);
+            case '5' -> empty(new EnginePacket.Upgrade(), data);
+            case '6' -> empty(new EnginePacket.Noop(), data);
+            default -> throw new ProtocolException("a packet starts with a digit from 0 to 6", 0);
+        };
+    }
+
+    /** Decodes a binary frame: always a message. The array is given away, not copied. */
+    public static EnginePacket.Message decodeBinary(byte[] data) {
+        return new EnginePacket.Message(EngineData.ofBytes(data));
+    }
+
+    /** Returns whether the packet goes into a binary frame. */
+    public static boolean isBinary(EnginePacket packet) {
+        return packet instanceof EnginePacket.Message message && !message.data().isText();
+    }
+
+    /** Returns the digit that starts the packet's text frame. */
+    public static byte type(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Message) {
+            return '4';
+        } else if (packet instanceof EnginePacket.Ping) {
+            return '2';
+        } else if (packet instanceof EnginePacket.Pong) {
+            return '3';
+        } else if (packet instanceof EnginePacket.Open) {
+            return '0';
+        } else if (packet instanceof EnginePacket.Close) {
+            return '1';
+        } else if (packet instanceof EnginePacket.Upgrade) {
+            return '5';
+        }
+        return '6';
+    }
+
+    /** Returns what follows the type's digit, or a binary message's bytes: shared, not to be changed. */
+    public static byte[] data(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Message message) {
+            return message.data().array();
+        } else if (packet instanceof EnginePacket.Ping ping) {
+            return bytes(ping.data());
+        } else if (packet instanceof EnginePacket.Pong pong) {
+            return bytes(pong.data());
+        } else if (packet instanceof EnginePacket.Open open) {
+            return HandshakeCodec.encode(open.handshake());
+        }
+        return NOTHING;
+    }
+
+    private static <P extends EnginePacket> P empty(P packet, byte[] data) {
+        if (data.length > 0) {
+            throw new ProtocolException("this packet carries no data", 1);
+        }
+        return packet;
+    }
+
+    private static String string(byte[] data) {
+        return new String(data, UTF_8);
+    }
+
+    private static byte[] bytes(String data) {
+        if (data.isEmpty()) {
+            return NOTHING;
+        }
+        return data.equals("probe") ? PROBE : data.getBytes(UTF_8);
+    }
+}

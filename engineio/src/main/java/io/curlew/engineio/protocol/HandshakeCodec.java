@@ -1,0 +1,73 @@
+package io.curlew.engineio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The JSON object in an open packet (Engine.IO protocol 4, section "Handshake"). */
+public final class HandshakeCodec {
+    private static final int MAX_SID_LENGTH = 1024;
+    private static final long MAX_MILLIS = Duration.ofHours(24).toMillis();
+
+    private HandshakeCodec() {}
+
+    /**
+     * Decodes the data of an open packet.
+     *
+     * @throws ProtocolException when a field is missing, of another type or out of its range
+     */
+    public static Handshake decode(byte[] json) {
+        JsonObject object = JsonObject.parse(json);
+        String sid = object.string("sid");
+        if (sid.isEmpty() || sid.length() > MAX_SID_LENGTH) {
+            throw new ProtocolException("invalid handshake: \"sid\" must have 1 to 1024 characters", 0);
+        }
+        return new Handshake(
+                sid,
+                object.strings("upgrades"),
+                Duration.ofMillis(object.wholeNumber("pingInterval", 1, MAX_MILLIS)),
+                Duration.ofMillis(object.wholeNumber("pingTimeout", 1, MAX_MILLIS)),
+                maxPayload(object));
+    }
+
+    private static OptionalLong maxPayload(JsonObject object) {
+        return object.has("maxPayload")
+                ? OptionalLong.of(object.wholeNumber("maxPayload", 1, Long.MAX_VALUE))
+                : OptionalLong.empty();
+    }
+
+    /** Encodes a handshake, as the reference server does. */
+    public static byte[] encode(Handshake handshake) {
+        StringBuilder json = new StringBuilder("{\"sid\":");
+        quote(json, handshake.sid());
+        json.append(",\"upgrades\":[");
+        List<String> upgrades = handshake.upgrades();
+        for (int i = 0; i < upgrades.size(); i++) {
+            json.append(i == 0 ? "" : ",");
+            quote(json, upgrades.get(i));
+        }
+        json.append("],\"pingInterval\":").append(handshake.pingInterval().toMillis());
+        json.append(",\"pingTimeout\":").append(handshake.pingTimeout().toMillis());
+        handshake
+                .maxPayload()
+                .ifPresent(limit -> json.append(",\"maxPayload\":").append(limit));
+        return json.append('}').toString().getBytes(UTF_8);
+    }
+
+    private static void quote(StringBuilder json, String text) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < 0x20) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+}

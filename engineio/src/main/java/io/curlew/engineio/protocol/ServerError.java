@@ -1,0 +1,29 @@
+package io.curlew.engineio.protocol;
+
+import java.util.Optional;
+
+/**
+ * What an Engine.IO server says when it refuses a request, for example {@code {"code":1,"message":"Session ID
+ * unknown"}}.
+ *
+ * @param code the reference server's number: 0 unknown transport, 1 unknown sid, 2 bad handshake method, 3 bad request,
+ *     4 forbidden, 5 unsupported protocol version
+ * @param message the server's words
+ */
+public record ServerError(int code, String message) {
+    private static final int MAX_BODY = 4096;
+
+    /** Reads an error answer's body; empty when it is not such an object. */
+    public static Optional<ServerError> parse(byte[] body) {
+        if (body.length > MAX_BODY) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject object = JsonObject.parse(body);
+            long code = object.wholeNumber("code", 0, Integer.MAX_VALUE);
+            return Optional.of(new ServerError((int) code, object.string("message")));
+        } catch (ProtocolException notAnErrorObject) {
+            return Optional.empty();
+        }
+    }
+}

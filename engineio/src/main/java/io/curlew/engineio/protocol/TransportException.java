@@ -1,0 +1,151 @@
+package io.curlew.engineio.protocol;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport ended: it could not connect, the peer closed it, or the peer broke the protocol.
+ *
+ * <p>The message says which transport, in which phase, and what happened. It never holds a header value, a query
+ * value, a cookie, a session id or any part of a body: those are accessors, where they exist at all.
+ */
+public final class TransportException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What the transport was doing. */
+    public enum Phase {
+        /** Resolving the name, connecting, TLS, proxy. */
+        CONNECT,
+        /** The Engine.IO handshake, or the WebSocket one. */
+        HANDSHAKE,
+        /** Waiting for packets from the server. */
+        READ,
+        /** Sending packets to the server. */
+        WRITE,
+        /** Moving the session to this transport. */
+        UPGRADE
+    }
+
+    private final TransportType transport;
+    private final Phase phase;
+    private final CloseReason reason;
+    private final OptionalInt httpStatus;
+    private final OptionalInt closeCode;
+    private final transient Optional<ServerError> serverError;
+    private final String bodyExcerpt;
+
+    private TransportException(Builder builder) {
+        super(
+                builder.transport + ", " + builder.phase.name().toLowerCase(java.util.Locale.ROOT) + ": "
+                        + builder.what,
+                builder.cause);
+        this.transport = builder.transport;
+        this.phase = builder.phase;
+        this.reason = builder.reason;
+        this.httpStatus = builder.httpStatus;
+        this.closeCode = builder.closeCode;
+        this.serverError = builder.serverError;
+        this.bodyExcerpt = builder.bodyExcerpt;
+    }
+
+    /** The peer closed the transport, or its connection was lost. */
+    public static Builder closed(TransportType transport, Phase phase, String what) {
+        return new Builder(transport, phase, CloseReason.TRANSPORT_CLOSE, what);
+    }
+
+    /** The transport could not do its work, or the peer broke the protocol. */
+    public static Builder error(TransportType transport, Phase phase, String what) {
+        return new Builder(transport, phase, CloseReason.TRANSPORT_ERROR, what);
+    }
+
+    /** Returns the transport that ended. */
+    public TransportType transport() {
+        return transport;
+    }
+
+    /** Returns what it was doing. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Returns {@link CloseReason#TRANSPORT_CLOSE} or {@link CloseReason#TRANSPORT_ERROR}. */
+    public CloseReason reason() {
+        return reason;
+    }
+
+    /** Returns the HTTP status of the answer that ended it. */
+    public OptionalInt httpStatus() {
+        return httpStatus;
+    }
+
+    /** Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none. */
+    public OptionalInt closeCode() {
+        return closeCode;
+    }
+
+    /** Returns what the Engine.IO server said of its refusal. */
+    public Optional<ServerError> serverError() {
+        return serverError;
+    }
+
+    /** Returns the start of the answer's body, at most 1 KiB; empty when there was none. May hold secrets. */
+    public String bodyExcerpt() {
+        return bodyExcerpt;
+    }
+
+    /** Collects what is known of the failure. */
+    public static final class Builder {
+        private final TransportType transport;
+        private final Phase phase;
+        private final CloseReason reason;
+        private final String what;
+        private OptionalInt httpStatus = OptionalInt.empty();
+        private OptionalInt closeCode = OptionalInt.empty();
+        private Optional<ServerError> serverError = Optional.empty();
+        private String bodyExcerpt = "";
+        private @Nullable Throwable cause;
+
+        private Builder(TransportType transport, Phase phase, CloseReason reason, String what) {
+            this.transport = transport;
+            this.phase = phase;
+            this.reason = reason;
+            this.what = what;
+        }
+
+        /** Adds the HTTP status of the answer. */
+        public Builder httpStatus(int status) {
+            httpStatus = OptionalInt.of(status);
+            return this;
+        }
+
+        /** Adds the WebSocket close code. */
+        public Builder closeCode(int code) {
+            closeCode = OptionalInt.of(code);
+            return this;
+        }
+
+        /** Adds what the Engine.IO server said. */
+        public Builder serverError(ServerError error) {
+            serverError = Optional.of(error);
+            return this;
+        }
+
+        /** Adds the start of the answer's body. */
+        public Builder bodyExcerpt(String excerpt) {
+            bodyExcerpt = excerpt;
+            return this;
+        }
+
+        /** Adds the failure underneath. */
+        public Builder cause(Throwable underneath) {
+            cause = underneath;
+            return this;
+        }
+
+        /** Returns the exception. */
+        public TransportException build() {
+            return new TransportException(this);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException;
+import java.util.List;
+
+/** What happens on a {@link Transport}. Called on its event loop, never from inside a call to the transport's constructor. */
+public interface TransportListener {
+
+    /** Packets can be exchanged. For polling without a session this comes with the open packet's arrival, before it. */
+    void opened();
+
+    /** A packet arrived. */
+    void received(EnginePacket packet);
+
+    /** Everything that one read of the network brought has been handed over. */
+    void batchEnd();
+
+    /** The transport takes the next {@link Transport#write}. Comes once after each write, at once or later. */
+    void writable();
+
+    /** The packets of a write (the same list) have left this program. */
+    void written(List<EnginePacket> packets);
+
+    /** See {@link Transport#pause}. */
+    void paused();
+
+    /**
+     * The transport has ended, by the peer, by a failure, or by {@link Transport#close}. Comes at most once, and nothing
+     * follows it.
+     */
+    void failed(TransportException why);
+}
