@@ -1,0 +1,39 @@
+package io.curlew.socketio.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One Socket.IO packet to send: its arguments are still the application's values, which a {@link Parser} encodes. */
+public sealed interface OutgoingPacket {
+
+    /** Returns the namespace, {@code /} for the main one. */
+    String namespace();
+
+    /**
+     * Joins a namespace (client), or confirms that (server).
+     *
+     * @param payload the auth data, or the server's {@code sid}: anything that encodes as a JSON object
+     * @param extra fields put in front of the payload's own, for recovery
+     */
+    record Connect(String namespace, Optional<Object> payload, Map<String, String> extra) implements OutgoingPacket {
+        public Connect {
+            extra = Map.copyOf(extra);
+        }
+    }
+
+    /** Leaves a namespace. */
+    record Disconnect(String namespace) implements OutgoingPacket {}
+
+    /** An event. An argument may be null (JSON null). */
+    record Event(String namespace, OptionalLong ackId, String name, List<@Nullable Object> args)
+            implements OutgoingPacket {}
+
+    /** The answer to an event. */
+    record Ack(String namespace, long ackId, List<@Nullable Object> args) implements OutgoingPacket {}
+
+    /** From a server: refuses a join. */
+    record ConnectError(String namespace, String message, Optional<Object> data) implements OutgoingPacket {}
+}

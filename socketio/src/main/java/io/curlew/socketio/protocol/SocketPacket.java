@@ -1,0 +1,35 @@
+package io.curlew.socketio.protocol;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One Socket.IO packet as it arrived (Socket.IO protocol 5, section "Packet types"), its attachments complete.
+ *
+ * <p>Whether a packet went as BINARY_EVENT or EVENT, BINARY_ACK or ACK, is a matter of the encoding and doesn't show.
+ */
+public sealed interface SocketPacket {
+
+    /** Returns the namespace, {@code /} for the main one. */
+    String namespace();
+
+    /** {@code 0}: from a client, asks to join (payload: the auth data); from a server, the answer ({@code sid}). */
+    record Connect(String namespace, Optional<Json> payload) implements SocketPacket {}
+
+    /** {@code 1}: leaves the namespace. */
+    record Disconnect(String namespace) implements SocketPacket {}
+
+    /**
+     * {@code 2} and {@code 5}: an event.
+     *
+     * @param ackId present when the sender asks for an acknowledgement
+     * @param args what follows the name
+     */
+    record Event(String namespace, OptionalLong ackId, String name, Args args) implements SocketPacket {}
+
+    /** {@code 3} and {@code 6}: the answer to an event that asked for one. */
+    record Ack(String namespace, long ackId, Args args) implements SocketPacket {}
+
+    /** {@code 4}, from a server: the join is refused. The payload is an object with {@code message}, or a string. */
+    record ConnectError(String namespace, Json payload) implements SocketPacket {}
+}
