@@ -210,7 +210,8 @@ public final class ClientSession {
     }
 
     private void end() {
-        if (!connection.is(ConnectionState.CLOSED)) {
+        if (closing != null && !connection.is(ConnectionState.CLOSED)) {
+            closing.cancel();
             all().forEach(NamespaceSession::close);
             connection.close();
             all().forEach(NamespaceSession::released);

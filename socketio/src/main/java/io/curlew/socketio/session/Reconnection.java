@@ -35,12 +35,12 @@ final class Reconnection {
 
     /** Returns how long to wait before the next attempt. */
     long nextDelay() {
-        pace = saturated(pace);
+        pace = next(pace);
         return Math.max(0, delay.nanos(pace, random.nextDouble()));
     }
 
     void attemptFailed() {
-        failed = saturated(failed);
+        failed = next(failed);
     }
 
     void attemptSucceeded() {
@@ -56,7 +56,8 @@ final class Reconnection {
         pace = 0;
     }
 
-    private static int saturated(int count) {
+    /** Counts on, but never up to the number that stands for no limit. */
+    static int next(int count) {
         return count == Integer.MAX_VALUE - 1 ? count : count + 1;
     }
 }
