@@ -252,7 +252,7 @@ public final class EngineSession {
         TransportException why = TransportException.closed(
                         requireCurrent().type(), Phase.READ, "the server sent a close packet")
                 .build();
-        end(why.reason(), why);
+        currentFailed(why);
     }
 
     // ---- sending
