@@ -301,9 +301,12 @@ public final class EngineSession {
             received(transport, packet, now);
             return;
         }
-        actions.add(new EngineAction.Received(packet));
         if (upgrade.probed(packet)) {
+            actions.add(new EngineAction.Received(packet));
             actions.add(new EngineAction.Pause(requireCurrent()));
+        } else if (packet instanceof EnginePacket.Open) {
+            actions.add(new EngineAction.Received(packet));
+            ignoredPackets++;
         } else {
             upgradeFailed(upgradeError("the probe was not answered with its pong"));
         }
