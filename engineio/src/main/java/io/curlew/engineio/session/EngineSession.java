@@ -106,7 +106,9 @@ public final class EngineSession {
 
     /** The transport takes the next write. */
     public void writable(TransportId transport, long now) {
-        if (transport.equals(current)) {
+        if (upgrade.isOn(transport)) {
+            upgrade.writable();
+        } else if (transport.equals(current)) {
             writable = true;
         }
     }
@@ -314,8 +316,8 @@ public final class EngineSession {
 
     private void move() {
         TransportId before = requireCurrent();
+        writable = upgrade.isWritable();
         current = upgrade.end();
-        writable = true;
         actions.add(new EngineAction.AbortTransport(before));
         actions.add(new EngineAction.Upgraded(current.type()));
     }
