@@ -117,7 +117,7 @@ public final class EngineSession {
     public void written(TransportId transport, long now) {
         if (upgrade.isOn(transport) && upgrade.step() == Upgrade.Step.CONFIRMING) {
             move();
-        } else if (transport.equals(current) && state == EngineState.CLOSING) {
+        } else if (transport.equals(current) && isSayingGoodbye(transport)) {
             actions.add(new EngineAction.CloseTransport(transport));
         }
     }
@@ -132,7 +132,7 @@ public final class EngineSession {
     /** The transport has ended. */
     public void failed(TransportId transport, TransportException why, long now) {
         if (upgrade.isOn(transport)) {
-            upgradeFailed(why);
+            stayOnPolling(why);
         } else if (transport.equals(current)) {
             current = null;
             currentFailed(why);
@@ -246,6 +246,7 @@ public final class EngineSession {
                             "invalid handshake: the first packet must be an open packet")
                     .build();
             actions.add(new EngineAction.AbortTransport(transport));
+            current = null;
             currentFailed(why);
         }
     }
@@ -323,16 +324,21 @@ public final class EngineSession {
     }
 
     private void upgradeFailed(TransportException why) {
-        abandonUpgrade();
+        actions.add(new EngineAction.AbortTransport(upgrade.transport()));
+        stayOnPolling(why);
+    }
+
+    private void stayOnPolling(TransportException why) {
+        endUpgrade();
         actions.add(new EngineAction.UpgradeFailed(why));
         if (config.upgrade() == UpgradePolicy.REQUIRED && state == EngineState.OPEN) {
             fail(why);
         }
     }
 
-    private void abandonUpgrade() {
+    private void endUpgrade() {
         boolean paused = upgrade.holdsWrites();
-        actions.add(new EngineAction.AbortTransport(upgrade.end()));
+        upgrade.end();
         if (paused) {
             actions.add(new EngineAction.Resume(requireCurrent()));
         }
@@ -341,7 +347,8 @@ public final class EngineSession {
     /** Before its last step an upgrade only stands in the way of closing; after it, it is about to be done. */
     private void cancelUpgrade() {
         if (upgrade.isUnderWay() && upgrade.step() != Upgrade.Step.CONFIRMING) {
-            abandonUpgrade();
+            actions.add(new EngineAction.AbortTransport(upgrade.transport()));
+            endUpgrade();
         }
     }
 
@@ -359,6 +366,11 @@ public final class EngineSession {
         } else {
             actions.add(new EngineAction.CloseTransport(transport));
         }
+    }
+
+    /** A write of before may still be on its way when a WebSocket closes: only polling says goodbye with one. */
+    private boolean isSayingGoodbye(TransportId transport) {
+        return state == EngineState.CLOSING && transport.type() == TransportType.POLLING;
     }
 
     private void currentFailed(TransportException why) {
