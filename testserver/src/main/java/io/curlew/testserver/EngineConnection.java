@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.TransportType;
 import java.util.function.Consumer;
 
 /** One client of an {@link EngineTestServer}, from its handshake to its close. */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class EngineConnection {
 
     EngineConnection() {}

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class EngineTestServer implements AutoCloseable {
 
     EngineTestServer() {}

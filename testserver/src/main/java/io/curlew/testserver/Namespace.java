@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of a {@link TestServer}. */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class Namespace {
 
     Namespace() {}

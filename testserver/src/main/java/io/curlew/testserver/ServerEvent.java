@@ -4,6 +4,7 @@ import io.curlew.socketio.protocol.Args;
 import org.jspecify.annotations.Nullable;
 
 /** An event that a client sent. */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class ServerEvent {
 
     ServerEvent() {}

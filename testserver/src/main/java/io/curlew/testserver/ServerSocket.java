@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class ServerSocket {
 
     ServerSocket() {}
@@ -84,8 +85,7 @@ public final class ServerSocket {
      *     #emitWithAck(String, Object...)} does
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
-    public CompletableFuture<Args> emitWithAck(
-            Duration timeout, String event, @Nullable Object @Nullable ... args) {
+    public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {
         throw new UnsupportedOperationException();
     }
 

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused with
  * {@code Invalid namespace}, as by the reference server.
  */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class TestServer implements AutoCloseable {
 
     TestServer() {}
@@ -72,6 +73,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Collects how a server behaves. */
+    @SuppressWarnings("DoNotCallSuggester") // until the bodies are written
     public static final class Builder {
 
         private Builder() {}
