@@ -14,14 +14,19 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class EngineTestServer implements AutoCloseable {
+    private final EngineServer engine;
+    private final Listener listener;
 
-    EngineTestServer() {}
+    EngineTestServer(ServerConfig config) {
+        this.engine = new EngineServer(config);
+        this.listener = new Listener(engine);
+    }
 
     /** Calls the handler for every client that has opened a session. */
     public EngineTestServer onConnection(Consumer<? super EngineConnection> handler) {
-        throw new UnsupportedOperationException();
+        engine.onConnection(handler);
+        return this;
     }
 
     /**
@@ -31,22 +36,23 @@ public final class EngineTestServer implements AutoCloseable {
      * @throws IllegalStateException when it was started before
      */
     public EngineTestServer start() {
-        throw new UnsupportedOperationException();
+        listener.start();
+        return this;
     }
 
     /** Returns the port that it listens on. */
     public int port() {
-        throw new UnsupportedOperationException();
+        return listener.port();
     }
 
     /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
     public URI uri() {
-        throw new UnsupportedOperationException();
+        return listener.uri();
     }
 
     /** Returns the sessions that are open now. */
     public List<EngineConnection> connections() {
-        throw new UnsupportedOperationException();
+        return engine.connections();
     }
 
     /**
@@ -55,6 +61,6 @@ public final class EngineTestServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        listener.close();
     }
 }
