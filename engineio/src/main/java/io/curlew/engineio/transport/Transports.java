@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Creates transports. */
-public final class Transports {
+final class Transports {
     private Transports() {}
 
     /**
@@ -20,7 +20,7 @@ public final class Transports {
      * @param listener hears of everything that happens
      * @throws IllegalArgumentException when the loop is neither one of NIO nor of epoll, or the endpoint has no host
      */
-    public static Transport create(
+    static Transport create(
             TransportType type,
             Optional<String> sid,
             TransportConfig config,
