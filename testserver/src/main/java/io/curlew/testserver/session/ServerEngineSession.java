@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What the application sends waits in one buffer, which goes out whenever nothing else is to be done and the transport
- * takes it: a WebSocket always does, polling when a GET waits.
+ * takes it: a WebSocket always does, polling when a GET waits. A close packet has a body of its own, as in the reference
+ * server: a client may hear of a close at once and of messages only after it.
  */
 public final class ServerEngineSession {
     /** No deadline. */
@@ -307,30 +308,22 @@ public final class ServerEngineSession {
     }
 
     private void flush() {
-        boolean closing = state == State.CLOSING;
-        if (state == State.CLOSED || !takesPackets() || (buffer.isEmpty() && !closing)) {
-            return;
-        }
-        if (closing && !webSockets.areCarrying()) {
-            buffer.add(CLOSE);
-        }
-        sendBuffer();
-        if (closing) {
-            end(CloseReason.FORCED_CLOSE, Optional.empty());
-        }
-    }
-
-    private boolean takesPackets() {
-        return webSockets.areCarrying() || polling.getIsWaiting();
-    }
-
-    private void sendBuffer() {
         if (webSockets.areCarrying()) {
             webSockets.send(buffer);
-        } else {
+            buffer.clear();
+            endIfClosing();
+        } else if (polling.getIsWaiting() && !buffer.isEmpty()) {
             polling.answerGet(buffer);
+            buffer.clear();
+        } else if (polling.getIsWaiting()) {
+            endIfClosing();
         }
-        buffer.clear();
+    }
+
+    private void endIfClosing() {
+        if (state == State.CLOSING) {
+            end(CloseReason.FORCED_CLOSE, Optional.empty());
+        }
     }
 
     private void lost(String what) {
