@@ -55,9 +55,7 @@ final class AnswerCollector {
         if (part instanceof HttpContent content) {
             append(content);
         }
-        return head != null && complete
-                ? Optional.of(new HttpAnswer(head.status().code(), head.headers(), body.from(0)))
-                : Optional.empty();
+        return head != null && complete ? Optional.of(new HttpAnswer(head, body.from(0))) : Optional.empty();
     }
 
     /** In words of our own: the decoder's quote what it met. */

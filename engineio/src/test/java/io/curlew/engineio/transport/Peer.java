@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -168,9 +167,9 @@ final class Peer implements Closeable {
         return in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 
-    /** What the client sends is read no further. */
-    InputStream in() {
-        return in;
+    /** How many bytes have come that were not read yet. */
+    int available() throws IOException {
+        return in.available();
     }
 
     void closeOutput() throws IOException {

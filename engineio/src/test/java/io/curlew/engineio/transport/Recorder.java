@@ -100,6 +100,10 @@ final class Recorder implements TransportListener {
     /** Waits for the end and returns it. */
     TransportException failure() throws InterruptedException {
         until("failed");
+        return lastFailure();
+    }
+
+    TransportException lastFailure() {
         TransportException why = failure;
         assertThat(why).isNotNull();
         return why;

@@ -90,6 +90,16 @@ final class Rig {
         return run(Transport::open);
     }
 
+    /** Opens a polling session, and returns the GET's connection with the first poll still to be read. */
+    Peer openPolling(ScriptedServer server) throws Exception {
+        open();
+        Peer get = server.accept();
+        get.readRequest();
+        get.answer(PollingTransportIT.OPEN);
+        signals.until("writable");
+        return get;
+    }
+
     Rig write(EnginePacket... packets) throws Exception {
         return run(t -> t.write(List.of(packets)));
     }
