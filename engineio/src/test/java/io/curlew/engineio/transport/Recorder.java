@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.TransportException;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -107,6 +108,15 @@ final class Recorder implements TransportListener {
         TransportException why = failure;
         assertThat(why).isNotNull();
         return why;
+    }
+
+    /** Whether no signal comes for that long. */
+    boolean nothingFor(Duration time) throws InterruptedException {
+        String line = lines.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (line != null) {
+            lines.add(line);
+        }
+        return line == null;
     }
 
     /** Every signal that nobody asked for yet. */
