@@ -186,6 +186,10 @@ final class EngineDriver {
             delivery.tell(callbacks.drain, true);
         } else if (action instanceof EngineAction.Failed failed) {
             delivery.tell(callbacks.error, failed.why());
+        } else if (action instanceof EngineAction.Oversized oversized) {
+            unwritten.release(List.of(oversized.message()));
+            delivery.tell(
+                    callbacks.error, MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
         } else if (action instanceof EngineAction.Unsent unsent) {
             unwritten.release(List.of(unsent.message()));
         } else if (action instanceof EngineAction.Closed closed) {

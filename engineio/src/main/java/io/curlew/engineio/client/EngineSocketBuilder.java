@@ -48,6 +48,7 @@ public final class EngineSocketBuilder {
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
     private boolean direct;
+    private boolean sendOversized;
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
@@ -129,6 +130,12 @@ public final class EngineSocketBuilder {
     /** The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB. */
     public EngineSocketBuilder maxMessageSize(int bytes) {
         maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
+        return this;
+    }
+
+    /** Sends over polling also what exceeds the server's {@code maxPayload}, as the reference client does. */
+    public EngineSocketBuilder sendOversized() {
+        sendOversized = true;
         return this;
     }
 
@@ -271,8 +278,8 @@ public final class EngineSocketBuilder {
     }
 
     private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {
-        SessionConfig session =
-                new SessionConfig(inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout);
+        SessionConfig session = new SessionConfig(
+                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
         EngineSettings settings =
                 new EngineSettings(transportConfig(), session, loop, callbackExecutor, direct, budget, incoming);

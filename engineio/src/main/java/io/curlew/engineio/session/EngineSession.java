@@ -267,9 +267,7 @@ public final class EngineSession {
             return;
         }
         if (!queue.isEmpty()) {
-            writable = false;
-            undrained = true;
-            actions.add(new EngineAction.Write(transport, nextBatch(transport)));
+            write(transport, nextBatch(transport));
         } else if (state == EngineState.FLUSHING) {
             sayGoodbye(transport);
         } else if (undrained) {
@@ -278,11 +276,30 @@ public final class EngineSession {
         }
     }
 
+    private void write(TransportId transport, List<EnginePacket> batch) {
+        if (!batch.isEmpty()) {
+            writable = false;
+            undrained = true;
+            actions.add(new EngineAction.Write(transport, batch));
+        }
+    }
+
     private List<EnginePacket> nextBatch(TransportId transport) {
         if (transport.type() == TransportType.WEBSOCKET || handshake == null) {
             return queue.takeAll();
         }
-        return queue.takeBody(handshake.maxPayload().orElse(Long.MAX_VALUE));
+        long limit = handshake.maxPayload().orElse(Long.MAX_VALUE);
+        if (!config.sendOversized()) {
+            refuseOversized(limit);
+        }
+        return queue.takeBody(limit);
+    }
+
+    /** Only messages accepted before the limit was known, or while the session was on its way elsewhere, get here. */
+    private void refuseOversized(long limit) {
+        for (var next = queue.takeOversized(limit); next.isPresent(); next = queue.takeOversized(limit)) {
+            actions.add(new EngineAction.Oversized(next.get(), limit));
+        }
     }
 
     // ---- upgrading
