@@ -100,22 +100,34 @@ final class EngineDriver {
             return;
         }
         draining = true;
-        try {
-            performAll();
-        } catch (Throwable unexpected) {
-            // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must survive.
-            session.crashed(unexpected);
-            performAll();
-        } finally {
-            draining = false;
+        boolean more = true;
+        while (more) {
+            more = performNext();
         }
+        draining = false;
         settle();
     }
 
-    private void performAll() {
-        for (EngineAction action = session.poll(); action != null; action = session.poll()) {
-            perform(action);
+    /** Does the next thing that the session wants. Returns whether there may be another. */
+    private boolean performNext() {
+        try {
+            EngineAction action = session.poll();
+            if (action != null) {
+                perform(action);
+            }
+            return action != null;
+        } catch (Throwable unexpected) {
+            crashed(unexpected);
+            return true;
         }
+    }
+
+    /**
+     * Also an Error: whatever it was, the connection is not to be trusted any more. The loop must survive, and the session
+     * come to its one end, even if a transport throws again on the way.
+     */
+    private void crashed(Throwable unexpected) {
+        session.crashed(unexpected);
     }
 
     /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
@@ -238,12 +250,18 @@ final class EngineDriver {
     }
 
     private void applyPause() {
-        if (pausedByUser || pausedByBacklog) {
-            transports.values().forEach(Transport::pauseReading);
-            session.readingPaused(now());
-        } else {
-            transports.values().forEach(Transport::resumeReading);
-            session.readingResumed(now());
+        // Copied: a transport that starts to read again may find at once that it has ended.
+        List<Transport> all = List.copyOf(transports.values());
+        try {
+            if (pausedByUser || pausedByBacklog) {
+                all.forEach(Transport::pauseReading);
+                session.readingPaused(now());
+            } else {
+                all.forEach(Transport::resumeReading);
+                session.readingResumed(now());
+            }
+        } catch (Throwable unexpected) {
+            crashed(unexpected);
         }
     }
 
