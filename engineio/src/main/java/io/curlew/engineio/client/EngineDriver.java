@@ -225,6 +225,8 @@ final class EngineDriver {
 
     private void abort(TransportId id) {
         Transport gone = transports.remove(id);
+        // The end of a batch that it was in the middle of will not be told.
+        inBatch = false;
         if (gone != null) {
             gone.abort();
         }
@@ -286,8 +288,16 @@ final class EngineDriver {
             drain();
         }
 
+        /** A transport that was given up is silent. If one is not, it is not heard. */
+        private boolean isGone() {
+            return !transports.containsKey(id);
+        }
+
         @Override
         public void received(EnginePacket packet) {
+            if (isGone()) {
+                return;
+            }
             inBatch = true;
             session.received(id, packet, now());
             drain();
@@ -295,6 +305,9 @@ final class EngineDriver {
 
         @Override
         public void batchEnd() {
+            if (isGone()) {
+                return;
+            }
             inBatch = false;
             delivery.tell(callbacks.batchEnd, true);
             drain();
@@ -308,6 +321,9 @@ final class EngineDriver {
 
         @Override
         public void written(List<EnginePacket> packets) {
+            if (isGone()) {
+                return;
+            }
             unwritten.written(packets);
             session.written(id, now());
             drain();
