@@ -187,10 +187,11 @@ final class EngineDriver {
     private void tell(EngineAction action) {
         if (action instanceof EngineAction.Opened opened) {
             view.opened(opened.handshake(), opened.transport(), delivery);
+            keepPaused();
             delivery.tell(callbacks.open, opened.handshake());
         } else if (action instanceof EngineAction.Upgraded upgraded) {
             view.upgraded(upgraded.transport(), delivery);
-            pauseUpgraded();
+            keepPaused();
             delivery.tell(callbacks.upgrade, upgraded.transport());
         } else if (action instanceof EngineAction.UpgradeFailed failed) {
             delivery.tell(callbacks.upgradeError, failed.why());
@@ -267,8 +268,8 @@ final class EngineDriver {
         }
     }
 
-    /** A WebSocket that was opened while reading paused was allowed to read for its probe; now it carries messages. */
-    private void pauseUpgraded() {
+    /** A transport that was opened while reading paused may read for its handshake, or its probe, but no messages. */
+    private void keepPaused() {
         if (pausedByUser || pausedByBacklog) {
             applyPause();
         }
