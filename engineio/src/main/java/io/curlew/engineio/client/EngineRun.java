@@ -25,7 +25,7 @@ final class EngineRun {
         this.loop = settings.loop().orElseGet(shared.loops()::next);
         this.delivery = new Delivery(
                 callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
-        this.unwritten = new Unwritten(settings.budget(), delivery, callbacks);
+        this.unwritten = new Unwritten(settings.budget().map(SendBudget::fresh), delivery, callbacks);
         this.outbox = new Outbox(loop, this::drainOutbox);
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
