@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** What a builder refuses at once. No message repeats a value, which may be a secret. */
 final class Checks {
+    /** The longest ping interval that a server may name; in milliseconds it is still an int. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private Checks() {}
@@ -41,6 +44,9 @@ final class Checks {
     static Duration positive(Duration duration, String what) {
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("The " + what + " must be longer than nothing");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The " + what + " must be at most 24 hours");
         }
         return duration;
     }

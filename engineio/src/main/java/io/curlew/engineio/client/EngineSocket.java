@@ -304,7 +304,7 @@ public final class EngineSocket implements AutoCloseable {
         running.connect();
         running.requireMayBlock();
         try {
-            return view.openSignal.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return view.openSignal.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw Rethrown.here(failed);
         }
