@@ -55,7 +55,7 @@ final class EngineRun {
         for (EngineData data : unit) {
             bytes += data.size();
         }
-        unwritten.reserve(unit.size(), bytes, !onLoop);
+        unwritten.reserve(unit.size(), bytes, !EventLoops.isLoopThread());
         if (onLoop) {
             driver.feed(unit);
             driver.drain();
@@ -88,15 +88,9 @@ final class EngineRun {
         return delivery.newLane();
     }
 
-    /** Returns whether the calling thread is one that this socket needs to get on. */
+    /** Returns whether the calling thread is one that this socket, or another one, needs to get on. */
     boolean mustNotBlock() {
-        return loop.isCurrentThread() || delivery.isInCallback();
-    }
-
-    void requireMayBlock() {
-        if (loop.isCurrentThread()) {
-            throw new IllegalStateException("This thread is an event loop, which must not wait");
-        }
+        return EventLoops.isLoopThread() || delivery.isInCallback();
     }
 
     private void backlogHasRoom() {

@@ -309,9 +309,8 @@ public final class EngineSocket implements AutoCloseable {
 
     /** Waits for the opening on the calling thread, woken by the loop itself. */
     Handshake awaitOpen(Duration deadline) throws InterruptedException, TimeoutException {
-        EngineRun running = start();
-        running.connect();
-        running.requireMayBlock();
+        requireMayBlock();
+        start().connect();
         try {
             return view.openSignal.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -320,7 +319,9 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     void requireMayBlock() {
-        start().requireMayBlock();
+        if (EventLoops.isLoopThread()) {
+            throw new IllegalStateException("This thread is an event loop, which must not wait");
+        }
     }
 
     EngineClose closeOrThrow() {
