@@ -5,6 +5,7 @@ import io.curlew.engineio.session.EngineSession;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket at work, from its first use to its end: the threads it has borrowed, and the way from the application's
@@ -17,6 +18,7 @@ final class EngineRun {
     private final Unwritten unwritten;
     private final Outbox outbox;
     private final EngineDriver driver;
+    private final AtomicBoolean released = new AtomicBoolean();
 
     EngineRun(EngineSettings settings, Callbacks callbacks, SocketView view) {
         SharedThreads shared = SharedThreads.acquire();
@@ -35,7 +37,13 @@ final class EngineRun {
                 callbacks,
                 view,
                 unwritten,
-                SharedThreads::release);
+                this::releaseThreads);
+    }
+
+    private void releaseThreads() {
+        if (released.compareAndSet(false, true)) {
+            SharedThreads.release();
+        }
     }
 
     void connect() {
@@ -117,6 +125,7 @@ final class EngineRun {
             loop.execute(task);
         } catch (RejectedExecutionException loopIsGone) {
             if (view.close().isEmpty()) {
+                releaseThreads();
                 throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
             }
         }
