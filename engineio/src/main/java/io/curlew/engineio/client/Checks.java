@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /** What a builder refuses at once. No message repeats a value, which may be a secret. */
@@ -16,7 +17,12 @@ final class Checks {
         if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
             throw new IllegalArgumentException("A path must start with \"/\" and have no query or fragment");
         }
-        URI unused = URI.create("http://host" + path);
+        try {
+            URI unused = new URI("http://host" + path);
+        } catch (URISyntaxException malformed) {
+            // Its message would repeat the path.
+            throw new IllegalArgumentException("The path is malformed: " + malformed.getReason());
+        }
     }
 
     static void queryName(String name) {
