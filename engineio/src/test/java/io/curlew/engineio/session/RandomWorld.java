@@ -45,7 +45,8 @@ final class RandomWorld {
                 policies[random.nextInt(policies.length)],
                 SessionHarness.CONNECT_TIMEOUT,
                 SessionHarness.UPGRADE_TIMEOUT,
-                SessionHarness.CLOSE_TIMEOUT);
+                SessionHarness.CLOSE_TIMEOUT,
+                random.nextBoolean());
     }
 
     void run(int steps) {
@@ -145,6 +146,8 @@ final class RandomWorld {
             transport(abort.transport()).alive = false;
         } else if (action instanceof EngineAction.Unsent unsent) {
             account(unsent.message());
+        } else if (action instanceof EngineAction.Oversized oversized) {
+            account(oversized.message());
         } else if (action instanceof EngineAction.Upgraded) {
             upgraded = true;
         } else if (action instanceof EngineAction.Closed closed) {

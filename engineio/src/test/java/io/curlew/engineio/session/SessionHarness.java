@@ -44,12 +44,24 @@ final class SessionHarness {
     // ---- beginnings
 
     static SessionConfig config(UpgradePolicy upgrade, TransportType... transports) {
-        return new SessionConfig(List.of(transports), false, upgrade, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT);
+        return new SessionConfig(
+                List.of(transports), false, upgrade, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT, false);
     }
 
     static SessionConfig withFallback(TransportType... transports) {
         return new SessionConfig(
-                List.of(transports), true, UpgradePolicy.NEVER, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT);
+                List.of(transports), true, UpgradePolicy.NEVER, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT, false);
+    }
+
+    static SessionConfig sendingOversized() {
+        return new SessionConfig(
+                List.of(TransportType.POLLING),
+                false,
+                UpgradePolicy.NEVER,
+                CONNECT_TIMEOUT,
+                UPGRADE_TIMEOUT,
+                CLOSE_TIMEOUT,
+                true);
     }
 
     /** Not connected yet; will upgrade when that is offered. */

@@ -47,6 +47,8 @@ final class Story {
             return "failed: " + failed.why().getMessage();
         } else if (action instanceof EngineAction.Unsent unsent) {
             return "unsent: " + packet(unsent.message());
+        } else if (action instanceof EngineAction.Oversized oversized) {
+            return "oversized: " + packet(oversized.message());
         } else if (action instanceof EngineAction.Closed closed) {
             return "closed: " + closed.close().reason() + (closed.unsent().isEmpty() ? "" : ", unsent: ")
                     + packets(closed.unsent());

@@ -84,8 +84,41 @@ class WritingTest {
 
     @Test
     @Tag("F18")
-    void aMessageLargerThanMaxPayloadGoesAloneInItsTurn() {
+    void aMessageLargerThanMaxPayloadIsRefusedInItsTurn() {
         SessionHarness session = openOnPolling(OptionalLong.of(5));
+        session.send("a", "much too long", "b");
+        session.expect("write polling#1: 4a");
+        session.wrote(POLLING);
+        session.expect("oversized: 4much too long", "write polling#1: 4b");
+    }
+
+    @Test
+    @Tag("F18")
+    void aMessageThatFillsMaxPayloadIsNotTooLarge() {
+        SessionHarness session = openOnPolling(OptionalLong.of(5));
+        session.send("four", "fives");
+        session.expect("write polling#1: 4four");
+        session.wrote(POLLING);
+        session.expect("oversized: 4fives", "drained");
+    }
+
+    @Test
+    @Tag("F18")
+    void nothingButRefusedMessagesIsNoWrite() {
+        SessionHarness session = openOnPolling(OptionalLong.of(5));
+        session.send("much too long");
+        session.expect("oversized: 4much too long");
+        session.send("a");
+        session.expect("write polling#1: 4a");
+    }
+
+    @Test
+    @Tag("F18")
+    void whoWantsSoSendsItAloneInItsTurn() {
+        SessionHarness session = new SessionHarness(SessionHarness.sendingOversized());
+        session.connect();
+        session.polled(SessionHarness.open(OptionalLong.of(5)));
+        session.skip();
         session.send("a", "much too long", "b");
         session.expect("write polling#1: 4a");
         session.wrote(POLLING);
