@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** An Engine.IO 4 client. */
 @NullMarked
 module io.curlew.engineio {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires org.slf4j;
     requires io.netty.buffer;
     requires io.netty.codec;

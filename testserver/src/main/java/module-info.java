@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** An Engine.IO and Socket.IO server for tests. */
 @NullMarked
 module io.curlew.testserver {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.curlew.socketio;
     requires org.slf4j;
     requires io.netty.buffer;

@@ -1,0 +1,110 @@
+package io.curlew.checks;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who may use whom: the table of the design, row by row. What is not written here is forbidden. */
+final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
+    private static final String NETTY = "io.netty..";
+    private static final String LOG = "org.slf4j..";
+
+    private static final Set<String> ALWAYS = Set.of("java..", "javax..", "org.jspecify.annotations");
+
+    private static final String[] EXPORTED = {
+        "io.curlew.engineio.client",
+        "io.curlew.engineio.protocol",
+        "io.curlew.socketio.client",
+        "io.curlew.socketio.protocol",
+        "io.curlew.socketio.jackson",
+        "io.curlew.testserver"
+    };
+
+    private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+            row("io.curlew.engineio.protocol"),
+            row("io.curlew.engineio.session", "io.curlew.engineio.protocol"),
+            row("io.curlew.engineio.transport", "io.curlew.engineio.protocol", NETTY, LOG),
+            row(
+                    "io.curlew.engineio.client",
+                    "io.curlew.engineio.protocol",
+                    "io.curlew.engineio.session",
+                    "io.curlew.engineio.transport",
+                    LOG),
+            row("io.curlew.socketio.protocol"),
+            row("io.curlew.socketio.session", "io.curlew.socketio.protocol"),
+            row(
+                    "io.curlew.socketio.client",
+                    "io.curlew.socketio.session",
+                    "io.curlew.socketio.protocol",
+                    "io.curlew.engineio.client",
+                    "io.curlew.engineio.protocol",
+                    LOG),
+            row(
+                    "io.curlew.socketio.jackson",
+                    "io.curlew.socketio.protocol",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation"),
+            row("io.curlew.testserver.session", "io.curlew.engineio.protocol", "io.curlew.socketio.protocol"),
+            row(
+                    "io.curlew.testserver",
+                    "io.curlew.testserver.session",
+                    "io.curlew.engineio.protocol",
+                    "io.curlew.socketio.protocol",
+                    NETTY,
+                    LOG),
+            row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
+            row("io.curlew.examples", exportedAnd()));
+
+    UseOnlyWhatIsAllowed() {
+        super("use only what the table allows");
+    }
+
+    static Set<String> packages() {
+        return TABLE.keySet();
+    }
+
+    /** Returns the package whose row speaks for a class: its own, or for the programs the one at their top. */
+    static String rowOf(JavaClass type) {
+        return Stream.of("io.curlew.cli", "io.curlew.examples")
+                .filter(program -> type.getPackageName().startsWith(program + "."))
+                .findFirst()
+                .orElse(type.getPackageName());
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+        String row = rowOf(type);
+        Set<String> allowed = TABLE.get(row);
+        if (allowed == null) {
+            events.add(SimpleConditionEvent.violated(type, type.getName() + " is in a package without a row"));
+            return;
+        }
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+            JavaClass target = dependency.getTargetClass().getBaseComponentType();
+            boolean ok = target.isPrimitive()
+                    || rowOf(target).equals(row)
+                    || Stream.concat(ALWAYS.stream(), allowed.stream())
+                            .anyMatch(pattern -> matches(pattern, target.getPackageName()));
+            events.add(new SimpleConditionEvent(dependency, ok, dependency.getDescription()));
+        }
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return pattern.endsWith("..")
+                ? (name + ".").startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern);
+    }
+
+    private static Map.Entry<String, Set<String>> row(String from, String... to) {
+        return Map.entry(from, Set.of(to));
+    }
+
+    private static String[] exportedAnd(String... libraries) {
+        return Stream.concat(Stream.of(EXPORTED), Stream.of(libraries)).toArray(String[]::new);
+    }
+}
