@@ -1,3 +1,4 @@
+import io.curlew.socketio.protocol.JsonCodec;
 import org.jspecify.annotations.NullMarked;
 
 /** The {@code curlew} command. */
@@ -5,6 +6,11 @@ import org.jspecify.annotations.NullMarked;
 module io.curlew.cli {
     requires static org.jspecify;
     requires info.picocli;
+    requires io.curlew.engineio;
+    requires io.curlew.socketio;
+    requires io.curlew.testserver;
+
+    uses JsonCodec;
 
     opens io.curlew.cli to
             info.picocli;

@@ -2,10 +2,12 @@ package io.curlew.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Where a command prints: what was asked for on stdout, everything else on stderr. */
+@Command // picocli asks it of a mixin without options
 final class Console {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

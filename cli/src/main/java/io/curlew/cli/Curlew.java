@@ -59,12 +59,16 @@ public final class Curlew {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Names an option that is unknown, but does not repeat what stands around it: that may be a credential. */
+    /** Names an unknown option or command, but does not repeat what stands around it: that may be a credential. */
     private static String complaint(ParameterException thrown) {
         if (!(thrown instanceof UnmatchedArgumentException unmatched)) {
             return Failure.describe(thrown);
         }
         String first = unmatched.getUnmatched().get(0);
-        return first.startsWith("-") ? "unknown option " + first.replaceFirst("=.*", "") : "too many arguments";
+        if (first.startsWith("-")) {
+            return "unknown option " + first.replaceFirst("=.*", "");
+        }
+        boolean command = !thrown.getCommandLine().getSubcommands().isEmpty();
+        return command ? "unknown command " + first : "too many arguments";
     }
 }

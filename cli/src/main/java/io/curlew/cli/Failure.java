@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -15,16 +16,21 @@ final class Failure extends RuntimeException {
         super(message + ": " + describe(cause), cause);
     }
 
-    /** Says in one line what went wrong, without the wrappers that futures add. */
+    /** Says in one line what went wrong, leaving out what only wraps it. */
     static String describe(Throwable thrown) {
         Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
+        while (isWrapper(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()
                 : message.lines().findFirst().orElseThrow();
+    }
+
+    private static boolean isWrapper(Throwable thrown) {
+        return thrown instanceof CompletionException
+                || thrown instanceof ExecutionException
+                || thrown instanceof UncheckedIOException;
     }
 }

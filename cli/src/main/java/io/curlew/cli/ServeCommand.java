@@ -60,7 +60,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TestServer server = TestServer.builder().port(port).host(host).path(path).build()) {
+        try (TestServer server =
+                TestServer.builder().port(port).host(host).path(path).build()) {
             serve(server.namespace("/"));
             namespaces.forEach(name -> serve(server.namespace(name)));
             start(server);
@@ -73,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            throw new Failure("cannot listen on " + host + ":" + port, e.getCause());
+            throw new Failure("cannot listen on " + host + ":" + port, e);
         }
         console.note("serving " + server.uri() + ", Ctrl-C ends it");
     }

@@ -13,7 +13,14 @@ class DurationConverterTest {
     private final DurationConverter converter = new DurationConverter();
 
     @ParameterizedTest
-    @CsvSource({"2s, PT2S", "2, PT2S", "0.5s, PT0.5S", "300ms, PT0.3S", "1.5ms, PT0.0015S", "999999999s, PT277777H46M39S"})
+    @CsvSource({
+        "2s, PT2S",
+        "2, PT2S",
+        "0.5s, PT0.5S",
+        "300ms, PT0.3S",
+        "1.5ms, PT0.0015S",
+        "999999999s, PT277777H46M39S"
+    })
     void aNumberMayHaveAUnit(String text, Duration duration) {
         assertThat(converter.convert(text)).isEqualTo(duration);
     }

@@ -34,7 +34,8 @@ class JsonTextTest {
     @Test
     void binaryIsAnObjectOfBase64() {
         assertThat(JsonText.parse("{\"$binary\":\"AAH/\"}")).isEqualTo(new byte[] {0, 1, -1});
-        assertThat(JsonText.of(List.of(Map.of("a", new byte[] {0, 1, -1})))).isEqualTo("[{\"a\":{\"$binary\":\"AAH/\"}}]");
+        assertThat(JsonText.of(List.of(Map.of("a", new byte[] {0, 1, -1}))))
+                .isEqualTo("[{\"a\":{\"$binary\":\"AAH/\"}}]");
     }
 
     @ParameterizedTest

@@ -27,7 +27,8 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://", "http:///secret", "http://secret host", "http://_secret_:x/", "http://a:secret"})
+    @ValueSource(
+            strings = {"", "http://", "http:///secret", "http://secret host", "http://_secret_:x/", "http://a:secret"})
     void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> Target.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
