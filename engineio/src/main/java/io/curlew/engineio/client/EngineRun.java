@@ -85,6 +85,10 @@ final class EngineRun {
         return driver.heartbeatOverdue();
     }
 
+    Lane newLane() {
+        return delivery.newLane();
+    }
+
     /** Returns whether the calling thread is one that this socket needs to get on. */
     boolean mustNotBlock() {
         return loop.isCurrentThread() || delivery.isInCallback();
