@@ -6,6 +6,7 @@ import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "call",
         description = {
-            "Emits an event, waits for the server's ack and prints its arguments as a JSON array.",
+            "Emits an event, waits for the ack and prints its arguments as a JSON array.",
             "",
-            "An argument that is JSON is sent as that, any other as a string. {\"$binary\":\"AAEC\"} is binary, in base64.",
-            "Write -- before arguments that start with a dash."
+            "An argument that is JSON is sent as what it says, any other as a string;",
+            "{\"$$binary\":\"AAEC\"} is binary, in base64. Write -- before arguments that",
+            "start with a dash."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -27,14 +29,34 @@ import picocli.CommandLine.Parameters;
         })
 final class CallCommand implements Callable<Integer> {
     @Mixin
-    private ConnectOptions connect;
-
-    @Mixin
-    private Console console;
+    private ConnectOptions options;
 
     @Parameters(index = "1", paramLabel = "EVENT", description = "the event's name")
     private String event;
 
-    @Parameters(index = "2..*", paramLabel = "ARG", description = "the event's arguments")
+    @Parameters(index = "2..*", paramLabel = "ARG", arity = "0..*", description = "the event's arguments")
     private List<String> args = List.of();
+
+    @Mixin
+    private Console console;
+
+    @Override
+    public Integer call() throws ExecutionException, InterruptedException {
+        try (SocketIoClient client = options.builder().noReconnection().build()) {
+            Socket socket = connect(client);
+            @Nullable Object[] values = args.stream().map(JsonText::argument).toArray();
+            Args answer = socket.emitWithAck(EmitOptions.timeout(options.timeout()), event, values)
+                    .get();
+            console.print(JsonText.array(answer));
+            return 0;
+        }
+    }
+
+    private Socket connect(SocketIoClient client) throws InterruptedException {
+        try {
+            return client.socket(options.namespace()).connect().get();
+        } catch (ExecutionException e) {
+            throw options.cannotConnect(e);
+        }
+    }
 }

@@ -1,10 +1,15 @@
 package io.curlew.cli;
 
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Where to connect and how: what the commands that talk to a server have in common. */
 final class ConnectOptions {
@@ -13,7 +18,7 @@ final class ConnectOptions {
             paramLabel = "URL",
             converter = Target.Converter.class,
             description = "the server; a path after the host is the namespace: http://localhost:3000/admin")
-    private Target target;
+    private Target url;
 
     @Option(
             names = {"-n", "--namespace"},
@@ -32,7 +37,7 @@ final class ConnectOptions {
             names = "--auth",
             paramLabel = "JSON",
             converter = Auth.Converter.class,
-            description = "what the server is told on joining the namespace")
+            description = "what to tell the server on joining the namespace, a JSON object")
     private Optional<Auth> auth;
 
     @Option(
@@ -54,6 +59,39 @@ final class ConnectOptions {
             paramLabel = "TIME",
             defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "how long to wait for the server, such as 2s or 300ms (${DEFAULT-VALUE})")
+            description = "how long to wait for each answer, such as 2s or 300ms (${DEFAULT-VALUE})")
     private Duration timeout;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    Target target() {
+        return namespace.map(url::withNamespace).orElse(url);
+    }
+
+    String namespace() {
+        return target().namespace();
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns a builder with all that was asked for. */
+    SocketIoClientBuilder builder() {
+        try {
+            SocketIoClientBuilder builder =
+                    SocketIoClient.builder(url.server()).path(path).connectTimeout(timeout);
+            transport.applyTo(builder);
+            headers.forEach(header -> builder.header(header.name(), header.value()));
+            auth.ifPresent(given -> builder.auth(given.payload()));
+            return builder;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), Failure.describe(e));
+        }
+    }
+
+    Failure cannotConnect(Throwable why) {
+        return new Failure("cannot connect to " + target(), why);
+    }
 }

@@ -17,16 +17,15 @@ final class StepRunner {
         this.deadline = deadline;
     }
 
-    /** Returns whether all went well; after the first that did not, no other is run. */
-    boolean run(String title, List<Step> steps) throws InterruptedException {
+    /** @throws Failure after the first step that did not go well */
+    void run(String title, List<Step> steps) throws InterruptedException {
         console.print("");
         console.print(console.styled("bold", title));
         for (Step step : steps) {
             if (!run(step)) {
-                return false;
+                throw new Failure("the demo failed: " + title + ", " + step.name());
             }
         }
-        return true;
     }
 
     private boolean run(Step step) throws InterruptedException {
