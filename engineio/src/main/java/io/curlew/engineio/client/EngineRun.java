@@ -30,8 +30,7 @@ final class EngineRun {
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
-                (type, sid, listener) -> loop.transportLoop()
-                        .createTransport(type, sid, settings.transport(), shared.callbacks(), listener),
+                settings.network().on(loop, shared.callbacks()),
                 delivery,
                 callbacks,
                 view,

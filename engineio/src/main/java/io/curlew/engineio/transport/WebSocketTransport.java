@@ -65,8 +65,9 @@ final class WebSocketTransport implements Transport {
         if (state == State.NEW) {
             state = State.OPENING;
             Duration timeout = connector.config().connectTimeout();
-            connectTimer = connector.loop().schedule(() -> tooSlow(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            // The dial's own deadline is the same, and comes first: it knows better what took so long.
             dial = connector.dial(new Opening());
+            connectTimer = connector.loop().schedule(() -> tooSlow(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -20,7 +20,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,10 +32,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Getting from a name to a connected channel. */
 class DialIT {
     private final BlockingQueue<Object> outcomes = new LinkedBlockingQueue<>();
+    private final Queue<Channel> connected = new ConcurrentLinkedQueue<>();
     private ScriptedServer server;
 
     @BeforeEach
@@ -43,6 +48,9 @@ class DialIT {
 
     @AfterEach
     void stop() throws Exception {
+        for (Channel channel : connected) {
+            channel.close().sync();
+        }
         server.close();
     }
 
@@ -66,6 +74,7 @@ class DialIT {
                 .submit(() -> connector(names, offLoop).dial(new Connector.Outcome() {
                     @Override
                     public void connected(Channel channel) {
+                        connected.add(channel);
                         outcomes.add(channel);
                     }
 
@@ -168,13 +177,29 @@ class DialIT {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void aTransportClosedDuringTheLookupConnectsToNothing(TransportType type) throws Exception {
+        BlockingQueue<Runnable> lookups = new LinkedBlockingQueue<>();
+        Rig rig = new Rig(type, server.uri()).offLoop(lookups::add).open();
+        rig.run(Transport::close);
+        assertThat(rig.signals.failure()).hasMessageContaining("closed by this side");
+        lookups.take().run();
+        dial(host -> addresses("127.0.0.1"), Rig.OFF_LOOP);
+        assertThat(outcome()).isInstanceOf(Channel.class);
+        server.accept();
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
     @Test
     void aLookupThatTakesTooLongMeetsTheTimeout() throws Exception {
-        Rig rig = new Rig(TransportType.POLLING, server.uri()).connectTimeout(Duration.ofMillis(100));
-        AtomicInteger asked = new AtomicInteger();
-        rig.offLoop(task -> asked.incrementAndGet()).open();
-        assertThat(rig.signals.failure()).hasMessage("polling, connect: no connection within 100 ms");
-        assertThat(asked).hasValue(1);
+        for (TransportType type : TransportType.values()) {
+            Rig rig = new Rig(type, server.uri()).connectTimeout(Duration.ofMillis(100));
+            AtomicInteger asked = new AtomicInteger();
+            rig.offLoop(task -> asked.incrementAndGet()).open();
+            assertThat(rig.signals.failure()).hasMessage(type + ", connect: no connection within 100 ms");
+            assertThat(asked).hasValue(1);
+        }
     }
 
     @Test

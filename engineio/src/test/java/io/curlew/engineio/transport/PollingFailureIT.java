@@ -303,12 +303,12 @@ class PollingFailureIT {
     @Test
     void theDeadlineOfAPollStandsStillWhileThisSideDoesNotRead() throws Exception {
         Peer get = asking();
-        get.answer("0{\"sid\":\"S1\",\"upgrades\":[],\"pingInterval\":100,\"pingTimeout\":50}");
+        get.answer("0{\"sid\":\"S1\",\"upgrades\":[],\"pingInterval\":200,\"pingTimeout\":100}");
         get.readRequest();
         rig.signals.until("writable");
         rig.run(Transport::pauseReading);
         get.answer("4a");
-        assertThat(rig.signals.nothingFor(Duration.ofMillis(400))).isTrue();
+        assertThat(rig.signals.nothingFor(Duration.ofMillis(500))).isTrue();
         rig.run(Transport::resumeReading);
         assertThat(rig.signals.next()).isEqualTo("received 4a");
     }
