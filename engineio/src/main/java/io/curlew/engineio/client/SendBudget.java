@@ -84,8 +84,7 @@ public final class SendBudget {
 
     /** Reserves room whether there is any or not: for what must be sent and is small. */
     public void reserveAnyway(int count, long size) {
-        packets.addAndGet(count);
-        bytes.addAndGet(size);
+        used.updateAndGet(now -> now.plus(count, size));
     }
 
     /** Gives room back. */
