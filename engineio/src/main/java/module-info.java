@@ -15,5 +15,6 @@ module io.curlew.engineio {
     requires io.netty.transport;
     requires static io.netty.transport.classes.epoll;
 
+    exports io.curlew.engineio.client;
     exports io.curlew.engineio.protocol;
 }

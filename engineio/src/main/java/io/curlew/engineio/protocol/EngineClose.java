@@ -8,18 +8,9 @@ import java.util.OptionalInt;
  *
  * @param reason why it ended
  * @param cause the failure behind it, when there is one; a {@link TransportException} carries HTTP status and close code
+ * @param unsent how many messages were accepted and never handed to a transport
  */
-public record EngineClose(CloseReason reason, Optional<Throwable> cause) {
-
-    /** Returns a close without a failure behind it. */
-    public static EngineClose of(CloseReason reason) {
-        return new EngineClose(reason, Optional.empty());
-    }
-
-    /** Returns a close with the failure that caused it. */
-    public static EngineClose of(CloseReason reason, Throwable cause) {
-        return new EngineClose(reason, Optional.of(cause));
-    }
+public record EngineClose(CloseReason reason, Optional<Throwable> cause, int unsent) {
 
     /** Returns the WebSocket close code, when the peer sent one. */
     public OptionalInt closeCode() {

@@ -2,6 +2,8 @@ package io.curlew.engineio.transport;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -10,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a transport must know to connect. Immutable, and knows nothing of a running client.
  *
+ * <p>There is no deadline for a poll here: it comes from the server's handshake (pingInterval + pingTimeout), for no
+ * later than that the server has a ping to answer it with.
+ *
  * @param endpoint scheme (http or https), host, port and path of the Engine.IO endpoint, no query
- * @param query the user's query parameters, not encoded; the protocol's own keys are added and win
- * @param headers the user's headers for every request
- * @param connectTimeout for the TCP connection, TLS and the WebSocket handshake together
- * @param requestTimeout for a POST, and for the handshake's GET; a poll waits {@code pollTimeout}
+ * @param query the user's query parameters, not encoded, sent in this order; the protocol's own keys are added and win
+ * @param headers the user's headers for every request; those that HTTP or WebSocket need for themselves win
+ * @param connectTimeout for the name, the TCP connection and TLS together, for a WebSocket with its handshake
+ * @param requestTimeout for a POST, and for the handshake's GET: from asking to the whole answer
  * @param maxMessageSize the most bytes of an incoming message or body
  * @param sslContext for https; null for the JVM's default
  */
@@ -28,8 +33,8 @@ public record TransportConfig(
         @Nullable SSLContext sslContext) {
 
     public TransportConfig {
-        query = Map.copyOf(query);
-        headers = Map.copyOf(headers);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     @Override

@@ -1,0 +1,10 @@
+package io.curlew.engineio.client;
+
+/** A message was refused because too much waits to be sent already. Nothing of it was sent. The message says which limit. */
+public final class BufferFullException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    BufferFullException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,94 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportType;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The application's callbacks, by what they are about. */
+final class Callbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSocket.class);
+
+    final Listeners<Handshake> open = new Listeners<>();
+    final Listeners<EngineData> data = new Listeners<>();
+    final Listeners<PacketSeen> packet = new Listeners<>();
+    final Listeners<Throwable> error = new Listeners<>();
+    final Listeners<EngineClose> close = new Listeners<>();
+    final Listeners<TransportType> upgrade = new Listeners<>();
+    final Listeners<Throwable> upgradeError = new Listeners<>();
+    final Listeners<Boolean> drain = new Listeners<>();
+    final Listeners<Boolean> batchEnd = new Listeners<>();
+    final Listeners<Released> released = new Listeners<>();
+
+    /** Where a blocking view waits for messages; null until there is one. */
+    private volatile @Nullable Inbox inbox;
+
+    /** A packet on its way. */
+    record PacketSeen(Direction direction, EnginePacket packet) {}
+
+    Callbacks() {}
+
+    Callbacks(Callbacks initial) {
+        open.addAll(initial.open);
+        data.addAll(initial.data);
+        packet.addAll(initial.packet);
+        error.addAll(initial.error);
+        close.addAll(initial.close);
+        upgrade.addAll(initial.upgrade);
+        upgradeError.addAll(initial.upgradeError);
+        drain.addAll(initial.drain);
+        batchEnd.addAll(initial.batchEnd);
+        released.addAll(initial.released);
+    }
+
+    @Nullable
+    Inbox inbox() {
+        return inbox;
+    }
+
+    synchronized Inbox openInbox() {
+        Inbox open = inbox;
+        if (open == null) {
+            open = new Inbox();
+            inbox = open;
+        }
+        return open;
+    }
+
+    Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
+        return packet.add(seen -> callback.accept(seen.direction(), seen.packet()));
+    }
+
+    <T> void call(Listeners<T> listeners, T value) {
+        listeners.call(value, this::thrown);
+    }
+
+    void received(EnginePacket received) {
+        if (!packet.isEmpty()) {
+            call(packet, new PacketSeen(Direction.IN, received));
+        }
+        if (received instanceof EnginePacket.Message message) {
+            call(data, message.data());
+        }
+    }
+
+    /** Returns whether anybody cares for such a packet. */
+    boolean wants(EnginePacket received) {
+        return !packet.isEmpty() || (received instanceof EnginePacket.Message && !data.isEmpty());
+    }
+
+    private void thrown(Throwable thrown) {
+        Consumer<Throwable> log = again -> LOG.warn("An error callback failed", again);
+        if (error.isEmpty()) {
+            LOG.warn("A callback failed", thrown);
+        } else {
+            error.call(thrown, log);
+        }
+    }
+}

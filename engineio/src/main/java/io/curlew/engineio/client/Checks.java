@@ -1,0 +1,54 @@
+package io.curlew.engineio.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** What a builder refuses at once. No message repeats a value, which may be a secret. */
+final class Checks {
+    private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
+
+    private Checks() {}
+
+    static void path(String path) {
+        if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("A path must start with \"/\" and have no query or fragment");
+        }
+        URI unused = URI.create("http://host" + path);
+    }
+
+    static void queryName(String name) {
+        if (name.equals("sid")) {
+            throw new IllegalArgumentException("The query parameter \"sid\" belongs to the protocol");
+        }
+    }
+
+    static void header(String name, String value) {
+        if (name.isEmpty() || !name.chars().allMatch(Checks::isTokenCharacter)) {
+            throw new IllegalArgumentException("A header's name must be an HTTP token");
+        }
+        if (!value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7F))) {
+            throw new IllegalArgumentException("The value of header \"" + name + "\" must be printable ASCII");
+        }
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || TOKEN_EXTRAS.indexOf(c) >= 0;
+    }
+
+    static Duration positive(Duration duration, String what) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("The " + what + " must be longer than nothing");
+        }
+        return duration;
+    }
+
+    static int atLeastOne(int number, String what) {
+        if (number < 1) {
+            throw new IllegalArgumentException("The " + what + " must be at least 1");
+        }
+        return number;
+    }
+}

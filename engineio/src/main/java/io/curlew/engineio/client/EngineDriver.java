@@ -1,0 +1,312 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.client.Callbacks.PacketSeen;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.session.EngineAction;
+import io.curlew.engineio.session.EngineSession;
+import io.curlew.engineio.session.EngineState;
+import io.curlew.engineio.session.TransportId;
+import io.curlew.engineio.transport.Transport;
+import io.curlew.engineio.transport.TransportListener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Runs one {@link EngineSession} on its loop: feeds it what happens, does what it wants done. Confined to the loop.
+ *
+ * <p>There is one check for re-entrancy, the {@code draining} flag: a call from inside (a callback that sends, a
+ * transport that answers at once) only feeds the session, and the loop that is running already does the rest.
+ */
+final class EngineDriver {
+    private final long start = System.nanoTime();
+    private final EngineSession session;
+    private final TransportOpener opener;
+    private final Delivery delivery;
+    private final Callbacks callbacks;
+    private final SocketView view;
+    private final LoopTimer timer;
+    private final Map<TransportId, Transport> transports = new HashMap<>(4);
+    private final Unwritten unwritten;
+    private final Runnable onEnd;
+
+    private boolean draining;
+    private boolean inBatch;
+    private boolean ended;
+    private boolean pausedByUser;
+    private boolean pausedByBacklog;
+
+    EngineDriver(
+            EngineSession session,
+            EventLoop loop,
+            TransportOpener opener,
+            Delivery delivery,
+            Callbacks callbacks,
+            SocketView view,
+            Unwritten unwritten,
+            Runnable onEnd) {
+        this.session = session;
+        this.opener = opener;
+        this.delivery = delivery;
+        this.callbacks = callbacks;
+        this.view = view;
+        this.unwritten = unwritten;
+        this.onEnd = onEnd;
+        this.timer = new LoopTimer(loop, this::timeout);
+    }
+
+    // ---- from the application, on the loop
+
+    void connect() {
+        session.connect(now());
+        drain();
+    }
+
+    /** Feeds messages to the session. {@link #drain} sends them. */
+    void feed(List<EngineData> unit) {
+        for (EngineData data : unit) {
+            session.send(new EnginePacket.Message(data), now());
+        }
+    }
+
+    void close() {
+        session.close(now());
+        drain();
+    }
+
+    void pauseReading(boolean paused) {
+        pausedByUser = paused;
+        applyPause();
+        drain();
+    }
+
+    void backlogHasRoom() {
+        pausedByBacklog = false;
+        applyPause();
+        drain();
+    }
+
+    boolean heartbeatOverdue() {
+        return session.heartbeatOverdue(now());
+    }
+
+    // ---- the loop
+
+    void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            performAll();
+        } catch (Throwable unexpected) {
+            // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must survive.
+            session.crashed(unexpected);
+            performAll();
+        } finally {
+            draining = false;
+        }
+        settle();
+    }
+
+    private void performAll() {
+        for (EngineAction action = session.poll(); action != null; action = session.poll()) {
+            perform(action);
+        }
+    }
+
+    /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
+    private void settle() {
+        view.state(session.state());
+        if (!inBatch) {
+            delivery.flush();
+        }
+        if (session.state() == EngineState.CLOSED) {
+            end();
+        } else {
+            timer.arm(session.deadline(), now());
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            timer.cancel();
+            delivery.flush();
+            onEnd.run();
+        }
+    }
+
+    private void timeout() {
+        long now = now();
+        while (session.deadline() <= now) {
+            session.timeout(now);
+        }
+        drain();
+    }
+
+    private long now() {
+        return System.nanoTime() - start;
+    }
+
+    private void perform(EngineAction action) {
+        if (action instanceof EngineAction.Received received) {
+            receive(received.packet());
+        } else if (action instanceof EngineAction.Write write) {
+            write(write);
+        } else if (action instanceof EngineAction.OpenTransport open) {
+            open(open);
+        } else if (action instanceof EngineAction.Pause pause) {
+            transport(pause.transport()).pause();
+        } else if (action instanceof EngineAction.Resume resume) {
+            transport(resume.transport()).resume();
+        } else if (action instanceof EngineAction.CloseTransport close) {
+            transport(close.transport()).close();
+        } else if (action instanceof EngineAction.AbortTransport abort) {
+            abort(abort.transport());
+        } else {
+            tell(action);
+        }
+    }
+
+    private void tell(EngineAction action) {
+        if (action instanceof EngineAction.Opened opened) {
+            view.opened(opened.handshake(), opened.transport(), delivery);
+            delivery.tell(callbacks.open, opened.handshake());
+        } else if (action instanceof EngineAction.Upgraded upgraded) {
+            view.upgraded(upgraded.transport(), delivery);
+            pauseUpgraded();
+            delivery.tell(callbacks.upgrade, upgraded.transport());
+        } else if (action instanceof EngineAction.UpgradeFailed failed) {
+            delivery.tell(callbacks.upgradeError, failed.why());
+        } else if (action instanceof EngineAction.Drained) {
+            delivery.tell(callbacks.drain, true);
+        } else if (action instanceof EngineAction.Failed failed) {
+            delivery.tell(callbacks.error, failed.why());
+        } else if (action instanceof EngineAction.Oversized oversized) {
+            unwritten.release(List.of(oversized.message()));
+            delivery.tell(
+                    callbacks.error, MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
+        } else if (action instanceof EngineAction.Unsent unsent) {
+            unwritten.release(List.of(unsent.message()));
+        } else if (action instanceof EngineAction.Closed closed) {
+            closed(closed);
+        }
+    }
+
+    private void closed(EngineAction.Closed closed) {
+        unwritten.releaseAll(closed.unsent());
+        view.closed(closed.close(), delivery);
+        delivery.closed(closed.close());
+    }
+
+    // ---- transports
+
+    private void open(EngineAction.OpenTransport open) {
+        Transport transport = opener.create(open.transport().type(), open.sid(), new Link(open.transport()));
+        transports.put(open.transport(), transport);
+        transport.open();
+    }
+
+    private void abort(TransportId id) {
+        Transport gone = transports.remove(id);
+        if (gone != null) {
+            gone.abort();
+        }
+    }
+
+    private Transport transport(TransportId id) {
+        return Objects.requireNonNull(transports.get(id), "the session speaks of a transport that it has given up");
+    }
+
+    private void write(EngineAction.Write write) {
+        if (!callbacks.packet.isEmpty()) {
+            write.packets().forEach(packet -> delivery.tell(callbacks.packet, new PacketSeen(Direction.OUT, packet)));
+        }
+        unwritten.add(write.packets());
+        transport(write.transport()).write(write.packets());
+    }
+
+    private void receive(EnginePacket packet) {
+        if (delivery.received(packet)) {
+            pausedByBacklog = true;
+            applyPause();
+        }
+    }
+
+    private void applyPause() {
+        if (pausedByUser || pausedByBacklog) {
+            transports.values().forEach(Transport::pauseReading);
+            session.readingPaused(now());
+        } else {
+            transports.values().forEach(Transport::resumeReading);
+            session.readingResumed(now());
+        }
+    }
+
+    /** A WebSocket that was opened while reading paused was allowed to read for its probe; now it carries messages. */
+    private void pauseUpgraded() {
+        if (pausedByUser || pausedByBacklog) {
+            applyPause();
+        }
+    }
+
+    /** What one transport tells; each call is an input for the session. */
+    private final class Link implements TransportListener {
+        private final TransportId id;
+
+        Link(TransportId id) {
+            this.id = id;
+        }
+
+        @Override
+        public void opened() {
+            session.opened(id, now());
+            drain();
+        }
+
+        @Override
+        public void received(EnginePacket packet) {
+            inBatch = true;
+            session.received(id, packet, now());
+            drain();
+        }
+
+        @Override
+        public void batchEnd() {
+            inBatch = false;
+            delivery.tell(callbacks.batchEnd, true);
+            drain();
+        }
+
+        @Override
+        public void writable() {
+            session.writable(id, now());
+            drain();
+        }
+
+        @Override
+        public void written(List<EnginePacket> packets) {
+            unwritten.written(packets);
+            session.written(id, now());
+            drain();
+        }
+
+        @Override
+        public void paused() {
+            session.paused(id, now());
+            drain();
+        }
+
+        @Override
+        public void failed(TransportException why) {
+            inBatch = false;
+            transports.remove(id);
+            session.failed(id, why, now());
+            drain();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.session.EngineSession;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A socket at work, from its first use to its end: the threads it has borrowed, and the way from the application's
+ * threads to the loop. Safe for use by many threads.
+ */
+final class EngineRun {
+    private final SocketView view;
+    private final EventLoop loop;
+    private final Delivery delivery;
+    private final Unwritten unwritten;
+    private final Outbox outbox;
+    private final EngineDriver driver;
+
+    EngineRun(EngineSettings settings, Callbacks callbacks, SocketView view) {
+        SharedThreads shared = SharedThreads.acquire();
+        Executor executor = settings.callbackExecutor().orElse(shared.callbacks());
+        this.view = view;
+        this.loop = settings.loop().orElseGet(shared.loops()::next);
+        this.delivery = new Delivery(
+                callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
+        this.unwritten = new Unwritten(settings.budget(), delivery, callbacks);
+        this.outbox = new Outbox(loop, this::drainOutbox);
+        this.driver = new EngineDriver(
+                new EngineSession(settings.session()),
+                loop,
+                (type, sid, listener) -> loop.transportLoop()
+                        .createTransport(type, sid, settings.transport(), shared.callbacks(), listener),
+                delivery,
+                callbacks,
+                view,
+                unwritten,
+                SharedThreads::release);
+    }
+
+    void connect() {
+        onLoop(driver::connect);
+    }
+
+    void close() {
+        onLoop(() -> {
+            feedOutbox();
+            driver.close();
+        });
+    }
+
+    void send(List<EngineData> unit) {
+        boolean onLoop = loop.isCurrentThread();
+        long bytes = 0;
+        for (EngineData data : unit) {
+            bytes += data.size();
+        }
+        unwritten.reserve(unit.size(), bytes, !onLoop);
+        if (onLoop) {
+            driver.feed(unit);
+            driver.drain();
+        } else {
+            hand(unit);
+        }
+    }
+
+    private void hand(List<EngineData> unit) {
+        try {
+            outbox.add(unit);
+        } catch (RejectedExecutionException loopIsGone) {
+            throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
+        }
+    }
+
+    void pauseReading(boolean paused) {
+        onLoop(() -> driver.pauseReading(paused));
+    }
+
+    long bufferedBytes() {
+        return unwritten.bytes();
+    }
+
+    boolean heartbeatOverdue() {
+        return driver.heartbeatOverdue();
+    }
+
+    /** Returns whether the calling thread is one that this socket needs to get on. */
+    boolean mustNotBlock() {
+        return loop.isCurrentThread() || delivery.isInCallback();
+    }
+
+    void requireMayBlock() {
+        if (loop.isCurrentThread()) {
+            throw new IllegalStateException("This thread is an event loop, which must not wait");
+        }
+    }
+
+    private void backlogHasRoom() {
+        onLoop(driver::backlogHasRoom);
+    }
+
+    private void drainOutbox() {
+        feedOutbox();
+        driver.drain();
+    }
+
+    private void feedOutbox() {
+        for (List<EngineData> unit = outbox.poll(); unit != null; unit = outbox.poll()) {
+            driver.feed(unit);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.isCurrentThread()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException loopIsGone) {
+            if (view.close().isEmpty()) {
+                throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.session.SessionConfig;
+import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.TransportConfig;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What a builder was told, complete and immutable.
+ *
+ * @param loop empty for one of the process-wide loops
+ * @param callbackExecutor empty for the process-wide callback threads
+ * @param direct whether callbacks run on the loop itself
+ * @param budget empty when somebody else bounds what is sent
+ */
+record EngineSettings(
+        TransportConfig transport,
+        SessionConfig session,
+        Optional<EventLoop> loop,
+        Optional<Executor> callbackExecutor,
+        boolean direct,
+        Optional<SendBudget> budget,
+        IncomingBound incoming) {
+
+    /** Returns whether a message may have to go over polling. */
+    boolean usesPolling() {
+        return session.transports().contains(TransportType.POLLING);
+    }
+
+    /** Returns whether connecting is done only when the session has moved to WebSocket. */
+    boolean requiresUpgrade() {
+        return session.upgrade() == UpgradePolicy.REQUIRED;
+    }
+}

@@ -1,0 +1,347 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.PayloadCodec;
+import io.curlew.engineio.protocol.TransportType;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of one Engine.IO session (Engine.IO protocol 4): connects once, exchanges messages, closes once.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread. Callbacks run in order and never two at once, on the
+ * callback executor; a callback may block without holding up the connection. In direct mode they run on the event loop
+ * and must not block. What depends on a returned future runs on the callback executor, not in order with callbacks.
+ *
+ * <p><b>Order.</b> Messages of one thread arrive in the order in which that thread sent them, also across an upgrade.
+ *
+ * <p><b>End.</b> Whatever happens, each socket on which {@link #connect} or {@link #close} was called ends in exactly one
+ * close signal, after which nothing else comes.
+ */
+public final class EngineSocket implements AutoCloseable {
+    private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
+
+    /** What a socket is doing. */
+    public enum State {
+        /** Made, and not connected yet. */
+        NEW,
+        /** On the way to its first open packet. */
+        CONNECTING,
+        /** Exchanging messages. */
+        OPEN,
+        /** Sending what was accepted before {@link EngineSocket#close}. */
+        CLOSING,
+        /** Over. */
+        CLOSED
+    }
+
+    private final EngineSettings settings;
+    private final Callbacks callbacks;
+    private final SocketView view;
+    private @Nullable EngineRun run;
+
+    EngineSocket(EngineSettings settings, Callbacks callbacks) {
+        this.settings = settings;
+        this.callbacks = callbacks;
+        this.view = new SocketView(settings.requiresUpgrade());
+    }
+
+    /**
+     * Starts describing a socket to this URL.
+     *
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}; its path, when it has one, replaces {@code
+     *     /engine.io/}
+     * @throws IllegalArgumentException when it is not such a URL
+     */
+    public static EngineSocketBuilder builder(String url) {
+        return new EngineSocketBuilder(url);
+    }
+
+    /** Starts describing a socket to this URL; see {@link #builder(String)}. */
+    public static EngineSocketBuilder builder(URI url) {
+        return new EngineSocketBuilder(url.toString());
+    }
+
+    // ---- connecting and closing
+
+    /**
+     * Connects. A second call returns the same future.
+     *
+     * @return completes with the server's handshake once messages can be exchanged; fails with a {@link
+     *     io.curlew.engineio.protocol.TransportException} when no transport could open, else with an {@link
+     *     EngineClosedException}
+     */
+    public CompletableFuture<Handshake> connect() {
+        start().connect();
+        return view.openFuture.copy();
+    }
+
+    /**
+     * Sends what was accepted, then closes, and waits for that, at most for the close timeout (default 2 s). Called from a
+     * callback or an event loop it only starts. Closing twice does no harm.
+     */
+    @Override
+    public void close() {
+        EngineRun running = start();
+        running.close();
+        if (!running.mustNotBlock()) {
+            awaitClose();
+        }
+    }
+
+    /** Sends what was accepted, then closes. The future is that of {@link #closed}. */
+    public CompletableFuture<EngineClose> closeAsync() {
+        start().close();
+        return closed();
+    }
+
+    /** Returns a future of the socket's end, whatever ends it. It never fails. */
+    public CompletableFuture<EngineClose> closed() {
+        return view.closeFuture.copy();
+    }
+
+    // ---- sending
+
+    /**
+     * Sends a message.
+     *
+     * @throws BufferFullException when too much waits to be sent already
+     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more than
+     *     the server's {@code maxPayload} while polling is in use
+     * @throws IllegalStateException when the socket was never connected; {@link EngineClosedException} when it is closed
+     */
+    public void emit(EnginePacket.Message message) {
+        send(List.of(message.data()));
+    }
+
+    /** Sends text; see {@link #emit}. */
+    public void send(String text) {
+        send(List.of(EngineData.text(text)));
+    }
+
+    /** Sends a copy of the bytes; see {@link #emit}. */
+    public void send(byte[] bytes) {
+        send(List.of(EngineData.binary(bytes)));
+    }
+
+    /** Sends a copy of the bytes between position and limit; see {@link #emit}. */
+    public void send(ByteBuffer bytes) {
+        send(List.of(EngineData.binary(bytes)));
+    }
+
+    /** Sends text or binary; see {@link #emit}. */
+    public void send(EngineData data) {
+        send(List.of(data));
+    }
+
+    /** Sends messages as one unit: no other thread's message comes between them. All or none; see {@link #emit}. */
+    public void send(List<EngineData> unit) {
+        EngineRun running = openRun();
+        if (settings.usesPolling()) {
+            unit.forEach(EngineSocket::requireNoSeparator);
+            requireFits(unit);
+        }
+        running.send(unit);
+    }
+
+    private static void requireNoSeparator(EngineData data) {
+        if (!PayloadCodec.canCarry(data)) {
+            throw new IllegalArgumentException(
+                    "Text with U+001E can't be sent over polling, where it separates packets: send it as binary");
+        }
+    }
+
+    private void requireFits(List<EngineData> unit) {
+        boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
+        if (polling && !settings.session().sendOversized()) {
+            OptionalLong limit = handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty);
+            limit.ifPresent(bytes -> unit.forEach(data -> MaxPayload.requireFits(data, bytes)));
+        }
+    }
+
+    // ---- asking
+
+    /** Returns what the socket is doing. */
+    public State state() {
+        return view.state();
+    }
+
+    /** Returns the server's handshake; empty before the session opened. */
+    public Optional<Handshake> handshake() {
+        return view.handshake();
+    }
+
+    /** Returns the session's id; empty before the session opened. It is a credential. */
+    public Optional<String> sid() {
+        return view.handshake().map(Handshake::sid);
+    }
+
+    /** Returns the transport that carries the session; empty before it opened. */
+    public Optional<TransportType> transport() {
+        return view.transport();
+    }
+
+    /** Returns how many bytes were accepted and have not yet left the program. */
+    public long bufferedBytes() {
+        EngineRun running = currentRun();
+        return running == null ? 0 : running.bufferedBytes();
+    }
+
+    /** Returns whether a message sent now would leave at once: the session is open and nothing waits before it. */
+    public boolean writable() {
+        return state() == State.OPEN && bufferedBytes() == 0;
+    }
+
+    /**
+     * Returns whether the server's ping is overdue, so that the connection is likely dead although its end was not seen
+     * yet. Meant for direct mode: from another thread the answer may be a moment old.
+     */
+    public boolean heartbeatOverdue() {
+        EngineRun running = currentRun();
+        return running != null && running.heartbeatOverdue();
+    }
+
+    // ---- flow
+
+    /**
+     * Stops reading, so that the server has to wait. Its pings can't be seen then; after pingInterval + pingTimeout the
+     * socket closes with reason "slow consumer".
+     */
+    public void pauseReading() {
+        start().pauseReading(true);
+    }
+
+    /** Reads again. */
+    public void resumeReading() {
+        start().pauseReading(false);
+    }
+
+    // ---- callbacks
+
+    /** Adds a callback for the session's opening. */
+    public Subscription onOpen(Consumer<? super Handshake> callback) {
+        return callbacks.open.add(callback);
+    }
+
+    /** Adds a callback for each message. */
+    public Subscription onData(Consumer<? super EngineData> callback) {
+        return callbacks.data.add(callback);
+    }
+
+    /** Adds a callback for each packet of either direction. */
+    public Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
+        return callbacks.onPacket(callback);
+    }
+
+    /** Adds a callback for failures: of a transport, and of a callback. */
+    public Subscription onError(Consumer<? super Throwable> callback) {
+        return callbacks.error.add(callback);
+    }
+
+    /** Adds a callback for the socket's end. */
+    public Subscription onClose(Consumer<? super EngineClose> callback) {
+        return callbacks.close.add(callback);
+    }
+
+    /** Adds a callback for the session's move to another transport. */
+    public Subscription onUpgrade(Consumer<? super TransportType> callback) {
+        return callbacks.upgrade.add(callback);
+    }
+
+    /** Adds a callback for a move that did not work out; the session stays where it was. */
+    public Subscription onUpgradeError(Consumer<? super Throwable> callback) {
+        return callbacks.upgradeError.add(callback);
+    }
+
+    /** Adds a callback for when everything sent so far has been handed to the transport. */
+    public Subscription onDrain(Runnable callback) {
+        return callbacks.drain.add(ignored -> callback.run());
+    }
+
+    /** Adds a callback for the end of each batch of packets that one read of the network brought. */
+    public Subscription onBatchEnd(Runnable callback) {
+        return callbacks.batchEnd.add(ignored -> callback.run());
+    }
+
+    /** Adds a callback for messages that left the outgoing buffer, written or dropped. */
+    public Subscription onReleased(Consumer<? super Released> callback) {
+        return callbacks.released.add(callback);
+    }
+
+    /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no message. */
+    public BlockingEngineSocket blocking() {
+        return new BlockingEngineSocket(this, callbacks.openInbox());
+    }
+
+    // ---- inside
+
+    /** Waits for the opening on the calling thread, woken by the loop itself. */
+    Handshake awaitOpen(Duration deadline) throws InterruptedException, TimeoutException {
+        EngineRun running = start();
+        running.connect();
+        running.requireMayBlock();
+        try {
+            return view.openSignal.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw Rethrown.here(failed);
+        }
+    }
+
+    void requireMayBlock() {
+        start().requireMayBlock();
+    }
+
+    EngineClose closeOrThrow() {
+        return view.close().orElseThrow(() -> new IllegalStateException("The session is not closed"));
+    }
+
+    private void awaitClose() {
+        Duration wait = settings.session().closeTimeout().plus(CLOSE_WAIT_MARGIN);
+        try {
+            EngineClose unused = view.closeSignal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException loopIsBusy) {
+            // The loop is held up by someone. The close goes on without us; closed() tells when it is done.
+            return;
+        } catch (ExecutionException neverHappens) {
+            throw new IllegalStateException(neverHappens);
+        }
+    }
+
+    private synchronized EngineRun start() {
+        if (run == null) {
+            run = new EngineRun(settings, callbacks, view);
+        }
+        return run;
+    }
+
+    private synchronized @Nullable EngineRun currentRun() {
+        return run;
+    }
+
+    private EngineRun openRun() {
+        EngineRun running = currentRun();
+        if (running == null) {
+            throw new IllegalStateException("Call connect() before sending");
+        }
+        view.close().ifPresent(close -> {
+            throw new EngineClosedException(close);
+        });
+        return running;
+    }
+}

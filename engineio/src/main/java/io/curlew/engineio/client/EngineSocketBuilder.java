@@ -1,0 +1,299 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.session.SessionConfig;
+import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.TransportConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an {@link EngineSocket}. A builder may be used again: each terminal method makes a new socket of its present
+ * description. Setters throw {@link IllegalArgumentException} for what can't be right.
+ */
+public final class EngineSocketBuilder {
+    private static final int MIB = 1024 * 1024;
+
+    private final Endpoint endpoint;
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
+    private final Callbacks callbacks = new Callbacks();
+
+    private String path;
+    private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
+    private boolean upgrade = true;
+    private Duration connectTimeout = Duration.ofSeconds(20);
+    private Duration requestTimeout = Duration.ofSeconds(20);
+    private Duration upgradeTimeout = Duration.ofSeconds(10);
+    private Duration closeTimeout = Duration.ofSeconds(2);
+    private int maxMessageSize = 100 * MIB;
+    private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
+    private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
+    private @Nullable SSLContext sslContext;
+    private Optional<EventLoop> eventLoop = Optional.empty();
+    private Optional<EventLoops> eventLoops = Optional.empty();
+    private Optional<Executor> callbackExecutor = Optional.empty();
+    private boolean direct;
+    private boolean sendOversized;
+
+    EngineSocketBuilder(String url) {
+        endpoint = Endpoint.parse(url);
+        path = endpoint.path().orElse("/engine.io/");
+        endpoint.query().forEach(this::query);
+        endpoint.credentials().ifPresent(credentials -> header("authorization", credentials));
+    }
+
+    // ---- where to and how
+
+    /** The path of the endpoint. Default: the URL's own, else {@code /engine.io/}. */
+    public EngineSocketBuilder path(String endpointPath) {
+        Checks.path(endpointPath);
+        path = endpointPath;
+        return this;
+    }
+
+    /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, {@code t}) win. */
+    public EngineSocketBuilder query(String name, String value) {
+        Checks.queryName(name);
+        query.put(name, value);
+        return this;
+    }
+
+    /** Adds a header to each request. A name may be given several times. */
+    public EngineSocketBuilder header(String name, String value) {
+        Checks.header(name, value);
+        headers.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    /** The transports, in the order to be tried. Default: polling, then WebSocket. */
+    public EngineSocketBuilder transports(TransportType... inOrder) {
+        if (inOrder.length == 0) {
+            throw new IllegalArgumentException("At least one transport is needed");
+        }
+        transports = List.of(inOrder);
+        return this;
+    }
+
+    /** Stays on the first transport even if the server offers a better one. */
+    public EngineSocketBuilder noUpgrade() {
+        upgrade = false;
+        return this;
+    }
+
+    /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. The server's host name is always checked. */
+    public EngineSocketBuilder sslContext(SSLContext context) {
+        sslContext = context;
+        return this;
+    }
+
+    // ---- times and sizes
+
+    /** How long connecting may take, from the name's resolution to the open packet. Default: 20 s. */
+    public EngineSocketBuilder connectTimeout(Duration timeout) {
+        connectTimeout = Checks.positive(timeout, "connect timeout");
+        return this;
+    }
+
+    /** How long one HTTP request that does not wait for packets may take. Default: 20 s. */
+    public EngineSocketBuilder requestTimeout(Duration timeout) {
+        requestTimeout = Checks.positive(timeout, "request timeout");
+        return this;
+    }
+
+    /** How long an upgrade may take before the session stays where it is. Default: 10 s. */
+    public EngineSocketBuilder upgradeTimeout(Duration timeout) {
+        upgradeTimeout = Checks.positive(timeout, "upgrade timeout");
+        return this;
+    }
+
+    /** How long {@link EngineSocket#close} may take to send what was accepted before. Default: 2 s. */
+    public EngineSocketBuilder closeTimeout(Duration timeout) {
+        closeTimeout = Checks.positive(timeout, "close timeout");
+        return this;
+    }
+
+    /** The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB. */
+    public EngineSocketBuilder maxMessageSize(int bytes) {
+        maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
+        return this;
+    }
+
+    /** Sends over polling also what exceeds the server's {@code maxPayload}, as the reference client does. */
+    public EngineSocketBuilder sendOversized() {
+        sendOversized = true;
+        return this;
+    }
+
+    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. One socket uses it at a time. */
+    public EngineSocketBuilder sendBudget(SendBudget limits) {
+        budget = Optional.of(limits);
+        return this;
+    }
+
+    /** Bounds nothing: for callers that keep account themselves, with {@link #onReleased}. */
+    public EngineSocketBuilder noSendBudget() {
+        budget = Optional.empty();
+        return this;
+    }
+
+    /** How much may wait for the application before reading stops. Default: 10 000 messages or 16 MiB. */
+    public EngineSocketBuilder incomingBound(int messages, long bytes) {
+        incoming = new IncomingBound(messages, bytes);
+        return this;
+    }
+
+    // ---- threads
+
+    /** Loops to use instead of the process-wide ones. They must outlive the socket. */
+    public EngineSocketBuilder eventLoops(EventLoops loops) {
+        eventLoops = Optional.of(loops);
+        return this;
+    }
+
+    /** The one loop to use, for what must share a thread with something else. */
+    public EngineSocketBuilder eventLoop(EventLoop loop) {
+        eventLoop = Optional.of(loop);
+        return this;
+    }
+
+    /**
+     * Where callbacks run, and what depends on futures. Default: virtual threads where the JVM has them, else daemon
+     * threads made as needed. An executor of few threads starves when callbacks block.
+     */
+    public EngineSocketBuilder callbackExecutor(Executor executor) {
+        callbackExecutor = Optional.of(executor);
+        return this;
+    }
+
+    /** Direct mode: everything runs on the event loop, for the lowest latency. Nothing may block there. */
+    public EngineSocketBuilder direct() {
+        direct = true;
+        return this;
+    }
+
+    // ---- callbacks
+
+    /** See {@link EngineSocket#onOpen}. */
+    public EngineSocketBuilder onOpen(Consumer<? super Handshake> callback) {
+        Subscription unused = callbacks.open.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onData}. */
+    public EngineSocketBuilder onData(Consumer<? super EngineData> callback) {
+        Subscription unused = callbacks.data.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onPacket}. */
+    public EngineSocketBuilder onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
+        Subscription unused = callbacks.onPacket(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onError}. */
+    public EngineSocketBuilder onError(Consumer<? super Throwable> callback) {
+        Subscription unused = callbacks.error.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onClose}. */
+    public EngineSocketBuilder onClose(Consumer<? super EngineClose> callback) {
+        Subscription unused = callbacks.close.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onUpgrade}. */
+    public EngineSocketBuilder onUpgrade(Consumer<? super TransportType> callback) {
+        Subscription unused = callbacks.upgrade.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onUpgradeError}. */
+    public EngineSocketBuilder onUpgradeError(Consumer<? super Throwable> callback) {
+        Subscription unused = callbacks.upgradeError.add(callback);
+        return this;
+    }
+
+    /** See {@link EngineSocket#onDrain}. */
+    public EngineSocketBuilder onDrain(Runnable callback) {
+        Subscription unused = callbacks.drain.add(ignored -> callback.run());
+        return this;
+    }
+
+    /** See {@link EngineSocket#onBatchEnd}. */
+    public EngineSocketBuilder onBatchEnd(Runnable callback) {
+        Subscription unused = callbacks.batchEnd.add(ignored -> callback.run());
+        return this;
+    }
+
+    /** See {@link EngineSocket#onReleased}. */
+    public EngineSocketBuilder onReleased(Consumer<? super Released> callback) {
+        Subscription unused = callbacks.released.add(callback);
+        return this;
+    }
+
+    // ---- the ways to connect
+
+    /** Makes a socket that opens the first transport and moves to WebSocket when the server offers it. */
+    public EngineSocket build() {
+        boolean mayUpgrade = upgrade && transports.contains(TransportType.WEBSOCKET);
+        return build(transports, false, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
+    }
+
+    /** Makes a socket that uses polling only. */
+    public EngineSocket buildPolling() {
+        return build(List.of(TransportType.POLLING), false, UpgradePolicy.NEVER);
+    }
+
+    /** Makes a socket that uses WebSocket only. */
+    public EngineSocket buildWebSocket() {
+        return build(List.of(TransportType.WEBSOCKET), false, UpgradePolicy.NEVER);
+    }
+
+    /** Makes a socket that opens with polling and must move to WebSocket: connecting completes after the move. */
+    public EngineSocket buildWebSocketWithUpgrade() {
+        return build(List.of(TransportType.POLLING), false, UpgradePolicy.REQUIRED);
+    }
+
+    /** Makes a socket that tries each transport in turn until one opens. */
+    public EngineSocket buildWithFallback() {
+        boolean mayUpgrade = upgrade && transports.contains(TransportType.WEBSOCKET);
+        return build(transports, true, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
+    }
+
+    private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {
+        SessionConfig session = new SessionConfig(
+                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
+        Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
+        EngineSettings settings =
+                new EngineSettings(transportConfig(), session, loop, callbackExecutor, direct, budget, incoming);
+        return new EngineSocket(settings, new Callbacks(callbacks));
+    }
+
+    private TransportConfig transportConfig() {
+        return new TransportConfig(
+                URI.create(endpoint.base() + path),
+                query,
+                headers,
+                connectTimeout,
+                requestTimeout,
+                maxMessageSize,
+                sslContext);
+    }
+}

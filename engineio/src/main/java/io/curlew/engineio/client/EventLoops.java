@@ -1,0 +1,33 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.transport.Loops;
+
+/**
+ * A few threads that do the network work of any number of clients. Without one of their own, all clients of the process
+ * share a set that appears with the first client and is gone within a second of the last one's end.
+ *
+ * <p>The threads are daemons: they keep no program from ending.
+ */
+public final class EventLoops implements AutoCloseable {
+    private final Loops loops;
+
+    private EventLoops(int threads) {
+        loops = new Loops(Checks.atLeastOne(threads, "number of event loops"));
+    }
+
+    /** Returns a set of loops of its own, to be closed by whoever asked for it. Threads start when first needed. */
+    public static EventLoops create(int threads) {
+        return new EventLoops(threads);
+    }
+
+    /** Returns one of the loops, in turn. */
+    public EventLoop next() {
+        return new EventLoop(loops.next());
+    }
+
+    /** Ends the loops. What still runs on them is dropped: close the clients first. Returns at once. */
+    @Override
+    public void close() {
+        loops.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Where messages wait for the thread that asks for them. Filled by the loop, which also says when no more will come. */
+final class Inbox {
+    private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+
+    private record Entry(Optional<EnginePacket.Message> message, Runnable onTaken) {
+        static final Entry END = new Entry(Optional.empty(), () -> {});
+    }
+
+    /** What waiting for a message led to. */
+    sealed interface Outcome {
+        /** A message. */
+        record Taken(EnginePacket.Message message) implements Outcome {}
+
+        /** None in time. */
+        record TimedOut() implements Outcome {}
+
+        /** There will be none. */
+        record Ended() implements Outcome {}
+    }
+
+    void add(EnginePacket.Message message, Runnable onTaken) {
+        entries.add(new Entry(Optional.of(message), onTaken));
+    }
+
+    void end() {
+        entries.add(Entry.END);
+    }
+
+    Outcome take(Duration timeout) throws InterruptedException {
+        Entry entry = entries.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return entry == null ? new Outcome.TimedOut() : outcome(entry);
+    }
+
+    Outcome take() throws InterruptedException {
+        return outcome(entries.take());
+    }
+
+    private Outcome outcome(Entry entry) {
+        if (entry.message().isEmpty()) {
+            // For the other threads that wait, and for every later call.
+            entries.add(entry);
+            return new Outcome.Ended();
+        }
+        entry.onTaken().run();
+        return new Outcome.Taken(entry.message().get());
+    }
+}

@@ -1,0 +1,16 @@
+package io.curlew.engineio.client;
+
+/**
+ * How much may have arrived and not yet been taken by the application. Beyond either limit reading stops.
+ *
+ * @param messages how many messages
+ * @param bytes the sizes of their data, added up
+ */
+record IncomingBound(int messages, long bytes) {
+
+    IncomingBound {
+        if (messages < 1 || bytes < 1) {
+            throw new IllegalArgumentException("The incoming bound needs room for at least one message and one byte");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.curlew.engineio.client;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one client's callbacks in order and never two at once, on an executor that many lanes share. A callback that
+ * blocks holds up its own lane only.
+ *
+ * <p>Tasks are handed over in batches: {@link #add} any number, then {@link #flush} once.
+ */
+public final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final Executor executor;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
+
+    /** Makes a lane on that executor. */
+    public Lane(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Puts a task in the lane; it runs after the next {@link #flush}. From any thread. */
+    public void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Makes sure that what was added runs. From any thread. */
+    public void flush() {
+        if (!tasks.isEmpty() && running.compareAndSet(false, true)) {
+            start();
+        }
+    }
+
+    /** Returns whether the calling thread runs a task of this lane, and so must not wait for another one. */
+    public boolean isCurrentThread() {
+        return thread == Thread.currentThread();
+    }
+
+    private void start() {
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException refused) {
+            // The application's executor is shut down or full. Callbacks are promised, so they get a thread of their
+            // own.
+            LOG.warn("The callback executor refused a task: it runs on a new thread instead", refused);
+            Thread fallback = new Thread(this::run, "curlew-callback-fallback");
+            fallback.setDaemon(true);
+            fallback.start();
+        }
+    }
+
+    private void run() {
+        do {
+            thread = Thread.currentThread();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                runOne(task);
+            }
+            thread = null;
+            running.set(false);
+            // A task that came after the last look is not left lying, nor does it need the executor, which may be gone.
+        } while (!tasks.isEmpty() && running.compareAndSet(false, true));
+    }
+
+    private static void runOne(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            LOG.warn("A callback failed", thrown);
+        }
+    }
+}

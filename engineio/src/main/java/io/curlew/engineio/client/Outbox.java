@@ -1,0 +1,39 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EngineData;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Carries units of messages from the threads that send to the loop: one wake-up for a burst, each thread's in order. */
+final class Outbox {
+    private final ConcurrentLinkedQueue<List<EngineData>> units = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakingUp = new AtomicBoolean();
+    private final EventLoop loop;
+    private final Runnable drain;
+
+    /** @param drain run on the loop, is to poll until there is nothing left */
+    Outbox(EventLoop loop, Runnable drain) {
+        this.loop = loop;
+        this.drain = drain;
+    }
+
+    void add(List<EngineData> unit) {
+        units.add(unit);
+        if (wakingUp.compareAndSet(false, true)) {
+            loop.execute(this::wakeUp);
+        }
+    }
+
+    @Nullable
+    List<EngineData> poll() {
+        return units.poll();
+    }
+
+    private void wakeUp() {
+        // First the flag: what is added from now on wakes the loop again.
+        wakingUp.set(false);
+        drain.run();
+    }
+}

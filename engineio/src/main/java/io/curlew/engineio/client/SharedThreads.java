@@ -1,0 +1,72 @@
+package io.curlew.engineio.client;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process-wide event loops and callback threads, counted by their users: made for the first, ended after the last.
+ * The one piece of global state that Curlew has.
+ */
+final class SharedThreads {
+    private static final int LOOPS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    private static int users;
+    private static @Nullable SharedThreads shared;
+
+    private final EventLoops loops = EventLoops.create(LOOPS);
+    private final ExecutorService callbacks = callbackExecutor();
+
+    private SharedThreads() {}
+
+    static synchronized SharedThreads acquire() {
+        if (shared == null) {
+            shared = new SharedThreads();
+        }
+        users++;
+        return shared;
+    }
+
+    static synchronized void release() {
+        users--;
+        if (users == 0 && shared != null) {
+            shared.loops.close();
+            shared.callbacks.shutdown();
+            shared = null;
+        }
+    }
+
+    EventLoops loops() {
+        return loops;
+    }
+
+    /** Runs callbacks, which may block: it never makes one wait for another. */
+    Executor callbacks() {
+        return callbacks;
+    }
+
+    private static ExecutorService callbackExecutor() {
+        try {
+            return (ExecutorService) java.util.concurrent.Executors.class
+                    .getMethod("newVirtualThreadPerTaskExecutor")
+                    .invoke(null);
+        } catch (ReflectiveOperationException olderThan21) {
+            return new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), callbackThreads());
+        }
+    }
+
+    private static ThreadFactory callbackThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "curlew-callback-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.transport.Transport;
+import io.curlew.engineio.transport.TransportListener;
+import java.util.Optional;
+
+/** Makes transports: over the network, or in memory for tests. */
+@FunctionalInterface
+interface TransportOpener {
+    Transport create(TransportType type, Optional<String> sid, TransportListener listener);
+}

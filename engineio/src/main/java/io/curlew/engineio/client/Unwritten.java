@@ -1,0 +1,86 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps account of messages from the moment they are accepted until their bytes have left the program, and gives their
+ * room in the budget back.
+ */
+final class Unwritten {
+    private final Optional<SendBudget> budget;
+    private final Delivery delivery;
+    private final Callbacks callbacks;
+    private final AtomicLong acceptedBytes = new AtomicLong();
+    private int atTransportMessages;
+    private long atTransportBytes;
+
+    Unwritten(Optional<SendBudget> budget, Delivery delivery, Callbacks callbacks) {
+        this.budget = budget;
+        this.delivery = delivery;
+        this.callbacks = callbacks;
+    }
+
+    /** Reserves room, on the thread that sends; see {@link SendBudget#reserve}. */
+    void reserve(int messages, long bytes, boolean mayWait) {
+        if (budget.isPresent()) {
+            budget.get().reserve(messages, bytes, mayWait);
+        }
+        acceptedBytes.addAndGet(bytes);
+    }
+
+    /** Returns the bytes accepted and not yet written. From any thread. */
+    long bytes() {
+        return acceptedBytes.get();
+    }
+
+    /** The packets were given to the transport. */
+    void add(List<EnginePacket> packets) {
+        for (EnginePacket packet : packets) {
+            if (packet instanceof EnginePacket.Message message) {
+                atTransportMessages++;
+                atTransportBytes += message.data().size();
+            }
+        }
+    }
+
+    /** The packets have left the program. */
+    void written(List<EnginePacket> packets) {
+        int messagesBefore = atTransportMessages;
+        long bytesBefore = atTransportBytes;
+        for (EnginePacket packet : packets) {
+            if (packet instanceof EnginePacket.Message message) {
+                atTransportMessages--;
+                atTransportBytes -= message.data().size();
+            }
+        }
+        release(messagesBefore - atTransportMessages, bytesBefore - atTransportBytes);
+    }
+
+    /** These messages will not be sent. */
+    void release(List<EnginePacket.Message> unsent) {
+        long bytes = 0;
+        for (EnginePacket.Message message : unsent) {
+            bytes += message.data().size();
+        }
+        release(unsent.size(), bytes);
+    }
+
+    /** The session is over: neither these messages nor those at the transport matter any more. */
+    void releaseAll(List<EnginePacket.Message> unsent) {
+        release(unsent);
+        release(atTransportMessages, atTransportBytes);
+        atTransportMessages = 0;
+        atTransportBytes = 0;
+    }
+
+    private void release(int messages, long bytes) {
+        if (messages > 0) {
+            acceptedBytes.addAndGet(-bytes);
+            budget.ifPresent(room -> room.release(messages, bytes));
+            delivery.tell(callbacks.released, new Released(messages, bytes));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.curlew.engineio.session;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportType;
+import java.util.List;
+import java.util.Optional;
+
+/** What an {@link EngineSession} wants done next: something to the network, or something to tell the application. */
+public sealed interface EngineAction {
+
+    /** To the network: open a transport; with the session's id when it is to carry an existing session. */
+    record OpenTransport(TransportId transport, Optional<String> sid) implements EngineAction {}
+
+    /** To the network: send these packets, in order. The session waits for {@code writable} before the next write. */
+    record Write(TransportId transport, List<EnginePacket> packets) implements EngineAction {}
+
+    /** To the network: let requests in flight come back, start no new ones, then say {@code paused}. */
+    record Pause(TransportId transport) implements EngineAction {}
+
+    /** To the network: poll again. */
+    record Resume(TransportId transport) implements EngineAction {}
+
+    /** To the network: close in good order; {@code failed} follows. */
+    record CloseTransport(TransportId transport) implements EngineAction {}
+
+    /** To the network: drop the transport, with all requests in flight. Nothing follows. */
+    record AbortTransport(TransportId transport) implements EngineAction {}
+
+    /** To the application: the session is open. */
+    record Opened(TransportType transport, Handshake handshake) implements EngineAction {}
+
+    /** To the application: a packet arrived. */
+    record Received(EnginePacket packet) implements EngineAction {}
+
+    /** To the application: the session has moved to this transport. */
+    record Upgraded(TransportType transport) implements EngineAction {}
+
+    /** To the application: the session stays where it was. */
+    record UpgradeFailed(TransportException why) implements EngineAction {}
+
+    /** To the application: everything given to {@code send} has been handed to the transport. */
+    record Drained() implements EngineAction {}
+
+    /** To the application: something failed; unless another transport is tried next, {@link Closed} follows. */
+    record Failed(Throwable why) implements EngineAction {}
+
+    /** To the application: the session has ended. The last action of every session, and there is exactly one. */
+    record Closed(EngineClose close, List<EnginePacket.Message> unsent) implements EngineAction {}
+
+    /** To the application: a message is larger than the server takes in one HTTP body, and was not sent. */
+    record Oversized(EnginePacket.Message message, long limit) implements EngineAction {}
+
+    /** To the application: a message came too late to be sent. */
+    record Unsent(EnginePacket.Message message) implements EngineAction {}
+}

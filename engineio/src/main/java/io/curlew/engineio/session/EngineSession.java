@@ -1,0 +1,434 @@
+package io.curlew.engineio.session;
+
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of one Engine.IO session (Engine.IO protocol 4), without I/O.
+ *
+ * <p>A value machine confined to one event loop. It takes three kinds of input: what the network did, what the
+ * application asks, and what time it is; it answers with {@link EngineAction}s, which the driver pulls with {@link #poll}
+ * until there is none left. Time is given in nanoseconds of a monotonic clock that starts near 0. Input about a transport
+ * that the session no longer has is ignored.
+ */
+public final class EngineSession {
+    /** No deadline. */
+    public static final long NONE = Long.MAX_VALUE;
+
+    private final SessionConfig config;
+    private final ArrayDeque<EngineAction> actions = new ArrayDeque<>();
+    private final WriteQueue queue = new WriteQueue();
+    private final Upgrade upgrade = new Upgrade();
+
+    private EngineState state = EngineState.NEW;
+    private Heartbeat heartbeat = new Heartbeat();
+    private @Nullable TransportId current;
+    private @Nullable Handshake handshake;
+    private boolean writable;
+    private boolean undrained;
+    private int transportsTried;
+    private int transportsOpened;
+    private long stateDeadline = NONE;
+    private long ignoredPackets;
+
+    public EngineSession(SessionConfig config) {
+        this.config = config;
+    }
+
+    // ---- what the application asks
+
+    /** Starts opening the session. */
+    public void connect(long now) {
+        if (state == EngineState.NEW) {
+            state = EngineState.OPENING;
+            stateDeadline = now + config.connectTimeout().toNanos();
+            openNextTransport();
+        }
+    }
+
+    /** Sends a message, now or as soon as that is possible. */
+    public void send(EnginePacket.Message message, long now) {
+        if (state == EngineState.CLOSING || state == EngineState.CLOSED) {
+            actions.add(new EngineAction.Unsent(message));
+            return;
+        }
+        queue.add(message);
+    }
+
+    /** Sends what was accepted so far, then closes. */
+    public void close(long now) {
+        if (state == EngineState.OPEN) {
+            state = EngineState.FLUSHING;
+            stateDeadline = now + config.closeTimeout().toNanos();
+            cancelUpgrade();
+        } else if (state == EngineState.NEW || state == EngineState.OPENING) {
+            end(CloseReason.FORCED_CLOSE, null);
+        }
+    }
+
+    /** The application can't take more: pings will not be seen. */
+    public void readingPaused(long now) {
+        heartbeat.stall(now);
+    }
+
+    /** The application takes packets again. */
+    public void readingResumed(long now) {
+        heartbeat.resume(now);
+    }
+
+    // ---- what the network did
+
+    /** The transport is connected. */
+    public void opened(TransportId transport, long now) {
+        if (upgrade.isOn(transport) && upgrade.opened()) {
+            actions.add(new EngineAction.Write(transport, List.of(EnginePacket.Ping.PROBE)));
+        }
+    }
+
+    /** A packet arrived. */
+    public void received(TransportId transport, EnginePacket packet, long now) {
+        if (upgrade.isOn(transport)) {
+            receivedOnCandidate(packet, now);
+        } else if (transport.equals(current)) {
+            receivedOnCurrent(packet, now);
+        }
+    }
+
+    /** The transport takes the next write. */
+    public void writable(TransportId transport, long now) {
+        if (transport.equals(current)) {
+            writable = true;
+        }
+    }
+
+    /** The packets of the last write have left this program. */
+    public void written(TransportId transport, long now) {
+        if (upgrade.isOn(transport) && upgrade.step() == Upgrade.Step.CONFIRMING) {
+            move();
+        } else if (transport.equals(current) && state == EngineState.CLOSING) {
+            actions.add(new EngineAction.CloseTransport(transport));
+        }
+    }
+
+    /** Polling is at rest. */
+    public void paused(TransportId transport, long now) {
+        if (transport.equals(current) && upgrade.paused()) {
+            actions.add(new EngineAction.Write(upgrade.transport(), List.of(new EnginePacket.Upgrade())));
+        }
+    }
+
+    /** The transport has ended. */
+    public void failed(TransportId transport, TransportException why, long now) {
+        if (upgrade.isOn(transport)) {
+            upgradeFailed(why);
+        } else if (transport.equals(current)) {
+            current = null;
+            currentFailed(why);
+        }
+    }
+
+    /** The driver itself failed: the session can't go on. */
+    public void crashed(Throwable why) {
+        end(CloseReason.TRANSPORT_ERROR, why);
+    }
+
+    // ---- time
+
+    /** Does what is due. To be called at {@link #deadline}; an early call does no harm. */
+    public void timeout(long now) {
+        if (now >= stateDeadline) {
+            stateTimeout();
+        } else if (state.isLive() && heartbeat.isOverdue(now)) {
+            end(CloseReason.PING_TIMEOUT, null);
+        } else if (state.isLive() && heartbeat.isStalledTooLong(now)) {
+            end(CloseReason.SLOW_CONSUMER, null);
+        } else if (now >= upgrade.deadline()) {
+            upgradeFailed(upgradeError("the upgrade took longer than " + config.upgradeTimeout()));
+        } else if (state.isLive() && heartbeat.takePong(now)) {
+            queue.addPong();
+        }
+    }
+
+    /** Returns when {@link #timeout} is to be called, or {@link #NONE}. */
+    public long deadline() {
+        return Math.min(stateDeadline, Math.min(upgrade.deadline(), state.isLive() ? heartbeat.deadline() : NONE));
+    }
+
+    // ---- what comes out
+
+    /** Returns what to do next, or null. */
+    public @Nullable EngineAction poll() {
+        if (actions.isEmpty()) {
+            flush();
+        }
+        return actions.poll();
+    }
+
+    /** Returns the state. */
+    public EngineState state() {
+        return state;
+    }
+
+    /** Returns whether the server's ping is overdue, so that a send would likely be lost. */
+    public boolean heartbeatOverdue(long now) {
+        return state.isLive() && heartbeat.isOverdue(now);
+    }
+
+    /** Returns how many packets were ignored because they have no meaning where they came. */
+    public long ignoredPackets() {
+        return ignoredPackets;
+    }
+
+    // ---- opening
+
+    private void openNextTransport() {
+        TransportType type = config.transports().get(transportsTried++);
+        writable = false;
+        current = open(type, Optional.empty());
+    }
+
+    private TransportId open(TransportType type, Optional<String> sid) {
+        TransportId transport = new TransportId(type, ++transportsOpened);
+        actions.add(new EngineAction.OpenTransport(transport, sid));
+        return transport;
+    }
+
+    private void begin(TransportId transport, Handshake offered, long now) {
+        state = EngineState.OPEN;
+        stateDeadline = NONE;
+        handshake = offered;
+        heartbeat = new Heartbeat(offered, now);
+        actions.add(new EngineAction.Opened(transport.type(), offered));
+        if (transport.type() == TransportType.POLLING && config.upgrade() != UpgradePolicy.NEVER) {
+            startUpgrade(offered, now);
+        }
+    }
+
+    // ---- receiving
+
+    private void receivedOnCurrent(EnginePacket packet, long now) {
+        if (state == EngineState.OPENING) {
+            receivedFirst(packet, now);
+            return;
+        }
+        actions.add(new EngineAction.Received(packet));
+        if (packet instanceof EnginePacket.Ping) {
+            heartbeat.ping(now);
+            queue.addPong();
+        } else if (packet instanceof EnginePacket.Close) {
+            closedByServer();
+        } else if (!(packet instanceof EnginePacket.Message) && !(packet instanceof EnginePacket.Noop)) {
+            ignoredPackets++;
+        }
+    }
+
+    private void receivedFirst(EnginePacket packet, long now) {
+        TransportId transport = requireCurrent();
+        if (packet instanceof EnginePacket.Open open) {
+            actions.add(new EngineAction.Received(packet));
+            begin(transport, open.handshake(), now);
+        } else {
+            TransportException why = TransportException.error(
+                            transport.type(),
+                            Phase.HANDSHAKE,
+                            "invalid handshake: the first packet must be an open packet")
+                    .build();
+            actions.add(new EngineAction.AbortTransport(transport));
+            currentFailed(why);
+        }
+    }
+
+    private void closedByServer() {
+        TransportException why = TransportException.closed(
+                        requireCurrent().type(), Phase.READ, "the server sent a close packet")
+                .build();
+        end(why.reason(), why);
+    }
+
+    // ---- sending
+
+    /** Writes what waits. Done only when nothing else is left to do, so that all of a burst goes out in one write. */
+    private void flush() {
+        TransportId transport = current;
+        if (transport == null || !writable || !state.isLive() || upgrade.holdsWrites()) {
+            return;
+        }
+        if (!queue.isEmpty()) {
+            write(transport, nextBatch(transport));
+        } else if (state == EngineState.FLUSHING) {
+            sayGoodbye(transport);
+        } else if (undrained) {
+            undrained = false;
+            actions.add(new EngineAction.Drained());
+        }
+    }
+
+    private void write(TransportId transport, List<EnginePacket> batch) {
+        if (!batch.isEmpty()) {
+            writable = false;
+            undrained = true;
+            actions.add(new EngineAction.Write(transport, batch));
+        }
+    }
+
+    private List<EnginePacket> nextBatch(TransportId transport) {
+        if (transport.type() == TransportType.WEBSOCKET || handshake == null) {
+            return queue.takeAll();
+        }
+        long limit = handshake.maxPayload().orElse(Long.MAX_VALUE);
+        if (!config.sendOversized()) {
+            refuseOversized(limit);
+        }
+        return queue.takeBody(limit);
+    }
+
+    /** Only messages accepted before the limit was known, or while the session was on its way elsewhere, get here. */
+    private void refuseOversized(long limit) {
+        for (var next = queue.takeOversized(limit); next.isPresent(); next = queue.takeOversized(limit)) {
+            actions.add(new EngineAction.Oversized(next.get(), limit));
+        }
+    }
+
+    // ---- upgrading
+
+    private void startUpgrade(Handshake offered, long now) {
+        if (offered.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
+            long until = now + config.upgradeTimeout().toNanos();
+            upgrade.start(open(TransportType.WEBSOCKET, Optional.of(offered.sid())), until);
+        } else if (config.upgrade() == UpgradePolicy.REQUIRED) {
+            fail(upgradeError("the server offers no upgrade to websocket"));
+        }
+    }
+
+    private void receivedOnCandidate(EnginePacket packet, long now) {
+        if (upgrade.step() == Upgrade.Step.CONFIRMING) {
+            // The server speaks on the new transport, so it has seen the upgrade packet.
+            TransportId transport = upgrade.transport();
+            move();
+            received(transport, packet, now);
+            return;
+        }
+        actions.add(new EngineAction.Received(packet));
+        if (upgrade.probed(packet)) {
+            actions.add(new EngineAction.Pause(requireCurrent()));
+        } else {
+            upgradeFailed(upgradeError("the probe was not answered with its pong"));
+        }
+    }
+
+    private void move() {
+        TransportId before = requireCurrent();
+        current = upgrade.end();
+        writable = true;
+        actions.add(new EngineAction.AbortTransport(before));
+        actions.add(new EngineAction.Upgraded(current.type()));
+    }
+
+    private void upgradeFailed(TransportException why) {
+        abandonUpgrade();
+        actions.add(new EngineAction.UpgradeFailed(why));
+        if (config.upgrade() == UpgradePolicy.REQUIRED && state == EngineState.OPEN) {
+            fail(why);
+        }
+    }
+
+    private void abandonUpgrade() {
+        boolean paused = upgrade.holdsWrites();
+        actions.add(new EngineAction.AbortTransport(upgrade.end()));
+        if (paused) {
+            actions.add(new EngineAction.Resume(requireCurrent()));
+        }
+    }
+
+    /** Before its last step an upgrade only stands in the way of closing; after it, it is about to be done. */
+    private void cancelUpgrade() {
+        if (upgrade.isUnderWay() && upgrade.step() != Upgrade.Step.CONFIRMING) {
+            abandonUpgrade();
+        }
+    }
+
+    private static TransportException upgradeError(String what) {
+        return TransportException.error(TransportType.WEBSOCKET, Phase.UPGRADE, what)
+                .build();
+    }
+
+    // ---- ending
+
+    private void sayGoodbye(TransportId transport) {
+        state = EngineState.CLOSING;
+        if (transport.type() == TransportType.POLLING) {
+            actions.add(new EngineAction.Write(transport, List.of(new EnginePacket.Close())));
+        } else {
+            actions.add(new EngineAction.CloseTransport(transport));
+        }
+    }
+
+    private void currentFailed(TransportException why) {
+        if (state == EngineState.OPENING
+                && config.fallback()
+                && transportsTried < config.transports().size()) {
+            actions.add(new EngineAction.Failed(why));
+            openNextTransport();
+        } else if (state == EngineState.CLOSING) {
+            end(CloseReason.FORCED_CLOSE, null);
+        } else if (state == EngineState.FLUSHING) {
+            end(CloseReason.FORCED_CLOSE, why);
+        } else {
+            fail(why);
+        }
+    }
+
+    private void fail(TransportException why) {
+        if (why.reason() == CloseReason.TRANSPORT_ERROR) {
+            actions.add(new EngineAction.Failed(why));
+        }
+        end(why.reason(), why);
+    }
+
+    private void stateTimeout() {
+        if (state == EngineState.OPENING) {
+            fail(TransportException.error(
+                            config.transports().get(transportsTried - 1),
+                            Phase.CONNECT,
+                            "no open packet within " + config.connectTimeout())
+                    .build());
+        } else {
+            end(CloseReason.FORCED_CLOSE, null);
+        }
+    }
+
+    private void end(CloseReason reason, @Nullable Throwable cause) {
+        if (state == EngineState.CLOSED) {
+            return;
+        }
+        state = EngineState.CLOSED;
+        stateDeadline = NONE;
+        if (upgrade.isUnderWay()) {
+            actions.add(new EngineAction.AbortTransport(upgrade.end()));
+        }
+        if (current != null) {
+            actions.add(new EngineAction.AbortTransport(current));
+            current = null;
+        }
+        List<EnginePacket.Message> unsent = queue.drain();
+        EngineClose close = new EngineClose(reason, Optional.ofNullable(cause), unsent.size());
+        actions.add(new EngineAction.Closed(close, unsent));
+    }
+
+    private TransportId requireCurrent() {
+        if (current == null) {
+            throw new IllegalStateException("The session has no transport in state " + state);
+        }
+        return current;
+    }
+}

@@ -1,0 +1,81 @@
+package io.curlew.engineio.session;
+
+import io.curlew.engineio.protocol.Handshake;
+
+/**
+ * Watches for the server's pings (Engine.IO protocol 4, section "Heartbeat"). Only a ping counts, as in the reference
+ * client.
+ *
+ * <p>While the application makes us stop reading, pings can't be seen. Then the deadline rests and, so that the server
+ * keeps the session, an unsolicited pong is due once per interval, until the stall has lasted too long.
+ */
+final class Heartbeat {
+    private final long interval;
+    private final long grace;
+    private long pingDue = EngineSession.NONE;
+    private long pongDue = EngineSession.NONE;
+    private long stallEnd = EngineSession.NONE;
+
+    /** A heartbeat that has not begun. */
+    Heartbeat() {
+        interval = EngineSession.NONE;
+        grace = EngineSession.NONE;
+    }
+
+    Heartbeat(Handshake handshake, long now) {
+        interval = handshake.pingInterval().toNanos();
+        grace = handshake.heartbeatDeadline().toNanos();
+        pingDue = now + grace;
+    }
+
+    void ping(long now) {
+        if (!isStalled()) {
+            pingDue = now + grace;
+        }
+    }
+
+    void stall(long now) {
+        if (!isStalled() && hasBegun()) {
+            pingDue = EngineSession.NONE;
+            pongDue = now + interval;
+            stallEnd = now + grace;
+        }
+    }
+
+    void resume(long now) {
+        if (isStalled()) {
+            pingDue = now + grace;
+            pongDue = EngineSession.NONE;
+            stallEnd = EngineSession.NONE;
+        }
+    }
+
+    /** Returns whether a pong is due now, and if so counts it as sent. */
+    boolean takePong(long now) {
+        if (now < pongDue) {
+            return false;
+        }
+        pongDue = now + interval;
+        return true;
+    }
+
+    boolean isOverdue(long now) {
+        return now >= pingDue;
+    }
+
+    boolean isStalledTooLong(long now) {
+        return now >= stallEnd;
+    }
+
+    long deadline() {
+        return Math.min(pingDue, Math.min(pongDue, stallEnd));
+    }
+
+    private boolean isStalled() {
+        return stallEnd != EngineSession.NONE;
+    }
+
+    private boolean hasBegun() {
+        return interval != EngineSession.NONE;
+    }
+}

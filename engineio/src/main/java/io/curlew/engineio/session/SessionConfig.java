@@ -1,0 +1,43 @@
+package io.curlew.engineio.session;
+
+import io.curlew.engineio.protocol.TransportType;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a session behaves. Immutable.
+ *
+ * @param transports in the order in which they are tried
+ * @param fallback whether the next transport is tried when one can't open; else the first failure ends the session
+ * @param upgrade what to do when polling opened and the server offers WebSocket
+ * @param connectTimeout from {@code connect} to the open packet, all transports together
+ * @param upgradeTimeout from the opening of the WebSocket to the session's move
+ * @param closeTimeout how long {@code close} may take to send what was accepted before
+ * @param sendOversized whether a message that alone exceeds the server's limit for HTTP bodies is sent all the same
+ */
+public record SessionConfig(
+        List<TransportType> transports,
+        boolean fallback,
+        UpgradePolicy upgrade,
+        Duration connectTimeout,
+        Duration upgradeTimeout,
+        Duration closeTimeout,
+        boolean sendOversized) {
+
+    /** What to do about an upgrade. */
+    public enum UpgradePolicy {
+        /** Stay on the first transport. */
+        NEVER,
+        /** Move when the server offers it and it works. */
+        WHEN_OFFERED,
+        /** A session that can't move is closed. */
+        REQUIRED
+    }
+
+    public SessionConfig {
+        transports = List.copyOf(transports);
+        if (transports.isEmpty()) {
+            throw new IllegalArgumentException("At least one transport is needed");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.curlew.engineio.transport;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one answer together from what Netty's decoder delivers, within bounds. */
+final class AnswerCollector {
+    /** What Node, whose servers these mostly are, allows for all headers together. */
+    private static final int MAX_HEADER_SIZE = 16 * 1024;
+    /** As many as Go's HTTP client skips. */
+    private static final int MAX_INFORMATIONAL = 5;
+    /** Of a refusal, more than the reference server ever says, and as much as ServerError reads. */
+    private static final int MAX_REFUSAL_SIZE = 4096;
+
+    private final int maxBody;
+    private @Nullable HttpResponse head;
+    private BoundedBytes body = new BoundedBytes(0);
+    private int informational;
+    private boolean complete;
+
+    AnswerCollector(int maxBody) {
+        this.maxBody = maxBody;
+    }
+
+    /** Returns the codec whose output this class understands. */
+    static HttpClientCodec newCodec() {
+        HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_SIZE);
+        return new HttpClientCodec(limits, false, false);
+    }
+
+    /**
+     * Takes the next part, and returns the answer if that made it whole. A switch of protocols is whole with its head,
+     * and a refusal with the start of its body.
+     *
+     * @throws BadAnswerException when this side does not want the answer, and the connection is of no more use
+     */
+    Optional<HttpAnswer> add(HttpObject part) throws BadAnswerException {
+        if (part.decoderResult().isFailure()) {
+            throw new BadAnswerException(describe(part.decoderResult().cause()));
+        }
+        if (part instanceof HttpResponse response) {
+            start(response);
+        }
+        if (part instanceof HttpContent content) {
+            append(content);
+        }
+        return head != null && complete
+                ? Optional.of(new HttpAnswer(head.status().code(), head.headers(), body.from(0)))
+                : Optional.empty();
+    }
+
+    /** In words of our own: the decoder's quote what it met. */
+    private static String describe(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                ? "the answer's header is larger than " + MAX_HEADER_SIZE + " bytes"
+                : "the answer is not valid HTTP";
+    }
+
+    private void start(HttpResponse response) throws BadAnswerException {
+        int status = response.status().code();
+        if (status != HttpAnswer.SWITCHING_PROTOCOLS && HttpStatusClass.INFORMATIONAL.contains(status)) {
+            if (++informational > MAX_INFORMATIONAL) {
+                throw new BadAnswerException("more than " + MAX_INFORMATIONAL + " informational answers");
+            }
+            return;
+        }
+        head = response;
+        complete = status == HttpAnswer.SWITCHING_PROTOCOLS;
+        body = new BoundedBytes(status == HttpAnswer.OK ? maxBody : MAX_REFUSAL_SIZE);
+        if (status == HttpAnswer.OK) {
+            check(response);
+        }
+    }
+
+    private void check(HttpResponse response) throws BadAnswerException {
+        HttpHeaders headers = response.headers();
+        for (String coding : headers.getAll(HttpHeaderNames.CONTENT_ENCODING)) {
+            if (!coding.isBlank() && !coding.trim().equalsIgnoreCase("identity")) {
+                throw new BadAnswerException("the answer has a content encoding, though none was accepted");
+            }
+        }
+        if (HttpUtil.getContentLength(response, 0L) > maxBody) {
+            throw tooLarge();
+        }
+    }
+
+    private void append(HttpContent content) throws BadAnswerException {
+        if (head == null) {
+            return; // the empty body of an informational answer
+        }
+        if (!body.add(content.content())) {
+            if (head.status().code() == HttpAnswer.OK) {
+                throw tooLarge();
+            }
+            complete = true;
+        }
+        complete |= content instanceof LastHttpContent;
+    }
+
+    private BadAnswerException tooLarge() {
+        return new BadAnswerException("the answer is larger than " + maxBody + " bytes");
+    }
+}

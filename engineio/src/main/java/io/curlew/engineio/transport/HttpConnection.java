@@ -1,0 +1,120 @@
+package io.curlew.engineio.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP/1.1 connection, one request at a time. */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+
+    /** What became of a request. Exactly one of the two is called, once, unless the connection is dropped before. */
+    interface Outcome {
+        void answered(HttpAnswer answer);
+
+        void failed(String what, @Nullable Throwable cause);
+    }
+
+    private final Channel channel;
+    private final int maxBody;
+    private AnswerCollector answer;
+    private @Nullable Outcome outcome;
+    private long reusableUntil;
+
+    private HttpConnection(Channel channel, int maxBody) {
+        this.channel = channel;
+        this.maxBody = maxBody;
+        this.answer = new AnswerCollector(maxBody);
+    }
+
+    /** Speaks HTTP on a connected channel. */
+    static HttpConnection on(Channel channel, int maxBody) {
+        HttpConnection connection = new HttpConnection(channel, maxBody);
+        channel.pipeline().addLast(AnswerCollector.newCodec(), connection);
+        return connection;
+    }
+
+    /** Returns whether the server can still be expected to take another request. */
+    boolean isReusable() {
+        return channel.isActive() && outcome == null && System.nanoTime() - reusableUntil < 0;
+    }
+
+    void send(FullHttpRequest request, Outcome whatBecomes) {
+        outcome = whatBecomes;
+        answer = new AnswerCollector(maxBody);
+        channel.writeAndFlush(request).addListener(written -> {
+            if (!written.isSuccess()) {
+                // Later, for this may run inside send().
+                channel.eventLoop().execute(() -> fail("the request could not be sent", written.cause()));
+            }
+        });
+    }
+
+    void setReading(boolean reading) {
+        channel.config().setAutoRead(reading);
+    }
+
+    /** Closes the connection; the outcome of a request in flight is never heard of. */
+    void drop() {
+        outcome = null;
+        var unused = channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws BadAnswerException {
+        try {
+            if (outcome == null) {
+                // Nobody asked: a server that hangs up with a word, or one that can't count.
+                var unused = channel.close();
+            } else if (message instanceof HttpObject part) {
+                answer.add(part).ifPresent(this::answered);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void answered(HttpAnswer whole) {
+        Duration reusable = reusable(whole);
+        reusableUntil = System.nanoTime() + reusable.toNanos();
+        if (reusable.isZero() || reusable.isNegative()) {
+            var unused = channel.close();
+        }
+        Outcome told = outcome;
+        outcome = null;
+        if (told != null) {
+            told.answered(whole);
+        }
+    }
+
+    /** A refusal's body may not have been read to its end, and a refused session needs no connection. */
+    private static Duration reusable(HttpAnswer whole) {
+        return whole.isOk() ? KeepAlive.of(whole) : Duration.ZERO;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail("the connection was lost before the whole answer had come", null);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof BadAnswerException bad) {
+            fail(String.valueOf(bad.getMessage()), null);
+        } else {
+            fail("the connection failed", cause);
+        }
+    }
+
+    private void fail(String what, @Nullable Throwable cause) {
+        Outcome told = outcome;
+        drop();
+        if (told != null) {
+            told.failed(what, cause);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request at a time over a connection that it keeps, and replaces when it is gone or too old. A request is
+ * written at most once: nothing is retried, nothing is redirected.
+ */
+final class HttpRequester {
+
+    /** What became of a request. Exactly one of the two is called, once, unless the requester is aborted before. */
+    interface Outcome {
+        void answered(HttpAnswer answer);
+
+        void failed(TransportException why);
+    }
+
+    private final Connector connector;
+    private @Nullable HttpConnection connection;
+    private @Nullable Dial dial;
+    private @Nullable Exchange exchange;
+    private boolean reading = true;
+
+    HttpRequester(Connector connector) {
+        this.connector = connector;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @param phase named in the failure
+     * @param deadline from now to the whole answer; it stands still while reading is off
+     * @param outcome never called from inside this method
+     */
+    void send(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
+        Exchange next = new Exchange(request, phase, deadline, outcome);
+        exchange = next;
+        next.startTimer();
+        HttpConnection kept = connection;
+        if (kept != null && kept.isReusable()) {
+            kept.send(request, next);
+        } else {
+            dropConnection();
+            dial = connector.dial(next);
+        }
+    }
+
+    void setReading(boolean wanted) {
+        reading = wanted;
+        if (connection != null) {
+            connection.setReading(wanted);
+        }
+    }
+
+    /** Closes the connection; the outcome of a request in flight is never heard of. */
+    void abort() {
+        if (exchange != null) {
+            exchange.finish();
+        }
+        if (dial != null) {
+            dial.cancel();
+        }
+        dropConnection();
+    }
+
+    private void dropConnection() {
+        if (connection != null) {
+            connection.drop();
+            connection = null;
+        }
+    }
+
+    /** One request on its way from connecting to its answer. */
+    private final class Exchange implements Connector.Outcome, HttpConnection.Outcome {
+        private final FullHttpRequest request;
+        private final Phase phase;
+        private final Duration deadline;
+        private final Outcome outcome;
+        private @Nullable Future<?> timer;
+
+        Exchange(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
+            this.request = request;
+            this.phase = phase;
+            this.deadline = deadline;
+            this.outcome = outcome;
+        }
+
+        void startTimer() {
+            timer = connector.loop().schedule(this::timeout, deadline.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void timeout() {
+            if (reading) {
+                abort();
+                failed("no answer within " + deadline.toMillis() + " ms", null);
+            } else {
+                startTimer();
+            }
+        }
+
+        @Override
+        public void connected(Channel channel) {
+            HttpConnection fresh = HttpConnection.on(channel, connector.config().maxMessageSize());
+            connection = fresh;
+            fresh.setReading(reading);
+            fresh.send(request, this);
+        }
+
+        @Override
+        public void answered(HttpAnswer answer) {
+            finish();
+            outcome.answered(answer);
+        }
+
+        @Override
+        public void failed(String what, @Nullable Throwable cause) {
+            TransportException.Builder failure = TransportException.error(connector.type(), phase, what);
+            failed((cause == null ? failure : failure.cause(cause)).build());
+        }
+
+        @Override
+        public void failed(TransportException why) {
+            finish();
+            outcome.failed(why);
+        }
+
+        void finish() {
+            exchange = null;
+            dial = null;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop, without Netty in its signatures. */
+public final class Loop {
+    private final EventLoop netty;
+
+    Loop(EventLoop netty) {
+        this.netty = netty;
+    }
+
+    /** Runs the task on the loop. */
+    public void execute(Runnable task) {
+        netty.execute(task);
+    }
+
+    /** Runs the task on the loop after so many nanoseconds, unless it is cancelled before. */
+    public Future<?> schedule(Runnable task, long delayNanos) {
+        return netty.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns whether the calling thread is this loop. */
+    public boolean isCurrentThread() {
+        return netty.inEventLoop();
+    }
+
+    /**
+     * Makes a transport that lives on this loop.
+     *
+     * @param offLoop does what may block: resolving names
+     */
+    public Transport createTransport(
+            TransportType type,
+            Optional<String> sid,
+            TransportConfig config,
+            Executor offLoop,
+            TransportListener listener) {
+        return Transports.create(type, sid, config, netty, offLoop, listener);
+    }
+}

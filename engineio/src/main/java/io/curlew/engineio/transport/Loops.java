@@ -1,0 +1,46 @@
+package io.curlew.engineio.transport;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Event loops of Netty's: epoll where it loads, else NIO. Their threads are daemons and start when first needed. */
+public final class Loops {
+    private final MultiThreadIoEventLoopGroup group;
+
+    public Loops(int threads) {
+        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("curlew-loop", true), ioHandler());
+    }
+
+    /** Returns one of the loops, in turn. */
+    public Loop next() {
+        return new Loop(group.next());
+    }
+
+    /** Ends the loops at once, with what is left on them. Does not wait. */
+    public void close() {
+        Future<?> unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static IoHandlerFactory ioHandler() {
+        return Epoll.isAvailable() ? Epoll.ioHandler() : NioIoHandler.newFactory();
+    }
+
+    /** Apart from the rest, so that its classes are asked for only where they are. */
+    private static final class Epoll {
+        static boolean isAvailable() {
+            try {
+                return io.netty.channel.epoll.Epoll.isAvailable();
+            } catch (LinkageError notOnClassPath) {
+                return false;
+            }
+        }
+
+        static IoHandlerFactory ioHandler() {
+            return io.netty.channel.epoll.EpollIoHandler.newFactory();
+        }
+    }
+}

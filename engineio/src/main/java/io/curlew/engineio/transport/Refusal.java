@@ -1,0 +1,68 @@
+package io.curlew.engineio.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curlew.engineio.protocol.ServerError;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns an answer that nobody hoped for into a failure. */
+final class Refusal {
+    private static final int MAX_EXCERPT = 1024;
+    /** Scheme and host of a Location: what is behind them may hold secrets. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
+
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("\\s*([A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64})\\s*(?:;.*)?");
+
+    private Refusal() {}
+
+    /** For an answer with another status than the one that means success. */
+    static TransportException ofStatus(TransportType transport, Phase phase, HttpAnswer answer) {
+        String what = "the server answered " + answer.status() + redirect(answer);
+        TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
+        ServerError.parse(answer.body()).ifPresent(failure::serverError);
+        return failure.build();
+    }
+
+    /** For a body that does not hold what it should: very often some other program's page. */
+    static TransportException ofBody(TransportType transport, Phase phase, HttpAnswer answer, Exception cause) {
+        String what = "the server's answer" + mediaType(answer) + " is no Engine.IO payload: " + cause.getMessage();
+        return describe(TransportException.error(transport, phase, what), answer)
+                .cause(cause)
+                .build();
+    }
+
+    private static TransportException.Builder describe(TransportException.Builder failure, HttpAnswer answer) {
+        return failure.httpStatus(answer.status()).bodyExcerpt(excerpt(answer.body()));
+    }
+
+    private static String redirect(HttpAnswer answer) {
+        String location = answer.headers().get(HttpHeaderNames.LOCATION);
+        if (location == null || answer.status() / 100 != 3) {
+            return "";
+        }
+        Matcher origin = ORIGIN.matcher(location);
+        return ", a redirect " + (origin.matches() ? "to " + origin.group(1) + origin.group(2) + " " : "")
+                + "that is not followed";
+    }
+
+    private static String mediaType(HttpAnswer answer) {
+        Matcher type = MEDIA_TYPE.matcher(answer.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
+        return type.matches() ? " (" + type.group(1) + ")" : "";
+    }
+
+    private static String excerpt(byte[] body) {
+        int length = Math.min(body.length, MAX_EXCERPT);
+        // Not in the middle of a character: back to the start of the last one.
+        while (length > 0 && length < body.length && (body[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        return new String(body, 0, length, UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException;
+import java.util.List;
+
+/** The way to a listener, closed for good at the transport's end: one failure at most, and nothing behind it. */
+final class Signals implements TransportListener {
+    private final TransportListener listener;
+    private boolean silent;
+
+    Signals(TransportListener listener) {
+        this.listener = listener;
+    }
+
+    /** No signal passes any more. */
+    void silence() {
+        silent = true;
+    }
+
+    @Override
+    public void opened() {
+        if (!silent) {
+            listener.opened();
+        }
+    }
+
+    @Override
+    public void received(EnginePacket packet) {
+        if (!silent) {
+            listener.received(packet);
+        }
+    }
+
+    @Override
+    public void batchEnd() {
+        if (!silent) {
+            listener.batchEnd();
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (!silent) {
+            listener.writable();
+        }
+    }
+
+    @Override
+    public void written(List<EnginePacket> packets) {
+        if (!silent) {
+            listener.written(packets);
+        }
+    }
+
+    @Override
+    public void paused() {
+        if (!silent) {
+            listener.paused();
+        }
+    }
+
+    @Override
+    public void failed(TransportException why) {
+        if (!silent) {
+            silent = true;
+            listener.failed(why);
+        }
+    }
+}

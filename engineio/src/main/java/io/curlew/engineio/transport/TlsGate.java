@@ -1,0 +1,78 @@
+package io.curlew.engineio.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.NetUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * Stands at the end of a connecting channel's pipeline and tells how TLS went. Until then no handler that could write
+ * a request is in the pipeline, so none goes out before the server's certificate and name are checked.
+ */
+final class TlsGate extends ChannelInboundHandlerAdapter {
+    private final Runnable secured;
+    private final Consumer<Throwable> failed;
+
+    TlsGate(Runnable secured, Consumer<Throwable> failed) {
+        this.secured = secured;
+        this.failed = failed;
+    }
+
+    /** Starts TLS on a connected channel that has a gate. */
+    static void handshake(Channel channel, SSLContext context, Connector connector) {
+        SSLEngine engine = context.createSSLEngine(
+                connector.target().host(), connector.target().port());
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        // Without this the JDK checks that the certificate is trusted, but not whose it is.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        nameServer(parameters, connector.target().host());
+        engine.setSSLParameters(parameters);
+        SslHandler handler = new SslHandler(engine, connector.offLoop());
+        // The dial's own deadline is the only one.
+        handler.setHandshakeTimeoutMillis(0);
+        channel.pipeline().addFirst(handler);
+    }
+
+    /** SNI. The JDK leaves it out for names without a dot, which a container's may well be. */
+    private static void nameServer(SSLParameters parameters, String host) {
+        boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+        if (!literal) {
+            try {
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+            } catch (IllegalArgumentException notAnInternetName) {
+                parameters.setServerNames(List.of());
+            }
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent completion) {
+            if (completion.isSuccess()) {
+                secured.run();
+            } else {
+                failed.accept(completion.cause());
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        failed.accept(new ClosedChannelException());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failed.accept(cause);
+    }
+}

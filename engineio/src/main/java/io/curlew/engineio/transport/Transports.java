@@ -1,0 +1,44 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Creates transports. */
+final class Transports {
+    private Transports() {}
+
+    /**
+     * Creates a transport that is not open yet.
+     *
+     * @param type which
+     * @param sid the session to join; empty for a transport that starts one. Polling only starts sessions.
+     * @param config where and how to connect
+     * @param loop the transport's thread: its methods are called there, and its signals come there
+     * @param offLoop runs what may block and has no place on a loop: name lookups, certificate checks
+     * @param listener hears of everything that happens
+     * @throws IllegalArgumentException when the loop is neither one of NIO nor of epoll, or the endpoint has no host
+     */
+    static Transport create(
+            TransportType type,
+            Optional<String> sid,
+            TransportConfig config,
+            EventLoop loop,
+            Executor offLoop,
+            TransportListener listener) {
+        Connector connector = new Connector(type, config, Target.of(config.endpoint()), loop, offLoop);
+        connector.bootstrap();
+        return switch (type) {
+            case POLLING -> polling(connector, sid, listener);
+            case WEBSOCKET -> new WebSocketTransport(connector, sid, listener);
+        };
+    }
+
+    private static Transport polling(Connector connector, Optional<String> sid, TransportListener listener) {
+        if (sid.isPresent()) {
+            throw new IllegalArgumentException("Polling can't join a session");
+        }
+        return new PollingTransport(connector, listener);
+    }
+}

@@ -1,0 +1,288 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket connection, one packet a frame.
+ *
+ * <pre>
+ * NEW --open()--> OPENING --101--> OPEN --close()--> CLOSING
+ *  |                 |               |                  | the server's close frame
+ *  +-----------------+---------------+-- failures ------+--> ENDED
+ * </pre>
+ */
+final class WebSocketTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketTransport.class);
+
+    private enum State {
+        NEW,
+        OPENING,
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private final Connector connector;
+    private final Optional<String> sid;
+    private final Signals signals;
+
+    private State state = State.NEW;
+    private boolean reading = true;
+    private @Nullable Dial dial;
+    private @Nullable Channel channel;
+    private @Nullable WebSocketFraming framing;
+    private @Nullable Future<?> connectTimer;
+
+    private boolean written;
+    /** The latest write filled the channel, so that {@link TransportListener#writable} is still to come. */
+    private boolean full;
+    /** The latest read brought packets. */
+    private boolean inBatch;
+
+    WebSocketTransport(Connector connector, Optional<String> sid, TransportListener listener) {
+        this.connector = connector;
+        this.sid = sid;
+        this.signals = new Signals(listener);
+    }
+
+    // ---- opening ----
+
+    @Override
+    public void open() {
+        if (state == State.NEW) {
+            state = State.OPENING;
+            Duration timeout = connector.config().connectTimeout();
+            connectTimer = connector.loop().schedule(() -> tooSlow(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            dial = connector.dial(new Opening());
+        }
+    }
+
+    private void tooSlow(Duration timeout) {
+        fail(Phase.HANDSHAKE, "no WebSocket within " + timeout.toMillis() + " ms", null);
+    }
+
+    private void opened(WebSocketFraming opened) {
+        framing = opened;
+        state = State.OPEN;
+        cancelTimer();
+        opened.setReading(reading);
+        signals.opened();
+        if (!written) {
+            tellWritable();
+        }
+    }
+
+    // ---- writing and reading ----
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (state != State.OPEN || framing == null) {
+            return;
+        }
+        written = true;
+        framing.write(packets)
+                .addListener(done -> guarded(() -> {
+                    if (done.isSuccess()) {
+                        signals.written(packets);
+                    } else {
+                        lost(Phase.WRITE, done.cause());
+                    }
+                }));
+        full = !framing.isWritable();
+        tellWritable();
+    }
+
+    private void tellWritable() {
+        if (state == State.OPEN && !full) {
+            signals.writable();
+        }
+    }
+
+    @Override
+    public void pauseReading() {
+        setReading(false);
+    }
+
+    @Override
+    public void resumeReading() {
+        setReading(true);
+    }
+
+    private void setReading(boolean wanted) {
+        reading = wanted;
+        if (framing != null) {
+            framing.setReading(wanted);
+        }
+    }
+
+    /** A WebSocket carries no polls: there is nothing to pause. */
+    @Override
+    public void pause() {
+        throw new UnsupportedOperationException("Only polling can be paused");
+    }
+
+    @Override
+    public void resume() {
+        throw new UnsupportedOperationException("Only polling can be paused");
+    }
+
+    // ---- the end ----
+
+    @Override
+    public void close() {
+        if (state == State.OPEN && framing != null) {
+            state = State.CLOSING;
+            // The answer comes behind everything that was not read yet.
+            framing.setReading(true);
+            framing.close();
+        } else if (state != State.CLOSING) {
+            end(closedHere());
+            drop();
+        }
+    }
+
+    @Override
+    public void abort() {
+        signals.silence();
+        end(closedHere());
+        drop();
+    }
+
+    private void lost(Phase phase, @Nullable Throwable cause) {
+        TransportException.Builder why = state == State.CLOSING
+                ? closed("closed by this side")
+                : TransportException.closed(TransportType.WEBSOCKET, phase, "the connection was lost");
+        end((cause == null ? why : why.cause(cause)).build());
+        drop();
+    }
+
+    private void fail(Phase phase, String what, @Nullable Throwable cause) {
+        TransportException.Builder why = TransportException.error(TransportType.WEBSOCKET, phase, what);
+        end((cause == null ? why : why.cause(cause)).build());
+        drop();
+    }
+
+    /** Nothing that is thrown gets lost in an event loop: whatever goes wrong ends the transport, audibly. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            fail(Phase.WRITE, "unexpected failure", failure);
+        }
+    }
+
+    /** Signals the end. The channel may live on for a moment, to send its close frame. */
+    private void end(TransportException why) {
+        if (state != State.ENDED) {
+            state = State.ENDED;
+            cancelTimer();
+            LOG.debug("The WebSocket to {} ended", connector.target());
+            signals.failed(why);
+        }
+    }
+
+    private void drop() {
+        if (dial != null) {
+            dial.cancel();
+        }
+        if (framing != null) {
+            framing.drop();
+        } else if (channel != null) {
+            var unused = channel.close();
+        }
+    }
+
+    private void cancelTimer() {
+        if (connectTimer != null) {
+            connectTimer.cancel(false);
+        }
+    }
+
+    private static TransportException.Builder closed(String what) {
+        return TransportException.closed(TransportType.WEBSOCKET, Phase.READ, what);
+    }
+
+    private static TransportException closedHere() {
+        return closed("closed by this side").build();
+    }
+
+    /** Connecting, then switching from HTTP. */
+    private final class Opening implements Connector.Outcome, WebSocketUpgrade.Outcome {
+        @Override
+        public void connected(Channel connected) {
+            dial = null;
+            channel = connected;
+            Requests requests = new Requests(connector.config(), connector.target());
+            WebSocketUpgrade.start(connected, requests, sid, this);
+        }
+
+        @Override
+        public void switched(ChannelPipeline pipeline) {
+            if (state == State.OPENING) {
+                opened(WebSocketFraming.on(pipeline, connector.config().maxMessageSize(), new Incoming()));
+            }
+        }
+
+        @Override
+        public void failed(TransportException why) {
+            end(why);
+            drop();
+        }
+    }
+
+    /** What the server sends. */
+    private final class Incoming implements WebSocketFraming.Peer {
+        @Override
+        public void received(EnginePacket packet) {
+            inBatch = true;
+            signals.received(packet);
+        }
+
+        @Override
+        public void readComplete() {
+            if (inBatch) {
+                inBatch = false;
+                signals.batchEnd();
+            }
+        }
+
+        @Override
+        public void writabilityChanged() {
+            if (full && framing != null && framing.isWritable()) {
+                full = false;
+                tellWritable();
+            }
+        }
+
+        @Override
+        public void closed(int code) {
+            String what = state == State.CLOSING ? "closed by this side" : "the server closed: code " + code;
+            end(WebSocketTransport.closed(what).closeCode(code).build());
+        }
+
+        @Override
+        public void lost(@Nullable Throwable cause) {
+            WebSocketTransport.this.lost(Phase.READ, cause);
+        }
+
+        @Override
+        public void broken(String what, Throwable cause) {
+            end(TransportException.error(TransportType.WEBSOCKET, Phase.READ, what)
+                    .cause(cause)
+                    .build());
+        }
+    }
+}

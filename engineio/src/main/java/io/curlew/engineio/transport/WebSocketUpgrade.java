@@ -1,0 +1,139 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket handshake (RFC 6455, section 4.1): asks to switch, checks the answer, and makes room for the frames. */
+final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
+
+    /** What became of the handshake. One of the two is called, once. */
+    interface Outcome {
+        /** The frames' handlers belong at the pipeline's end now; a frame that came with the answer is yet to come. */
+        void switched(ChannelPipeline pipeline);
+
+        void failed(TransportException why);
+    }
+
+    private final WebSocketKey key = WebSocketKey.random();
+    private final HttpClientCodec codec = AnswerCollector.newCodec();
+    // Only refusals have a body here, and those are bounded anyway.
+    private final AnswerCollector answer = new AnswerCollector(0);
+    private @Nullable Outcome outcome;
+
+    private WebSocketUpgrade(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** Asks to switch, on a connected channel. */
+    static void start(Channel channel, Requests requests, Optional<String> sid, Outcome outcome) {
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(outcome);
+        channel.pipeline().addLast(upgrade.codec, upgrade);
+        channel.writeAndFlush(requests.upgrade(sid, upgrade.key.value())).addListener(written -> {
+            if (!written.isSuccess()) {
+                // Later, for this may run inside this method.
+                channel.eventLoop().execute(() -> upgrade.fail("the request could not be sent", written.cause()));
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws BadAnswerException {
+        try {
+            if (outcome != null && message instanceof HttpObject part) {
+                Optional<HttpAnswer> whole = answer.add(part);
+                if (whole.isPresent()) {
+                    judge(context.pipeline(), whole.get());
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void judge(ChannelPipeline pipeline, HttpAnswer whole) throws BadAnswerException {
+        if (whole.status() != HttpAnswer.SWITCHING_PROTOCOLS) {
+            fail(Refusal.ofStatus(TransportType.WEBSOCKET, Phase.HANDSHAKE, whole));
+            return;
+        }
+        check(whole.headers());
+        Outcome told = outcome;
+        outcome = null;
+        if (told != null) {
+            leave(pipeline);
+            told.switched(pipeline);
+        }
+    }
+
+    private void check(HttpHeaders headers) throws BadAnswerException {
+        require(
+                headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                        && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true),
+                "it does not switch to WebSocket");
+        require(
+                key.accept()
+                        .equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, "")
+                                .trim()),
+                "Sec-WebSocket-Accept is not the answer to this request");
+        require(
+                !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)
+                        && !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL),
+                "it chose an extension or subprotocol that was not offered");
+    }
+
+    private static void require(boolean condition, String complaint) throws BadAnswerException {
+        if (!condition) {
+            throw new BadAnswerException("the WebSocket handshake's answer is wrong: " + complaint);
+        }
+    }
+
+    /** The codec stays until it has passed on, as raw bytes, what came behind the answer. */
+    private void leave(ChannelPipeline pipeline) {
+        pipeline.remove(this);
+        codec.removeOutboundHandler();
+        pipeline.channel().eventLoop().execute(() -> {
+            if (pipeline.context(codec) != null) {
+                pipeline.remove(codec);
+            }
+        });
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail("the connection was lost before the whole answer had come", null);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof BadAnswerException bad) {
+            fail(String.valueOf(bad.getMessage()), null);
+        } else {
+            fail("the connection failed", cause);
+        }
+    }
+
+    private void fail(String what, @Nullable Throwable cause) {
+        TransportException.Builder failure = TransportException.error(TransportType.WEBSOCKET, Phase.HANDSHAKE, what);
+        fail((cause == null ? failure : failure.cause(cause)).build());
+    }
+
+    private void fail(TransportException why) {
+        Outcome told = outcome;
+        outcome = null;
+        if (told != null) {
+            told.failed(why);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.curlew.engineio.transport;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A transport on a real loop, with a recorder behind it. Configure, then {@link #open}. */
+final class Rig {
+    static final EventLoop LOOP = new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory("transport-test", true), NioIoHandler.newFactory())
+            .next();
+    static final Executor OFF_LOOP = Executors.newCachedThreadPool(new DefaultThreadFactory("off-loop", true));
+
+    final Recorder signals;
+    private final TransportType type;
+    private final URI endpoint;
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
+    private EventLoop loop = LOOP;
+    private Optional<String> sid = Optional.empty();
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration requestTimeout = Duration.ofSeconds(5);
+    private int maxMessageSize = 1_000_000;
+    private @Nullable SSLContext sslContext;
+    private @Nullable Transport transport;
+
+    Rig(TransportType type, URI endpoint) {
+        this(type, endpoint, LOOP);
+    }
+
+    Rig(TransportType type, URI endpoint, EventLoop loop) {
+        this.type = type;
+        this.endpoint = endpoint;
+        this.loop = loop;
+        this.signals = new Recorder(loop);
+    }
+
+    Rig query(String key, String value) {
+        query.put(key, value);
+        return this;
+    }
+
+    Rig header(String name, String... values) {
+        headers.put(name, List.of(values));
+        return this;
+    }
+
+    Rig sid(String id) {
+        sid = Optional.of(id);
+        return this;
+    }
+
+    Rig connectTimeout(Duration timeout) {
+        connectTimeout = timeout;
+        return this;
+    }
+
+    Rig requestTimeout(Duration timeout) {
+        requestTimeout = timeout;
+        return this;
+    }
+
+    Rig maxMessageSize(int bytes) {
+        maxMessageSize = bytes;
+        return this;
+    }
+
+    Rig sslContext(SSLContext context) {
+        sslContext = context;
+        return this;
+    }
+
+    Rig open() throws Exception {
+        TransportConfig config = new TransportConfig(
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
+        transport = Transports.create(type, sid, config, loop, OFF_LOOP, signals);
+        return run(Transport::open);
+    }
+
+    Rig write(EnginePacket... packets) throws Exception {
+        return run(t -> t.write(List.of(packets)));
+    }
+
+    /** Does something with the transport, on its loop, and waits until it is done. */
+    Rig run(Step step) throws Exception {
+        loop.submit(() -> step.on(transport())).get();
+        return this;
+    }
+
+    Transport transport() {
+        if (transport == null) {
+            throw new IllegalStateException("open() first");
+        }
+        return transport;
+    }
+
+    /** A call to a transport. */
+    interface Step {
+        void on(Transport transport);
+    }
+}
