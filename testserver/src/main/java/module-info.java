@@ -12,4 +12,6 @@ module io.curlew.testserver {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+
+    exports io.curlew.testserver;
 }
