@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -48,6 +51,13 @@ public final class NodeProcess implements AutoCloseable {
         stdin = process.outputWriter(UTF_8);
         readLines("stdout", process.getInputStream(), this::answered);
         readLines("stderr", process.getErrorStream(), stderr::add);
+    }
+
+    /** Returns whether Node.js is on the PATH; with {@code CI=true} it has to be, and starting fails when it is not. */
+    public static boolean canStart() {
+        return "true".equals(System.getenv("CI"))
+                || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
     }
 
     /** Starts the script and waits until it is ready. */

@@ -6,9 +6,15 @@ import java.util.Map;
 
 /** npm's socket.io. */
 final class NodeSocketIoServer implements SocketIoServer {
+    static final String SCRIPT = "socketio-server.mjs";
+
     private final NodeProcess node;
     private final Map<String, ?> server;
     private final URI uri;
+
+    NodeSocketIoServer() {
+        this(NodeProcess.shared(SCRIPT));
+    }
 
     NodeSocketIoServer(NodeProcess node) {
         this.node = node;

@@ -19,7 +19,7 @@ abstract class SocketIoInterop {
 
     @BeforeEach
     void start() {
-        server = pairing.newServer().get();
+        server = pairing.server().start().get();
         client = newClient();
     }
 
@@ -30,7 +30,7 @@ abstract class SocketIoInterop {
     }
 
     ClientUnderTest newClient() {
-        return pairing.newClient().apply(server.uri(), pairing.transports());
+        return pairing.client().start().apply(server.uri(), pairing.transports());
     }
 
     Joined join() {
