@@ -76,6 +76,9 @@ final class EngineDriver {
     PostBody post(HttpExchange exchange) {
         long number = register(exchange);
         session.post(number);
+        if (exchange.isOctetStream()) {
+            session.postInvalid(number, new ProtocolException("a POST carries text", 0));
+        }
         drain();
         return new PostBody(this, exchange, number, server.config().engine().maxPayload());
     }
@@ -87,11 +90,6 @@ final class EngineDriver {
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);
         }
-        drain();
-    }
-
-    void postInvalid(long request, ProtocolException why) {
-        session.postInvalid(request, why);
         drain();
     }
 
@@ -179,11 +177,14 @@ final class EngineDriver {
             return;
         }
         draining = true;
-        for (ServerEngineAction action = session.poll(); action != null; action = session.poll()) {
-            transport = session.transport();
-            perform(action);
+        try {
+            for (ServerEngineAction action = session.poll(); action != null; action = session.poll()) {
+                transport = session.transport();
+                perform(action);
+            }
+        } finally {
+            draining = false;
         }
-        draining = false;
         alarm.set(session.deadline());
     }
 

@@ -66,7 +66,10 @@ final class EngineServer {
 
     /** A POST's head has arrived. Empty when it was refused. */
     Optional<PostBody> post(HttpExchange exchange) {
-        return judge(exchange) ? Optional.of(driver(exchange).post(exchange)) : Optional.empty();
+        if (!judge(exchange)) {
+            return Optional.empty();
+        }
+        return Optional.of(driver(exchange).post(exchange));
     }
 
     /** Any other request has arrived. */

@@ -25,11 +25,15 @@ final class Handlers<T> {
         handlers.forEach(handler -> call(handler, value));
     }
 
+    static void log(Throwable thrown) {
+        LOG.error("A handler of the test server threw", thrown);
+    }
+
     static <T> void call(Consumer<? super T> handler, T value) {
         try {
             handler.accept(value);
         } catch (Throwable thrown) {
-            LOG.error("A handler of the test server threw", thrown);
+            log(thrown);
         }
     }
 }

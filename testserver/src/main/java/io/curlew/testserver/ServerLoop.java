@@ -38,16 +38,21 @@ final class ServerLoop implements ThreadFactory {
         return loop.inEventLoop();
     }
 
-    /** Runs the task on the loop: at once when this is the loop. Dropped when the loop is gone. */
-    void run(Runnable task) {
+    /**
+     * Runs the task on the loop: at once when this is the loop.
+     *
+     * @return false when the loop is gone, and with it everything that the task could act on
+     */
+    boolean run(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-            return;
+            return true;
         }
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException gone) {
-            // Nothing is left that the task could act on.
+            return false;
         }
     }
 

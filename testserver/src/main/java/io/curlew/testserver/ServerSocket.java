@@ -1,62 +1,86 @@
 package io.curlew.testserver;
 
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.testserver.session.ServerSocketAction;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class ServerSocket {
+    private final SocketDriver driver;
+    private final Namespace namespace;
+    private final String id = EngineServer.newId();
+    private final Optional<Json> auth;
+    private final Handlers<ServerEvent> anyHandlers = new Handlers<>();
+    private final Map<String, Handlers<ServerEvent>> eventHandlers = new ConcurrentHashMap<>();
+    private final Handlers<ServerDisconnectReason> disconnectHandlers = new Handlers<>();
+    private final PendingAcks acks = new PendingAcks();
+    private Optional<ServerDisconnectReason> left = Optional.empty();
+    private volatile boolean connected;
 
-    ServerSocket() {}
+    ServerSocket(SocketDriver driver, Namespace namespace, Optional<Json> auth) {
+        this.driver = driver;
+        this.namespace = namespace;
+        this.auth = auth;
+    }
 
     /** Returns the socket's id, which the client knows as its own. */
     public String id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     /** Returns the namespace. */
     public Namespace namespace() {
-        throw new UnsupportedOperationException();
+        return namespace;
     }
 
     /** Returns what the client sent with its CONNECT. May hold credentials. */
     public Optional<Json> auth() {
-        throw new UnsupportedOperationException();
+        return auth;
     }
 
     /** Returns the request that opened the connection. */
     public HandshakeRequest request() {
-        throw new UnsupportedOperationException();
+        return connection().request();
     }
 
     /** Returns the connection below, which the client's namespaces share. */
     public EngineConnection connection() {
-        throw new UnsupportedOperationException();
+        return driver.connection();
     }
 
     /** Returns whether the client is in the namespace. */
     public boolean connected() {
-        throw new UnsupportedOperationException();
+        return connected;
     }
 
     /** Calls the handler for every event of that name from now on. Set it in {@code onConnection} to miss none. */
     public ServerSocket on(String event, Consumer<? super ServerEvent> handler) {
-        throw new UnsupportedOperationException();
+        eventHandlers.computeIfAbsent(event, name -> new Handlers<>()).add(handler);
+        return this;
     }
 
     /** Calls the handler for every event from now on, before the handlers of its name. */
     public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
-        throw new UnsupportedOperationException();
+        anyHandlers.add(handler);
+        return this;
     }
 
     /** Calls the handler once, when the client has left; at once when it has left already. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
-        throw new UnsupportedOperationException();
+        driver.run(() ->
+                left.ifPresentOrElse(reason -> Handlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
+        return this;
     }
 
     /**
@@ -65,17 +89,18 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        throw new UnsupportedOperationException();
+        send(namespace.encode(OptionalLong.empty(), event, Values.list(args)));
     }
 
     /**
      * Sends an event and asks for an answer.
      *
-     * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it answered
+     * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
+     *     answered. What depends on it runs on the loop
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {
-        throw new UnsupportedOperationException();
+        return emitForAck(Optional.empty(), event, Values.list(args));
     }
 
     /**
@@ -86,21 +111,72 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {
-        throw new UnsupportedOperationException();
+        return emitForAck(Optional.of(timeout), event, Values.list(args));
+    }
+
+    private CompletableFuture<Args> emitForAck(Optional<Duration> timeout, String event, List<@Nullable Object> args) {
+        long ackId = acks.nextId();
+        EncodedPacket packet = namespace.encode(OptionalLong.of(ackId), event, args);
+        CompletableFuture<Args> answer = acks.expect(ackId);
+        if (!driver.run(() -> driver.sendForAck(this, packet, ackId, timeout))) {
+            acks.lost(ackId);
+        }
+        return answer;
     }
 
     /** Sends the client out of this namespace; the connection stays open. */
     public void disconnect() {
-        throw new UnsupportedOperationException();
+        driver.run(() -> driver.disconnect(id));
     }
 
     /** Sends the client out of this namespace; with {@code true}, out of all of them, and closes the connection. */
     public void disconnect(boolean closeConnection) {
-        throw new UnsupportedOperationException();
+        if (closeConnection) {
+            driver.run(driver::close);
+        } else {
+            disconnect();
+        }
     }
 
     /** Resets the connection without a word, as a crash would: to test what the client does then. */
     public void dropConnection() {
-        throw new UnsupportedOperationException();
+        connection().dropConnection();
+    }
+
+    EncodedPacket encodeAck(long ackId, List<@Nullable Object> args) {
+        return namespace.encode(new OutgoingPacket.Ack(namespace.name(), ackId, args));
+    }
+
+    void send(EncodedPacket packet) {
+        driver.run(() -> driver.send(id, packet));
+    }
+
+    void joined() {
+        connected = true;
+    }
+
+    void received(ServerSocketAction.Event event) {
+        ServerEvent told = new ServerEvent(this, event);
+        anyHandlers.call(told);
+        Handlers<ServerEvent> handlers = eventHandlers.get(event.name());
+        if (handlers != null) {
+            handlers.call(told);
+        }
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    void left(ServerDisconnectReason reason) {
+        connected = false;
+        acks.allLost();
+        left = Optional.of(reason);
+        disconnectHandlers.call(reason);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerSocket[" + id + " in " + namespace.name() + "]";
     }
 }

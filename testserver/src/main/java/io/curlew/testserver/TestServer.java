@@ -1,12 +1,17 @@
 package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.testserver.session.ServerEngineConfig;
+import io.curlew.testserver.session.ServerSocketSession;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -27,11 +32,20 @@ import javax.net.ssl.SSLContext;
  * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused with
  * {@code Invalid namespace}, as by the reference server.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are written
 public final class TestServer implements AutoCloseable {
 
-    TestServer(ServerConfig config, Optional<Parser> parser) {
-        throw new UnsupportedOperationException(config.path() + parser);
+    private final EngineServer engine;
+    private final Listener listener;
+    private final Parser parser;
+    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    TestServer(ServerConfig config, Parser parser) {
+        this.engine = new EngineServer(config);
+        this.listener = new Listener(engine);
+        this.parser = parser;
+        engine.onConnection(this::connected);
+        namespace(Namespaces.MAIN);
     }
 
     /** Returns a builder with the reference server's defaults, any free port and the loopback address. */
@@ -39,9 +53,14 @@ public final class TestServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** Returns the namespace of that name, which exists from now on. A missing {@code /} in front is added. */
+    /**
+     * Returns the namespace of that name, which exists from now on. A missing {@code /} in front is added.
+     *
+     * @throws IllegalArgumentException when the name has characters that a namespace can't have
+     */
     public Namespace namespace(String name) {
-        throw new UnsupportedOperationException();
+        String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
+        return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, engine.loop()));
     }
 
     /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
@@ -56,17 +75,23 @@ public final class TestServer implements AutoCloseable {
      * @throws IllegalStateException when it was started before
      */
     public TestServer start() {
-        throw new UnsupportedOperationException();
+        listener.start();
+        return this;
     }
 
     /** Returns the port that it listens on. */
     public int port() {
-        throw new UnsupportedOperationException();
+        return listener.port();
     }
 
     /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
     public URI uri() {
-        throw new UnsupportedOperationException();
+        return listener.uri();
+    }
+
+    /** Returns the connections that are open now, whatever namespaces they are in. */
+    public List<EngineConnection> connections() {
+        return engine.connections();
     }
 
     /**
@@ -75,7 +100,26 @@ public final class TestServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        closing = true;
+        listener.close();
+    }
+
+    private void connected(EngineConnection connection) {
+        ServerSocketSession session =
+                new ServerSocketSession(parser, engine.config().connectTimeout(), loop().now());
+        new SocketDriver(this, connection, session).start();
+    }
+
+    ServerLoop loop() {
+        return engine.loop();
+    }
+
+    Optional<Namespace> find(String name) {
+        return Optional.ofNullable(namespaces.get(name));
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** Collects how a server behaves. */
@@ -179,7 +223,7 @@ public final class TestServer implements AutoCloseable {
 
         /** Returns a Socket.IO server, not started yet. */
         public TestServer build() {
-            return new TestServer(config(SOCKET_IO_PATH), parser);
+            return new TestServer(config(SOCKET_IO_PATH), parser.orElseGet(DefaultParser::create));
         }
 
         /** Returns an Engine.IO server, not started yet. */

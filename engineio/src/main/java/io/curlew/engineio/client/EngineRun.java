@@ -30,8 +30,7 @@ final class EngineRun {
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
-                (type, sid, listener) -> loop.transportLoop()
-                        .createTransport(type, sid, settings.transport(), shared.callbacks(), listener),
+                settings.network().on(loop, shared.callbacks()),
                 delivery,
                 callbacks,
                 view,
@@ -83,6 +82,10 @@ final class EngineRun {
 
     boolean heartbeatOverdue() {
         return driver.heartbeatOverdue();
+    }
+
+    Lane newLane() {
+        return delivery.newLane();
     }
 
     /** Returns whether the calling thread is one that this socket needs to get on. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -285,6 +286,14 @@ public final class EngineSocket implements AutoCloseable {
     /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no message. */
     public BlockingEngineSocket blocking() {
         return new BlockingEngineSocket(this, callbacks.openInbox());
+    }
+
+    /**
+     * Returns the messages to come as a publisher for one subscriber, from the same bounded queue as {@link #blocking};
+     * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
+     */
+    public Flow.Publisher<EnginePacket.Message> publisher() {
+        return new MessagePublisher(callbacks.openInbox(), start().newLane());
     }
 
     // ---- inside

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class EngineSocketBuilder {
     private Optional<Executor> callbackExecutor = Optional.empty();
     private boolean direct;
     private boolean sendOversized;
+    private Function<TransportConfig, Network> network = Network::of;
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
@@ -248,6 +250,12 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /** Another network than the real one. */
+    EngineSocketBuilder network(Function<TransportConfig, Network> replacement) {
+        network = replacement;
+        return this;
+    }
+
     // ---- the ways to connect
 
     /** Makes a socket that opens the first transport and moves to WebSocket when the server offers it. */
@@ -281,8 +289,8 @@ public final class EngineSocketBuilder {
         SessionConfig session = new SessionConfig(
                 inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
-        EngineSettings settings =
-                new EngineSettings(transportConfig(), session, loop, callbackExecutor, direct, budget, incoming);
+        EngineSettings settings = new EngineSettings(
+                network.apply(transportConfig()), session, loop, callbackExecutor, direct, budget, incoming);
         return new EngineSocket(settings, new Callbacks(callbacks));
     }
 

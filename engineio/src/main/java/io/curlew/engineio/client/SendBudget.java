@@ -71,6 +71,12 @@ public final class SendBudget {
         }
     }
 
+    /** Reserves room whether there is any or not: for what must be sent and is small. */
+    public void reserveAnyway(int count, long size) {
+        packets.addAndGet(count);
+        bytes.addAndGet(size);
+    }
+
     /** Gives room back. */
     public void release(int count, long size) {
         packets.addAndGet(-count);

@@ -34,7 +34,7 @@ final class NameCache {
         if (first != null && matches(first, bytes, from, to)) {
             return first;
         }
-        String second = slots[slot ^ 1];
+        String second = slots[slot + 1];
         if (second != null && matches(second, bytes, from, to)) {
             return second;
         }
@@ -42,14 +42,18 @@ final class NameCache {
     }
 
     private String add(String name) {
-        int slot = slot(name.hashCode()); // the same as over the bytes
-        if (slots[slot ^ 1] != null && ++evictions > slots.length / 4 && slots.length < MAX_SLOTS) {
+        boolean evicts = slots[slot(name.hashCode()) + 1] != null;
+        if (evicts && ++evictions > slots.length / 4 && slots.length < MAX_SLOTS) {
             grow();
-            slot = slot(name.hashCode());
         }
-        slots[slot ^ 1] = slots[slot];
-        slots[slot] = name;
+        put(name);
         return name;
+    }
+
+    private void put(String name) {
+        int slot = slot(name.hashCode()); // the same as over the bytes
+        slots[slot + 1] = slots[slot];
+        slots[slot] = name;
     }
 
     private void grow() {
@@ -58,15 +62,14 @@ final class NameCache {
         evictions = 0;
         for (String name : old) {
             if (name != null) {
-                int slot = slot(name.hashCode());
-                slots[slot ^ 1] = slots[slot];
-                slots[slot] = name;
+                put(name);
             }
         }
     }
 
+    /** Returns the first place of the set that a hash belongs to; the newer name of a set is there. */
     private int slot(int hash) {
-        return (hash ^ hash >>> 15) & slots.length - 1;
+        return 2 * ((hash ^ hash >>> 15) & (slots.length / 2 - 1));
     }
 
     private static boolean matches(String name, byte[] bytes, int from, int to) {
