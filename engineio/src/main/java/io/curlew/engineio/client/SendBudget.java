@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Bounds what was accepted and has not yet left the program: so many packets and so many bytes, whichever is reached
@@ -20,7 +22,7 @@ public final class SendBudget {
     private final int maxPackets;
     private final long maxBytes;
     private final Optional<Duration> patience;
-    private final AtomicReference<Used> used = new AtomicReference<>(new Used(0, 0));
+    private final AtomicReference<Used> account = new AtomicReference<>(new Used(0, 0));
     private final AtomicInteger waiting = new AtomicInteger();
     private final Lock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -58,12 +60,12 @@ public final class SendBudget {
 
     /** Returns the number of bytes reserved. */
     public long reservedBytes() {
-        return used.get().bytes();
+        return used().bytes();
     }
 
     /** Returns the number of packets reserved. */
     public int reservedPackets() {
-        return used.get().packets();
+        return used().packets();
     }
 
     /**
@@ -89,7 +91,7 @@ public final class SendBudget {
 
     /** Gives room back. */
     public void release(int count, long size) {
-        used.updateAndGet(now -> now.plus(-count, -size));
+        change(now -> true, -count, -size);
         if (waiting.get() > 0) {
             lock.lock();
             try {
@@ -101,14 +103,22 @@ public final class SendBudget {
     }
 
     private boolean tryReserve(int count, long size) {
-        Used now = used.get();
-        while (fits(now, count, size)) {
-            if (used.compareAndSet(now, now.plus(count, size))) {
+        return change(now -> fits(now, count, size), count, size);
+    }
+
+    private boolean change(Predicate<Used> mayChange, int count, long size) {
+        Used now = used();
+        while (mayChange.test(now)) {
+            if (account.compareAndSet(now, now.plus(count, size))) {
                 return true;
             }
-            now = used.get();
+            now = used();
         }
         return false;
+    }
+
+    private Used used() {
+        return Objects.requireNonNull(account.get());
     }
 
     private boolean fits(Used now, int count, long size) {
@@ -137,7 +147,7 @@ public final class SendBudget {
     }
 
     private BufferFullException full(int count, long size) {
-        Used now = used.get();
+        Used now = used();
         return new BufferFullException("No room for " + count + " packets of " + size + " bytes: " + now.packets()
                 + " of " + maxPackets + " packets and " + now.bytes() + " of " + maxBytes + " bytes wait to be sent");
     }
