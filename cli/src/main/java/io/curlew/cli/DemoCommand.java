@@ -36,11 +36,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         console.print("");
-        console.print(console.styled("bold,green", "All %d steps went well".formatted(steps)) + " in %.1f s.".formatted(seconds));
+        console.print(console.styled("bold,green", "All %d steps went well".formatted(steps))
+                + " in %.1f s.".formatted(seconds));
         return 0;
     }
 
-    private static int show(TransportChoice transport, DemoServer server, StepRunner runner) throws InterruptedException {
+    private static int show(TransportChoice transport, DemoServer server, StepRunner runner)
+            throws InterruptedException {
         try (Tour tour = new Tour(transport, server)) {
             List<Step> steps = tour.steps();
             runner.run(transport.title(), steps);

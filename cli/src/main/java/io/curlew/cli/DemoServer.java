@@ -36,8 +36,10 @@ final class DemoServer implements AutoCloseable {
 
     private void serve(Namespace namespace) {
         namespace.onConnection(socket -> {
-            socket.on("sum", event -> event.ack(
-                    event.args().get(0, int.class) + event.args().get(1, int.class)));
+            socket.on(
+                    "sum",
+                    event -> event.ack(
+                            event.args().get(0, int.class) + event.args().get(1, int.class)));
             socket.on("keep", received::add);
             socket.onDisconnect(left::add);
             joined.add(socket);

@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code curlew listen}. */
 @Command(
@@ -29,7 +31,11 @@ final class ListenCommand implements Callable<Integer> {
     @Mixin
     private ConnectOptions options;
 
-    @Option(names = "--count", paramLabel = "N", description = "end after this many events")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            description = "end after this many events")
     private long count = Long.MAX_VALUE;
 
     @Mixin
@@ -47,7 +53,7 @@ final class ListenCommand implements Callable<Integer> {
             socket.onConnect(this::connected);
             socket.onConnectError(this::failed);
             socket.onDisconnect(this::disconnected);
-            socket.connect();
+            CompletableFuture<Socket> unused = socket.connect(); // the listeners hear of it
             return exitCode.get();
         }
     }
@@ -89,6 +95,16 @@ final class ListenCommand implements Callable<Integer> {
             console.note("disconnected (" + disconnection.reason() + "), connecting again");
         } else {
             exitCode.completeExceptionally(new Failure("disconnected: " + disconnection.reason()));
+        }
+    }
+
+    private static final class CountConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("[1-9]\\d{0,17}")) {
+                throw new TypeConversionException("'" + text + "' is not a number of events");
+            }
+            return Long.valueOf(text);
         }
     }
 }

@@ -89,11 +89,12 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(Namespace namespace) {
         namespace.onConnection(socket -> {
-            note(socket, "joined");
-            socket.onDisconnect(reason -> note(socket, "left (" + reason.text() + ")"));
+            String id = socket.id();
+            console.note(id + " joined " + namespace.name());
+            socket.onDisconnect(reason -> console.note(id + " left " + namespace.name() + " (" + reason + ")"));
             socket.onAny(this::print);
             socket.on("echo", ServeCommand::echo);
-            socket.on("broadcast", event -> namespace.emit("broadcast", values(event.args())));
+            socket.on("broadcast", ServeCommand::broadcast);
         });
     }
 
@@ -105,14 +106,17 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static @Nullable Object[] values(Args args) {
+    private static void broadcast(ServerEvent event) {
+        event.socket().namespace().emit("broadcast", values(event.args()));
+        if (event.wantsAck()) {
+            event.ack();
+        }
+    }
+
+    static @Nullable Object[] values(Args args) {
         return IntStream.range(0, args.size())
                 .mapToObj(index -> args.find(index, Object.class).orElse(null))
                 .toArray();
-    }
-
-    private void note(ServerSocket socket, String what) {
-        console.note(socket.id() + " " + what + " " + socket.namespace().name());
     }
 
     private void print(ServerEvent event) {

@@ -37,7 +37,7 @@ final class StepRunner {
         } catch (Step.Mismatch e) {
             reportFailure(step, start, e.expected(), e.happened());
         } catch (TimeoutException e) {
-            reportFailure(step, start, "an end within " + deadline.toSeconds() + " s", "it still goes on");
+            reportFailure(step, start, "an end within " + deadline.toMillis() + " ms", "it still goes on");
         } catch (ExecutionException e) {
             reportFailure(step, start, "no exception", e.getCause() + "");
         }

@@ -3,18 +3,32 @@ package io.curlew.cli;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 
-/** The ways to connect. */
+/** The ways to connect: what opens the connection, and what carries it in the end. */
 enum TransportChoice {
-    POLLING("polling", TransportType.POLLING),
-    WEBSOCKET("WebSocket", TransportType.WEBSOCKET),
-    UPGRADE("polling, upgraded to WebSocket", TransportType.POLLING, TransportType.WEBSOCKET);
+    POLLING(TransportType.POLLING, TransportType.POLLING, "polling"),
+    WEBSOCKET(TransportType.WEBSOCKET, TransportType.WEBSOCKET, "WebSocket"),
+    UPGRADE(TransportType.POLLING, TransportType.WEBSOCKET, "polling, upgraded to WebSocket");
 
+    private final TransportType first;
+    private final TransportType last;
     private final String title;
-    private final TransportType[] inOrder;
 
-    TransportChoice(String title, TransportType... inOrder) {
+    TransportChoice(TransportType first, TransportType last, String title) {
+        this.first = first;
+        this.last = last;
         this.title = title;
-        this.inOrder = inOrder;
+    }
+
+    TransportType first() {
+        return first;
+    }
+
+    TransportType last() {
+        return last;
+    }
+
+    boolean upgrades() {
+        return first != last;
     }
 
     String title() {
@@ -22,16 +36,10 @@ enum TransportChoice {
     }
 
     void applyTo(SocketIoClientBuilder builder) {
-        builder.transports(inOrder);
-    }
-
-    /** Returns what opens the connection. */
-    TransportType first() {
-        return inOrder[0];
-    }
-
-    /** Returns what carries the connection in the end. */
-    TransportType last() {
-        return inOrder[inOrder.length - 1];
+        if (upgrades()) {
+            builder.transports(first, last);
+        } else {
+            builder.transports(first);
+        }
     }
 }
