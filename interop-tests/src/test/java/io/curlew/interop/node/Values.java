@@ -34,7 +34,11 @@ public final class Values {
     }
 
     static Object toWire(Object value) {
-        return map(comparable(value), part -> part instanceof ByteBuffer bytes ? Map.of(BYTES, base64(bytes)) : part);
+        return map(
+                comparable(value),
+                part -> part instanceof ByteBuffer bytes
+                        ? Map.of(BYTES, Base64.getEncoder().encodeToString(bytes(bytes)))
+                        : part);
     }
 
     static Object fromWire(Object value) {
@@ -45,10 +49,11 @@ public final class Values {
                         : part);
     }
 
-    private static String base64(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return Base64.getEncoder().encodeToString(copy);
+    /** Returns a copy of the buffer's bytes. */
+    public static byte[] bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
     }
 
     private static Object map(Object value, UnaryOperator<Object> mapping) {
