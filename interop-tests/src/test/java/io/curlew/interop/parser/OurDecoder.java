@@ -2,20 +2,16 @@ package io.curlew.interop.parser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curlew.interop.node.Values;
-import io.curlew.socketio.protocol.Args;
+import io.curlew.interop.Values;
 import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DefaultParser;
-import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Our decoder's verdict, in the reference's words. */
 final class OurDecoder {
@@ -48,19 +44,18 @@ final class OurDecoder {
 
     private static Map<String, Object> described(SocketPacket packet) {
         if (packet instanceof SocketPacket.Connect connect) {
-            return described(
-                    packet, 0, null, connect.payload().map(OurDecoder::value).orElse(null));
+            return described(packet, 0, null, connect.payload().map(Values::of).orElse(null));
         }
         if (packet instanceof SocketPacket.Event event) {
             Long id = event.ackId().isPresent() ? event.ackId().getAsLong() : null;
-            return described(packet, 2, id, values(List.of(event.name()), event.args()));
+            return described(packet, 2, id, withName(event));
         }
         if (packet instanceof SocketPacket.Ack ack) {
             Long id = ack.ackId() == SocketPacket.Ack.NO_ID ? null : ack.ackId();
-            return described(packet, 3, id, values(List.of(), ack.args()));
+            return described(packet, 3, id, Values.of(ack.args()));
         }
         if (packet instanceof SocketPacket.ConnectError error) {
-            return described(packet, 4, null, value(error.payload()));
+            return described(packet, 4, null, Values.of(error.payload()));
         }
         return described(packet, 1, null, null);
     }
@@ -74,15 +69,9 @@ final class OurDecoder {
         return description;
     }
 
-    private static Object value(Json json) {
-        return JsonMapper.shared().readValue(json.text(), Object.class);
-    }
-
-    private static List<Object> values(List<Object> first, Args args) {
-        List<Object> values = new ArrayList<>(first);
-        for (int i = 0; i < args.size(); i++) {
-            values.add(args.find(i, Object.class).orElse(null));
-        }
-        return Values.comparable(Collections.unmodifiableList(values));
+    private static List<Object> withName(SocketPacket.Event event) {
+        List<Object> values = new ArrayList<>(List.of(event.name()));
+        values.addAll(Values.of(event.args()));
+        return values;
     }
 }

@@ -2,9 +2,9 @@ package io.curlew.interop.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.interop.Values;
 import io.curlew.interop.node.NeedsNode;
 import io.curlew.interop.node.NodeProcess;
-import io.curlew.interop.node.Values;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.curlew.interop.parser;
 
-import io.curlew.interop.node.Values;
+import io.curlew.interop.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

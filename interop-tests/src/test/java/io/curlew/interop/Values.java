@@ -1,5 +1,7 @@
-package io.curlew.interop.node;
+package io.curlew.interop;
 
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the tests send and compare: maps, lists, strings, numbers, booleans, null, and bytes as a {@code ByteBuffer},
@@ -33,7 +36,8 @@ public final class Values {
         return (List<Object>) value;
     }
 
-    static Object toWire(Object value) {
+    /** Returns the value as the scripts understand it. */
+    public static Object toWire(Object value) {
         return map(
                 comparable(value),
                 part -> part instanceof ByteBuffer bytes
@@ -41,12 +45,27 @@ public final class Values {
                         : part);
     }
 
-    static Object fromWire(Object value) {
+    /** Returns what a script meant by this value. */
+    public static Object fromWire(Object value) {
         return map(
                 value,
                 part -> part instanceof Map<?, ?> map && map.get(BYTES) instanceof String base64
                         ? ByteBuffer.wrap(Base64.getDecoder().decode(base64))
                         : part);
+    }
+
+    /** Returns the values of the arguments. */
+    public static List<Object> of(Args args) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            values.add(args.find(i, Object.class).orElse(null));
+        }
+        return comparable(values);
+    }
+
+    /** Returns the value of JSON text. */
+    public static Object of(Json json) {
+        return JsonMapper.shared().readValue(json.text(), Object.class);
     }
 
     /** Returns a copy of the buffer's bytes. */
