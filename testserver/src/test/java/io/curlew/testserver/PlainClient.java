@@ -19,8 +19,7 @@ import javax.net.ssl.SSLContext;
 final class PlainClient {
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI server;
     private final String path;
 
@@ -32,10 +31,10 @@ final class PlainClient {
         this(server, path, HttpClient.newBuilder().sslContext(trust));
     }
 
-    private PlainClient(URI server, String path, HttpClient.Builder http) {
+    private PlainClient(URI server, String path, HttpClient.Builder builder) {
         this.server = server;
         this.path = path;
-        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
+        this.http = builder.version(HttpClient.Version.HTTP_1_1).build();
     }
 
     URI polling(String more) {

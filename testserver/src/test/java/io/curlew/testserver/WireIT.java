@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.protocol.CloseReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a client with a library can't do: bytes on a socket. */
 class WireIT {
-    private static final String UPGRADE = "GET /engine.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\n"
-            + "upgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    private static final String UPGRADE = """
+            GET /engine.io/?EIO=4&transport=websocket HTTP/1.1
+            host: x
+            upgrade: websocket
+            connection: upgrade
+            sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==
+            """.replace("\n", "\r\n");
     private static final String POLLING = "/engine.io/?EIO=4&transport=polling";
 
     private final EngineTestServer server = TestServer.builder().buildEngine();
@@ -29,7 +35,7 @@ class WireIT {
     void start() throws Exception {
         server.onConnection(connection -> connection.onClose(close -> closed.complete(close.reason())));
         server.start();
-        socket = new Socket("127.0.0.1", server.port());
+        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
     }
 

@@ -19,7 +19,7 @@ final class Delivery {
     Delivery(Callbacks callbacks, Executor executor, boolean direct, Backlog backlog) {
         this.callbacks = callbacks;
         this.executor = executor;
-        this.futures = direct ? Runnable::run : executor;
+        this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
         this.lane = new Lane(executor);
         this.direct = direct;
         this.backlog = backlog;

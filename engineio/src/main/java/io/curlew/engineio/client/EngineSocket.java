@@ -285,7 +285,7 @@ public final class EngineSocket implements AutoCloseable {
 
     /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no message. */
     public BlockingEngineSocket blocking() {
-        return new BlockingEngineSocket(this, callbacks.openInbox());
+        return new BlockingEngineSocket(this, openInbox());
     }
 
     /**
@@ -293,25 +293,35 @@ public final class EngineSocket implements AutoCloseable {
      * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
      */
     public Flow.Publisher<EnginePacket.Message> publisher() {
-        return new MessagePublisher(callbacks.openInbox(), start().newLane());
+        return new MessagePublisher(openInbox(), start().newLane());
     }
 
     // ---- inside
 
+    private Inbox openInbox() {
+        Inbox inbox = callbacks.openInbox();
+        if (view.close().isPresent()) {
+            // It may have come too late to be told.
+            inbox.end();
+        }
+        return inbox;
+    }
+
     /** Waits for the opening on the calling thread, woken by the loop itself. */
     Handshake awaitOpen(Duration deadline) throws InterruptedException, TimeoutException {
-        EngineRun running = start();
-        running.connect();
-        running.requireMayBlock();
+        requireMayBlock();
+        start().connect();
         try {
-            return view.openSignal.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return view.openSignal.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw Rethrown.here(failed);
         }
     }
 
     void requireMayBlock() {
-        start().requireMayBlock();
+        if (EventLoops.isLoopThread()) {
+            throw new IllegalStateException("This thread is an event loop, which must not wait");
+        }
     }
 
     EngineClose closeOrThrow() {

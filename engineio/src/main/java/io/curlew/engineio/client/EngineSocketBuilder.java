@@ -141,7 +141,7 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. One socket uses it at a time. */
+    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
     public EngineSocketBuilder sendBudget(SendBudget limits) {
         budget = Optional.of(limits);
         return this;

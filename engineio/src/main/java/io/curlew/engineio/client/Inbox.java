@@ -56,7 +56,7 @@ final class Inbox {
     }
 
     Outcome take(Duration timeout) throws InterruptedException {
-        Entry entry = entries.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Entry entry = entries.poll(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         return entry == null ? new Outcome.TimedOut() : outcome(entry);
     }
 
