@@ -38,7 +38,7 @@ class SocketIoExampleIT {
     private void watch(ServerEvent event) {
         ServerSocket socket = event.socket();
         socket.emit("price", new Price("BTC", 1.5));
-        socket.emitWithAck("confirm").thenAccept(args -> {
+        CompletableFuture<Void> unused = socket.emitWithAck("confirm").thenAccept(args -> {
             answer.complete(args);
             event.ack(event.args().size());
         });
