@@ -86,7 +86,7 @@ public final class SendBudget {
 
     /** Reserves room whether there is any or not: for what must be sent and is small. */
     public void reserveAnyway(int count, long size) {
-        used.updateAndGet(now -> now.plus(count, size));
+        change(now -> true, count, size);
     }
 
     /** Gives room back. */
