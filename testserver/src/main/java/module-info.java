@@ -13,6 +13,7 @@ module io.curlew.testserver {
     requires io.netty.handler;
     requires io.netty.transport;
 
+    exports io.curlew.testserver;
     exports io.curlew.testserver.fault;
     exports io.curlew.testserver.raw;
 }

@@ -1,10 +1,14 @@
 package io.curlew.engineio.client;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /** What a builder refuses at once. No message repeats a value, which may be a secret. */
 final class Checks {
+    /** The longest ping interval that a server may name; in milliseconds it is still an int. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private Checks() {}
@@ -13,7 +17,12 @@ final class Checks {
         if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
             throw new IllegalArgumentException("A path must start with \"/\" and have no query or fragment");
         }
-        URI unused = URI.create("http://host" + path);
+        try {
+            URI unused = new URI("http://host" + path);
+        } catch (URISyntaxException malformed) {
+            // Its message would repeat the path.
+            throw new IllegalArgumentException("The path is malformed: " + malformed.getReason());
+        }
     }
 
     static void queryName(String name) {
@@ -41,6 +50,9 @@ final class Checks {
     static Duration positive(Duration duration, String what) {
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("The " + what + " must be longer than nothing");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The " + what + " must be at most 24 hours");
         }
         return duration;
     }

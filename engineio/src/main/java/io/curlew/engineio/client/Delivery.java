@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
  */
 final class Delivery {
     private final Callbacks callbacks;
+    private final Executor executor;
     private final Executor futures;
     private final Lane lane;
     private final boolean direct;
@@ -17,7 +18,8 @@ final class Delivery {
 
     Delivery(Callbacks callbacks, Executor executor, boolean direct, Backlog backlog) {
         this.callbacks = callbacks;
-        this.futures = direct ? Runnable::run : executor;
+        this.executor = executor;
+        this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
         this.lane = new Lane(executor);
         this.direct = direct;
         this.backlog = backlog;
@@ -86,6 +88,10 @@ final class Delivery {
 
     void flush() {
         lane.flush();
+    }
+
+    Lane newLane() {
+        return new Lane(executor);
     }
 
     boolean isInCallback() {

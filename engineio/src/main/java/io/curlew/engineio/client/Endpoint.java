@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 record Endpoint(URI base, Optional<String> path, Map<String, String> query, Optional<String> credentials) {
     private static final int MAX_LENGTH = 8192;
+    private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException when this is no http, https, ws or wss URL; its message never shows the URL */
     static Endpoint parse(String url) {
@@ -31,7 +32,7 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
         if (host == null) {
             throw new IllegalArgumentException("The URL has no valid host name");
         }
-        String base = scheme(uri) + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        String base = scheme(uri) + "://" + host + port(uri);
         return new Endpoint(URI.create(base), path(uri), query(uri), credentials(uri));
     }
 
@@ -54,6 +55,14 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
                 throw new IllegalArgumentException(
                         "The URL must start with http, https, ws or wss, not \"" + scheme + "\"");
         };
+    }
+
+    private static String port(URI uri) {
+        int port = uri.getPort();
+        if (port == 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("The URL's port must be from 1 to " + MAX_PORT);
+        }
+        return port < 0 ? "" : ":" + port;
     }
 
     private static Optional<String> path(URI uri) {
@@ -83,6 +92,13 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
 
     private static Optional<String> credentials(URI uri) {
         return Optional.ofNullable(uri.getUserInfo())
+                .map(user -> user.contains(":") ? user : user + ":")
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+    }
+
+    /** Without path, query and credentials: all of them may hold secrets. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + base + "]";
     }
 }

@@ -100,22 +100,34 @@ final class EngineDriver {
             return;
         }
         draining = true;
-        try {
-            performAll();
-        } catch (Throwable unexpected) {
-            // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must survive.
-            session.crashed(unexpected);
-            performAll();
-        } finally {
-            draining = false;
+        boolean more = true;
+        while (more) {
+            more = performNext();
         }
+        draining = false;
         settle();
     }
 
-    private void performAll() {
-        for (EngineAction action = session.poll(); action != null; action = session.poll()) {
-            perform(action);
+    /** Does the next thing that the session wants. Returns whether there may be another. */
+    private boolean performNext() {
+        try {
+            EngineAction action = session.poll();
+            if (action != null) {
+                perform(action);
+            }
+            return action != null;
+        } catch (Throwable unexpected) {
+            crashed(unexpected);
+            return true;
         }
+    }
+
+    /**
+     * Also an Error: whatever it was, the connection is not to be trusted any more. The loop must survive, and the session
+     * come to its one end, even if a transport throws again on the way.
+     */
+    private void crashed(Throwable unexpected) {
+        session.crashed(unexpected);
     }
 
     /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
@@ -175,10 +187,11 @@ final class EngineDriver {
     private void tell(EngineAction action) {
         if (action instanceof EngineAction.Opened opened) {
             view.opened(opened.handshake(), opened.transport(), delivery);
+            keepPaused();
             delivery.tell(callbacks.open, opened.handshake());
         } else if (action instanceof EngineAction.Upgraded upgraded) {
             view.upgraded(upgraded.transport(), delivery);
-            pauseUpgraded();
+            keepPaused();
             delivery.tell(callbacks.upgrade, upgraded.transport());
         } else if (action instanceof EngineAction.UpgradeFailed failed) {
             delivery.tell(callbacks.upgradeError, failed.why());
@@ -186,6 +199,10 @@ final class EngineDriver {
             delivery.tell(callbacks.drain, true);
         } else if (action instanceof EngineAction.Failed failed) {
             delivery.tell(callbacks.error, failed.why());
+        } else if (action instanceof EngineAction.Oversized oversized) {
+            unwritten.release(List.of(oversized.message()));
+            delivery.tell(
+                    callbacks.error, MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
         } else if (action instanceof EngineAction.Unsent unsent) {
             unwritten.release(List.of(unsent.message()));
         } else if (action instanceof EngineAction.Closed closed) {
@@ -209,6 +226,8 @@ final class EngineDriver {
 
     private void abort(TransportId id) {
         Transport gone = transports.remove(id);
+        // The end of a batch that it was in the middle of will not be told.
+        inBatch = false;
         if (gone != null) {
             gone.abort();
         }
@@ -234,17 +253,23 @@ final class EngineDriver {
     }
 
     private void applyPause() {
-        if (pausedByUser || pausedByBacklog) {
-            transports.values().forEach(Transport::pauseReading);
-            session.readingPaused(now());
-        } else {
-            transports.values().forEach(Transport::resumeReading);
-            session.readingResumed(now());
+        // Copied: a transport that starts to read again may find at once that it has ended.
+        List<Transport> all = List.copyOf(transports.values());
+        try {
+            if (pausedByUser || pausedByBacklog) {
+                all.forEach(Transport::pauseReading);
+                session.readingPaused(now());
+            } else {
+                all.forEach(Transport::resumeReading);
+                session.readingResumed(now());
+            }
+        } catch (Throwable unexpected) {
+            crashed(unexpected);
         }
     }
 
-    /** A WebSocket that was opened while reading paused was allowed to read for its probe; now it carries messages. */
-    private void pauseUpgraded() {
+    /** A transport that was opened while reading paused may read for its handshake, or its probe, but no messages. */
+    private void keepPaused() {
         if (pausedByUser || pausedByBacklog) {
             applyPause();
         }
@@ -264,8 +289,16 @@ final class EngineDriver {
             drain();
         }
 
+        /** A transport that was given up is silent. If one is not, it is not heard. */
+        private boolean isGone() {
+            return !transports.containsKey(id);
+        }
+
         @Override
         public void received(EnginePacket packet) {
+            if (isGone()) {
+                return;
+            }
             inBatch = true;
             session.received(id, packet, now());
             drain();
@@ -273,6 +306,9 @@ final class EngineDriver {
 
         @Override
         public void batchEnd() {
+            if (isGone()) {
+                return;
+            }
             inBatch = false;
             delivery.tell(callbacks.batchEnd, true);
             drain();
@@ -286,6 +322,9 @@ final class EngineDriver {
 
         @Override
         public void written(List<EnginePacket> packets) {
+            if (isGone()) {
+                return;
+            }
             unwritten.written(packets);
             session.written(id, now());
             drain();

@@ -5,6 +5,7 @@ import io.curlew.engineio.session.EngineSession;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket at work, from its first use to its end: the threads it has borrowed, and the way from the application's
@@ -17,6 +18,7 @@ final class EngineRun {
     private final Unwritten unwritten;
     private final Outbox outbox;
     private final EngineDriver driver;
+    private final AtomicBoolean released = new AtomicBoolean();
 
     EngineRun(EngineSettings settings, Callbacks callbacks, SocketView view) {
         SharedThreads shared = SharedThreads.acquire();
@@ -25,18 +27,23 @@ final class EngineRun {
         this.loop = settings.loop().orElseGet(shared.loops()::next);
         this.delivery = new Delivery(
                 callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
-        this.unwritten = new Unwritten(settings.budget(), delivery, callbacks);
+        this.unwritten = new Unwritten(settings.budget().map(SendBudget::fresh), delivery, callbacks);
         this.outbox = new Outbox(loop, this::drainOutbox);
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
-                (type, sid, listener) -> loop.transportLoop()
-                        .createTransport(type, sid, settings.transport(), shared.callbacks(), listener),
+                settings.network().on(loop, shared.callbacks()),
                 delivery,
                 callbacks,
                 view,
                 unwritten,
-                SharedThreads::release);
+                this::releaseThreads);
+    }
+
+    private void releaseThreads() {
+        if (released.compareAndSet(false, true)) {
+            SharedThreads.release();
+        }
     }
 
     void connect() {
@@ -56,7 +63,7 @@ final class EngineRun {
         for (EngineData data : unit) {
             bytes += data.size();
         }
-        unwritten.reserve(unit.size(), bytes, !onLoop);
+        unwritten.reserve(unit.size(), bytes, !EventLoops.isLoopThread());
         if (onLoop) {
             driver.feed(unit);
             driver.drain();
@@ -85,15 +92,13 @@ final class EngineRun {
         return driver.heartbeatOverdue();
     }
 
-    /** Returns whether the calling thread is one that this socket needs to get on. */
-    boolean mustNotBlock() {
-        return loop.isCurrentThread() || delivery.isInCallback();
+    Lane newLane() {
+        return delivery.newLane();
     }
 
-    void requireMayBlock() {
-        if (loop.isCurrentThread()) {
-            throw new IllegalStateException("This thread is an event loop, which must not wait");
-        }
+    /** Returns whether the calling thread is one that this socket, or another one, needs to get on. */
+    boolean mustNotBlock() {
+        return EventLoops.isLoopThread() || delivery.isInCallback();
     }
 
     private void backlogHasRoom() {
@@ -120,6 +125,7 @@ final class EngineRun {
             loop.execute(task);
         } catch (RejectedExecutionException loopIsGone) {
             if (view.close().isEmpty()) {
+                releaseThreads();
                 throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
             }
         }

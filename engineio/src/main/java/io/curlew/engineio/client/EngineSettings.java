@@ -3,7 +3,6 @@ package io.curlew.engineio.client;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
-import io.curlew.engineio.transport.TransportConfig;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -16,7 +15,7 @@ import java.util.concurrent.Executor;
  * @param budget empty when somebody else bounds what is sent
  */
 record EngineSettings(
-        TransportConfig transport,
+        Network network,
         SessionConfig session,
         Optional<EventLoop> loop,
         Optional<Executor> callbackExecutor,

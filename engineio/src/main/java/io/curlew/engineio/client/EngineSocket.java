@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -119,7 +121,8 @@ public final class EngineSocket implements AutoCloseable {
      * Sends a message.
      *
      * @throws BufferFullException when too much waits to be sent already
-     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it
+     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more than
+     *     the server's {@code maxPayload} while polling is in use
      * @throws IllegalStateException when the socket was never connected; {@link EngineClosedException} when it is closed
      */
     public void emit(EnginePacket.Message message) {
@@ -151,6 +154,7 @@ public final class EngineSocket implements AutoCloseable {
         EngineRun running = openRun();
         if (settings.usesPolling()) {
             unit.forEach(EngineSocket::requireNoSeparator);
+            requireFits(unit);
         }
         running.send(unit);
     }
@@ -159,6 +163,14 @@ public final class EngineSocket implements AutoCloseable {
         if (!PayloadCodec.canCarry(data)) {
             throw new IllegalArgumentException(
                     "Text with U+001E can't be sent over polling, where it separates packets: send it as binary");
+        }
+    }
+
+    private void requireFits(List<EngineData> unit) {
+        boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
+        if (polling && !settings.session().sendOversized()) {
+            OptionalLong limit = handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty);
+            limit.ifPresent(bytes -> unit.forEach(data -> MaxPayload.requireFits(data, bytes)));
         }
     }
 
@@ -273,25 +285,43 @@ public final class EngineSocket implements AutoCloseable {
 
     /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no message. */
     public BlockingEngineSocket blocking() {
-        return new BlockingEngineSocket(this, callbacks.openInbox());
+        return new BlockingEngineSocket(this, openInbox());
+    }
+
+    /**
+     * Returns the messages to come as a publisher for one subscriber, from the same bounded queue as {@link #blocking};
+     * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
+     */
+    public Flow.Publisher<EnginePacket.Message> publisher() {
+        return new MessagePublisher(openInbox(), start().newLane());
     }
 
     // ---- inside
 
+    private Inbox openInbox() {
+        Inbox inbox = callbacks.openInbox();
+        if (view.close().isPresent()) {
+            // It may have come too late to be told.
+            inbox.end();
+        }
+        return inbox;
+    }
+
     /** Waits for the opening on the calling thread, woken by the loop itself. */
     Handshake awaitOpen(Duration deadline) throws InterruptedException, TimeoutException {
-        EngineRun running = start();
-        running.connect();
-        running.requireMayBlock();
+        requireMayBlock();
+        start().connect();
         try {
-            return view.openSignal.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return view.openSignal.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw Rethrown.here(failed);
         }
     }
 
     void requireMayBlock() {
-        start().requireMayBlock();
+        if (EventLoops.isLoopThread()) {
+            throw new IllegalStateException("This thread is an event loop, which must not wait");
+        }
     }
 
     EngineClose closeOrThrow() {

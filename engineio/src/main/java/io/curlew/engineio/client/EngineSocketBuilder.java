@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public final class EngineSocketBuilder {
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
     private boolean direct;
+    private boolean sendOversized;
+    private Function<TransportConfig, Network> network = Network::of;
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
@@ -132,7 +135,13 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. One socket uses it at a time. */
+    /** Sends over polling also what exceeds the server's {@code maxPayload}, as the reference client does. */
+    public EngineSocketBuilder sendOversized() {
+        sendOversized = true;
+        return this;
+    }
+
+    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
     public EngineSocketBuilder sendBudget(SendBudget limits) {
         budget = Optional.of(limits);
         return this;
@@ -241,6 +250,12 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /** Another network than the real one. */
+    EngineSocketBuilder network(Function<TransportConfig, Network> replacement) {
+        network = replacement;
+        return this;
+    }
+
     // ---- the ways to connect
 
     /** Makes a socket that opens the first transport and moves to WebSocket when the server offers it. */
@@ -271,11 +286,11 @@ public final class EngineSocketBuilder {
     }
 
     private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {
-        SessionConfig session =
-                new SessionConfig(inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout);
+        SessionConfig session = new SessionConfig(
+                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
-        EngineSettings settings =
-                new EngineSettings(transportConfig(), session, loop, callbackExecutor, direct, budget, incoming);
+        EngineSettings settings = new EngineSettings(
+                network.apply(transportConfig()), session, loop, callbackExecutor, direct, budget, incoming);
         return new EngineSocket(settings, new Callbacks(callbacks));
     }
 

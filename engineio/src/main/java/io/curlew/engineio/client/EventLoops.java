@@ -25,6 +25,11 @@ public final class EventLoops implements AutoCloseable {
         return new EventLoop(loops.next());
     }
 
+    /** Returns whether the calling thread is an event loop, of this set or of any other. */
+    static boolean isLoopThread() {
+        return Loops.isLoopThread();
+    }
+
     /** Ends the loops. What still runs on them is dropped: close the clients first. Returns at once. */
     @Override
     public void close() {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class Inbox {
     private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
 
+    private volatile Runnable added = () -> {};
+
     private record Entry(Optional<EnginePacket.Message> message, Runnable onTaken) {
         static final Entry END = new Entry(Optional.empty(), () -> {});
     }
@@ -28,14 +30,33 @@ final class Inbox {
 
     void add(EnginePacket.Message message, Runnable onTaken) {
         entries.add(new Entry(Optional.of(message), onTaken));
+        added.run();
     }
 
     void end() {
         entries.add(Entry.END);
+        added.run();
+    }
+
+    /** Sets what to run after each change. */
+    void onAdded(Runnable callback) {
+        added = callback;
+    }
+
+    /** Returns whether all messages were taken and none will come. */
+    boolean isAtEnd() {
+        Entry next = entries.peek();
+        return next != null && next.message().isEmpty();
+    }
+
+    /** Takes what is there, without waiting. */
+    Outcome poll() {
+        Entry entry = entries.poll();
+        return entry == null ? new Outcome.TimedOut() : outcome(entry);
     }
 
     Outcome take(Duration timeout) throws InterruptedException {
-        Entry entry = entries.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Entry entry = entries.poll(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         return entry == null ? new Outcome.TimedOut() : outcome(entry);
     }
 

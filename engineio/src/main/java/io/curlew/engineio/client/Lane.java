@@ -2,7 +2,6 @@ package io.curlew.engineio.client;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ public final class Lane {
 
     /** Makes a lane on that executor. */
     public Lane(Executor executor) {
-        this.executor = executor;
+        this.executor = new FallbackExecutor(executor);
     }
 
     /** Puts a task in the lane; it runs after the next {@link #flush}. From any thread. */
@@ -35,26 +34,13 @@ public final class Lane {
     /** Makes sure that what was added runs. From any thread. */
     public void flush() {
         if (!tasks.isEmpty() && running.compareAndSet(false, true)) {
-            start();
+            executor.execute(this::run);
         }
     }
 
     /** Returns whether the calling thread runs a task of this lane, and so must not wait for another one. */
     public boolean isCurrentThread() {
         return thread == Thread.currentThread();
-    }
-
-    private void start() {
-        try {
-            executor.execute(this::run);
-        } catch (RejectedExecutionException refused) {
-            // The application's executor is shut down or full. Callbacks are promised, so they get a thread of their
-            // own.
-            LOG.warn("The callback executor refused a task: it runs on a new thread instead", refused);
-            Thread fallback = new Thread(this::run, "curlew-callback-fallback");
-            fallback.setDaemon(true);
-            fallback.start();
-        }
     }
 
     private void run() {

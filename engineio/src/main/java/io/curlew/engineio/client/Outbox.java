@@ -3,6 +3,7 @@ package io.curlew.engineio.client;
 import io.curlew.engineio.protocol.EngineData;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,17 @@ final class Outbox {
         this.drain = drain;
     }
 
+    /** @throws RejectedExecutionException when the loop has ended */
     void add(List<EngineData> unit) {
         units.add(unit);
         if (wakingUp.compareAndSet(false, true)) {
-            loop.execute(this::wakeUp);
+            try {
+                loop.execute(this::wakeUp);
+            } catch (RejectedExecutionException loopIsGone) {
+                // Whoever sends next is to hear of it too.
+                wakingUp.set(false);
+                throw loopIsGone;
+            }
         }
     }
 

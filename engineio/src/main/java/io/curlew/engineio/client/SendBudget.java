@@ -1,9 +1,15 @@
 package io.curlew.engineio.client;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Bounds what was accepted and has not yet left the program: so many packets and so many bytes, whichever is reached
@@ -16,10 +22,17 @@ public final class SendBudget {
     private final int maxPackets;
     private final long maxBytes;
     private final Optional<Duration> patience;
-    private final AtomicInteger packets = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicReference<Used> account = new AtomicReference<>(new Used(0, 0));
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Object room = new Object();
+    private final Lock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    /** What is reserved, always changed as a whole: an attempt that fails takes nothing, not even for a moment. */
+    private record Used(int packets, long bytes) {
+        Used plus(int count, long size) {
+            return new Used(packets + count, bytes + size);
+        }
+    }
 
     private SendBudget(int maxPackets, long maxBytes, Optional<Duration> patience) {
         if (maxPackets < 1 || maxBytes < 1) {
@@ -47,12 +60,12 @@ public final class SendBudget {
 
     /** Returns the number of bytes reserved. */
     public long reservedBytes() {
-        return bytes.get();
+        return used().bytes();
     }
 
     /** Returns the number of packets reserved. */
     public int reservedPackets() {
-        return packets.get();
+        return used().packets();
     }
 
     /**
@@ -71,53 +84,71 @@ public final class SendBudget {
         }
     }
 
+    /** Reserves room whether there is any or not: for what must be sent and is small. */
+    public void reserveAnyway(int count, long size) {
+        change(now -> true, count, size);
+    }
+
     /** Gives room back. */
     public void release(int count, long size) {
-        packets.addAndGet(-count);
-        bytes.addAndGet(-size);
+        change(now -> true, -count, -size);
         if (waiting.get() > 0) {
-            synchronized (room) {
-                room.notifyAll();
+            lock.lock();
+            try {
+                room.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
     }
 
     private boolean tryReserve(int count, long size) {
-        int packetsNow = packets.addAndGet(count);
-        long bytesNow = bytes.addAndGet(size);
-        boolean alone = packetsNow == count;
-        if (alone || (packetsNow <= maxPackets && bytesNow <= maxBytes)) {
-            return true;
+        return change(now -> fits(now, count, size), count, size);
+    }
+
+    private boolean change(Predicate<Used> mayChange, int count, long size) {
+        Used now = used();
+        while (mayChange.test(now)) {
+            if (account.compareAndSet(now, now.plus(count, size))) {
+                return true;
+            }
+            now = used();
         }
-        packets.addAndGet(-count);
-        bytes.addAndGet(-size);
         return false;
     }
 
+    private Used used() {
+        return Objects.requireNonNull(account.get());
+    }
+
+    private boolean fits(Used now, int count, long size) {
+        return now.packets() == 0 || (now.packets() + (long) count <= maxPackets && now.bytes() + size <= maxBytes);
+    }
+
     private boolean awaitRoom(int count, long size, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
+        long left = TimeUnit.NANOSECONDS.convert(atMost);
         waiting.incrementAndGet();
+        lock.lock();
         try {
-            synchronized (room) {
-                while (!tryReserve(count, size)) {
-                    long millisLeft = (end - System.nanoTime() + 999_999) / 1_000_000;
-                    if (millisLeft <= 0) {
-                        return false;
-                    }
-                    room.wait(millisLeft);
+            while (!tryReserve(count, size)) {
+                if (left <= 0) {
+                    return false;
                 }
-                return true;
+                left = room.awaitNanos(left);
             }
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            lock.unlock();
             waiting.decrementAndGet();
         }
     }
 
     private BufferFullException full(int count, long size) {
-        return new BufferFullException("No room for " + count + " packets of " + size + " bytes: " + packets + " of "
-                + maxPackets + " packets and " + bytes + " of " + maxBytes + " bytes wait to be sent");
+        Used now = used();
+        return new BufferFullException("No room for " + count + " packets of " + size + " bytes: " + now.packets()
+                + " of " + maxPackets + " packets and " + now.bytes() + " of " + maxBytes + " bytes wait to be sent");
     }
 }

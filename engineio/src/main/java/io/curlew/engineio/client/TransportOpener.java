@@ -5,7 +5,7 @@ import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportListener;
 import java.util.Optional;
 
-/** Makes transports: over the network, or in memory for tests. */
+/** Makes the transports of one socket. */
 @FunctionalInterface
 interface TransportOpener {
     Transport create(TransportType type, Optional<String> sid, TransportListener listener);

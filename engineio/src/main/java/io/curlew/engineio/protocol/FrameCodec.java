@@ -28,7 +28,7 @@ public final class FrameCodec {
             case '4' -> new EnginePacket.Message(EngineData.ofUtf8(data));
             case '2' -> data.length == 0 ? EnginePacket.Ping.HEARTBEAT : new EnginePacket.Ping(string(data));
             case '3' -> data.length == 0 ? EnginePacket.Pong.HEARTBEAT : new EnginePacket.Pong(string(data));
-            case '0' -> new EnginePacket.Open(HandshakeCodec.decode(data));
+            case '0' -> open(data);
             case '1' -> empty(new EnginePacket.Close(), data);
             case '5' -> empty(new EnginePacket.Upgrade(), data);
             case '6' -> empty(new EnginePacket.Noop(), data);
@@ -76,6 +76,14 @@ public final class FrameCodec {
             return HandshakeCodec.encode(open.handshake());
         }
         return NOTHING;
+    }
+
+    private static EnginePacket.Open open(byte[] data) {
+        try {
+            return new EnginePacket.Open(HandshakeCodec.decode(data));
+        } catch (ProtocolException inData) {
+            throw new ProtocolException(inData.rule(), 1 + inData.offset());
+        }
     }
 
     private static <P extends EnginePacket> P empty(P packet, byte[] data) {

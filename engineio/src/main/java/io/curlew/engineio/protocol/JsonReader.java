@@ -174,6 +174,10 @@ final class JsonReader {
     }
 
     private ProtocolException wrong(String rule) {
-        return new ProtocolException("invalid handshake: " + rule, at);
+        return new ProtocolException("invalid handshake: " + rule, utf8Length(at));
+    }
+
+    private int utf8Length(int characters) {
+        return text.substring(0, characters).getBytes(UTF_8).length;
     }
 }

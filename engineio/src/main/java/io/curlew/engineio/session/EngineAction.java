@@ -50,6 +50,9 @@ public sealed interface EngineAction {
     /** To the application: the session has ended. The last action of every session, and there is exactly one. */
     record Closed(EngineClose close, List<EnginePacket.Message> unsent) implements EngineAction {}
 
+    /** To the application: a message is larger than the server takes in one HTTP body, and was not sent. */
+    record Oversized(EnginePacket.Message message, long limit) implements EngineAction {}
+
     /** To the application: a message came too late to be sent. */
     record Unsent(EnginePacket.Message message) implements EngineAction {}
 }

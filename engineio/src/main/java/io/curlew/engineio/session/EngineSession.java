@@ -106,7 +106,9 @@ public final class EngineSession {
 
     /** The transport takes the next write. */
     public void writable(TransportId transport, long now) {
-        if (transport.equals(current)) {
+        if (upgrade.isOn(transport)) {
+            upgrade.writable();
+        } else if (transport.equals(current)) {
             writable = true;
         }
     }
@@ -115,7 +117,7 @@ public final class EngineSession {
     public void written(TransportId transport, long now) {
         if (upgrade.isOn(transport) && upgrade.step() == Upgrade.Step.CONFIRMING) {
             move();
-        } else if (transport.equals(current) && state == EngineState.CLOSING) {
+        } else if (transport.equals(current) && isSayingGoodbye(transport)) {
             actions.add(new EngineAction.CloseTransport(transport));
         }
     }
@@ -130,7 +132,7 @@ public final class EngineSession {
     /** The transport has ended. */
     public void failed(TransportId transport, TransportException why, long now) {
         if (upgrade.isOn(transport)) {
-            upgradeFailed(why);
+            stayOnPolling(why);
         } else if (transport.equals(current)) {
             current = null;
             currentFailed(why);
@@ -244,6 +246,7 @@ public final class EngineSession {
                             "invalid handshake: the first packet must be an open packet")
                     .build();
             actions.add(new EngineAction.AbortTransport(transport));
+            current = null;
             currentFailed(why);
         }
     }
@@ -252,7 +255,7 @@ public final class EngineSession {
         TransportException why = TransportException.closed(
                         requireCurrent().type(), Phase.READ, "the server sent a close packet")
                 .build();
-        end(why.reason(), why);
+        currentFailed(why);
     }
 
     // ---- sending
@@ -264,9 +267,7 @@ public final class EngineSession {
             return;
         }
         if (!queue.isEmpty()) {
-            writable = false;
-            undrained = true;
-            actions.add(new EngineAction.Write(transport, nextBatch(transport)));
+            write(transport, nextBatch(transport));
         } else if (state == EngineState.FLUSHING) {
             sayGoodbye(transport);
         } else if (undrained) {
@@ -275,11 +276,30 @@ public final class EngineSession {
         }
     }
 
+    private void write(TransportId transport, List<EnginePacket> batch) {
+        if (!batch.isEmpty()) {
+            writable = false;
+            undrained = true;
+            actions.add(new EngineAction.Write(transport, batch));
+        }
+    }
+
     private List<EnginePacket> nextBatch(TransportId transport) {
         if (transport.type() == TransportType.WEBSOCKET || handshake == null) {
             return queue.takeAll();
         }
-        return queue.takeBody(handshake.maxPayload().orElse(Long.MAX_VALUE));
+        long limit = handshake.maxPayload().orElse(Long.MAX_VALUE);
+        if (!config.sendOversized()) {
+            refuseOversized(limit);
+        }
+        return queue.takeBody(limit);
+    }
+
+    /** Only messages accepted before the limit was known, or while the session was on its way elsewhere, get here. */
+    private void refuseOversized(long limit) {
+        for (var next = queue.takeOversized(limit); next.isPresent(); next = queue.takeOversized(limit)) {
+            actions.add(new EngineAction.Oversized(next.get(), limit));
+        }
     }
 
     // ---- upgrading
@@ -301,9 +321,12 @@ public final class EngineSession {
             received(transport, packet, now);
             return;
         }
-        actions.add(new EngineAction.Received(packet));
         if (upgrade.probed(packet)) {
+            actions.add(new EngineAction.Received(packet));
             actions.add(new EngineAction.Pause(requireCurrent()));
+        } else if (packet instanceof EnginePacket.Open) {
+            actions.add(new EngineAction.Received(packet));
+            ignoredPackets++;
         } else {
             upgradeFailed(upgradeError("the probe was not answered with its pong"));
         }
@@ -311,23 +334,28 @@ public final class EngineSession {
 
     private void move() {
         TransportId before = requireCurrent();
+        writable = upgrade.isWritable();
         current = upgrade.end();
-        writable = true;
         actions.add(new EngineAction.AbortTransport(before));
         actions.add(new EngineAction.Upgraded(current.type()));
     }
 
     private void upgradeFailed(TransportException why) {
-        abandonUpgrade();
+        actions.add(new EngineAction.AbortTransport(upgrade.transport()));
+        stayOnPolling(why);
+    }
+
+    private void stayOnPolling(TransportException why) {
+        endUpgrade();
         actions.add(new EngineAction.UpgradeFailed(why));
         if (config.upgrade() == UpgradePolicy.REQUIRED && state == EngineState.OPEN) {
             fail(why);
         }
     }
 
-    private void abandonUpgrade() {
+    private void endUpgrade() {
         boolean paused = upgrade.holdsWrites();
-        actions.add(new EngineAction.AbortTransport(upgrade.end()));
+        upgrade.end();
         if (paused) {
             actions.add(new EngineAction.Resume(requireCurrent()));
         }
@@ -336,7 +364,8 @@ public final class EngineSession {
     /** Before its last step an upgrade only stands in the way of closing; after it, it is about to be done. */
     private void cancelUpgrade() {
         if (upgrade.isUnderWay() && upgrade.step() != Upgrade.Step.CONFIRMING) {
-            abandonUpgrade();
+            actions.add(new EngineAction.AbortTransport(upgrade.transport()));
+            endUpgrade();
         }
     }
 
@@ -354,6 +383,11 @@ public final class EngineSession {
         } else {
             actions.add(new EngineAction.CloseTransport(transport));
         }
+    }
+
+    /** A write of before may still be on its way when a WebSocket closes: only polling says goodbye with one. */
+    private boolean isSayingGoodbye(TransportId transport) {
+        return state == EngineState.CLOSING && transport.type() == TransportType.POLLING;
     }
 
     private void currentFailed(TransportException why) {

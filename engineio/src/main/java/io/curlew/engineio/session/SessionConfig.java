@@ -13,6 +13,7 @@ import java.util.List;
  * @param connectTimeout from {@code connect} to the open packet, all transports together
  * @param upgradeTimeout from the opening of the WebSocket to the session's move
  * @param closeTimeout how long {@code close} may take to send what was accepted before
+ * @param sendOversized whether a message that alone exceeds the server's limit for HTTP bodies is sent all the same
  */
 public record SessionConfig(
         List<TransportType> transports,
@@ -20,7 +21,8 @@ public record SessionConfig(
         UpgradePolicy upgrade,
         Duration connectTimeout,
         Duration upgradeTimeout,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        boolean sendOversized) {
 
     /** What to do about an upgrade. */
     public enum UpgradePolicy {

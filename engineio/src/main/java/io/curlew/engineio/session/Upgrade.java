@@ -29,6 +29,7 @@ final class Upgrade {
     private Step step = Step.IDLE;
     private @Nullable TransportId transport;
     private long deadline = EngineSession.NONE;
+    private boolean writable;
 
     Step step() {
         return step;
@@ -56,7 +57,18 @@ final class Upgrade {
 
     /** Polling is at rest: returns whether the upgrade packet is to be sent. */
     boolean paused() {
-        return advance(Step.PAUSING, Step.CONFIRMING);
+        boolean confirms = advance(Step.PAUSING, Step.CONFIRMING);
+        writable = writable && !confirms;
+        return confirms;
+    }
+
+    void writable() {
+        writable = true;
+    }
+
+    /** Returns whether the WebSocket takes a write behind the upgrade packet. */
+    boolean isWritable() {
+        return writable;
     }
 
     /** Ends the upgrade, whichever way, and returns the transport it was about. */

@@ -5,6 +5,7 @@ import io.curlew.engineio.protocol.PayloadCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What waits to be written: messages in the order they came, and at most one pong, which goes first. */
 final class WriteQueue {
@@ -29,10 +30,7 @@ final class WriteQueue {
         return take(Long.MAX_VALUE);
     }
 
-    /**
-     * Takes what fits into one HTTP body of that many bytes. A single packet that is larger goes alone, as the reference
-     * client sends it: whether it may is decided where the application hands it over.
-     */
+    /** Takes what fits into one HTTP body of that many bytes. A single packet that is larger goes alone. */
     List<EnginePacket> takeBody(long maxPayload) {
         return take(maxPayload);
     }
@@ -53,6 +51,14 @@ final class WriteQueue {
             taken.add(messages.remove());
         }
         return taken;
+    }
+
+    /** Takes a message that alone is larger than that many bytes, if it is the next one. */
+    Optional<EnginePacket.Message> takeOversized(long maxPayload) {
+        EnginePacket.Message next = messages.peek();
+        return next != null && PayloadCodec.encodedSize(next) > maxPayload
+                ? Optional.of(messages.remove())
+                : Optional.empty();
     }
 
     /** Empties the queue; the messages in it will not be sent. */

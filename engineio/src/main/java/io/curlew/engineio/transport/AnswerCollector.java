@@ -23,14 +23,26 @@ final class AnswerCollector {
     /** Of a refusal, more than the reference server ever says, and as much as ServerError reads. */
     private static final int MAX_REFUSAL_SIZE = 4096;
 
+    private final int wanted;
     private final int maxBody;
     private @Nullable HttpResponse head;
     private BoundedBytes body = new BoundedBytes(0);
     private int informational;
     private boolean complete;
 
-    AnswerCollector(int maxBody) {
+    private AnswerCollector(int wanted, int maxBody) {
+        this.wanted = wanted;
         this.maxBody = maxBody;
+    }
+
+    /** For an answer whose body is what was asked for. */
+    static AnswerCollector ofBody(int maxBody) {
+        return new AnswerCollector(HttpAnswer.OK, maxBody);
+    }
+
+    /** For an answer that ends HTTP on this connection. */
+    static AnswerCollector ofSwitch() {
+        return new AnswerCollector(HttpAnswer.SWITCHING_PROTOCOLS, 0);
     }
 
     /** Returns the codec whose output this class understands. */
@@ -55,9 +67,7 @@ final class AnswerCollector {
         if (part instanceof HttpContent content) {
             append(content);
         }
-        return head != null && complete
-                ? Optional.of(new HttpAnswer(head.status().code(), head.headers(), body.from(0)))
-                : Optional.empty();
+        return head != null && complete ? Optional.of(new HttpAnswer(head, body.from(0))) : Optional.empty();
     }
 
     /** In words of our own: the decoder's quote what it met. */
@@ -77,8 +87,8 @@ final class AnswerCollector {
         }
         head = response;
         complete = status == HttpAnswer.SWITCHING_PROTOCOLS;
-        body = new BoundedBytes(status == HttpAnswer.OK ? maxBody : MAX_REFUSAL_SIZE);
-        if (status == HttpAnswer.OK) {
+        body = new BoundedBytes(status == wanted ? maxBody : MAX_REFUSAL_SIZE);
+        if (status == wanted && !complete) {
             check(response);
         }
     }
@@ -100,7 +110,7 @@ final class AnswerCollector {
             return; // the empty body of an informational answer
         }
         if (!body.add(content.content())) {
-            if (head.status().code() == HttpAnswer.OK) {
+            if (head.status().code() == wanted) {
                 throw tooLarge();
             }
             complete = true;

@@ -72,7 +72,8 @@ final class Dial {
     /** Off the loop: a name lookup may take seconds, and the default TLS context is read from a file. */
     private void prepare() {
         try {
-            InetAddress[] found = InetAddress.getAllByName(connector.target().host());
+            InetAddress[] found =
+                    connector.names().addressesOf(connector.target().host());
             SSLContext context = connector.target().secure() ? sslContext() : null;
             onLoop(() -> prepared(found, context));
         } catch (UnknownHostException unknown) {

@@ -1,32 +1,37 @@
 package io.curlew.engineio.transport;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 
 /** An HTTP answer, whole; of a refusal's body, the start. */
 final class HttpAnswer {
     static final int OK = 200;
     static final int SWITCHING_PROTOCOLS = 101;
 
-    private final int status;
-    private final HttpHeaders headers;
+    private final HttpResponse head;
     private final byte[] body;
 
-    HttpAnswer(int status, HttpHeaders headers, byte[] body) {
-        this.status = status;
-        this.headers = headers;
+    HttpAnswer(HttpResponse head, byte[] body) {
+        this.head = head;
         this.body = body;
     }
 
     int status() {
-        return status;
+        return head.status().code();
     }
 
     boolean isOk() {
-        return status == OK;
+        return status() == OK;
+    }
+
+    /** Returns whether the connection is meant to outlive this answer. */
+    boolean keepsAlive() {
+        return HttpUtil.isKeepAlive(head);
     }
 
     HttpHeaders headers() {
-        return headers;
+        return head.headers();
     }
 
     /** Returns the body, shared. */

@@ -28,7 +28,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private HttpConnection(Channel channel, int maxBody) {
         this.channel = channel;
         this.maxBody = maxBody;
-        this.answer = new AnswerCollector(maxBody);
+        this.answer = AnswerCollector.ofBody(maxBody);
     }
 
     /** Speaks HTTP on a connected channel. */
@@ -45,7 +45,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     void send(FullHttpRequest request, Outcome whatBecomes) {
         outcome = whatBecomes;
-        answer = new AnswerCollector(maxBody);
+        answer = AnswerCollector.ofBody(maxBody);
         channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside send().

@@ -36,13 +36,13 @@ final class HttpRequester {
      * Sends the request.
      *
      * @param phase named in the failure
-     * @param deadline from now to the whole answer; it stands still while reading is off
+     * @param deadline from now to the whole answer; starts anew when reading was off in between
      * @param outcome never called from inside this method
      */
     void send(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
         Exchange next = new Exchange(request, phase, deadline, outcome);
         exchange = next;
-        next.startTimer();
+        next.restartTimer();
         HttpConnection kept = connection;
         if (kept != null && kept.isReusable()) {
             kept.send(request, next);
@@ -53,9 +53,15 @@ final class HttpRequester {
     }
 
     void setReading(boolean wanted) {
+        if (reading == wanted) {
+            return;
+        }
         reading = wanted;
         if (connection != null) {
             connection.setReading(wanted);
+        }
+        if (exchange != null) {
+            exchange.restartTimer();
         }
     }
 
@@ -66,6 +72,7 @@ final class HttpRequester {
         }
         if (dial != null) {
             dial.cancel();
+            dial = null;
         }
         dropConnection();
     }
@@ -92,22 +99,29 @@ final class HttpRequester {
             this.outcome = outcome;
         }
 
-        void startTimer() {
-            timer = connector.loop().schedule(this::timeout, deadline.toNanos(), TimeUnit.NANOSECONDS);
+        /** An answer that nobody reads is not late. */
+        void restartTimer() {
+            cancelTimer();
+            if (reading) {
+                timer = connector.loop().schedule(this::timeout, deadline.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void cancelTimer() {
+            if (timer != null) {
+                timer.cancel(false);
+            }
         }
 
         private void timeout() {
-            if (reading) {
-                abort();
-                failed("no answer within " + deadline.toMillis() + " ms", null);
-            } else {
-                startTimer();
-            }
+            abort();
+            failed("no answer within " + deadline.toMillis() + " ms", null);
         }
 
         @Override
         public void connected(Channel channel) {
             HttpConnection fresh = HttpConnection.on(channel, connector.config().maxMessageSize());
+            dial = null;
             connection = fresh;
             fresh.setReading(reading);
             fresh.send(request, this);
@@ -133,10 +147,7 @@ final class HttpRequester {
 
         void finish() {
             exchange = null;
-            dial = null;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            cancelTimer();
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.curlew.engineio.transport;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +18,7 @@ final class KeepAlive {
 
     /** Returns how long; zero or less when the connection is used up. */
     static Duration of(HttpAnswer answer) {
-        boolean closes = answer.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
-        if (closes) {
+        if (!answer.keepsAlive()) {
             return Duration.ZERO;
         }
         Matcher said = TIMEOUT.matcher(answer.headers().get("Keep-Alive", ""));

@@ -4,6 +4,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,7 @@ public final class Loops {
     private final MultiThreadIoEventLoopGroup group;
 
     public Loops(int threads) {
-        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("curlew-loop", true), ioHandler());
+        group = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), ioHandler());
     }
 
     /** Returns one of the loops, in turn. */
@@ -23,6 +24,29 @@ public final class Loops {
     /** Ends the loops at once, with what is left on them. Does not wait. */
     public void close() {
         Future<?> unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Returns whether the calling thread is a loop, of whichever set. */
+    public static boolean isLoopThread() {
+        return Thread.currentThread() instanceof LoopThread;
+    }
+
+    /** Makes threads that can be told from others. */
+    private static final class LoopThreads extends DefaultThreadFactory {
+        LoopThreads() {
+            super("curlew-loop", true);
+        }
+
+        @Override
+        protected Thread newThread(Runnable task, String name) {
+            return new LoopThread(threadGroup, task, name);
+        }
+    }
+
+    private static final class LoopThread extends FastThreadLocalThread {
+        LoopThread(ThreadGroup group, Runnable task, String name) {
+            super(group, task, name);
+        }
     }
 
     private static IoHandlerFactory ioHandler() {

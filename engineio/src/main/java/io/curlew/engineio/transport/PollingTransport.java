@@ -7,11 +7,10 @@ import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PollingTransport implements Transport {
-    /** A server that answers with nothing at once, for ever, gets at most 200 requests a second. */
-    private static final Duration AFTER_NOTHING = Duration.ofMillis(5);
 
     private enum State {
         NEW,
@@ -36,62 +33,43 @@ final class PollingTransport implements Transport {
         ENDED
     }
 
-    private enum Pause {
-        OFF,
-        WANTED,
-        REACHED
-    }
-
-    private final TransportConfig config;
     private final Connector connector;
     private final Requests requests;
     private final HttpRequester getter;
     private final HttpRequester poster;
+    private final PollPace pace;
     private final Signals signals;
 
     private State state = State.NEW;
     private Optional<String> sid = Optional.empty();
     private Duration pollTimeout = Duration.ZERO;
-    /** A GET is in flight, or what it brought is being handed over. */
-    private boolean polling;
-
-    private Pause pause = Pause.OFF;
-    private boolean reading = true;
-    private @Nullable Future<?> delayedPoll;
     private @Nullable List<EnginePacket> posting;
 
     PollingTransport(Connector connector, TransportListener listener) {
         this.connector = connector;
-        this.config = connector.config();
-        this.requests = new Requests(config, connector.target());
+        this.requests = new Requests(connector.config(), connector.target());
         this.getter = new HttpRequester(connector);
         this.poster = new HttpRequester(connector);
+        this.pace = new PollPace(connector.loop(), () -> guarded(Phase.READ, this::get));
         this.signals = new Signals(listener);
     }
+
+    // ---- the GET side ----
 
     @Override
     public void open() {
         if (state == State.NEW) {
             state = State.OPENING;
-            get(Phase.HANDSHAKE, config.requestTimeout());
+            pace.start();
         }
     }
 
-    // ---- the GET side ----
-
-    private void get(Phase phase, Duration deadline) {
-        polling = true;
-        getter.send(requests.get(sid), phase, deadline, new Guarded(phase) {
-            @Override
-            void onAnswer(HttpAnswer answer) {
-                polled(answer, phase);
-            }
-
-            @Override
-            void onFailure(TransportException why) {
-                getFailed(why);
-            }
-        });
+    private void get() {
+        boolean handshake = state == State.OPENING;
+        Phase phase = handshake ? Phase.HANDSHAKE : Phase.READ;
+        Duration deadline = handshake ? connector.config().requestTimeout() : pollTimeout;
+        getter.send(
+                requests.get(sid), phase, deadline, outcome(phase, answer -> polled(answer, phase), this::getFailed));
     }
 
     private void polled(HttpAnswer answer, Phase phase) {
@@ -100,27 +78,27 @@ final class PollingTransport implements Transport {
             return;
         }
         Delivery delivery = new Delivery();
-        try {
-            PayloadCodec.decode(answer.body(), delivery::accept);
-        } catch (ProtocolException noPayload) {
-            signals.batchEnd();
-            getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, noPayload));
-            return;
-        }
+        Optional<ProtocolException> broken = delivery.of(answer.body());
         signals.batchEnd();
-        polling = false;
-        if (delivery.closed) {
+        if (broken.isPresent()) {
+            getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, broken.get()));
+        } else if (delivery.closed) {
             getFailed(closed(Phase.READ, "the server closed the session"));
+        } else {
+            goOn(phase, delivery.nothing);
         }
+    }
+
+    private void goOn(Phase phase, boolean afterNothing) {
         if (phase == Phase.HANDSHAKE) {
             tellWritable();
         }
-        goOn(delivery.onlyNoops);
+        pace.answered(afterNothing);
+        tellPaused();
     }
 
     private void getFailed(TransportException why) {
-        polling = false;
-        // When closing, the POST in flight decides: the server ends a poll of a session that it was asked to close.
+        // When closing, the POST in flight decides: the server ends the polls of a session that it was asked to close.
         if (state != State.CLOSING) {
             end(why);
         }
@@ -137,45 +115,19 @@ final class PollingTransport implements Transport {
         signals.opened();
     }
 
-    private void goOn(boolean afterNothing) {
-        if (pause != Pause.OFF) {
-            tellPaused();
-        } else if (afterNothing && state == State.OPEN) {
-            delayedPoll = connector
-                    .loop()
-                    .schedule(() -> guarded(this::pollAfterDelay), AFTER_NOTHING.toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            poll();
-        }
-    }
-
-    private void pollAfterDelay() {
-        delayedPoll = null;
-        poll();
-    }
-
-    private void poll() {
-        if (state == State.OPEN && !polling && delayedPoll == null && pause == Pause.OFF && reading) {
-            get(Phase.READ, pollTimeout);
-        }
-    }
-
     @Override
     public void pause() {
-        pause = Pause.WANTED;
-        cancelDelayedPoll();
+        pace.pause();
         tellPaused();
     }
 
     @Override
     public void resume() {
-        pause = Pause.OFF;
-        poll();
+        pace.resume();
     }
 
     private void tellPaused() {
-        if (pause == Pause.WANTED && state == State.OPEN && !polling && posting == null) {
-            pause = Pause.REACHED;
+        if (state == State.OPEN && posting == null && pace.takePause()) {
             signals.paused();
         }
     }
@@ -188,12 +140,11 @@ final class PollingTransport implements Transport {
     @Override
     public void resumeReading() {
         setReading(true);
-        poll();
     }
 
-    private void setReading(boolean wanted) {
-        reading = wanted;
-        getter.setReading(wanted);
+    private void setReading(boolean reading) {
+        getter.setReading(reading);
+        pace.setReading(reading);
     }
 
     // ---- the POST side ----
@@ -208,17 +159,11 @@ final class PollingTransport implements Transport {
         }
         byte[] body = PayloadCodec.encode(packets);
         posting = packets;
-        poster.send(requests.post(sid, body), Phase.WRITE, config.requestTimeout(), new Guarded(Phase.WRITE) {
-            @Override
-            void onAnswer(HttpAnswer answer) {
-                posted(packets, answer);
-            }
-
-            @Override
-            void onFailure(TransportException why) {
-                end(why);
-            }
-        });
+        poster.send(
+                requests.post(sid, body),
+                Phase.WRITE,
+                connector.config().requestTimeout(),
+                outcome(Phase.WRITE, answer -> posted(packets, answer), this::end));
     }
 
     private void posted(List<EnginePacket> packets, HttpAnswer answer) {
@@ -245,11 +190,12 @@ final class PollingTransport implements Transport {
 
     @Override
     public void close() {
-        cancelDelayedPoll();
         if (posting == null) {
             end(closedHere());
         } else if (state == State.OPEN) {
+            // The GET stays: a server that sees it go drops the session, and with it what is being posted.
             state = State.CLOSING;
+            pace.stop();
         }
     }
 
@@ -262,17 +208,10 @@ final class PollingTransport implements Transport {
     private void end(TransportException why) {
         if (state != State.ENDED) {
             state = State.ENDED;
-            cancelDelayedPoll();
+            pace.stop();
             getter.abort();
             poster.abort();
             signals.failed(why);
-        }
-    }
-
-    private void cancelDelayedPoll() {
-        if (delayedPoll != null) {
-            delayedPoll.cancel(false);
-            delayedPoll = null;
         }
     }
 
@@ -282,10 +221,6 @@ final class PollingTransport implements Transport {
 
     private static TransportException closed(Phase phase, String what) {
         return TransportException.closed(TransportType.POLLING, phase, what).build();
-    }
-
-    private void guarded(Runnable step) {
-        guarded(Phase.READ, step);
     }
 
     /** Nothing that is thrown gets lost in an event loop: whatever goes wrong ends the transport, audibly. */
@@ -299,12 +234,37 @@ final class PollingTransport implements Transport {
         }
     }
 
+    private HttpRequester.Outcome outcome(
+            Phase phase, Consumer<HttpAnswer> onAnswer, Consumer<TransportException> onFailure) {
+        return new HttpRequester.Outcome() {
+            @Override
+            public void answered(HttpAnswer answer) {
+                guarded(phase, () -> onAnswer.accept(answer));
+            }
+
+            @Override
+            public void failed(TransportException why) {
+                guarded(phase, () -> onFailure.accept(why));
+            }
+        };
+    }
+
     /** Hands the packets of one body over. */
     private final class Delivery {
-        private boolean onlyNoops = true;
+        private boolean nothing = true;
         private boolean closed;
 
-        void accept(EnginePacket packet) {
+        /** Returns what is wrong with the body, if anything; the packets before that have been handed over. */
+        Optional<ProtocolException> of(byte[] body) {
+            try {
+                PayloadCodec.decode(body, this::accept);
+                return Optional.empty();
+            } catch (ProtocolException broken) {
+                return Optional.of(broken);
+            }
+        }
+
+        private void accept(EnginePacket packet) {
             if (closed) {
                 return;
             }
@@ -312,30 +272,8 @@ final class PollingTransport implements Transport {
                 opened(packet);
             }
             closed = packet instanceof EnginePacket.Close;
-            onlyNoops &= packet instanceof EnginePacket.Noop;
+            nothing &= packet instanceof EnginePacket.Noop;
             signals.received(packet);
-        }
-    }
-
-    private abstract class Guarded implements HttpRequester.Outcome {
-        private final Phase phase;
-
-        Guarded(Phase phase) {
-            this.phase = phase;
-        }
-
-        abstract void onAnswer(HttpAnswer answer);
-
-        abstract void onFailure(TransportException why);
-
-        @Override
-        public void answered(HttpAnswer answer) {
-            guarded(phase, () -> onAnswer(answer));
-        }
-
-        @Override
-        public void failed(TransportException why) {
-            guarded(phase, () -> onFailure(why));
         }
     }
 }

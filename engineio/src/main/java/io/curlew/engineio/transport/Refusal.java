@@ -15,7 +15,7 @@ final class Refusal {
     private static final int MAX_EXCERPT = 1024;
     /** Scheme and host of a Location: what is behind them may hold secrets. */
     private static final Pattern ORIGIN =
-            Pattern.compile("(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
+            Pattern.compile("(?i)(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
 
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("\\s*([A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64})\\s*(?:;.*)?");

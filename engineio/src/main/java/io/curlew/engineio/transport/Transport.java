@@ -9,33 +9,48 @@ import java.util.List;
  */
 public interface Transport {
 
-    /** Starts connecting. Ends in {@link TransportListener#opened} or {@link TransportListener#failed}. */
+    /**
+     * Starts connecting. Ends in {@link TransportListener#opened} or {@link TransportListener#failed}, neither of them
+     * from inside this call. A second call does nothing.
+     */
     void open();
 
     /**
      * Sends the packets, in order. Called again only after {@link TransportListener#writable}. The transport says {@link
-     * TransportListener#written} once the bytes have left this program.
+     * TransportListener#written} once the bytes have left this program. Both may come from inside this call, as may
+     * {@link TransportListener#failed}. Before the opening and after the end, and while closing, nothing is written.
      */
     void write(List<EnginePacket> packets);
 
     /**
      * Polling: asks for no more packets. {@link TransportListener#paused} follows when neither a GET nor a POST is in
-     * flight any more; what they bring still arrives.
+     * flight any more, at once if there is none now; what they bring still arrives. Packets may be written while
+     * paused.
+     *
+     * @throws UnsupportedOperationException when this is no polling
      */
     void pause();
 
-    /** Polling: takes back a {@link #pause}. */
+    /**
+     * Polling: takes back a {@link #pause}, reached or not.
+     *
+     * @throws UnsupportedOperationException when this is no polling
+     */
     void resume();
 
-    /** Stops reading from the connection, so that the server feels it. */
+    /**
+     * Stops reading from the connection, so that the server feels it. What has been read already still arrives; polling
+     * sends no further GET, and the one in flight has no deadline.
+     */
     void pauseReading();
 
     /** Takes back {@link #pauseReading}. */
     void resumeReading();
 
     /**
-     * Closes: a WebSocket sends its close frame and waits for the answer, polling waits for the POST in flight. Ends in
-     * {@link TransportListener#failed}.
+     * Closes: a WebSocket sends its close frame and waits for the answer, without a deadline of its own; polling waits
+     * for the POST in flight, then drops the GET. Ends in {@link TransportListener#failed}, at once if there is nothing
+     * to wait for. Packets still arrive until then.
      */
     void close();
 

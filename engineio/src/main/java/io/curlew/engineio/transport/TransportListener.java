@@ -7,16 +7,22 @@ import java.util.List;
 /** What happens on a {@link Transport}. Called on its event loop, never from inside a call to the transport's constructor. */
 public interface TransportListener {
 
-    /** Packets can be exchanged. For polling without a session this comes with the open packet's arrival, before it. */
+    /**
+     * Packets can be exchanged. For polling this comes with the open packet's arrival, just before the packet; for a
+     * WebSocket before any packet, when its own handshake is done.
+     */
     void opened();
 
     /** A packet arrived. */
     void received(EnginePacket packet);
 
-    /** Everything that one read of the network brought has been handed over. */
+    /** Everything that one read of the network, or one HTTP answer, brought has been handed over. */
     void batchEnd();
 
-    /** The transport takes the next {@link Transport#write}. Comes once after each write, at once or later. */
+    /**
+     * The transport takes the next {@link Transport#write}. Comes once after the opening (for polling, behind the
+     * handshake's packets), unless something was written before, and once after each write, at once or later.
+     */
     void writable();
 
     /** The packets of a write (the same list) have left this program. */

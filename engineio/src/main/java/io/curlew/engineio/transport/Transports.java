@@ -2,6 +2,7 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -27,7 +28,8 @@ final class Transports {
             EventLoop loop,
             Executor offLoop,
             TransportListener listener) {
-        Connector connector = new Connector(type, config, Target.of(config.endpoint()), loop, offLoop);
+        Target target = Target.of(config.endpoint());
+        Connector connector = new Connector(type, config, target, loop, offLoop, InetAddress::getAllByName);
         connector.bootstrap();
         return switch (type) {
             case POLLING -> polling(connector, sid, listener);

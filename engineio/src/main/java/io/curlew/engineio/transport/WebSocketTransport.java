@@ -65,8 +65,9 @@ final class WebSocketTransport implements Transport {
         if (state == State.NEW) {
             state = State.OPENING;
             Duration timeout = connector.config().connectTimeout();
-            connectTimer = connector.loop().schedule(() -> tooSlow(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            // The dial's own deadline is the same, and comes first: it knows better what took so long.
             dial = connector.dial(new Opening());
+            connectTimer = connector.loop().schedule(() -> tooSlow(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -94,7 +95,7 @@ final class WebSocketTransport implements Transport {
         }
         written = true;
         framing.write(packets)
-                .addListener(done -> guarded(() -> {
+                .addListener(done -> guarded(Phase.WRITE, () -> {
                     if (done.isSuccess()) {
                         signals.written(packets);
                     } else {
@@ -176,11 +177,11 @@ final class WebSocketTransport implements Transport {
     }
 
     /** Nothing that is thrown gets lost in an event loop: whatever goes wrong ends the transport, audibly. */
-    private void guarded(Runnable step) {
+    private void guarded(Phase phase, Runnable step) {
         try {
             step.run();
         } catch (Throwable failure) {
-            fail(Phase.WRITE, "unexpected failure", failure);
+            fail(phase, "unexpected failure", failure);
         }
     }
 
@@ -231,9 +232,8 @@ final class WebSocketTransport implements Transport {
 
         @Override
         public void switched(ChannelPipeline pipeline) {
-            if (state == State.OPENING) {
-                opened(WebSocketFraming.on(pipeline, connector.config().maxMessageSize(), new Incoming()));
-            }
+            int limit = connector.config().maxMessageSize();
+            guarded(Phase.HANDSHAKE, () -> opened(WebSocketFraming.on(pipeline, limit, new Incoming())));
         }
 
         @Override

@@ -29,8 +29,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     private final WebSocketKey key = WebSocketKey.random();
     private final HttpClientCodec codec = AnswerCollector.newCodec();
-    // Only refusals have a body here, and those are bounded anyway.
-    private final AnswerCollector answer = new AnswerCollector(0);
+    private final AnswerCollector answer = AnswerCollector.ofSwitch();
     private @Nullable Outcome outcome;
 
     private WebSocketUpgrade(Outcome outcome) {

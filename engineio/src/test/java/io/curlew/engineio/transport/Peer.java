@@ -8,11 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** The server's end of one connection. */
 final class Peer implements Closeable {
@@ -105,12 +106,19 @@ final class Peer implements Closeable {
         return write(text(text));
     }
 
-    /** A frame of less than 64 KiB. */
     static byte[] frame(int firstByte, byte[] payload) {
-        byte[] head = payload.length < 126
-                ? new byte[] {(byte) firstByte, (byte) payload.length}
-                : new byte[] {(byte) firstByte, 126, (byte) (payload.length >> 8), (byte) payload.length};
-        return concat(head, payload);
+        ByteBuffer frame = ByteBuffer.allocate(10 + payload.length).put((byte) firstByte);
+        if (payload.length < 126) {
+            frame.put((byte) payload.length);
+        } else if (payload.length < 65_536) {
+            frame.put((byte) 126).putShort((short) payload.length);
+        } else {
+            frame.put((byte) 127).putLong(payload.length);
+        }
+        frame.put(payload).flip();
+        byte[] exact = new byte[frame.remaining()];
+        frame.get(exact);
+        return exact;
     }
 
     static byte[] text(String text) {
@@ -168,9 +176,17 @@ final class Peer implements Closeable {
         return in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 
-    /** What the client sends is read no further. */
-    InputStream in() {
-        return in;
+    /** How many bytes have come that were not read yet. */
+    int available() throws IOException {
+        return in.available();
+    }
+
+    static <T> T unchecked(Callable<T> io) {
+        try {
+            return io.call();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     void closeOutput() throws IOException {

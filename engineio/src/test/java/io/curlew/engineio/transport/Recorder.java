@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.TransportException;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -100,9 +101,22 @@ final class Recorder implements TransportListener {
     /** Waits for the end and returns it. */
     TransportException failure() throws InterruptedException {
         until("failed");
+        return lastFailure();
+    }
+
+    TransportException lastFailure() {
         TransportException why = failure;
         assertThat(why).isNotNull();
         return why;
+    }
+
+    /** Whether no signal comes for that long. */
+    boolean nothingFor(Duration time) throws InterruptedException {
+        String line = lines.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (line != null) {
+            lines.add(line);
+        }
+        return line == null;
     }
 
     /** Every signal that nobody asked for yet. */

@@ -29,7 +29,8 @@ final class Rig {
     private final URI endpoint;
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
-    private EventLoop loop = LOOP;
+    private final EventLoop loop;
+    private Executor offLoop = OFF_LOOP;
     private Optional<String> sid = Optional.empty();
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration requestTimeout = Duration.ofSeconds(5);
@@ -78,6 +79,11 @@ final class Rig {
         return this;
     }
 
+    Rig offLoop(Executor executor) {
+        offLoop = executor;
+        return this;
+    }
+
     Rig sslContext(SSLContext context) {
         sslContext = context;
         return this;
@@ -86,8 +92,18 @@ final class Rig {
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
                 endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
-        transport = Transports.create(type, sid, config, loop, OFF_LOOP, signals);
+        transport = Transports.create(type, sid, config, loop, offLoop, signals);
         return run(Transport::open);
+    }
+
+    /** Opens a polling session, and returns the GET's connection with the first poll still to be read. */
+    Peer openPolling(ScriptedServer server) throws Exception {
+        open();
+        Peer get = server.accept();
+        get.readRequest();
+        get.answer(PollingTransportIT.OPEN);
+        signals.until("writable");
+        return get;
     }
 
     Rig write(EnginePacket... packets) throws Exception {

@@ -2,6 +2,7 @@ package io.curlew.socketio.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * payload may be a credential.
  */
 public final class Json {
-    private final byte[] utf8;
+    private final byte[] utf8; // without space around
 
     Json(byte[] utf8) {
         this.utf8 = utf8;
@@ -21,7 +22,9 @@ public final class Json {
      * @throws ParseException when it is not valid JSON
      */
     public static Json of(String text) {
-        return new Json(text.getBytes(UTF_8));
+        byte[] utf8 = text.getBytes(UTF_8);
+        JsonParts parts = scan(utf8);
+        return new Json(Arrays.copyOfRange(utf8, parts.start(), parts.end()));
     }
 
     /** Returns the text. */
@@ -31,17 +34,30 @@ public final class Json {
 
     /** Returns whether this is a JSON object. */
     public boolean isObject() {
-        return utf8.length > 0 && utf8[0] == '{';
+        return utf8[0] == '{';
     }
 
     /** Returns a field of this object (the last of that name); empty when this is no object or has no such field. */
     public Optional<Json> field(String name) {
+        if (!isObject()) {
+            return Optional.empty();
+        }
+        JsonParts parts = scan(utf8);
+        for (int key = parts.size() - 2; key >= 0; key -= 2) {
+            if (JsonText.unquote(utf8, parts.start(key), parts.end(key)).equals(name)) {
+                return Optional.of(new Json(Arrays.copyOfRange(utf8, parts.start(key + 1), parts.end(key + 1))));
+            }
+        }
         return Optional.empty();
     }
 
     /** Returns the string's value, unescaped; empty when this is no string. */
     public Optional<String> asString() {
-        return Optional.empty();
+        return utf8[0] == '"' ? Optional.of(JsonText.unquote(utf8, 0, utf8.length)) : Optional.empty();
+    }
+
+    private static JsonParts scan(byte[] utf8) {
+        return new JsonScanner(ParserLimits.defaults()).scan(utf8, 0, utf8.length, null);
     }
 
     @Override

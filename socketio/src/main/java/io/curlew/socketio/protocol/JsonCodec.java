@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,22 @@ public interface JsonCodec {
      */
     @Nullable
     Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
+
+    /**
+     * Returns the codec that is there: the first that {@link ServiceLoader} finds.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    static JsonCodec load() {
+        return ServiceLoader.load(JsonCodec.class)
+                .findFirst()
+                // A thread of some container may know other classes than those Curlew was loaded with.
+                .or(() -> ServiceLoader.load(JsonCodec.class, JsonCodec.class.getClassLoader())
+                        .findFirst())
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "There is no JSON codec: add curlew-socketio-jackson to the dependencies, or give one to the builder"));
+    }
 
     /** Collects the binary values met while writing. */
     @FunctionalInterface

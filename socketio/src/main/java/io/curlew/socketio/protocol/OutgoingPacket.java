@@ -1,5 +1,7 @@
 package io.curlew.socketio.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public sealed interface OutgoingPacket {
      */
     record Connect(String namespace, Optional<Object> payload, Map<String, String> extra) implements OutgoingPacket {
         public Connect {
-            extra = Map.copyOf(extra);
+            extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra)); // in the order that was given
         }
     }
 

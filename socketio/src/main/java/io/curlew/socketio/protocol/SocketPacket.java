@@ -27,8 +27,16 @@ public sealed interface SocketPacket {
      */
     record Event(String namespace, OptionalLong ackId, String name, Args args) implements SocketPacket {}
 
-    /** {@code 3} and {@code 6}: the answer to an event that asked for one. */
-    record Ack(String namespace, long ackId, Args args) implements SocketPacket {}
+    /**
+     * {@code 3} and {@code 6}: the answer to an event that asked for one.
+     *
+     * @param ackId the event's, or {@link #NO_ID}
+     * @param args the answer
+     */
+    record Ack(String namespace, long ackId, Args args) implements SocketPacket {
+        /** Stands for an id that the peer left out, which the reference implementation lets pass. It matches no event. */
+        public static final long NO_ID = -1;
+    }
 
     /** {@code 4}, from a server: the join is refused. The payload is an object with {@code message}, or a string. */
     record ConnectError(String namespace, Json payload) implements SocketPacket {}

@@ -1,0 +1,89 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives the messages of an inbox to one subscriber, as many as it asks for. Its signals come in a lane of their own. */
+final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
+    private final Inbox inbox;
+    private final Lane lane;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+
+    MessagePublisher(Inbox inbox, Lane lane) {
+        this.inbox = inbox;
+        this.lane = lane;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super EnginePacket.Message> subscriber) {
+        Demand demand = new Demand(subscriber);
+        boolean first = subscribed.compareAndSet(false, true);
+        run(() -> subscriber.onSubscribe(demand));
+        if (first) {
+            inbox.onAdded(demand::wake);
+            demand.wake();
+        } else {
+            run(() -> demand.fail(new IllegalStateException("This publisher has a subscriber already")));
+        }
+    }
+
+    private void run(Runnable task) {
+        lane.add(task);
+        lane.flush();
+    }
+
+    /** What the subscriber has asked for and not got yet. All but {@link #request} and {@link #cancel} runs in the lane. */
+    private final class Demand implements Flow.Subscription {
+        private final Flow.Subscriber<? super EnginePacket.Message> subscriber;
+        private final AtomicLong wanted = new AtomicLong();
+        private volatile boolean over;
+
+        Demand(Flow.Subscriber<? super EnginePacket.Message> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long count) {
+            if (count < 1) {
+                run(() -> fail(new IllegalArgumentException("A subscriber must request at least one message")));
+                return;
+            }
+            long unused = wanted.accumulateAndGet(count, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+            wake();
+        }
+
+        @Override
+        public void cancel() {
+            over = true;
+        }
+
+        void wake() {
+            run(this::publish);
+        }
+
+        void fail(RuntimeException why) {
+            if (!over) {
+                over = true;
+                subscriber.onError(why);
+            }
+        }
+
+        private void publish() {
+            while (!over && wanted.get() > 0) {
+                Inbox.Outcome outcome = inbox.poll();
+                if (outcome instanceof Inbox.Outcome.Taken taken) {
+                    wanted.decrementAndGet();
+                    subscriber.onNext(taken.message());
+                } else {
+                    break;
+                }
+            }
+            if (!over && inbox.isAtEnd()) {
+                over = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

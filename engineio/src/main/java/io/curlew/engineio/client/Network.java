@@ -1,0 +1,23 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.transport.TransportConfig;
+import java.util.concurrent.Executor;
+
+/** Where transports come from: the network, or the memory of a test. */
+@FunctionalInterface
+interface Network {
+
+    /**
+     * Returns what makes the transports of one socket.
+     *
+     * @param loop the loop they live on
+     * @param offLoop does what may block: resolving names
+     */
+    TransportOpener on(EventLoop loop, Executor offLoop);
+
+    /** Returns the real one. */
+    static Network of(TransportConfig config) {
+        return (loop, offLoop) ->
+                (type, sid, listener) -> loop.transportLoop().createTransport(type, sid, config, offLoop, listener);
+    }
+}

@@ -1,0 +1,68 @@
+package io.curlew.engineio.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a session may ask of its transports, and when. A transport takes its first write once it is open, each other
+ * after it said so; it is asked for nothing before its opening or behind its end. Nothing but refusals of late messages
+ * follows the one close signal.
+ */
+final class TransportRules {
+    private final Set<TransportId> requested = new HashSet<>();
+    private final Set<TransportId> alive = new HashSet<>();
+    private final Set<TransportId> ready = new HashSet<>();
+    private boolean closed;
+
+    void opened(TransportId transport) {
+        ready.add(transport);
+    }
+
+    void writable(TransportId transport) {
+        ready.add(transport);
+    }
+
+    boolean isAlive(TransportId transport) {
+        return alive.contains(transport);
+    }
+
+    void failed(TransportId transport) {
+        alive.remove(transport);
+    }
+
+    void check(EngineAction action) {
+        if (closed) {
+            assertThat(action).isInstanceOf(EngineAction.Unsent.class);
+        }
+        if (action instanceof EngineAction.OpenTransport open) {
+            assertThat(requested.add(open.transport()))
+                    .as("each transport is opened once")
+                    .isTrue();
+            alive.add(open.transport());
+        } else if (action instanceof EngineAction.Write write) {
+            checkAlive(write.transport());
+            assertThat(ready.remove(write.transport()))
+                    .as("a write before writable")
+                    .isTrue();
+            assertThat(write.packets()).isNotEmpty();
+        } else if (action instanceof EngineAction.AbortTransport abort) {
+            checkAlive(abort.transport());
+            alive.remove(abort.transport());
+        } else if (action instanceof EngineAction.Pause pause) {
+            checkAlive(pause.transport());
+        } else if (action instanceof EngineAction.Resume resume) {
+            checkAlive(resume.transport());
+        } else if (action instanceof EngineAction.CloseTransport close) {
+            checkAlive(close.transport());
+        } else if (action instanceof EngineAction.Closed) {
+            closed = true;
+            assertThat(alive).as("transports left behind").isEmpty();
+        }
+    }
+
+    private void checkAlive(TransportId transport) {
+        assertThat(alive).contains(transport);
+    }
+}

@@ -1,0 +1,279 @@
+package io.curlew.engineio.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Getting from a name to a connected channel. */
+class DialIT {
+    private final BlockingQueue<Object> outcomes = new LinkedBlockingQueue<>();
+    private final Queue<Channel> connected = new ConcurrentLinkedQueue<>();
+    private ScriptedServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ScriptedServer.plain();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Channel channel : connected) {
+            channel.close().sync();
+        }
+        server.close();
+    }
+
+    private static TransportConfig config(URI endpoint, Duration timeout) {
+        return new TransportConfig(endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null);
+    }
+
+    private Connector connector(Connector.NameLookup names, Executor offLoop) {
+        URI endpoint = server.uri("some.example");
+        return new Connector(
+                TransportType.POLLING,
+                config(endpoint, Duration.ofSeconds(5)),
+                Target.of(endpoint),
+                Rig.LOOP,
+                offLoop,
+                names);
+    }
+
+    private Dial dial(Connector.NameLookup names, Executor offLoop) throws Exception {
+        return Rig.LOOP
+                .submit(() -> connector(names, offLoop).dial(new Connector.Outcome() {
+                    @Override
+                    public void connected(Channel channel) {
+                        connected.add(channel);
+                        outcomes.add(channel);
+                    }
+
+                    @Override
+                    public void failed(TransportException why) {
+                        outcomes.add(why);
+                    }
+                }))
+                .get();
+    }
+
+    private Object outcome() throws InterruptedException {
+        Object outcome = outcomes.poll(5, TimeUnit.SECONDS);
+        assertThat(outcome).as("an outcome").isNotNull();
+        return outcome;
+    }
+
+    private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+        InetAddress[] all = new InetAddress[literals.length];
+        for (int i = 0; i < literals.length; i++) {
+            all[i] = InetAddress.getAllByName(literals[i])[0];
+        }
+        return all;
+    }
+
+    @Test
+    void theAddressesOfANameAreTriedInOrder() throws Exception {
+        dial(host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1"), Rig.OFF_LOOP);
+        assertThat(((InetSocketAddress) ((Channel) outcome()).remoteAddress()).getHostString())
+                .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void whenNoAddressAnswersTheLastFailureIsTheCause() throws Exception {
+        dial(host -> addresses("127.0.0.2", "127.0.0.3"), Rig.OFF_LOOP);
+        TransportException failure = (TransportException) outcome();
+        assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
+        assertThat(failure)
+                .hasMessageMatching("polling, connect: could not connect to some.example port \\d+")
+                .hasRootCauseInstanceOf(java.io.IOException.class);
+        assertThat(failure.getCause()).hasMessageContaining("127.0.0.3");
+    }
+
+    @Test
+    void anUnknownNameIsNamed() throws Exception {
+        dial(
+                host -> {
+                    throw new UnknownHostException(host);
+                },
+                Rig.OFF_LOOP);
+        assertThat((TransportException) outcome())
+                .hasMessage("polling, connect: the name some.example was not found")
+                .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void aLookupThatBreaksInAnyOtherWayIsAFailureToo() throws Exception {
+        dial(
+                host -> {
+                    throw new StackOverflowError();
+                },
+                Rig.OFF_LOOP);
+        assertThat((TransportException) outcome()).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void aNameIsLookedUpOffTheLoop() throws Exception {
+        dial(
+                host -> {
+                    assertThat(Rig.LOOP.inEventLoop()).isFalse();
+                    return addresses("127.0.0.1");
+                },
+                Rig.OFF_LOOP);
+        assertThat(outcome()).isInstanceOf(Channel.class);
+    }
+
+    @Test
+    void anExecutorThatIsShutDownIsAFailureAndNotAnException() throws Exception {
+        dial(host -> addresses("127.0.0.1"), task -> {
+            throw new RejectedExecutionException();
+        });
+        assertThat((TransportException) outcome()).hasMessageContaining("the executor for name lookups is shut down");
+    }
+
+    @Test
+    void aDialCancelledDuringTheLookupConnectsToNothing() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Dial dial = dial(
+                host -> {
+                    Peer.unchecked(() -> cancelled.await(5, TimeUnit.SECONDS));
+                    return addresses("127.0.0.1");
+                },
+                Rig.OFF_LOOP);
+        Rig.LOOP.submit(dial::cancel).get();
+        cancelled.countDown();
+        dial(host -> addresses("127.0.0.1"), Rig.OFF_LOOP);
+        assertThat(outcome()).isInstanceOf(Channel.class);
+        server.accept();
+        assertThat(outcomes).isEmpty();
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void aTransportClosedDuringTheLookupConnectsToNothing(TransportType type) throws Exception {
+        BlockingQueue<Runnable> lookups = new LinkedBlockingQueue<>();
+        Rig rig = new Rig(type, server.uri()).offLoop(lookups::add).open();
+        rig.run(Transport::close);
+        assertThat(rig.signals.failure()).hasMessageContaining("closed by this side");
+        lookups.take().run();
+        dial(host -> addresses("127.0.0.1"), Rig.OFF_LOOP);
+        assertThat(outcome()).isInstanceOf(Channel.class);
+        server.accept();
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aLookupThatTakesTooLongMeetsTheTimeout() throws Exception {
+        for (TransportType type : TransportType.values()) {
+            Rig rig = new Rig(type, server.uri()).connectTimeout(Duration.ofMillis(100));
+            AtomicInteger asked = new AtomicInteger();
+            rig.offLoop(task -> asked.incrementAndGet()).open();
+            assertThat(rig.signals.failure()).hasMessage(type + ", connect: no connection within 100 ms");
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void aNameIsLookedUpAgainForEachConnection() throws Exception {
+        AtomicInteger lookups = new AtomicInteger();
+        Rig rig = new Rig(TransportType.POLLING, server.uri()).offLoop(task -> {
+            lookups.incrementAndGet();
+            Rig.OFF_LOOP.execute(task);
+        });
+        rig.openPolling(server).readRequest();
+        rig.write(io.curlew.engineio.protocol.EnginePacket.message("a"));
+        server.accept();
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void nobodyListeningIsAFailureToConnect() throws Exception {
+        URI nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort() + "/");
+        }
+        for (TransportType type : TransportType.values()) {
+            TransportException failure = new Rig(type, nobody).open().signals.failure();
+            assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
+            assertThat(failure.transport()).isEqualTo(type);
+        }
+    }
+
+    @Test
+    void anIpv6LiteralWorks() throws Exception {
+        ScriptedServer six;
+        try {
+            six = ScriptedServer.at("::1");
+        } catch (java.io.IOException noIpv6Here) {
+            assumeThat(false).as("IPv6 is there").isTrue();
+            return;
+        }
+        try (six) {
+            new Rig(TransportType.WEBSOCKET, six.uri("[::1]")).open();
+            assertThat(six.accept().readRequest().header("host"))
+                    .isEqualTo("[::1]:" + six.uri().getPort());
+        }
+    }
+
+    @Test
+    void anEpollLoopWorks() throws Exception {
+        assumeThat(Epoll.isAvailable()).isTrue();
+        var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        try {
+            Rig rig = new Rig(TransportType.WEBSOCKET, server.uri(), group.next()).open();
+            server.accept().switchProtocols(Peer.text("4hi"));
+            assertThat(rig.signals.until("batchEnd")).contains("opened", "received 4hi");
+            Rig polling = new Rig(TransportType.POLLING, server.uri(), group.next());
+            polling.openPolling(server);
+        } finally {
+            var unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aLoopOfAnotherKindIsRefusedAtOnce() {
+        DefaultEventLoop loop = new DefaultEventLoop();
+        try {
+            assertThatThrownBy(() -> Transports.create(
+                            TransportType.POLLING,
+                            Optional.empty(),
+                            config(server.uri(), Duration.ofSeconds(1)),
+                            loop,
+                            Runnable::run,
+                            new Recorder(loop)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The event loop must be one of NIO or epoll");
+        } finally {
+            var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.curlew.socketio.jackson;
+
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.JsonCodec;
+import io.curlew.socketio.protocol.Placeholders;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and whatever else a {@link JsonMapper} knows,
+ * with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
+ *
+ * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the target
+ * type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it fits.
+ *
+ * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
+ * JSON. Unpaired surrogates in strings come through.
+ */
+public final class JacksonJsonCodec implements JsonCodec {
+    /** As deep as Curlew's parser lets JSON be, by default. */
+    private static final int MAX_DEPTH = 512;
+
+    private final JsonMapper mapper;
+    private final ObjectWriter writer;
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // as many as the program has types
+
+    /** Returns a codec with the mapper that {@link #mapperBuilder()} builds. */
+    public JacksonJsonCodec() {
+        this(mapperBuilder().build());
+    }
+
+    /**
+     * Returns a codec with the program's own mapper, whose limits on incoming JSON then hold beside the parser's. Best
+     * derived from {@link #mapperBuilder()}.
+     */
+    public JacksonJsonCodec(JsonMapper mapper) {
+        this.mapper = mapper.rebuild()
+                .addModule(new SimpleModule("curlew").addDeserializer(ByteBuffer.class, new ByteBufferDeserializer()))
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // the parser has looked
+                .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE) // once per packet is enough
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
+        this.writer = this.mapper.writer();
+    }
+
+    /**
+     * Returns a builder with Jackson's defaults, but for the limits: those that the parser has checked already (the length
+     * of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
+     */
+    public static JsonMapper.Builder mapperBuilder() {
+        return JsonMapper.builder(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
+                .build());
+    }
+
+    @Override
+    public void writeArray(List<? extends @Nullable Object> values, OutputStream out, BinarySink binaries)
+            throws IOException {
+        int index = 0;
+        try (PlaceholderGenerator generator = new PlaceholderGenerator(writer.createGenerator(out), binaries)) {
+            generator.writeStartArray();
+            for (Object value : values) {
+                writer.writeValue(generator, value);
+                index++;
+            }
+            generator.writeEndArray();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            throw new ConversionException("Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
+        }
+    }
+
+    @Override
+    public void write(Object value, OutputStream out, BinarySink binaries) throws IOException {
+        try (PlaceholderGenerator generator = new PlaceholderGenerator(writer.createGenerator(out), binaries)) {
+            writer.writeValue(generator, value);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            throw new ConversionException("The value can't be written as JSON" + JsonPath.of(e), e);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments) {
+        if (json[from] == 'n') {
+            return null; // for every type: Jackson has its own ideas for primitive and optional ones
+        }
+        try {
+            ObjectReader reader = readers.computeIfAbsent(type, this::reader);
+            if (attachments.isEmpty()) {
+                return reader.readValue(json, from, to - from);
+            }
+            try (JsonParser parser = reader.createParser(json, from, to - from)) {
+                Placeholders placeholders = Placeholders.find(json, from, to);
+                return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments));
+            }
+        } catch (RuntimeException e) {
+            throw new ConversionException("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+        }
+    }
+
+    private ObjectReader reader(Type type) {
+        return mapper.readerFor(mapper.constructType(type));
+    }
+}

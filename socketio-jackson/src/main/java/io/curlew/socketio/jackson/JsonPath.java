@@ -1,0 +1,27 @@
+package io.curlew.socketio.jackson;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+
+/** Where inside a value something went wrong: {@code , at .items[2].price}. */
+final class JsonPath {
+    private static final int MAX_STEPS = 20; // a cycle is as long as nesting may be deep
+
+    private JsonPath() {}
+
+    static String of(RuntimeException failure) {
+        if (!(failure instanceof JacksonException jackson) || jackson.getPath().isEmpty()) {
+            return "";
+        }
+        List<JacksonException.Reference> path = jackson.getPath();
+        StringBuilder text = new StringBuilder(", at ");
+        for (JacksonException.Reference step : path.subList(0, Math.min(path.size(), MAX_STEPS))) {
+            if (step.getPropertyName() != null) {
+                text.append('.').append(step.getPropertyName());
+            } else {
+                text.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+}

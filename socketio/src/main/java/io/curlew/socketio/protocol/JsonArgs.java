@@ -1,0 +1,125 @@
+package io.curlew.socketio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments that are still the JSON they came as. Valid: a scanner has seen it. */
+final class JsonArgs implements Args {
+    private final JsonCodec codec;
+    private final byte[] frame;
+    private final int[]
+            bounds; // start and end of each argument; the end negated bit by bit when it is binary as a whole
+    private final List<byte[]> attachments;
+    private final @Nullable String event; // null for an acknowledgement
+
+    JsonArgs(JsonCodec codec, byte[] frame, int[] bounds, List<byte[]> attachments, @Nullable String event) {
+        this.codec = codec;
+        this.frame = frame;
+        this.bounds = bounds;
+        this.attachments = attachments;
+        this.event = event;
+    }
+
+    @Override
+    public int size() {
+        return bounds.length / 2;
+    }
+
+    @Override
+    public <T> T get(int index, Class<T> type) {
+        return present(index, cast(read(index, type)));
+    }
+
+    @Override
+    public <T> T get(int index, TypeRef<T> type) {
+        return present(index, cast(read(index, type.type())));
+    }
+
+    @Override
+    public <T> Optional<T> find(int index, Class<T> type) {
+        return has(index) ? Optional.ofNullable(cast(read(index, type))) : Optional.empty();
+    }
+
+    @Override
+    public <T> Optional<T> find(int index, TypeRef<T> type) {
+        return has(index) ? Optional.ofNullable(cast(read(index, type.type()))) : Optional.empty();
+    }
+
+    @Override
+    public boolean isNull(int index) {
+        return frame[start(index)] == 'n';
+    }
+
+    @Override
+    public boolean isBinary(int index) {
+        return bounds[2 * check(index) + 1] < 0;
+    }
+
+    @Override
+    public ByteBuffer binary(int index) {
+        if (!isBinary(index)) {
+            throw new ConversionException(label(index) + " is not binary");
+        }
+        int num = Placeholders.find(frame, start(index), end(index)).num(0);
+        return ByteBuffer.wrap(attachments.get(num)).asReadOnlyBuffer();
+    }
+
+    @Override
+    public String json(int index) {
+        int start = start(index);
+        return new String(frame, start, end(index) - start, UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return size() + " arguments"; // they may be secret
+    }
+
+    private boolean has(int index) {
+        return index >= 0 && index < size();
+    }
+
+    private @Nullable Object read(int index, Type type) {
+        try {
+            return codec.read(frame, start(index), end(index), type, attachments);
+        } catch (ConversionException e) {
+            throw new ConversionException(label(index) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Relies on the codec's promise; Class.cast doesn't know that int.class stands for Integer. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> @Nullable T cast(@Nullable Object value) {
+        return (T) value;
+    }
+
+    private <T> T present(int index, @Nullable T value) {
+        if (value == null) {
+            throw new ConversionException(label(index) + " is null");
+        }
+        return value;
+    }
+
+    private int start(int index) {
+        return bounds[2 * check(index)];
+    }
+
+    private int end(int index) {
+        int end = bounds[2 * check(index) + 1];
+        return end < 0 ? ~end : end;
+    }
+
+    private int check(int index) {
+        return Objects.checkIndex(index, size());
+    }
+
+    private String label(int index) {
+        return "Argument " + index + (event == null ? " of the acknowledgement" : " of event \"" + event + '"');
+    }
+}

@@ -1,0 +1,128 @@
+package io.curlew.socketio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Strings and small numbers in JSON text that is known to be valid. */
+final class JsonText {
+    private static final int LONGEST_ESCAPE = 6;
+    private static final int NO_INDEX = -1;
+
+    private JsonText() {}
+
+    /** Returns the value of the string in a range, quotes included. */
+    static String unquote(byte[] json, int from, int to) {
+        return hasEscape(json, from, to)
+                ? unescape(json, from + 1, to - 1)
+                : new String(json, from + 1, to - from - 2, UTF_8);
+    }
+
+    static boolean hasEscape(byte[] json, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (json[at] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unescape(byte[] json, int from, int to) {
+        StringBuilder text = new StringBuilder(to - from);
+        int plain = from;
+        int at = from;
+        while (at < to) {
+            if (json[at] != '\\') {
+                at++;
+                continue;
+            }
+            text.append(new String(json, plain, at - plain, UTF_8));
+            text.append(escaped(json, at + 1));
+            at += json[at + 1] == 'u' ? 6 : 2;
+            plain = at;
+        }
+        return text.append(new String(json, plain, to - plain, UTF_8)).toString();
+    }
+
+    private static char escaped(byte[] json, int at) {
+        return switch (json[at]) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode(json, at + 1);
+            default -> (char) json[at];
+        };
+    }
+
+    private static char unicode(byte[] json, int at) {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            value = value << 4 | hexDigit(json[at + i]);
+        }
+        return (char) value;
+    }
+
+    /** Returns the value of a hexadecimal digit, negative when it is none. */
+    static int hexDigit(byte digit) {
+        return Character.digit(digit, 16); // for a negative code point, that is none either
+    }
+
+    /** Returns whether the string in a range, quotes included, has that value, which is ASCII. */
+    static boolean isString(byte[] json, int from, int to, String value) {
+        int length = to - from - 2;
+        if (length == value.length()) { // an escape would make it longer
+            return equals(json, from + 1, value);
+        }
+        return length > value.length()
+                && length <= LONGEST_ESCAPE * value.length()
+                && unquote(json, from, to).equals(value);
+    }
+
+    private static boolean equals(byte[] json, int from, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (json[from + i] != value.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the index that a scalar stands for, negative when it is none. JSON may spell 1 as {@code 1.0} or 1e0 too. */
+    static int index(byte[] json, int from, int to) {
+        if (json[from] != '-' && (json[from] < '0' || json[from] > '9')) {
+            return NO_INDEX;
+        }
+        double value = Double.parseDouble(new String(json, from, to - from, UTF_8));
+        return value == Math.rint(value) && value >= 0 && value <= Integer.MAX_VALUE ? (int) value : NO_INDEX;
+    }
+
+    /** Writes a string with its quotes. Unpaired surrogates, which UTF-8 can't have, are escaped. */
+    static void quote(String text, ByteSink out) {
+        out.write('"');
+        int plain = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                out.utf8(text.substring(plain, i));
+                escape(c, out);
+                plain = i + 1;
+            }
+        }
+        out.utf8(plain == 0 ? text : text.substring(plain));
+        out.write('"');
+    }
+
+    private static void escape(char c, ByteSink out) {
+        out.write('\\');
+        if (c == '"' || c == '\\') {
+            out.write(c);
+            return;
+        }
+        out.write('u');
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.write(Character.forDigit(c >> shift & 0xF, 16));
+        }
+    }
+}

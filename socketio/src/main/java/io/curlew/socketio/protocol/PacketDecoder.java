@@ -1,0 +1,183 @@
+package io.curlew.socketio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes what {@link DefaultParser} encodes. */
+final class PacketDecoder implements Decoder {
+    private static final Json REFUSED = new Json("{\"message\":\"the server gave no reason\"}".getBytes(UTF_8));
+
+    private final JsonCodec codec;
+    private final ParserLimits limits;
+    private final JsonScanner scanner;
+    private final NameCache names = new NameCache();
+
+    private @Nullable SocketPacket waiting; // for its attachments
+    private List<byte[]> attachments = List.of();
+    private int missing;
+    private long packetBytes;
+
+    PacketDecoder(JsonCodec codec, ParserLimits limits) {
+        this.codec = codec;
+        this.limits = limits;
+        this.scanner = new JsonScanner(limits);
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting != null;
+    }
+
+    @Override
+    public @Nullable SocketPacket decodeText(byte[] utf8) {
+        if (waiting != null) {
+            throw new ParseException("an attachment was expected, not text", 0);
+        }
+        packetBytes = 0;
+        count(utf8);
+        return switch (utf8.length == 0 ? 0 : utf8[0]) {
+            case '0' -> connect(utf8);
+            case '1' -> disconnect(utf8);
+            case '2' -> event(utf8, false);
+            case '3' -> ack(utf8, false);
+            case '4' -> connectError(utf8);
+            case '5' -> event(utf8, true);
+            case '6' -> ack(utf8, true);
+            default -> throw new ParseException("a packet type from 0 to 6 was expected", 0);
+        };
+    }
+
+    @Override
+    public @Nullable SocketPacket decodeBinary(byte[] bytes) {
+        SocketPacket packet = waiting;
+        if (packet == null) {
+            throw new ParseException("a packet was expected, not an attachment", 0);
+        }
+        count(bytes);
+        attachments.add(bytes);
+        if (--missing > 0) {
+            return null;
+        }
+        waiting = null;
+        attachments = List.of();
+        return packet;
+    }
+
+    private void count(byte[] frame) {
+        packetBytes += frame.length;
+        if (packetBytes > limits.maxPacketBytes()) {
+            throw new ParseException("a packet may have " + limits.maxPacketBytes() + " bytes", 0);
+        }
+    }
+
+    private SocketPacket connect(byte[] frame) {
+        Header header = header(frame, false);
+        Optional<Json> payload = payload(frame, header);
+        if (payload.isPresent() && !payload.get().isObject()) {
+            throw new ParseException("invalid payload: an object was expected", header.payload);
+        }
+        return new SocketPacket.Connect(header.namespace, payload);
+    }
+
+    private SocketPacket disconnect(byte[] frame) {
+        Header header = header(frame, false);
+        if (header.payload < frame.length) {
+            throw new ParseException("invalid payload: there must be none", header.payload);
+        }
+        return new SocketPacket.Disconnect(header.namespace);
+    }
+
+    private SocketPacket connectError(byte[] frame) {
+        Header header = header(frame, false);
+        Json payload = payload(frame, header).orElse(REFUSED);
+        if (!payload.isObject() && payload.asString().isEmpty()) {
+            throw new ParseException("invalid payload: an object or a string was expected", header.payload);
+        }
+        return new SocketPacket.ConnectError(header.namespace, payload);
+    }
+
+    private @Nullable SocketPacket event(byte[] frame, boolean binary) {
+        Header header = header(frame, binary);
+        JsonParts parts = array(frame, header);
+        String name = name(frame, parts);
+        Args args = args(frame, parts.from(1), header, name);
+        OptionalLong ackId = header.ackId == Header.NO_ID ? OptionalLong.empty() : OptionalLong.of(header.ackId);
+        return complete(new SocketPacket.Event(header.namespace, ackId, name, args));
+    }
+
+    private @Nullable SocketPacket ack(byte[] frame, boolean binary) {
+        Header header = header(frame, binary);
+        Args args = args(frame, array(frame, header).from(0), header, null);
+        return complete(new SocketPacket.Ack(header.namespace, header.ackId, args));
+    }
+
+    private Header header(byte[] frame, boolean binary) {
+        return new Header(frame, binary, limits.maxAttachments(), names);
+    }
+
+    private Optional<Json> payload(byte[] frame, Header header) {
+        if (header.payload == frame.length) {
+            return Optional.empty();
+        }
+        JsonParts parts = scanner.scan(frame, header.payload, frame.length, null);
+        return Optional.of(new Json(Arrays.copyOfRange(frame, parts.start(), parts.end())));
+    }
+
+    private JsonParts array(byte[] frame, Header header) {
+        Placeholders placeholders = header.attachments > 0 ? new Placeholders() : null;
+        JsonParts parts = scanner.scan(frame, header.payload, frame.length, placeholders);
+        if (frame[parts.start()] != '[') {
+            throw new ParseException("invalid payload: an array was expected", header.payload);
+        }
+        if (placeholders != null) {
+            placeholders.check(header.attachments);
+        }
+        return parts;
+    }
+
+    /** Returns an event's name: a string, or a number, which then goes by its text. */
+    private String name(byte[] frame, JsonParts parts) {
+        int start = parts.size() == 0 ? parts.start() : parts.start(0);
+        if (frame[start] == '"') {
+            return stringName(frame, start, parts.end(0));
+        }
+        if (frame[start] == '-' || (frame[start] >= '0' && frame[start] <= '9')) {
+            return names.get(frame, start, parts.end(0));
+        }
+        throw new ParseException("invalid payload: the event's name was expected, a string or a number", start);
+    }
+
+    private String stringName(byte[] frame, int from, int to) {
+        String name = JsonText.hasEscape(frame, from, to)
+                ? JsonText.unquote(frame, from, to)
+                : names.get(frame, from + 1, to - 1);
+        if (ReservedEvents.contains(name)) {
+            throw new ParseException("invalid payload: the event's name is reserved", from);
+        }
+        return name;
+    }
+
+    private Args args(byte[] frame, int[] bounds, Header header, @Nullable String event) {
+        missing = header.attachments;
+        attachments = missing == 0 ? List.of() : new ArrayList<>(missing);
+        if (bounds.length == 0) {
+            return Args.none();
+        }
+        return new JsonArgs(codec, frame, bounds, Collections.unmodifiableList(attachments), event);
+    }
+
+    private @Nullable SocketPacket complete(SocketPacket packet) {
+        if (missing == 0) {
+            return packet;
+        }
+        waiting = packet;
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+package io.curlew.socketio.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Encodes one packet. The payload is written first, since only then the number of attachments is known, and the header
+ * behind it; the frame gets them in the right order.
+ */
+final class PacketEncoder implements JsonCodec.BinarySink {
+    private static final int TO_BINARY = 3; // from EVENT to BINARY_EVENT, from ACK to BINARY_ACK
+
+    private final JsonCodec codec;
+    private final int maxAttachments;
+    private final ByteSink out;
+    private final List<Frame> attachments = new ArrayList<>(0);
+    private int attachmentCount;
+
+    PacketEncoder(JsonCodec codec, int maxAttachments, ByteSink out) {
+        this.codec = codec;
+        this.maxAttachments = maxAttachments;
+        this.out = out;
+    }
+
+    EncodedPacket encode(OutgoingPacket packet) {
+        try {
+            if (packet instanceof OutgoingPacket.Event event) {
+                return event(event);
+            } else if (packet instanceof OutgoingPacket.Ack ack) {
+                return ack(ack);
+            } else if (packet instanceof OutgoingPacket.Connect connect) {
+                return connect(connect);
+            } else if (packet instanceof OutgoingPacket.ConnectError error) {
+                return connectError(error);
+            }
+            return textFrame('1', packet.namespace()); // Disconnect
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // which a ByteSink never throws
+        }
+    }
+
+    private EncodedPacket event(OutgoingPacket.Event event) throws IOException {
+        if (ReservedEvents.contains(event.name())) {
+            throw new IllegalArgumentException("No event may have the reserved name \"" + event.name() + '"');
+        }
+        out.write('[');
+        JsonText.quote(event.name(), out);
+        if (event.args().isEmpty()) {
+            out.write(']');
+        } else {
+            int bracket = out.size();
+            codec.writeArray(event.args(), out, this);
+            out.set(bracket, ','); // the array goes on behind the name
+        }
+        long id = event.ackId().isPresent() ? checkId(event.ackId().getAsLong()) : Header.NO_ID;
+        return frames('2', event.namespace(), id);
+    }
+
+    private EncodedPacket ack(OutgoingPacket.Ack ack) throws IOException {
+        codec.writeArray(ack.args(), out, this);
+        return frames('3', ack.namespace(), checkId(ack.ackId()));
+    }
+
+    private EncodedPacket connect(OutgoingPacket.Connect connect) throws IOException {
+        for (Map.Entry<String, String> field : connect.extra().entrySet()) {
+            out.write(out.size() == 0 ? '{' : ',');
+            JsonText.quote(field.getKey(), out);
+            out.write(':');
+            JsonText.quote(field.getValue(), out);
+        }
+        if (connect.payload().isPresent()) {
+            object(connect.payload().get());
+        } else if (out.size() > 0) {
+            out.write('}');
+        }
+        return textFrame('0', connect.namespace());
+    }
+
+    /** Writes a payload that must be an object. It goes on behind the fields that are already there. */
+    private void object(Object payload) throws IOException {
+        int brace = out.size();
+        codec.write(payload, out, this);
+        if (out.get(brace) != '{') {
+            throw new IllegalArgumentException("The payload of a CONNECT packet must be a JSON object");
+        }
+        if (brace > 0) {
+            out.set(brace, out.get(brace + 1) == '}' ? ' ' : ',');
+        }
+    }
+
+    private EncodedPacket connectError(OutgoingPacket.ConnectError error) throws IOException {
+        out.utf8("{\"message\":");
+        JsonText.quote(error.message(), out);
+        if (error.data().isPresent()) {
+            out.utf8(",\"data\":");
+            codec.write(error.data().get(), out, this);
+        }
+        out.write('}');
+        return textFrame('4', error.namespace());
+    }
+
+    private EncodedPacket textFrame(char type, String namespace) {
+        if (attachmentCount > 0) {
+            throw new IllegalArgumentException("Binary can be sent in events and acknowledgements only");
+        }
+        return frames(type, namespace, Header.NO_ID);
+    }
+
+    private EncodedPacket frames(char type, String namespace, long id) {
+        if (attachmentCount > maxAttachments) {
+            throw new IllegalArgumentException("A packet may have " + maxAttachments
+                    + " attachments (the limit maxAttachments), not " + attachmentCount);
+        }
+        int payload = out.size();
+        header(type, namespace, id);
+        int header = out.size() - payload;
+        byte[] text = new byte[out.size()];
+        out.copyTo(text, 0, payload, payload + header);
+        out.copyTo(text, header, 0, payload);
+        if (attachments.isEmpty()) {
+            return EncodedPacket.of(new Frame.Text(text));
+        }
+        attachments.add(0, new Frame.Text(text));
+        return EncodedPacket.of(attachments);
+    }
+
+    private void header(char type, String namespace, long id) {
+        if (attachmentCount == 0) {
+            out.write(type);
+        } else {
+            out.write(type + TO_BINARY);
+            out.utf8(Integer.toString(attachmentCount));
+            out.write('-');
+        }
+        if (!namespace.equals(Namespaces.MAIN)) {
+            out.utf8(namespace);
+            out.write(',');
+        }
+        if (id != Header.NO_ID) {
+            out.utf8(Long.toString(id));
+        }
+    }
+
+    private static long checkId(long id) {
+        if (id < 0 || id > Header.MAX_ID) {
+            throw new IllegalArgumentException("An ack id must be from 0 to 2^53");
+        }
+        return id;
+    }
+
+    /** Takes a binary value. Beyond the limit it only counts: the packet is refused when it is known how many there are. */
+    @Override
+    public int add(ByteBuffer bytes) {
+        if (attachmentCount < maxAttachments) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(bytes.position(), copy);
+            attachments.add(new Frame.Binary(copy));
+        }
+        return attachmentCount++;
+    }
+}

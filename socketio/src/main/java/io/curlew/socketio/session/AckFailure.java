@@ -1,0 +1,13 @@
+package io.curlew.socketio.session;
+
+/** Why an event that asked for an answer gets none. */
+public enum AckFailure {
+    /** None came in time. */
+    TIMEOUT,
+    /** The namespace was left, or the connection lost, after the event went out. */
+    DISCONNECTED,
+    /** The client was closed. */
+    CLOSED,
+    /** The event was volatile and could not be written at once. */
+    DISCARDED
+}

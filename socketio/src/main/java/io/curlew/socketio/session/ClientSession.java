@@ -1,0 +1,233 @@
+package io.curlew.socketio.session;
+
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.ParseException;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO client without its network and its clock: several namespaces over one connection, which is opened when
+ * the first is connected, reopened when it is lost, and closed when the last is left.
+ *
+ * <p>Inputs are methods; what is to be done comes out of {@link #poll()}, what the application is to be told included, so
+ * that it always hears of a change after it happened. Confined to one event loop. Times are nanoseconds of a clock that
+ * never goes back and started near 0. The driver passes on nothing that an earlier connection says.
+ */
+public final class ClientSession {
+    /** No deadline. */
+    public static final long NONE = Long.MAX_VALUE;
+
+    private final Core core;
+    private final Connection connection;
+    private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>();
+    private boolean writable;
+    private Timers.@Nullable Timer closing;
+
+    /** Creates a session that has nothing to do yet. */
+    public ClientSession(SessionConfig config, RandomGenerator random) {
+        this.core = new Core(config);
+        this.connection =
+                new Connection(core, new Reconnection(config.reconnectDelay(), config.reconnectAttempts(), random));
+    }
+
+    // From the application.
+
+    /** Joins a namespace; without a connection, opens one. */
+    public void connect(String namespace, long now) {
+        if (closing != null) {
+            core.add(new SocketAction.ConnectFailed(namespace, new ConnectFailure.Left(), false));
+            return;
+        }
+        NamespaceSession joining = namespace(namespace);
+        joining.connect();
+        if (joining.is(NamespaceState.WAITING) && connection.is(ConnectionState.OPEN)) {
+            join(joining, now);
+        } else if (joining.is(NamespaceState.WAITING)) {
+            connection.request();
+        }
+    }
+
+    /** Leaves a namespace; the last one closes the connection. What waits to be sent goes out after the next connect. */
+    public void disconnect(String namespace, long now) {
+        namespace(namespace).disconnect(AckFailure.DISCONNECTED);
+        settle();
+    }
+
+    /** Sends an event, now or as soon as its namespace is connected. */
+    public void emit(String namespace, Emit emit, long now) {
+        if (closing != null) {
+            namespace(namespace).refuse(emit, DropReason.CLOSED, AckFailure.CLOSED);
+        } else {
+            namespace(namespace).emit(emit, writable, now);
+        }
+    }
+
+    /** Sends the answer to an event that arrived in this join; in any other it is dropped. */
+    public void sendAck(String namespace, long join, EncodedPacket packet, long now) {
+        namespace(namespace).sendAck(join, packet);
+    }
+
+    /** Forgets about an answer that nobody waits for any more, and about its event if that was not sent. */
+    public void cancelAck(String namespace, long ackId, long now) {
+        namespace(namespace).cancelAck(ackId);
+    }
+
+    /** Leaves all namespaces, once what they accepted is sent or the time for that is over, and ends. */
+    public void close(long now) {
+        if (closing == null) {
+            closing = core.timers().start(Core.after(now, core.config().closeTimeout()), at -> end());
+            settle();
+        }
+    }
+
+    // From the connection.
+
+    /** The connection is open. */
+    public void connectionOpened(long pingInterval, long now) {
+        if (connection.is(ConnectionState.OPENING)) {
+            connection.opened(pingInterval, now);
+            writable = true;
+            all().stream().filter(each -> each.is(NamespaceState.WAITING)).forEach(each -> join(each, now));
+            connection.reportOpened();
+        }
+    }
+
+    /** The connection could not be opened. */
+    public void connectionFailed(Throwable cause, long now) {
+        if (connection.is(ConnectionState.OPENING)) {
+            boolean retry = connection.failed(now);
+            all().forEach(each -> each.notJoined(new ConnectFailure.NotOpened(cause), retry));
+            connection.reportFailed(cause);
+            settle();
+        }
+    }
+
+    /** The connection is gone. */
+    public void connectionClosed(DisconnectReason reason, Optional<Throwable> cause, long now) {
+        if (connection.is(ConnectionState.OPEN)) {
+            boolean retry = connection.lost(reason, cause, now);
+            all().forEach(each -> each.lost(reason, cause, retry));
+            settle();
+        }
+    }
+
+    /** A packet arrived, with this many bytes. */
+    public void received(SocketPacket packet, long size, long now) {
+        NamespaceSession addressee = namespaces.get(packet.namespace());
+        if (addressee == null || !connection.is(ConnectionState.OPEN)) {
+            core.add(new SocketAction.Ignored(packet));
+        } else if (!addressee.received(packet, size)) {
+            parseFailed(new ParseException("few events come before the answer to CONNECT", 0), now);
+        } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
+            settle();
+        }
+    }
+
+    /** Something arrived that is no packet. */
+    public void parseFailed(ParseException why, long now) {
+        if (connection.is(ConnectionState.OPEN)) {
+            core.add(new SocketAction.CloseConnection());
+            connectionClosed(DisconnectReason.PARSE_ERROR, Optional.of(why), now);
+        }
+    }
+
+    /** Tells, after each frame that arrived, whether a packet is still without some of its attachments. */
+    public void waitingForAttachments(boolean waiting, long now) {
+        if (connection.is(ConnectionState.OPEN)) {
+            connection.waitingForAttachments(
+                    waiting, at -> parseFailed(new ParseException("attachments come in time", 0), at), now);
+        }
+    }
+
+    /** The auth data for a CONNECT packet could not be had or not be encoded. */
+    public void authFailed(String namespace, Throwable cause, long now) {
+        namespace(namespace).authFailed(cause);
+        settle();
+    }
+
+    /** Tells whether the connection can write at once; what is volatile is discarded while it can't. */
+    public void writable(boolean now) {
+        writable = now;
+    }
+
+    /** The time that {@link #deadline()} named has come. */
+    public void timeout(long now) {
+        core.timers().expire(now);
+        settle();
+    }
+
+    // To the driver.
+
+    /** Returns what to do next; null when there is nothing. */
+    public @Nullable SocketAction poll() {
+        return core.actions().poll();
+    }
+
+    /** Returns when to call {@link #timeout}; {@link #NONE} for never. */
+    public long deadline() {
+        return core.timers().next();
+    }
+
+    private void join(NamespaceSession namespace, long now) {
+        namespace.join(answerDeadline(namespace, now));
+    }
+
+    private Timers.Timer answerDeadline(NamespaceSession namespace, long now) {
+        return core.timers().start(Core.after(now, core.config().connectTimeout()), at -> unanswered(namespace, at));
+    }
+
+    private void unanswered(NamespaceSession namespace, long now) {
+        if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {
+            namespace.giveUp(new ConnectFailure.NoAnswer());
+        } else if (namespace.is(NamespaceState.LEAVING) || anyConnected()) {
+            namespace.keepWaiting(answerDeadline(namespace, now));
+        } else {
+            joinOverAnother(now);
+        }
+    }
+
+    /** Gives up a connection over which nobody got an answer: another may reach a server that is better off. */
+    private void joinOverAnother(long now) {
+        core.add(new SocketAction.CloseConnection());
+        boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), now);
+        all().forEach(each -> each.notJoined(new ConnectFailure.NoAnswer(), retry));
+    }
+
+    /** Closes what is not needed any more. */
+    private void settle() {
+        if (closing != null && all().stream().noneMatch(NamespaceSession::isFlushing)) {
+            end();
+        } else if (all().stream().noneMatch(NamespaceSession::isActive)) {
+            connection.release();
+            all().forEach(NamespaceSession::released);
+        }
+    }
+
+    private void end() {
+        if (closing != null && !connection.is(ConnectionState.CLOSED)) {
+            closing.cancel();
+            all().forEach(NamespaceSession::close);
+            connection.close();
+            all().forEach(NamespaceSession::released);
+            core.add(new SocketAction.Closed());
+        }
+    }
+
+    private boolean anyConnected() {
+        return all().stream().anyMatch(each -> each.is(NamespaceState.CONNECTED));
+    }
+
+    private NamespaceSession namespace(String name) {
+        return namespaces.computeIfAbsent(name, absent -> new NamespaceSession(absent, core));
+    }
+
+    private Collection<NamespaceSession> all() {
+        return namespaces.values();
+    }
+}

@@ -1,0 +1,140 @@
+package io.curlew.socketio.session;
+
+import io.curlew.socketio.protocol.DisconnectReason;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The state of the connection that all namespaces share, and its way back after a loss. */
+final class Connection {
+    /** A connection that lasts this long, and a ping interval, does not count as flapping. */
+    private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
+
+    private final Core core;
+    private final Reconnection reconnection;
+    private ConnectionState state = ConnectionState.IDLE;
+    private int attempt;
+    private Timers.Timer timer;
+    private Timers.Timer attachments;
+
+    Connection(Core core, Reconnection reconnection) {
+        this.core = core;
+        this.reconnection = reconnection;
+        this.timer = core.timers().never();
+        this.attachments = core.timers().never();
+    }
+
+    boolean is(ConnectionState other) {
+        return state == other;
+    }
+
+    boolean reconnects() {
+        return reconnection.isEnabled();
+    }
+
+    /** Makes sure that there is one, now or after the pause. */
+    void request() {
+        if (state == ConnectionState.IDLE) {
+            open(0);
+        }
+    }
+
+    void opened(long pingInterval, long now) {
+        state = ConnectionState.OPEN;
+        reconnection.attemptSucceeded();
+        timer = core.timers().start(Core.after(now, Math.max(pingInterval, LASTING)), at -> reconnection.lasted());
+        core.add(new SocketAction.ConnectionOpened());
+    }
+
+    /** Tells of the successful attempt, which comes after the namespaces began to join. */
+    void reportOpened() {
+        if (attempt > 0) {
+            core.add(new SocketAction.Reconnected(attempt));
+        }
+    }
+
+    /** Takes note of an attempt that failed; returns whether another will follow. */
+    boolean failed(long now) {
+        if (attempt > 0) {
+            reconnection.attemptFailed();
+        }
+        return retryLater(now);
+    }
+
+    /** Tells of the failed attempt, which comes after the namespaces heard of it. */
+    void reportFailed(Throwable cause) {
+        if (attempt > 0) {
+            core.add(new SocketAction.ReconnectError(attempt, cause));
+        }
+        if (state == ConnectionState.IDLE && reconnection.isEnabled()) {
+            core.add(new SocketAction.ReconnectFailed());
+        }
+    }
+
+    /** Takes note of a connection that is gone; returns whether an attempt to reconnect will follow. */
+    boolean lost(DisconnectReason reason, Optional<Throwable> cause, long now) {
+        core.add(new SocketAction.ConnectionClosed(reason, cause));
+        return retryLater(now);
+    }
+
+    /** Closes it, since nobody needs it any more. */
+    void release() {
+        drop(ConnectionState.IDLE);
+    }
+
+    /** Closes it for good. */
+    void close() {
+        drop(ConnectionState.CLOSED);
+    }
+
+    /** Starts or stops the time that the attachments of a packet may take. */
+    void waitingForAttachments(boolean waiting, Timers.Expiry late, long now) {
+        if (!waiting) {
+            attachments.cancel();
+        } else if (attachments.isOver()) {
+            attachments = core.timers().start(Core.after(now, core.config().attachmentTimeout()), late);
+        }
+    }
+
+    private void open(int number) {
+        state = ConnectionState.OPENING;
+        attempt = number;
+        core.add(new SocketAction.OpenConnection(number));
+    }
+
+    private boolean retryLater(long now) {
+        stopTimers();
+        boolean retry = reconnection.mayRetry();
+        if (retry) {
+            state = ConnectionState.PAUSED;
+            timer = core.timers().start(Core.after(now, reconnection.nextDelay()), at -> retry());
+        } else {
+            state = ConnectionState.IDLE;
+            reconnection.reset();
+        }
+        return retry;
+    }
+
+    private void retry() {
+        int next = reconnection.attempt();
+        core.add(new SocketAction.ReconnectAttempt(next));
+        open(next);
+    }
+
+    private void drop(ConnectionState next) {
+        ConnectionState before = state;
+        state = next;
+        stopTimers();
+        reconnection.reset();
+        if (before == ConnectionState.OPENING || before == ConnectionState.OPEN) {
+            core.add(new SocketAction.CloseConnection());
+        }
+        if (before == ConnectionState.OPEN) {
+            core.add(new SocketAction.ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty()));
+        }
+    }
+
+    private void stopTimers() {
+        timer.cancel();
+        attachments.cancel();
+    }
+}

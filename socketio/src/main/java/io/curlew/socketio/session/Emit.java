@@ -1,0 +1,20 @@
+package io.curlew.socketio.session;
+
+import io.curlew.socketio.protocol.EncodedPacket;
+import java.util.OptionalLong;
+
+/** An event that the application wants to go out, encoded already. */
+public interface Emit {
+
+    /** Returns the packet. */
+    EncodedPacket packet();
+
+    /** Returns the id under which an answer is expected, unique in the namespace; empty when none is. */
+    OptionalLong ackId();
+
+    /** Returns how long to wait for the answer, in nanoseconds; {@link ClientSession#NONE} for as long as it takes. */
+    long ackTimeout();
+
+    /** Returns whether to discard it when it can't be written at once. */
+    boolean isVolatile();
+}

@@ -1,0 +1,281 @@
+package io.curlew.socketio.session;
+
+import static io.curlew.socketio.session.NamespaceState.CONNECTED;
+import static io.curlew.socketio.session.NamespaceState.IDLE;
+import static io.curlew.socketio.session.NamespaceState.JOINING;
+import static io.curlew.socketio.session.NamespaceState.LEAVING;
+import static io.curlew.socketio.session.NamespaceState.WAITING;
+
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.util.Optional;
+
+/** One namespace: whether it is joined, what waits to be sent, and which answers are to come. */
+final class NamespaceSession {
+    private final String name;
+    private final Core core;
+    private final SendBuffer unsent = new SendBuffer();
+    private final PendingAcks acks;
+    private final ReceiveBuffer early;
+    private final Recovery recovery = new Recovery();
+    private NamespaceState state = IDLE;
+    private Timers.Timer answer;
+    private long joins;
+
+    NamespaceSession(String name, Core core) {
+        this.name = name;
+        this.core = core;
+        this.acks = new PendingAcks(name, core, unsent);
+        this.early =
+                new ReceiveBuffer(core.config().earlyEvents(), core.config().earlyBytes());
+        this.answer = core.timers().never();
+    }
+
+    boolean is(NamespaceState other) {
+        return state == other;
+    }
+
+    /** Returns whether the connection is needed for this namespace. */
+    boolean isActive() {
+        return state == WAITING || state == JOINING || state == CONNECTED;
+    }
+
+    /** Returns whether something will be sent as soon as it is joined. */
+    boolean isFlushing() {
+        return isActive() && !unsent.isEmpty();
+    }
+
+    // What the application wants.
+
+    void connect() {
+        switch (state) {
+            case IDLE -> state = WAITING;
+            case LEAVING -> state = JOINING;
+            case CONNECTED -> core.add(new SocketAction.AlreadyConnected(name));
+            case WAITING, JOINING -> {}
+        }
+    }
+
+    void disconnect(AckFailure why) {
+        if (state == CONNECTED) {
+            core.add(new SocketAction.SendDisconnect(name));
+            left(IDLE, DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), why);
+        } else if (state == JOINING) {
+            unjoined(LEAVING, new ConnectFailure.Left());
+        } else if (state == WAITING) {
+            unjoined(IDLE, new ConnectFailure.Left());
+        }
+    }
+
+    void close() {
+        disconnect(AckFailure.CLOSED);
+        unsent.drain().forEach(emit -> drop(emit.packet(), DropReason.CLOSED));
+        acks.failAll(AckFailure.CLOSED);
+    }
+
+    void emit(Emit emit, boolean writable, long now) {
+        if (emit.isVolatile() && !(writable && state == CONNECTED)) {
+            refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
+        } else if (state == CONNECTED) {
+            acks.sent(emit, now);
+            core.add(new SocketAction.SendEvent(name, emit));
+        } else {
+            acks.buffered(unsent.add(emit), now);
+        }
+    }
+
+    void refuse(Emit emit, DropReason drop, AckFailure why) {
+        drop(emit.packet(), drop);
+        emit.ackId().ifPresent(id -> core.add(new SocketAction.AckFailed(name, id, why)));
+    }
+
+    void sendAck(long join, EncodedPacket packet) {
+        if (state == CONNECTED && join == joins) {
+            core.add(new SocketAction.SendAck(name, packet));
+        } else {
+            drop(packet, DropReason.STALE);
+        }
+    }
+
+    void cancelAck(long id) {
+        acks.cancel(id);
+    }
+
+    // What happens to the connection.
+
+    void join(Timers.Timer deadline) {
+        state = JOINING;
+        answer = deadline;
+        core.add(new SocketAction.SendConnect(name, recovery.fields()));
+    }
+
+    /** Goes on waiting for the answer, after the application has heard that it is late. */
+    void keepWaiting(Timers.Timer deadline) {
+        answer = deadline;
+        if (state == JOINING) {
+            core.add(new SocketAction.ConnectFailed(name, new ConnectFailure.NoAnswer(), true));
+        }
+    }
+
+    /** Gives up what was begun on this connection, which may stay open for others. */
+    void giveUp(ConnectFailure why) {
+        unjoined(LEAVING, why);
+    }
+
+    void authFailed(Throwable cause) {
+        if (state == JOINING) {
+            unjoined(IDLE, new ConnectFailure.NoAuth(cause));
+        } else if (state == LEAVING) {
+            idle();
+        }
+    }
+
+    void lost(DisconnectReason reason, Optional<Throwable> cause, boolean retry) {
+        if (state == CONNECTED) {
+            left(retry ? WAITING : IDLE, reason, cause, AckFailure.DISCONNECTED);
+        } else {
+            notJoined(new ConnectFailure.Lost(reason, cause), retry);
+        }
+    }
+
+    /** The attempt to open a connection, or to join over it, has failed. */
+    void notJoined(ConnectFailure why, boolean retry) {
+        if (isActive()) {
+            unjoined(retry ? WAITING : IDLE, why);
+        } else {
+            released();
+        }
+    }
+
+    /** The connection was closed since no namespace needs it. */
+    void released() {
+        idle();
+    }
+
+    // What the server sends. Returns whether that can be tolerated.
+
+    boolean received(SocketPacket packet, long size) {
+        if (packet instanceof SocketPacket.Event event) {
+            return event(event, size);
+        }
+        if (!(packet instanceof SocketPacket.Ack ack ? acks.arrived(ack.ackId(), ack.args()) : control(packet))) {
+            core.add(new SocketAction.Ignored(packet));
+        }
+        return true;
+    }
+
+    private boolean event(SocketPacket.Event event, long size) {
+        if (state == JOINING) {
+            return early.add(event, size);
+        }
+        if (state == CONNECTED) {
+            handOn(event, size);
+        } else {
+            core.add(new SocketAction.Ignored(event));
+        }
+        return true;
+    }
+
+    private boolean control(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Connect connect) {
+            return connected(connect);
+        }
+        if (packet instanceof SocketPacket.ConnectError error) {
+            return refused(new ConnectFailure.Refused(error.payload()));
+        }
+        return packet instanceof SocketPacket.Disconnect && disconnected();
+    }
+
+    private boolean connected(SocketPacket.Connect packet) {
+        Optional<String> sid = text(packet, "sid");
+        if (sid.isEmpty()) {
+            return refused(new ConnectFailure.NoSessionId());
+        }
+        if (state == JOINING) {
+            joined(sid.get(), text(packet, "pid"));
+            return true;
+        }
+        if (state == LEAVING) {
+            core.add(new SocketAction.SendDisconnect(name));
+            idle();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean refused(ConnectFailure why) {
+        if (state == JOINING) {
+            unjoined(IDLE, why);
+            return true;
+        }
+        if (state == LEAVING) {
+            idle();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean disconnected() {
+        DisconnectReason reason = DisconnectReason.IO_SERVER_DISCONNECT;
+        if (state == CONNECTED) {
+            left(IDLE, reason, Optional.empty(), AckFailure.DISCONNECTED);
+            return true;
+        }
+        return refused(new ConnectFailure.Lost(reason, Optional.empty()));
+    }
+
+    // The transitions.
+
+    private void joined(String sid, Optional<String> pid) {
+        state = CONNECTED;
+        answer.cancel();
+        joins++;
+        core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
+        early.drain().forEach(each -> handOn(each.event(), each.size()));
+        for (Emit emit : unsent.drain()) {
+            acks.flushed(emit);
+            core.add(new SocketAction.SendEvent(name, emit));
+        }
+        core.add(new SocketAction.Connected(name));
+    }
+
+    private void unjoined(NamespaceState next, ConnectFailure why) {
+        end(next);
+        core.add(new SocketAction.ConnectFailed(name, why, next == WAITING));
+    }
+
+    private void left(NamespaceState next, DisconnectReason reason, Optional<Throwable> cause, AckFailure ackFailure) {
+        end(next);
+        core.add(new SocketAction.Disconnected(name, reason, cause, next == WAITING));
+        acks.failSent(ackFailure);
+    }
+
+    private void idle() {
+        end(IDLE);
+    }
+
+    private void end(NamespaceState next) {
+        state = next;
+        early.clear();
+        if (next != LEAVING) {
+            answer.cancel();
+        }
+    }
+
+    private void handOn(SocketPacket.Event event, long size) {
+        core.add(new SocketAction.EventArrived(event, size, joins, recovery.received(event)));
+    }
+
+    private void drop(EncodedPacket packet, DropReason why) {
+        core.add(new SocketAction.Dropped(name, packet, why));
+    }
+
+    private static Optional<String> text(SocketPacket.Connect packet, String field) {
+        return packet.payload()
+                .flatMap(payload -> payload.field(field))
+                .flatMap(Json::asString)
+                .filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,21 @@
+package io.curlew.socketio.session;
+
+/**
+ * The settings of a {@link ClientSession}. Times in nanoseconds.
+ *
+ * @param reconnectDelay how long to wait before a reconnection attempt
+ * @param reconnectAttempts how many may fail in a row; 0 for no reconnection
+ * @param connectTimeout how long the server may take to answer a CONNECT packet, asking for the auth data included
+ * @param attachmentTimeout how long a packet's attachments may take to arrive
+ * @param closeTimeout how long closing waits for accepted events to be sent
+ * @param earlyEvents how many events may come before the server's CONNECT answer
+ * @param earlyBytes how many bytes they may have
+ */
+public record SessionConfig(
+        ReconnectDelay reconnectDelay,
+        int reconnectAttempts,
+        long connectTimeout,
+        long attachmentTimeout,
+        long closeTimeout,
+        int earlyEvents,
+        long earlyBytes) {}

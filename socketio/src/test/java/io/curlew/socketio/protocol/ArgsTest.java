@@ -1,0 +1,106 @@
+package io.curlew.socketio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgsTest {
+    private final Args args = args("2[\"order\",1,null,\"x\"]");
+
+    @Test
+    void anArgumentIsConvertedWhenItIsAskedFor() {
+        assertThat(args.get(0, String.class)).isEqualTo("10");
+        assertThat(args.get(2, new TypeRef<String>() {})).isEqualTo("\"x\"0");
+        assertThat(args.find(2, String.class)).contains("\"x\"0");
+        assertThat(args.find(0, new TypeRef<String>() {})).contains("10");
+    }
+
+    @Test
+    void theCodecGetsTheAttachments() {
+        Decoder decoder = TestCodec.PARSER.newDecoder();
+        decoder.decodeText("61-1[1]".getBytes(UTF_8));
+        SocketPacket.Ack ack = (SocketPacket.Ack) decoder.decodeBinary(new byte[1]);
+
+        assertThat(ack).isNotNull();
+        assertThat(ack.args().get(0, String.class)).isEqualTo("11");
+    }
+
+    @Test
+    void nullIsAValue() {
+        assertThat(args.isNull(1)).isTrue();
+        assertThat(args.find(1, String.class)).isEmpty();
+        assertThat(args.find(1, new TypeRef<String>() {})).isEmpty();
+        assertThatThrownBy(() -> args.get(1, String.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessage("Argument 1 of event \"order\" is null");
+    }
+
+    @Test
+    void aFailureNamesTheEventAndTheArgument() {
+        assertThatThrownBy(() -> args.get(2, Void.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessage("Argument 2 of event \"order\": it can't be read as Void, at .x");
+        assertThatThrownBy(() -> ack().get(0, Void.class))
+                .hasMessageStartingWith("Argument 0 of the acknowledgement: ");
+        assertThatThrownBy(() -> args.binary(0))
+                .isInstanceOf(ConversionException.class)
+                .hasMessage("Argument 0 of event \"order\" is not binary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3})
+    void thereAreNoOthers(int index) {
+        checkAbsent(args, index);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0})
+    void noArguments(int index) {
+        checkAbsent(Args.none(), index);
+        assertThat(Args.none().size()).isZero();
+    }
+
+    private static void checkAbsent(Args args, int index) {
+        assertThat(args.find(index, String.class)).isEmpty();
+        assertThat(args.find(index, new TypeRef<String>() {})).isEmpty();
+        List<Runnable> calls = List.of(
+                () -> args.get(index, String.class),
+                () -> args.get(index, new TypeRef<String>() {}),
+                () -> args.isNull(index),
+                () -> args.isBinary(index),
+                () -> args.binary(index),
+                () -> args.json(index));
+        assertThat(calls)
+                .allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(IndexOutOfBoundsException.class));
+    }
+
+    @Test
+    void theyAreNotPrinted() {
+        assertThat(args).hasToString("3 arguments");
+    }
+
+    @Test
+    @SuppressWarnings("rawtypes") // the mistake that is tested
+    void aTypeRefKnowsItsType() {
+        assertThat(new TypeRef<List<String>>() {}.type().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
+        assertThat(new TypeRef<List<String>>() {}).hasToString("java.util.List<java.lang.String>");
+        assertThatThrownBy(() -> new TypeRef() {}).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Args ack() {
+        SocketPacket packet = TestCodec.PARSER.newDecoder().decodeText("31[1]".getBytes(UTF_8));
+        assertThat(packet).isNotNull();
+        return ((SocketPacket.Ack) packet).args();
+    }
+
+    private static Args args(String event) {
+        SocketPacket packet = TestCodec.PARSER.newDecoder().decodeText(event.getBytes(UTF_8));
+        assertThat(packet).isNotNull();
+        return ((SocketPacket.Event) packet).args();
+    }
+}

@@ -1,0 +1,104 @@
+package io.curlew.socketio.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "true",
+                "false",
+                "0",
+                "-0",
+                "10",
+                "-1.5",
+                "0.10",
+                "1e5",
+                "1E-05",
+                "1.0e+10",
+                "\"\"",
+                "\"\u007f\"",
+                "[ ]",
+                "{ }",
+                "[\t1 ,\r\n2]",
+                "{ \"a\" : { } , \"a\" : [ [ ] ] }",
+                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD800\"",
+                "\"é€\ud83d\ude00\u2028\""
+            })
+    void validJsonIsKeptAsItIs(String text) {
+        assertThat(Json.of(text).text()).isEqualTo(text);
+        assertThat(Json.of(" \n" + text + "\t\r").text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "[",
+                "{",
+                "{\"a",
+                "]",
+                "1 1",
+                "\"\\u12",
+                "-",
+                "1.",
+                "1e",
+                "1e-",
+                "t",
+                "{\"a\":1",
+                "{\"a\""
+            })
+    void otherTextIsRefused(String text) {
+        assertThatThrownBy(() -> Json.of(text)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void anErrorNamesRuleAndPlaceButNotTheData() {
+        assertThatThrownBy(() -> Json.of("{\"secret\":\"canary\" x}"))
+                .isInstanceOfSatisfying(ParseException.class, e -> {
+                    assertThat(e.rule()).isEqualTo("',' was expected");
+                    assertThat(e.offset()).isEqualTo(19);
+                    assertThat(e).hasMessage("',' was expected (at byte 19)");
+                });
+    }
+
+    @Test
+    void fieldsOfAnObject() {
+        Json json = Json.of("{\"a\":1,\"b\":{\"c\":\"x\"},\"\\u0061b\" : [ 2 ] ,\"a\":3}");
+
+        assertThat(json.isObject()).isTrue();
+        assertThat(json.field("a")).map(Json::text).contains("3");
+        assertThat(json.field("ab")).map(Json::text).contains("[ 2 ]");
+        assertThat(json.field("b").flatMap(b -> b.field("c")).flatMap(Json::asString))
+                .contains("x");
+        assertThat(json.field("c")).isEmpty();
+        assertThat(Json.of("{}").field("a")).isEmpty();
+        assertThat(Json.of("[\"a\",1]").field("a")).isEmpty();
+    }
+
+    @Test
+    @Tag("A32")
+    void stringsAreUnescaped() {
+        assertThat(Json.of("\"plain\"").asString()).contains("plain");
+        assertThat(Json.of("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\ude00é\\ud800\"")
+                        .asString())
+                .contains("\"\\/\b\f\n\r\té\ud83d\ude00é\ud800");
+        assertThat(Json.of("1").asString()).isEmpty();
+    }
+
+    @Test
+    void itIsNotPrinted() {
+        assertThat(Json.of("{\"token\":\"canary\"}")).hasToString("JSON of 18 bytes");
+    }
+}

@@ -1,0 +1,316 @@
+package io.curlew.socketio.session;
+
+import static io.curlew.socketio.session.VirtualClient.config;
+import static io.curlew.socketio.session.VirtualClient.connected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.session.SocketAction.CloseConnection;
+import io.curlew.socketio.session.SocketAction.ConnectFailed;
+import io.curlew.socketio.session.SocketAction.Connected;
+import io.curlew.socketio.session.SocketAction.ConnectionClosed;
+import io.curlew.socketio.session.SocketAction.ConnectionOpened;
+import io.curlew.socketio.session.SocketAction.Disconnected;
+import io.curlew.socketio.session.SocketAction.OpenConnection;
+import io.curlew.socketio.session.SocketAction.ReconnectAttempt;
+import io.curlew.socketio.session.SocketAction.ReconnectError;
+import io.curlew.socketio.session.SocketAction.ReconnectFailed;
+import io.curlew.socketio.session.SocketAction.Reconnected;
+import io.curlew.socketio.session.SocketAction.SendConnect;
+import io.curlew.socketio.session.SocketAction.SendDisconnect;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ReconnectingTest {
+    private final IOException down = new IOException("connection refused");
+
+    @Test
+    void aLostConnectionIsReopenedAndItsNamespacesJoinedAgain() {
+        VirtualClient client = connected("/", "/a");
+        client.lost();
+        assertThat(client.take())
+                .containsExactly(
+                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                        new Disconnected("/", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true),
+                        new Disconnected("/a", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true));
+        client.advanceToDeadline();
+        assertThat(client.take()).containsExactly(new ReconnectAttempt(1), new OpenConnection(1));
+        client.opened();
+        assertThat(client.take())
+                .containsExactly(
+                        new ConnectionOpened(),
+                        new SendConnect("/", Map.of()),
+                        new SendConnect("/a", Map.of()),
+                        new Reconnected(1));
+        client.answer("/a", "second");
+        assertThat(client.take()).contains(new Connected("/a"));
+    }
+
+    @Test
+    void anAttemptThatFailsIsFollowedByAnother() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        client.take();
+        client.failed(down);
+        ConnectFailed failed = new ConnectFailed("/", new ConnectFailure.NotOpened(down), true);
+        assertThat(client.take()).containsExactly(failed);
+        client.advanceToDeadline();
+        assertThat(client.take()).containsExactly(new ReconnectAttempt(1), new OpenConnection(1));
+        client.failed(down);
+        assertThat(client.take()).containsExactly(failed, new ReconnectError(1, down));
+        client.advanceToDeadline();
+        assertThat(client.take()).containsExactly(new ReconnectAttempt(2), new OpenConnection(2));
+    }
+
+    @Test
+    void aConnectionLostBeforeTheAnswerIsAFailureToConnect() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        client.opened();
+        client.take();
+        client.lost();
+        assertThat(client.take())
+                .containsExactly(
+                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                        new ConnectFailed(
+                                "/",
+                                new ConnectFailure.Lost(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                                true));
+    }
+
+    @Test
+    void whatWasLeftWhileJoiningIsForgottenWithTheConnection() {
+        VirtualClient client = connected("/");
+        client.connect("/a");
+        client.disconnect("/a");
+        client.lost();
+        client.take();
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class)).containsExactly(new SendConnect("/", Map.of()));
+    }
+
+    @Test
+    void withoutReconnectionALossIsFinal() {
+        VirtualClient client = new VirtualClient(config(0), 1);
+        client.joinAll("/");
+        client.lost();
+        assertThat(client.take(Disconnected.class))
+                .containsExactly(new Disconnected("/", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), false));
+        client.advance(Duration.ofHours(1));
+        assertThat(client.take()).isEmpty();
+    }
+
+    @Test
+    void withoutReconnectionTheFirstFailureIsFinal() {
+        VirtualClient client = new VirtualClient(config(0), 1);
+        client.connect("/");
+        client.take();
+        client.failed(down);
+        assertThat(client.take()).containsExactly(new ConnectFailed("/", new ConnectFailure.NotOpened(down), false));
+        assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
+    }
+
+    @Test
+    @Tag("F35")
+    void attemptsThatRunOutAreReportedOnceAndAConnectStartsAgain() {
+        VirtualClient client = new VirtualClient(config(3), 1);
+        client.joinAll("/");
+        client.lost();
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            client.take();
+            client.advanceToDeadline();
+            assertThat(client.take()).contains(new OpenConnection(attempt));
+            client.failed(down);
+        }
+        assertThat(client.take())
+                .containsExactly(
+                        new ConnectFailed("/", new ConnectFailure.NotOpened(down), false),
+                        new ReconnectError(3, down),
+                        new ReconnectFailed());
+        client.advance(Duration.ofHours(1));
+        assertThat(client.take()).isEmpty();
+
+        client.connect("/");
+        assertThat(client.take()).containsExactly(new OpenConnection(0));
+        client.failed(down);
+        client.advance(Duration.ofMillis(1500));
+        assertThat(client.take()).contains(new ReconnectAttempt(1));
+    }
+
+    @Test
+    void aConnectionThatOpensMakesTheLimitStartAgain() {
+        VirtualClient client = new VirtualClient(config(2), 1);
+        client.joinAll("/");
+        for (int i = 0; i < 10; i++) {
+            client.lost();
+            client.advanceToDeadline();
+            client.failed(down);
+            client.advanceToDeadline();
+            assertThat(client.take()).contains(new OpenConnection(2));
+            client.opened();
+        }
+        assertThat(client.take(ReconnectFailed.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("F27")
+    void connectWhileReconnectingJoinsTheAttemptThatComes() {
+        VirtualClient client = connected("/");
+        client.lost();
+        client.take();
+        client.connect("/a");
+        client.connect("/");
+        assertThat(client.take()).isEmpty();
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class))
+                .containsExactly(new SendConnect("/", Map.of()), new SendConnect("/a", Map.of()));
+    }
+
+    @Test
+    @Tag("F27")
+    void leavingWhileReconnectingEndsIt() {
+        VirtualClient client = connected("/");
+        client.lost();
+        client.take();
+        client.disconnect("/");
+        assertThat(client.take()).containsExactly(new ConnectFailed("/", new ConnectFailure.Left(), false));
+        assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
+        client.connect("/");
+        assertThat(client.take()).containsExactly(new OpenConnection(0));
+    }
+
+    @Test
+    void leavingDuringAnAttemptAbandonsIt() {
+        VirtualClient client = connected("/");
+        client.lost();
+        client.advanceToDeadline();
+        client.take();
+        client.disconnect("/");
+        assertThat(client.take())
+                .containsExactly(new ConnectFailed("/", new ConnectFailure.Left(), false), new CloseConnection());
+    }
+
+    @Test
+    @Tag("F27")
+    void leavingAndConnectingAtOnceOpensANewConnection() {
+        VirtualClient client = connected("/");
+        client.disconnect("/");
+        client.connect("/");
+        assertThat(client.take())
+                .hasAtLeastOneElementOfType(SendDisconnect.class)
+                .hasAtLeastOneElementOfType(CloseConnection.class)
+                .endsWith(new OpenConnection(0));
+    }
+
+    @Test
+    @Tag("F08")
+    void aServerThatAcceptsAndDropsIsNotAskedFasterThanOneThatRefuses() {
+        int attempts = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            attempts += attemptsOfAMinute(seed);
+        }
+        assertThat(attempts / 100.0).isLessThanOrEqualTo(20);
+    }
+
+    private static int attemptsOfAMinute(int seed) {
+        VirtualClient client = new VirtualClient(VirtualClient.DEFAULTS, seed);
+        client.connect("/");
+        int attempts = 1;
+        while (client.now <= Duration.ofMinutes(1).toNanos()) {
+            client.opened();
+            client.answer("/", "sid");
+            client.lost();
+            client.advanceToDeadline();
+            attempts++;
+        }
+        return attempts;
+    }
+
+    @Test
+    @Tag("F08")
+    void aConnectionThatLastedMakesTheDelaysStartAgain() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        for (int i = 0; i < 10; i++) {
+            client.opened();
+            client.lost();
+            client.advanceToDeadline();
+        }
+        client.opened();
+        client.answer("/", "sid");
+        client.advance(Duration.ofSeconds(24));
+        client.lost();
+        assertThat(client.session.deadline() - client.now)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(2500).toNanos());
+        client.advanceToDeadline();
+        client.opened();
+        client.answer("/", "sid");
+        client.advance(Duration.ofSeconds(25));
+        client.lost();
+        assertThat(client.session.deadline() - client.now)
+                .isLessThanOrEqualTo(Duration.ofMillis(1500).toNanos());
+    }
+
+    @Test
+    @Tag("F08")
+    void aShortPingIntervalDoesNotMakeAConnectionLast() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        for (int i = 0; i < 10; i++) {
+            client.session.connectionOpened(Duration.ofMillis(300).toNanos(), client.now);
+            client.answer("/", "sid");
+            client.advance(Duration.ofMillis(9999));
+            client.lost();
+            client.advanceToDeadline();
+        }
+        client.failed(down);
+        assertThat(client.session.deadline() - client.now)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(2500).toNanos());
+    }
+
+    @Test
+    @Tag("F07")
+    void anOutageOfADayIsNeverAStorm() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        int attempts = 0;
+        while (client.now < Duration.ofDays(1).toNanos()) {
+            client.failed(down);
+            long before = client.now;
+            client.advanceToDeadline();
+            assertThat(client.now - before)
+                    .isBetween(
+                            Duration.ofMillis(500).toNanos(),
+                            Duration.ofMillis(7500).toNanos());
+            attempts++;
+        }
+        assertThat(attempts).isBetween(16_000, 19_000);
+        List<OpenConnection> opened = client.take(OpenConnection.class);
+        assertThat(opened.get(opened.size() - 1)).isEqualTo(new OpenConnection(attempts));
+        client.opened();
+        assertThat(client.take()).contains(new Reconnected(attempts));
+    }
+
+    @Test
+    void attemptsAreCountedWithoutOverflow() {
+        assertThat(Reconnection.next(1)).isEqualTo(2);
+        assertThat(Reconnection.next(Integer.MAX_VALUE - 1)).isLessThan(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aDelayBeyondAllTimeIsNoOverflow() {
+        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1);
+        VirtualClient client = new VirtualClient(never, 1);
+        client.now = 5;
+        client.connect("/");
+        client.failed(down);
+        assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
+    }
+}

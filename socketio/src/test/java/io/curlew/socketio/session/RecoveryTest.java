@@ -1,0 +1,116 @@
+package io.curlew.socketio.session;
+
+import static io.curlew.socketio.session.VirtualClient.asking;
+import static io.curlew.socketio.session.VirtualClient.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.SocketAction.Connected;
+import io.curlew.socketio.session.SocketAction.EventArrived;
+import io.curlew.socketio.session.SocketAction.Joined;
+import io.curlew.socketio.session.SocketAction.SendConnect;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("F23")
+class RecoveryTest {
+    private final VirtualClient client = new VirtualClient();
+
+    @BeforeEach
+    void connect() {
+        client.connect("/");
+        client.opened();
+        client.answer("/", "s1", "p1");
+        client.take();
+    }
+
+    @Test
+    void theOffsetOfTheLastEventGoesIntoTheNextConnect() {
+        client.receive(event("/", "a", "1", "\"o1\""));
+        client.receive(event("/", "b", "\"o\\u0032\""));
+        assertThat(client.take(EventArrived.class))
+                .extracting(EventArrived::offset)
+                .containsExactly(Optional.of("o1"), Optional.of("o2"));
+        assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p1"), Map.entry("offset", "o2"));
+    }
+
+    @Test
+    void withoutAnEventThereIsNoOffset() {
+        assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p1"));
+    }
+
+    @Test
+    void onlyAStringAtTheEndOfAnEventThatAsksForNoAnswerIsAnOffset() {
+        client.receive(event("/", "a", "\"o1\""));
+        client.receive(event("/", "b", "\"o2\"", "1"));
+        client.receive(event("/", "c"));
+        client.receive(event("/", "d", TestArgs.BINARY));
+        client.receive(asking("/", "e", 1, "\"o3\""));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+    }
+
+    @Test
+    void aServerThatKnowsThePrivateIdHasRecovered() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.receive(event("/", "missed", "\"o2\""));
+        client.answer("/", "s1", "p1");
+        assertThat(client.take())
+                .containsSubsequence(
+                        new Joined("/", "s1", true),
+                        new EventArrived(event("/", "missed", "\"o2\""), 100, 2, Optional.of("o2")),
+                        new Connected("/"));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o2");
+    }
+
+    @Test
+    void aServerThatGivesANewPrivateIdHasNot() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.answer("/", "s2", "p2");
+        assertThat(client.take()).contains(new Joined("/", "s2", false));
+        assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p2"), Map.entry("offset", "o1"));
+    }
+
+    @Test
+    void aServerWithoutRecoveryGetsNoFields() {
+        reconnect();
+        client.answer("/", "s2");
+        client.receive(event("/", "a", "\"o1\""));
+        assertThat(fieldsOfTheNextConnect()).isEmpty();
+    }
+
+    @Test
+    void eventsThatAnUnansweredConnectBroughtDoNotMoveTheOffset() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.receive(event("/", "missed", "\"o2\""));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+    }
+
+    @Test
+    @Tag("A28")
+    void aPrivateIdThatIsNoStringIsNone() {
+        reconnect();
+        client.receive(new SocketPacket.Connect("/", Optional.of(Json.of("{\"sid\":\"s\",\"pid\":5}"))));
+        assertThat(fieldsOfTheNextConnect()).isEmpty();
+    }
+
+    private void reconnect() {
+        client.lost();
+        client.advanceToDeadline();
+        client.opened();
+        client.take();
+    }
+
+    private Map<String, String> fieldsOfTheNextConnect() {
+        client.lost();
+        client.advanceToDeadline();
+        client.opened();
+        return client.take(SendConnect.class).get(0).recovery();
+    }
+}

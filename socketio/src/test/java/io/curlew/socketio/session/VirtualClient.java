@@ -1,0 +1,183 @@
+package io.curlew.socketio.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Frame;
+import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/** A session on virtual time, and what came out of it since someone looked. */
+final class VirtualClient {
+    static final long PING_INTERVAL = Duration.ofSeconds(25).toNanos();
+    static final SessionConfig DEFAULTS = config(Integer.MAX_VALUE);
+
+    final ClientSession session;
+    long now;
+    private final List<SocketAction> out = new ArrayList<>();
+
+    VirtualClient() {
+        this(DEFAULTS, 1);
+    }
+
+    VirtualClient(SessionConfig config, long seed) {
+        session = new ClientSession(config, new SplittableRandom(seed));
+    }
+
+    /** Returns the defaults of the public API, with this many reconnection attempts. */
+    static SessionConfig config(int attempts) {
+        return new SessionConfig(
+                VirtualClient::delay,
+                attempts,
+                Duration.ofSeconds(20).toNanos(),
+                Duration.ofSeconds(60).toNanos(),
+                Duration.ofSeconds(2).toNanos(),
+                1000,
+                1_000_000);
+    }
+
+    /** From 1 s to 5 s, jitter 0.5. */
+    private static long delay(int attempt, double random) {
+        double seconds = Math.min(5, Math.pow(2, Math.min(attempt, 10) - 1)) * (0.5 + random);
+        return (long) (seconds * 1e9);
+    }
+
+    /** Returns a client with these namespaces connected, and nothing left to look at. */
+    static VirtualClient connected(String... namespaces) {
+        VirtualClient client = new VirtualClient();
+        client.joinAll(namespaces);
+        return client;
+    }
+
+    void joinAll(String... namespaces) {
+        for (String namespace : namespaces) {
+            connect(namespace);
+        }
+        opened();
+        for (String namespace : namespaces) {
+            answer(namespace, "sid of " + namespace);
+        }
+        take();
+    }
+
+    void connect(String namespace) {
+        session.connect(namespace, now);
+    }
+
+    void disconnect(String namespace) {
+        session.disconnect(namespace, now);
+    }
+
+    void opened() {
+        session.connectionOpened(PING_INTERVAL, now);
+    }
+
+    void failed(Throwable cause) {
+        session.connectionFailed(cause, now);
+    }
+
+    void lost() {
+        session.connectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), now);
+    }
+
+    /** The server confirms that this namespace is joined. */
+    void answer(String namespace, String sid) {
+        receive(new SocketPacket.Connect(namespace, Optional.of(Json.of("{\"sid\":\"" + sid + "\"}"))));
+    }
+
+    void answer(String namespace, String sid, String pid) {
+        Json payload = Json.of("{\"sid\":\"" + sid + "\",\"pid\":\"" + pid + "\"}");
+        receive(new SocketPacket.Connect(namespace, Optional.of(payload)));
+    }
+
+    void receive(SocketPacket packet) {
+        session.received(packet, 100, now);
+    }
+
+    TestEmit emit(String namespace, String name) {
+        return emit(namespace, TestEmit.of(name));
+    }
+
+    TestEmit emit(String namespace, TestEmit emit) {
+        session.emit(namespace, emit, now);
+        return emit;
+    }
+
+    /** Lets time go by, stopping wherever the session wants to. */
+    void advance(Duration time) {
+        long end = now + time.toNanos();
+        while (session.deadline() <= end) {
+            now = Math.max(now, session.deadline());
+            session.timeout(now);
+        }
+        now = end;
+    }
+
+    /** Lets time go by until the session wants to do something. */
+    void advanceToDeadline() {
+        now = session.deadline();
+        session.timeout(now);
+    }
+
+    /** Returns all that came out since the last call. */
+    List<SocketAction> take() {
+        for (SocketAction action = session.poll(); action != null; action = session.poll()) {
+            out.add(action);
+        }
+        List<SocketAction> taken = List.copyOf(out);
+        out.clear();
+        return taken;
+    }
+
+    <A extends SocketAction> List<A> take(Class<A> type) {
+        return take().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    static SocketPacket.Event event(String namespace, String name, String... jsonArgs) {
+        return new SocketPacket.Event(namespace, OptionalLong.empty(), name, new TestArgs(jsonArgs));
+    }
+
+    static SocketPacket.Event asking(String namespace, String name, long id, String... jsonArgs) {
+        return new SocketPacket.Event(namespace, OptionalLong.of(id), name, new TestArgs(jsonArgs));
+    }
+
+    static SocketPacket.Ack ack(String namespace, long id) {
+        return new SocketPacket.Ack(namespace, id, Args.none());
+    }
+
+    static EncodedPacket packet(String text) {
+        return EncodedPacket.of(new Frame.Text(text.getBytes(UTF_8)));
+    }
+
+    /** An event to send. */
+    record TestEmit(EncodedPacket packet, OptionalLong ackId, long ackTimeout, boolean isVolatile) implements Emit {
+
+        static TestEmit of(String name) {
+            return new TestEmit(packetOf(name), OptionalLong.empty(), ClientSession.NONE, false);
+        }
+
+        TestEmit asVolatile() {
+            return new TestEmit(packet, ackId, ackTimeout, true);
+        }
+
+        TestEmit asking(long id) {
+            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, isVolatile);
+        }
+
+        TestEmit timeout(Duration timeout) {
+            return new TestEmit(packet, ackId, timeout.toNanos(), isVolatile);
+        }
+
+        private static EncodedPacket packetOf(String name) {
+            return VirtualClient.packet(name);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.PayloadCodec;
+import io.curlew.engineio.protocol.TransportType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One client of an {@link EngineTestServer}, from its handshake to its close. */
+public final class EngineConnection {
+    private final EngineDriver driver;
+    private final ServerLoop loop;
+    private final String id;
+    private final HandshakeRequest request;
+    private final Handlers<EngineData> messageHandlers = new Handlers<>();
+    private final Handlers<EngineClose> closeHandlers = new Handlers<>();
+    private Optional<EngineClose> close = Optional.empty();
+
+    EngineConnection(EngineDriver driver, ServerLoop loop, String id, HandshakeRequest request) {
+        this.driver = driver;
+        this.loop = loop;
+        this.id = id;
+        this.request = request;
+    }
+
+    /** Returns the Engine.IO session id. It is a credential. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the request that opened the session. */
+    public HandshakeRequest request() {
+        return request;
+    }
+
+    /** Returns the transport that carries the session now. */
+    public TransportType transport() {
+        return driver.transport();
+    }
+
+    /** Calls the handler for every message from now on. Set it in {@code onConnection} to miss none. */
+    public EngineConnection onMessage(Consumer<? super EngineData> handler) {
+        messageHandlers.add(handler);
+        return this;
+    }
+
+    /** Calls the handler once, when the session has ended; at once when it has ended already. */
+    public EngineConnection onClose(Consumer<? super EngineClose> handler) {
+        loop.run(() -> close.ifPresentOrElse(ended -> Handlers.call(handler, ended), () -> closeHandlers.add(handler)));
+        return this;
+    }
+
+    /**
+     * Sends a text message. Dropped when the session has ended.
+     *
+     * @throws IllegalArgumentException as {@link #send(EngineData)}
+     */
+    public void send(String text) {
+        send(EngineData.text(text));
+    }
+
+    /** Sends a binary message: a copy of the bytes. Dropped when the session has ended. */
+    public void send(byte[] bytes) {
+        send(EngineData.binary(bytes));
+    }
+
+    /**
+     * Sends a message. Dropped when the session has ended.
+     *
+     * @throws IllegalArgumentException when it is text with the character U+001E and the transport is polling, whose
+     *     separator that is
+     */
+    public void send(EngineData data) {
+        if (transport() == TransportType.POLLING && !PayloadCodec.canCarry(data)) {
+            throw new IllegalArgumentException("Polling can't carry text with the character U+001E");
+        }
+        send(List.of(data));
+    }
+
+    /** Sends the messages with nothing in between. */
+    void send(List<EngineData> messages) {
+        loop.run(() -> driver.send(messages));
+    }
+
+    /** Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket. */
+    public void close() {
+        loop.run(driver::close);
+    }
+
+    /** Ends the session and resets its TCP connections, without a close packet or close frame, as a crash would. */
+    public void dropConnection() {
+        loop.run(driver::abort);
+    }
+
+    void received(EngineData data) {
+        messageHandlers.call(data);
+    }
+
+    void closed(EngineClose why) {
+        close = Optional.of(why);
+        closeHandlers.call(why);
+    }
+
+    void shutDown() {
+        driver.shutDown();
+    }
+
+    EngineDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public String toString() {
+        return "EngineConnection[" + transport() + ", from " + request.remoteAddress() + "]";
+    }
+}

@@ -1,0 +1,66 @@
+package io.curlew.testserver;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An Engine.IO 4 server.
+ *
+ * <pre>{@code
+ * try (EngineTestServer server = TestServer.builder().buildEngine()) {
+ *     server.onConnection(connection -> connection.onMessage(connection::send)).start();
+ *     // connect to server.uri()
+ * }
+ * }</pre>
+ */
+public final class EngineTestServer implements AutoCloseable {
+    private final EngineServer engine;
+    private final Listener listener;
+
+    EngineTestServer(ServerConfig config) {
+        this.engine = new EngineServer(config);
+        this.listener = new Listener(engine);
+    }
+
+    /** Calls the handler for every client that has opened a session. */
+    public EngineTestServer onConnection(Consumer<? super EngineConnection> handler) {
+        engine.onConnection(handler);
+        return this;
+    }
+
+    /**
+     * Opens the port. Returns when it listens.
+     *
+     * @throws java.io.UncheckedIOException when the port can't be opened
+     * @throws IllegalStateException when it was started before
+     */
+    public EngineTestServer start() {
+        listener.start();
+        return this;
+    }
+
+    /** Returns the port that it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
+    public URI uri() {
+        return listener.uri();
+    }
+
+    /** Returns the sessions that are open now. */
+    public List<EngineConnection> connections() {
+        return engine.connections();
+    }
+
+    /**
+     * Closes every session and the port. Returns when its thread and its sockets are gone; on the loop itself it only
+     * starts.
+     */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.TransportType;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The HTTP request that opened a session.
+ *
+ * @param transport the transport that it came on
+ * @param path the request's path
+ * @param query the query parameters, decoded; the protocol's own ({@code EIO}, {@code transport}) included
+ * @param headers the headers, by name in lower case
+ * @param remoteAddress the client's end of the connection
+ */
+public record HandshakeRequest(
+        TransportType transport,
+        String path,
+        Map<String, String> query,
+        Map<String, List<String>> headers,
+        InetSocketAddress remoteAddress) {
+
+    public HandshakeRequest {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    /** Returns the first header of that name, in any case. */
+    public Optional<String> header(String name) {
+        List<String> values = headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of());
+        return values.stream().findFirst();
+    }
+
+    /** Tells nothing of query and headers, which may hold credentials. */
+    @Override
+    public String toString() {
+        return "HandshakeRequest[" + transport + ", " + path + ", from " + remoteAddress + "]";
+    }
+}

@@ -1,0 +1,168 @@
+package io.curlew.testserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One HTTP request and its one answer. Confined to the loop. */
+final class HttpExchange {
+    static final String TEXT = "text/plain; charset=UTF-8";
+    private static final String JSON = "application/json";
+    private static final String HTML = "text/html";
+
+    private final Channel channel;
+    private final HttpRequest request;
+    private final String path;
+    private final Map<String, String> query = new HashMap<>();
+    private Runnable whenLost = () -> {};
+    private boolean answered;
+
+    HttpExchange(Channel channel, HttpRequest request) {
+        this.channel = channel;
+        this.request = request;
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        this.path = uri.path();
+        uri.parameters().forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    HttpMethod method() {
+        return request.method();
+    }
+
+    String path() {
+        return path;
+    }
+
+    Map<String, String> query() {
+        return query;
+    }
+
+    /** Returns what the application may know of this request. */
+    HandshakeRequest toHandshakeRequest(TransportType transport) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : request.headers().names()) {
+            headers.put(name.toLowerCase(Locale.ROOT), request.headers().getAll(name));
+        }
+        InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+        return new HandshakeRequest(transport, path, query, headers, client);
+    }
+
+    /** Returns a query parameter; the empty string when there is none. */
+    String parameter(String name) {
+        return query.getOrDefault(name, "");
+    }
+
+    boolean hasSid() {
+        return !parameter("sid").isEmpty();
+    }
+
+    boolean isVersion4() {
+        return parameter("EIO").equals("4");
+    }
+
+    boolean isOctetStream() {
+        return request.headers()
+                .contains(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM, true);
+    }
+
+    boolean isUpgrade() {
+        return request.headers().containsValue(HttpHeaderNames.UPGRADE, "websocket", true);
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    void answer(byte[] body) {
+        answer(HttpResponseStatus.OK, TEXT, body);
+    }
+
+    /** Answers without a body. */
+    void answer(HttpResponseStatus status) {
+        answer(status, TEXT, new byte[0]);
+    }
+
+    /** Refuses as the reference server does: a request with JSON, a WebSocket with text. */
+    void refuse(RequestError error) {
+        if (isUpgrade()) {
+            answer(HttpResponseStatus.BAD_REQUEST, HTML, error.message().getBytes(UTF_8));
+        } else {
+            answer(HttpResponseStatus.BAD_REQUEST, JSON, error.json());
+        }
+    }
+
+    /** Answers a browser that asks before it sends a request from another site. */
+    void answerPreflight() {
+        FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, new byte[0]);
+        List<String> wanted = request.headers().getAll(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        response.headers()
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET,POST,OPTIONS")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, wanted.isEmpty() ? "*" : String.join(",", wanted));
+        write(response);
+    }
+
+    private void answer(HttpResponseStatus status, String type, byte[] body) {
+        FullHttpResponse response = response(status, body);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type).setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        if (isUpgrade()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        write(response);
+    }
+
+    private static FullHttpResponse response(HttpResponseStatus status, byte[] body) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return response;
+    }
+
+    private void write(FullHttpResponse response) {
+        answered = true;
+        var unused = channel.writeAndFlush(response);
+    }
+
+    /** Says who wants to know when the connection is lost before the answer was given. */
+    void whenLost(Runnable action) {
+        whenLost = action;
+    }
+
+    void lost() {
+        if (!answered) {
+            answered = true;
+            whenLost.run();
+        }
+    }
+
+    /** Says that the answer is given by the WebSocket handshake. */
+    void handOver() {
+        answered = true;
+    }
+}

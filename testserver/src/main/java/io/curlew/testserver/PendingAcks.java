@@ -1,0 +1,49 @@
+package io.curlew.testserver;
+
+import io.curlew.socketio.protocol.Args;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The answers that one client still owes. */
+final class PendingAcks {
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, CompletableFuture<Args>> answers = new ConcurrentHashMap<>();
+
+    long nextId() {
+        return ids.getAndIncrement();
+    }
+
+    CompletableFuture<Args> expect(long ackId) {
+        CompletableFuture<Args> answer = new CompletableFuture<>();
+        answers.put(ackId, answer);
+        return answer;
+    }
+
+    void answered(long ackId, Args args) {
+        take(ackId).ifPresent(answer -> answer.complete(args));
+    }
+
+    void late(long ackId) {
+        take(ackId)
+                .ifPresent(answer ->
+                        answer.completeExceptionally(new TimeoutException("The client did not answer in time")));
+    }
+
+    void lost(long ackId) {
+        take(ackId)
+                .ifPresent(answer ->
+                        answer.completeExceptionally(new IllegalStateException("The client left before it answered")));
+    }
+
+    void allLost() {
+        answers.keySet().forEach(this::lost);
+    }
+
+    private Optional<CompletableFuture<Args>> take(long ackId) {
+        return Optional.ofNullable(answers.remove(ackId));
+    }
+}

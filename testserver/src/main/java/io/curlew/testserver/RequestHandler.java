@@ -1,0 +1,65 @@
+package io.curlew.testserver;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP side of one TCP connection: one request after the other. */
+final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+    private final EngineServer server;
+    private @Nullable HttpExchange exchange;
+    private Optional<PostBody> body = Optional.empty();
+
+    RequestHandler(EngineServer server) {
+        this.server = server;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        if (message.decoderResult().isFailure()) {
+            var unused = context.close();
+        } else if (message instanceof HttpRequest request) {
+            begin(context, request);
+        } else if (message instanceof HttpContent content) {
+            received(content);
+        }
+    }
+
+    /** A POST is judged by its head: so is one that comes too early. Everything else waits for its end. */
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        if (exchange != null && !exchange.isAnswered()) {
+            var unused = context.close();
+            return;
+        }
+        exchange = new HttpExchange(context.channel(), request);
+        body = request.method().equals(HttpMethod.POST) ? server.post(exchange) : Optional.empty();
+    }
+
+    private void received(HttpContent content) {
+        body.ifPresent(post -> post.add(content.content()));
+        if (content instanceof LastHttpContent) {
+            body.ifPresent(PostBody::end);
+            if (exchange != null && !exchange.method().equals(HttpMethod.POST)) {
+                server.request(exchange);
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.lost();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var unused = context.close();
+    }
+}

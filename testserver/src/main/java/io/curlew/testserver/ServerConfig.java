@@ -1,0 +1,27 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.testserver.session.ServerEngineConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a server behaves.
+ *
+ * @param path starts and ends with a slash
+ */
+record ServerConfig(
+        String host,
+        int port,
+        String path,
+        List<TransportType> transports,
+        Optional<SSLContext> sslContext,
+        Duration connectTimeout,
+        ServerEngineConfig engine) {
+
+    ServerConfig {
+        transports = List.copyOf(transports);
+    }
+}

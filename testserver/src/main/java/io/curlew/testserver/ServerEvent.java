@@ -1,0 +1,62 @@
+package io.curlew.testserver;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.testserver.session.ServerSocketAction;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An event that a client sent. */
+public final class ServerEvent {
+    private final ServerSocket socket;
+    private final ServerSocketAction.Event event;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    ServerEvent(ServerSocket socket, ServerSocketAction.Event event) {
+        this.socket = socket;
+        this.event = event;
+    }
+
+    /** Returns the socket it came on. */
+    public ServerSocket socket() {
+        return socket;
+    }
+
+    /** Returns its name. */
+    public String name() {
+        return event.name();
+    }
+
+    /** Returns its arguments. */
+    public Args args() {
+        return event.args();
+    }
+
+    /** Returns whether the client asked for an answer. */
+    public boolean wantsAck() {
+        return event.ackId().isPresent();
+    }
+
+    /**
+     * Sends the answer; dropped when the client has left.
+     *
+     * @throws IllegalStateException when the client asked for none, or was answered before
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded; another answer may then be
+     *     sent
+     */
+    public void ack(@Nullable Object @Nullable ... args) {
+        if (!wantsAck()) {
+            throw new IllegalStateException("The client asked for no answer to " + this);
+        }
+        EncodedPacket answer = socket.encodeAck(event.ackId().getAsLong(), Values.list(args));
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("The client was answered before to " + this);
+        }
+        socket.send(answer);
+    }
+
+    @Override
+    public String toString() {
+        return "event " + name() + " with " + args().size() + " arguments";
+    }
+}

@@ -1,0 +1,79 @@
+package io.curlew.testserver;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server's one thread, and its clock. */
+final class ServerLoop implements ThreadFactory {
+    private final long start = System.nanoTime();
+    private final EventLoop loop = new SingleThreadIoEventLoop(null, this, NioIoHandler.newFactory());
+    private volatile @Nullable Thread thread;
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread created = new FastThreadLocalThread(work, "curlew-testserver");
+        created.setDaemon(true);
+        thread = created;
+        return created;
+    }
+
+    EventLoop executor() {
+        return loop;
+    }
+
+    /** Returns nanoseconds of a monotonic clock that started at 0. */
+    long now() {
+        return System.nanoTime() - start;
+    }
+
+    boolean isCurrent() {
+        return loop.inEventLoop();
+    }
+
+    /**
+     * Runs the task on the loop: at once when this is the loop.
+     *
+     * @return false when the loop is gone, and with it everything that the task could act on
+     */
+    boolean run(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return true;
+        }
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException gone) {
+            return false;
+        }
+    }
+
+    ScheduledFuture<?> schedule(Runnable task, long nanos) {
+        return loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void stop() {
+        var unused = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits until the thread is gone. */
+    void awaitEnd(Duration limit) {
+        Thread ending = thread;
+        if (ending == null || isCurrent()) {
+            return;
+        }
+        try {
+            ending.join(limit.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.curlew.testserver;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.testserver.session.ServerSocketAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
+public final class ServerSocket {
+    private final SocketDriver driver;
+    private final Namespace namespace;
+    private final String id = EngineServer.newId();
+    private final Optional<Json> auth;
+    private final Handlers<ServerEvent> anyHandlers = new Handlers<>();
+    private final Map<String, Handlers<ServerEvent>> eventHandlers = new ConcurrentHashMap<>();
+    private final Handlers<ServerDisconnectReason> disconnectHandlers = new Handlers<>();
+    private final PendingAcks acks = new PendingAcks();
+    private Optional<ServerDisconnectReason> left = Optional.empty();
+    private volatile boolean connected;
+
+    ServerSocket(SocketDriver driver, Namespace namespace, Optional<Json> auth) {
+        this.driver = driver;
+        this.namespace = namespace;
+        this.auth = auth;
+    }
+
+    /** Returns the socket's id, which the client knows as its own. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the namespace. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /** Returns what the client sent with its CONNECT. May hold credentials. */
+    public Optional<Json> auth() {
+        return auth;
+    }
+
+    /** Returns the request that opened the connection. */
+    public HandshakeRequest request() {
+        return connection().request();
+    }
+
+    /** Returns the connection below, which the client's namespaces share. */
+    public EngineConnection connection() {
+        return driver.connection();
+    }
+
+    /** Returns whether the client is in the namespace. */
+    public boolean connected() {
+        return connected;
+    }
+
+    /** Calls the handler for every event of that name from now on. Set it in {@code onConnection} to miss none. */
+    public ServerSocket on(String event, Consumer<? super ServerEvent> handler) {
+        eventHandlers.computeIfAbsent(event, name -> new Handlers<>()).add(handler);
+        return this;
+    }
+
+    /** Calls the handler for every event from now on, before the handlers of its name. */
+    public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
+        anyHandlers.add(handler);
+        return this;
+    }
+
+    /** Calls the handler once, when the client has left; at once when it has left already. */
+    public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
+        driver.run(() ->
+                left.ifPresentOrElse(reason -> Handlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
+        return this;
+    }
+
+    /**
+     * Sends an event; dropped when the client has left.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emit(String event, @Nullable Object @Nullable ... args) {
+        send(namespace.encode(OptionalLong.empty(), event, Values.list(args)));
+    }
+
+    /**
+     * Sends an event and asks for an answer.
+     *
+     * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
+     *     answered. What depends on it runs on the loop
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+        return emitForAck(Optional.empty(), event, Values.list(args));
+    }
+
+    /**
+     * Sends an event and asks for an answer within that time.
+     *
+     * @return the answer; fails with {@link java.util.concurrent.TimeoutException} when it is late, and as {@link
+     *     #emitWithAck(String, Object...)} does
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {
+        return emitForAck(Optional.of(timeout), event, Values.list(args));
+    }
+
+    private CompletableFuture<Args> emitForAck(Optional<Duration> timeout, String event, List<@Nullable Object> args) {
+        long ackId = acks.nextId();
+        EncodedPacket packet = namespace.encode(OptionalLong.of(ackId), event, args);
+        CompletableFuture<Args> answer = acks.expect(ackId);
+        if (!driver.run(() -> driver.sendForAck(this, packet, ackId, timeout))) {
+            acks.lost(ackId);
+        }
+        return answer;
+    }
+
+    /** Sends the client out of this namespace; the connection stays open. */
+    public void disconnect() {
+        driver.run(() -> driver.disconnect(id));
+    }
+
+    /** Sends the client out of this namespace; with {@code true}, out of all of them, and closes the connection. */
+    public void disconnect(boolean closeConnection) {
+        if (closeConnection) {
+            driver.run(driver::close);
+        } else {
+            disconnect();
+        }
+    }
+
+    /** Resets the connection without a word, as a crash would: to test what the client does then. */
+    public void dropConnection() {
+        connection().dropConnection();
+    }
+
+    EncodedPacket encodeAck(long ackId, List<@Nullable Object> args) {
+        return namespace.encode(new OutgoingPacket.Ack(namespace.name(), ackId, args));
+    }
+
+    void send(EncodedPacket packet) {
+        driver.run(() -> driver.send(id, packet));
+    }
+
+    void joined() {
+        connected = true;
+    }
+
+    void received(ServerSocketAction.Event event) {
+        ServerEvent told = new ServerEvent(this, event);
+        anyHandlers.call(told);
+        Handlers<ServerEvent> handlers = eventHandlers.get(event.name());
+        if (handlers != null) {
+            handlers.call(told);
+        }
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    void left(ServerDisconnectReason reason) {
+        connected = false;
+        acks.allLost();
+        left = Optional.of(reason);
+        disconnectHandlers.call(reason);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerSocket[" + id + " in " + namespace.name() + "]";
+    }
+}

@@ -1,0 +1,203 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.ProtocolException;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.testserver.session.ServerSocketAction;
+import io.curlew.testserver.session.ServerSocketAction.LeaveCause;
+import io.curlew.testserver.session.ServerSocketSession;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs what one connection is to Socket.IO: feeds the session and does what it wants done. Confined to the loop. */
+final class SocketDriver {
+    private final TestServer server;
+    private final EngineConnection connection;
+    private final ServerLoop loop;
+    private final ServerSocketSession session;
+    private final Map<String, ServerSocket> sockets = new HashMap<>();
+    private final Alarm alarm;
+    private boolean draining;
+    private ServerDisconnectReason connectionEnd = ServerDisconnectReason.TRANSPORT_CLOSE;
+
+    SocketDriver(TestServer server, EngineConnection connection, ServerSocketSession session) {
+        this.server = server;
+        this.connection = connection;
+        this.loop = server.loop();
+        this.session = session;
+        this.alarm = new Alarm(loop, this::wake);
+    }
+
+    /** Listens to the connection. */
+    void start() {
+        connection.onMessage(this::received);
+        connection.onClose(this::closed);
+        drain();
+    }
+
+    EngineConnection connection() {
+        return connection;
+    }
+
+    /** Runs the task on the loop, as {@link ServerLoop#run} does. */
+    boolean run(Runnable task) {
+        return loop.run(task);
+    }
+
+    void send(String sid, EncodedPacket packet) {
+        session.send(sid, packet);
+        drain();
+    }
+
+    void sendForAck(ServerSocket socket, EncodedPacket packet, long ackId, Optional<Duration> timeout) {
+        if (!sockets.containsKey(socket.id())) {
+            socket.acks().lost(ackId);
+            return;
+        }
+        long deadline = timeout.map(limit -> loop.now() + limit.toNanos()).orElse(ServerSocketSession.NONE);
+        session.sendForAck(socket.id(), packet, ackId, deadline);
+        drain();
+    }
+
+    void disconnect(String sid) {
+        session.disconnect(sid);
+        drain();
+    }
+
+    void close() {
+        session.close();
+        drain();
+    }
+
+    private void received(EngineData data) {
+        session.received(data);
+        drain();
+    }
+
+    private void closed(EngineClose close) {
+        connectionEnd = server.isClosing() ? ServerDisconnectReason.SERVER_SHUTTING_DOWN : reason(close);
+        session.connectionClosed();
+        drain();
+        alarm.cancel();
+    }
+
+    private void wake() {
+        session.timeout(loop.now());
+        drain();
+    }
+
+    private void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            for (ServerSocketAction action = session.poll(); action != null; action = session.poll()) {
+                perform(action);
+            }
+        } finally {
+            draining = false;
+        }
+        alarm.set(session.deadline());
+    }
+
+    private void perform(ServerSocketAction action) {
+        if (action instanceof ServerSocketAction.Send send) {
+            connection.send(send.messages());
+        } else if (action instanceof ServerSocketAction.Event event) {
+            tell(event.sid(), socket -> socket.received(event));
+        } else if (action instanceof ServerSocketAction.Join join) {
+            join(join);
+        } else if (action instanceof ServerSocketAction.Left left) {
+            tell(left.sid(), socket -> left(socket, left.cause()));
+        } else if (action instanceof ServerSocketAction.CloseConnection) {
+            connection.close();
+        } else {
+            performAck(action);
+        }
+    }
+
+    private void performAck(ServerSocketAction action) {
+        if (action instanceof ServerSocketAction.Acked acked) {
+            tell(acked.sid(), socket -> socket.acks().answered(acked.ackId(), acked.args()));
+        } else if (action instanceof ServerSocketAction.AckLate late) {
+            tell(late.sid(), socket -> socket.acks().late(late.ackId()));
+        } else if (action instanceof ServerSocketAction.AckLost lost) {
+            tell(lost.sid(), socket -> socket.acks().lost(lost.ackId()));
+        }
+    }
+
+    private void tell(String sid, Consumer<ServerSocket> what) {
+        ServerSocket socket = sockets.get(sid);
+        if (socket != null) {
+            what.accept(socket);
+        }
+    }
+
+    private void join(ServerSocketAction.Join join) {
+        Optional<Namespace> namespace = server.find(join.namespace());
+        if (namespace.isEmpty()) {
+            refuse(join.namespace(), "Invalid namespace", Optional.empty());
+            return;
+        }
+        ServerSocket socket = new ServerSocket(this, namespace.get(), join.auth());
+        try {
+            namespace.get().admit(socket);
+        } catch (ConnectRefusedException refused) {
+            refuse(join.namespace(), String.valueOf(refused.getMessage()), refused.data());
+            return;
+        } catch (RuntimeException failed) {
+            Handlers.log(failed);
+            refuse(join.namespace(), String.valueOf(failed.getMessage()), Optional.empty());
+            return;
+        }
+        joined(socket);
+    }
+
+    private void refuse(String namespace, String message, Optional<Object> data) {
+        try {
+            session.refuse(namespace, message, data);
+        } catch (RuntimeException notEncodable) {
+            Handlers.log(notEncodable);
+            session.refuse(namespace, message, Optional.empty());
+        }
+    }
+
+    private void joined(ServerSocket socket) {
+        session.accept(socket.namespace().name(), socket.id());
+        sockets.put(socket.id(), socket);
+        socket.joined();
+        socket.namespace().joined(socket);
+    }
+
+    private void left(ServerSocket socket, LeaveCause cause) {
+        sockets.remove(socket.id());
+        socket.namespace().left(socket);
+        socket.left(reason(cause));
+    }
+
+    private ServerDisconnectReason reason(LeaveCause cause) {
+        return switch (cause) {
+            case CLIENT -> ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT;
+            case SERVER -> ServerDisconnectReason.SERVER_NAMESPACE_DISCONNECT;
+            case PARSE_ERROR -> ServerDisconnectReason.PARSE_ERROR;
+            case CONNECTION -> connectionEnd;
+        };
+    }
+
+    private static ServerDisconnectReason reason(EngineClose close) {
+        if (close.cause().filter(ProtocolException.class::isInstance).isPresent()) {
+            return ServerDisconnectReason.PARSE_ERROR;
+        }
+        return switch (close.reason()) {
+            case TRANSPORT_CLOSE -> ServerDisconnectReason.TRANSPORT_CLOSE;
+            case PING_TIMEOUT -> ServerDisconnectReason.PING_TIMEOUT;
+            case FORCED_CLOSE -> ServerDisconnectReason.FORCED_CLOSE;
+            default -> ServerDisconnectReason.TRANSPORT_ERROR;
+        };
+    }
+}

@@ -1,0 +1,262 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.Namespaces;
+import io.curlew.socketio.protocol.Parser;
+import io.curlew.testserver.session.ServerEngineConfig;
+import io.curlew.testserver.session.ServerSocketSession;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A Socket.IO 5 server.
+ *
+ * <pre>{@code
+ * try (TestServer server = TestServer.builder().build()) {
+ *     server.namespace("/").onConnection(socket -> {
+ *         socket.on("sum", event -> event.ack(event.args().get(0, int.class) + event.args().get(1, int.class)));
+ *         socket.emit("welcome", socket.id());
+ *     });
+ *     server.start();
+ *     // connect to server.uri()
+ * }
+ * }</pre>
+ *
+ * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused with
+ * {@code Invalid namespace}, as by the reference server.
+ */
+public final class TestServer implements AutoCloseable {
+
+    private final EngineServer engine;
+    private final Listener listener;
+    private final Parser parser;
+    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    TestServer(ServerConfig config, Parser parser) {
+        this.engine = new EngineServer(config);
+        this.listener = new Listener(engine);
+        this.parser = parser;
+        engine.onConnection(this::connected);
+        namespace(Namespaces.MAIN);
+    }
+
+    /** Returns a builder with the reference server's defaults, any free port and the loopback address. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the namespace of that name, which exists from now on. A missing {@code /} in front is added.
+     *
+     * @throws IllegalArgumentException when the name has characters that a namespace can't have
+     */
+    public Namespace namespace(String name) {
+        String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
+        return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, engine.loop()));
+    }
+
+    /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
+    public Namespace of(String name) {
+        return namespace(name);
+    }
+
+    /**
+     * Opens the port. Returns when it listens.
+     *
+     * @throws java.io.UncheckedIOException when the port can't be opened
+     * @throws IllegalStateException when it was started before
+     */
+    public TestServer start() {
+        listener.start();
+        return this;
+    }
+
+    /** Returns the port that it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
+    public URI uri() {
+        return listener.uri();
+    }
+
+    /** Returns the connections that are open now, whatever namespaces they are in. */
+    public List<EngineConnection> connections() {
+        return engine.connections();
+    }
+
+    /**
+     * Closes every connection and the port. Returns when its thread and its sockets are gone; on the loop itself it only
+     * starts.
+     */
+    @Override
+    public void close() {
+        closing = true;
+        listener.close();
+    }
+
+    private void connected(EngineConnection connection) {
+        ServerSocketSession session =
+                new ServerSocketSession(parser, engine.config().connectTimeout(), loop().now());
+        new SocketDriver(this, connection, session).start();
+    }
+
+    ServerLoop loop() {
+        return engine.loop();
+    }
+
+    Optional<Namespace> find(String name) {
+        return Optional.ofNullable(namespaces.get(name));
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Collects how a server behaves. */
+    public static final class Builder {
+        private static final String SOCKET_IO_PATH = "/socket.io/";
+        private static final String ENGINE_IO_PATH = "/engine.io/";
+
+        private int port;
+        private String host = "127.0.0.1";
+        private Optional<String> path = Optional.empty();
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration pingTimeout = Duration.ofSeconds(20);
+        private Duration upgradeTimeout = Duration.ofSeconds(10);
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private int maxPayload = 1_000_000;
+        private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
+        private boolean upgrade = true;
+        private Optional<SSLContext> sslContext = Optional.empty();
+        private Optional<Parser> parser = Optional.empty();
+
+        private Builder() {}
+
+        /** Listens on that port; by default on any free one. */
+        public Builder port(int newPort) {
+            if (newPort < 0 || newPort > 65_535) {
+                throw new IllegalArgumentException("port must be 0 to 65535, not " + newPort);
+            }
+            port = newPort;
+            return this;
+        }
+
+        /** Listens on that address; by default on {@code 127.0.0.1}. */
+        public Builder host(String newHost) {
+            host = newHost;
+            return this;
+        }
+
+        /** Serves that path; by default {@code /socket.io/}, for Engine.IO alone {@code /engine.io/}. */
+        public Builder path(String newPath) {
+            String absolute = newPath.startsWith("/") ? newPath : "/" + newPath;
+            path = Optional.of(absolute.endsWith("/") ? absolute : absolute + "/");
+            return this;
+        }
+
+        /** How long after a pong the next ping is sent; 25 s by default. */
+        public Builder pingInterval(Duration interval) {
+            pingInterval = positive("pingInterval", interval);
+            return this;
+        }
+
+        /** How long a pong may take; 20 s by default. */
+        public Builder pingTimeout(Duration timeout) {
+            pingTimeout = positive("pingTimeout", timeout);
+            return this;
+        }
+
+        /** How long an upgrade may take; 10 s by default. */
+        public Builder upgradeTimeout(Duration timeout) {
+            upgradeTimeout = positive("upgradeTimeout", timeout);
+            return this;
+        }
+
+        /** How long a client may take to join its first namespace; 45 s by default. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = positive("connectTimeout", timeout);
+            return this;
+        }
+
+        /** The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. */
+        public Builder maxPayload(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxPayload must be at least 1 byte, not " + bytes);
+            }
+            maxPayload = bytes;
+            return this;
+        }
+
+        /** Serves these transports only; by default both. */
+        public Builder transports(TransportType first, TransportType... more) {
+            transports = Stream.concat(Stream.of(first), Stream.of(more)).toList();
+            return this;
+        }
+
+        /** Offers no upgrade to WebSocket. */
+        public Builder noUpgrade() {
+            upgrade = false;
+            return this;
+        }
+
+        /** Serves https and wss. */
+        public Builder sslContext(SSLContext context) {
+            sslContext = Optional.of(context);
+            return this;
+        }
+
+        /**
+         * Encodes and decodes Socket.IO packets with this parser; by default as JSON, with the codec that {@link
+         * io.curlew.socketio.protocol.JsonCodec#load()} finds.
+         */
+        public Builder parser(Parser newParser) {
+            parser = Optional.of(newParser);
+            return this;
+        }
+
+        /**
+         * Returns a Socket.IO server, not started yet.
+         *
+         * @throws IllegalStateException when no parser was given and no JSON codec is found
+         */
+        public TestServer build() {
+            return new TestServer(config(SOCKET_IO_PATH), parser.orElseGet(DefaultParser::create));
+        }
+
+        /** Returns an Engine.IO server, not started yet. */
+        public EngineTestServer buildEngine() {
+            return new EngineTestServer(config(ENGINE_IO_PATH));
+        }
+
+        private ServerConfig config(String defaultPath) {
+            List<TransportType> upgrades = upgrade && transports.contains(TransportType.WEBSOCKET)
+                    ? List.of(TransportType.WEBSOCKET)
+                    : List.of();
+            return new ServerConfig(
+                    host,
+                    port,
+                    path.orElse(defaultPath),
+                    transports,
+                    sslContext,
+                    connectTimeout,
+                    new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.toMillis() < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1 ms, not " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.curlew.testserver;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The values that the application sends. */
+final class Values {
+    private Values() {}
+
+    /** Returns them as a list; a lone null, which Java passes as no array at all, as one null. */
+    static List<@Nullable Object> list(@Nullable Object @Nullable [] values) {
+        return values == null ? Collections.singletonList(null) : Arrays.asList(values.clone());
+    }
+}

@@ -1,0 +1,167 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.FrameCodec;
+import io.curlew.engineio.protocol.ProtocolException;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket connection: frames to packets and back, and the closing handshake. */
+final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
+    /** How long the client may take to answer a close frame, as in the reference server's WebSocket library. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 30;
+
+    private final Channel channel;
+    private @Nullable EngineDriver driver;
+    private long number;
+
+    WebSocketLink(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Says who gets what arrives, and under which number. */
+    void attach(EngineDriver owner, long ownNumber) {
+        driver = owner;
+        number = ownNumber;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    void send(List<EnginePacket> packets) {
+        for (EnginePacket packet : packets) {
+            var unused = channel.write(frame(packet));
+        }
+        channel.flush();
+    }
+
+    private WebSocketFrame frame(EnginePacket packet) {
+        byte[] data = FrameCodec.data(packet);
+        if (FrameCodec.isBinary(packet)) {
+            return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data));
+        }
+        ByteBuf text = channel.alloc().buffer(1 + data.length);
+        return new TextWebSocketFrame(text.writeByte(FrameCodec.type(packet)).writeBytes(data));
+    }
+
+    /** Sends a close frame; the connection ends when the client has answered. */
+    void close(int code) {
+        driver = null;
+        if (channel.isActive()) {
+            var unused = channel.writeAndFlush(new CloseWebSocketFrame(code, ""));
+            hangUpLater();
+        }
+    }
+
+    private void hangUpLater() {
+        var timer = channel.eventLoop().schedule(this::hangUp, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> timer.cancel(false));
+    }
+
+    private void hangUp() {
+        var unused = channel.close();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            closed(close);
+        } else if (frame instanceof PingWebSocketFrame) {
+            var unused =
+                    context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (driver != null && !(frame instanceof PongWebSocketFrame)) {
+            received(driver, frame);
+        }
+    }
+
+    private void received(EngineDriver owner, WebSocketFrame frame) {
+        try {
+            owner.frame(number, packet(frame));
+        } catch (ProtocolException wrong) {
+            owner.frameInvalid(number, wrong);
+        }
+    }
+
+    private static EnginePacket packet(WebSocketFrame frame) {
+        ByteBuf content = frame.content();
+        if (frame instanceof BinaryWebSocketFrame) {
+            return FrameCodec.decodeBinary(ByteBufUtil.getBytes(content));
+        }
+        if (!content.isReadable()) {
+            throw new ProtocolException("a packet can't be empty", 0);
+        }
+        byte type = content.readByte();
+        return FrameCodec.decodeText(type, ByteBufUtil.getBytes(content));
+    }
+
+    /** Answers the client's close frame, unless it is itself the answer to ours, and ends the connection. */
+    private void closed(CloseWebSocketFrame frame) {
+        boolean isAnswer = driver == null;
+        int code = frame.statusCode() < 0 ? WebSocketCloseStatus.EMPTY.code() : frame.statusCode();
+        TransportException why = TransportException.closed(
+                        TransportType.WEBSOCKET, Phase.READ, "the client sent a close frame")
+                .closeCode(code)
+                .build();
+        lost(why);
+        if (isAnswer) {
+            hangUp();
+        } else {
+            channel.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void lost(TransportException why) {
+        EngineDriver owner = driver;
+        driver = null;
+        if (owner != null) {
+            owner.webSocketLost(number, why);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lost(TransportException.closed(TransportType.WEBSOCKET, Phase.READ, "the connection was lost")
+                .build());
+    }
+
+    /** The frame decoder answers what it finds wrong itself, the aggregator does not; what is left are failures. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException) {
+            lost(violation(cause));
+        } else if (cause instanceof TooLongFrameException) {
+            lost(violation(cause));
+            close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
+        } else {
+            hangUp();
+        }
+    }
+
+    private static TransportException violation(Throwable cause) {
+        return TransportException.error(
+                        TransportType.WEBSOCKET, Phase.READ, "the client broke the WebSocket protocol or its limits")
+                .cause(cause)
+                .build();
+    }
+}

@@ -1,0 +1,74 @@
+package io.curlew.testserver;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Optional;
+
+/** The WebSocket handshake, without extensions and subprotocols. */
+final class WebSocketUpgrade {
+    private final WebSocketServerHandshakerFactory handshakers;
+    private final int maxPayload;
+
+    WebSocketUpgrade(int maxPayload) {
+        this.maxPayload = maxPayload;
+        // Masks are demanded, other frames than text and binary pass, what breaks the protocol closes with its code.
+        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxPayload)
+                .allowExtensions(false)
+                .expectMaskedFrames(true)
+                .closeOnProtocolViolation(true)
+                .build();
+        this.handshakers = new WebSocketServerHandshakerFactory("", null, config);
+    }
+
+    /** Accepts the request; empty when it is no proper handshake, which it has been told then. */
+    Optional<WebSocketLink> accept(HttpExchange exchange) {
+        WebSocketServerHandshaker handshaker = handshakers.newHandshaker(exchange.request());
+        if (handshaker == null) {
+            exchange.handOver();
+            var unused = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(exchange.channel());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(handshake(handshaker, exchange));
+        } catch (WebSocketHandshakeException incomplete) {
+            exchange.refuse(RequestError.BAD_REQUEST);
+            return Optional.empty();
+        }
+    }
+
+    private WebSocketLink handshake(WebSocketServerHandshaker handshaker, HttpExchange exchange) {
+        Channel channel = exchange.channel();
+        var unused = handshaker.handshake(channel, withoutBody(exchange.request()));
+        exchange.handOver();
+        WebSocketLink link = new WebSocketLink(channel);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.remove(HttpServerKeepAliveHandler.class);
+        pipeline.remove(HttpServerExpectContinueHandler.class);
+        pipeline.remove(RequestHandler.class);
+        pipeline.addLast(new WebSocketFrameAggregator(maxPayload), link);
+        return link;
+    }
+
+    private static FullHttpRequest withoutBody(HttpRequest request) {
+        return new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+}

@@ -1,0 +1,152 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.TransportType;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EngineTestServerIT {
+    private final EngineTestServer server = TestServer.builder().buildEngine();
+    private final LinkedBlockingQueue<EngineConnection> connections = new LinkedBlockingQueue<>();
+    private final CompletableFuture<EngineClose> closed = new CompletableFuture<>();
+    private PlainClient client;
+
+    @BeforeEach
+    void start() {
+        server.onConnection(connection -> {
+            connections.add(connection);
+            connection.onMessage(connection::send);
+            connection.onClose(closed::complete);
+        });
+        server.start();
+        client = new PlainClient(server.uri(), "/engine.io/");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("curlew-testserver");
+    }
+
+    @Test
+    void pollingEchoesTextAndBinaryInOneBody() {
+        String sid = client.open();
+        HttpResponse<byte[]> answer = client.post(sid, "4one\u001ebAQID\u001e4three");
+        assertThat(PlainClient.text(answer)).isEqualTo("ok");
+        assertThat(client.poll(sid)).containsExactly("4one", "bAQID", "4three");
+    }
+
+    @Test
+    void theHandshakeNamesTheDefaults() {
+        HttpResponse<byte[]> answer = client.get("");
+        assertThat(PlainClient.text(answer))
+                .matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],"
+                        + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
+        assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=UTF-8");
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    }
+
+    @Test
+    void webSocketEchoesEveryByteValueAndAMegabyte() {
+        PlainWebSocket socket = client.webSocket("");
+        assertThat(socket.next()).startsWith("0{").contains("\"upgrades\":[]");
+        byte[] all = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            all[i] = (byte) i;
+        }
+        socket.send(all);
+        assertThat(socket.nextBinary()).isEqualTo(all);
+        byte[] large = new byte[1_000_000];
+        Arrays.fill(large, (byte) 0x1E);
+        socket.send(large);
+        assertThat(socket.nextBinary()).isEqualTo(large);
+        socket.send("4grüße \u001e");
+        assertThat(socket.next()).isEqualTo("4grüße \u001e");
+    }
+
+    @Test
+    void aSessionMovesToAWebSocket() throws Exception {
+        String sid = client.open();
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
+        PlainWebSocket socket = client.webSocket("&sid=" + sid);
+        socket.send("2probe");
+        assertThat(socket.next()).isEqualTo("3probe");
+        assertThat(PlainClient.packets(poll.get(10, TimeUnit.SECONDS))).containsExactly("6");
+        socket.send("5");
+        socket.send("4hello");
+        assertThat(socket.next()).isEqualTo("4hello");
+        assertThat(connections.take().transport()).isEqualTo(TransportType.WEBSOCKET);
+        assertThat(client.get("&sid=" + sid).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void closeSendsACloseFrameWithCode1000() throws Exception {
+        PlainWebSocket socket = client.webSocket("");
+        socket.next();
+        connections.take().close();
+        assertThat(socket.closeCode()).isEqualTo(1000);
+        assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+    }
+
+    @Test
+    void theClientsCloseFrameIsAnsweredAndItsCodeReported() throws Exception {
+        PlainWebSocket socket = client.webSocket("");
+        socket.next();
+        socket.close(4001);
+        EngineClose close = closed.get(10, TimeUnit.SECONDS);
+        assertThat(close.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        assertThat(close.closeCode()).hasValue(4001);
+    }
+
+    @Test
+    void anAbruptDropShowsNoCloseFrame() throws Exception {
+        PlainWebSocket socket = client.webSocket("");
+        socket.next();
+        connections.take().dropConnection();
+        assertThat(socket.error()).isInstanceOf(java.io.IOException.class);
+        assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+    }
+
+    @Test
+    void closingTheServerSaysGoingAway() {
+        PlainWebSocket socket = client.webSocket("");
+        socket.next();
+        server.close();
+        assertThat(socket.closeCode()).isEqualTo(1001);
+    }
+
+    @Test
+    void binaryIsBase64OnPolling() {
+        String sid = client.open();
+        byte[] all = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            all[i] = (byte) i;
+        }
+        client.post(sid, "b" + Base64.getEncoder().encodeToString(all));
+        assertThat(client.poll(sid)).containsExactly("b" + Base64.getEncoder().encodeToString(all));
+    }
+
+    @Test
+    void startingTakesMilliseconds() {
+        long before = System.nanoTime();
+        try (EngineTestServer other = TestServer.builder().buildEngine()) {
+            other.start();
+            assertThat(other.port()).isNotEqualTo(server.port());
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    }
+}
