@@ -27,6 +27,10 @@ record Pairing(Client client, Server server, Transports transports) {
         return over(Transports.UPGRADE);
     }
 
+    static Stream<Pairing> ofOurClient() {
+        return all().filter(pairing -> pairing.client.equals(OUR_CLIENT));
+    }
+
     private static Stream<Pairing> over(Transports transports) {
         Pairing ours = new Pairing(OUR_CLIENT, OUR_SERVER, transports);
         if (!NodeProcess.canStart()) {
