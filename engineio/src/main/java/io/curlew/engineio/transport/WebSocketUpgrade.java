@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,17 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     private final WebSocketKey key = WebSocketKey.random();
     private final HttpClientCodec codec = AnswerCollector.newCodec();
     private final AnswerCollector answer = AnswerCollector.ofSwitch();
+    private final List<String> subprotocols;
     private @Nullable Outcome outcome;
 
-    private WebSocketUpgrade(Outcome outcome) {
+    private WebSocketUpgrade(List<String> subprotocols, Outcome outcome) {
+        this.subprotocols = subprotocols;
         this.outcome = outcome;
     }
 
     /** Asks to switch, on a connected channel. */
     static void start(Channel channel, Requests requests, Optional<String> sid, Outcome outcome) {
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(outcome);
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(requests.subprotocols(), outcome);
         channel.pipeline().addLast(upgrade.codec, upgrade);
         channel.writeAndFlush(requests.upgrade(sid, upgrade.key.value())).addListener(written -> {
             if (!written.isSuccess()) {
@@ -88,8 +91,14 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
                 "Sec-WebSocket-Accept is not the answer to this request");
         require(
                 !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)
-                        && !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL),
+                        && isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
                 "it chose an extension or subprotocol that was not offered");
+    }
+
+    /** None is fine too: the server then speaks no subprotocol. */
+    private boolean isOffered(List<String> chosen) {
+        return chosen.isEmpty()
+                || (chosen.size() == 1 && subprotocols.contains(chosen.get(0).trim()));
     }
 
     private static void require(boolean condition, String complaint) throws BadAnswerException {

@@ -36,6 +36,7 @@ final class Rig {
     private Duration requestTimeout = Duration.ofSeconds(5);
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
+    private RequestConfig requests = RequestConfig.defaults();
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -89,9 +90,14 @@ final class Rig {
         return this;
     }
 
+    Rig requests(RequestConfig settings) {
+        requests = settings;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests);
         transport = Transports.create(type, sid, config, loop, offLoop, signals);
         return run(Transport::open);
     }
