@@ -7,13 +7,16 @@ import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -97,6 +100,26 @@ public final class EngineSocketBuilder {
      */
     public EngineSocketBuilder subprotocols(String... offered) {
         requests.subprotocols(List.of(offered));
+        return this;
+    }
+
+    /**
+     * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM, and
+     * may block: it is asked on the callback executor, for each request. A cookie in a {@link #header(String, String)} is
+     * sent as well, in front.
+     *
+     * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it with
+     * the WebSocket's handshake. It keeps 50 cookies of 4 kB and respects their path, their age and {@code Secure}; they
+     * are never sent to another host.
+     */
+    public EngineSocketBuilder cookieHandler(CookieHandler handler) {
+        requests.cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
+        return this;
+    }
+
+    /** Keeps no cookies. Those in a {@link #header(String, String)} are still sent. */
+    public EngineSocketBuilder noCookies() {
+        requests.cookies(new CookieSource.None());
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.RequestConfig;
+import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class RequestSettings {
     private Set<TransportType> timestamped = Set.of(TransportType.POLLING);
     private String timestampParameter = "t";
     private boolean base64;
+    private CookieSource cookies = new CookieSource.Jar();
 
     /** A header's name is the same in upper and lower case. */
     private static Map<String, List<String>> newHeaders() {
@@ -56,6 +58,10 @@ final class RequestSettings {
         base64 = true;
     }
 
+    void cookies(CookieSource source) {
+        cookies = source;
+    }
+
     /** Returns the headers for every transport. */
     Map<String, List<String>> headers() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -64,6 +70,6 @@ final class RequestSettings {
     }
 
     RequestConfig config() {
-        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64);
+        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64, cookies);
     }
 }

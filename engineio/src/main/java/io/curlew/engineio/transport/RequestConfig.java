@@ -1,6 +1,7 @@
 package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportType;
+import java.net.CookieHandler;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,13 +19,32 @@ import java.util.Set;
  *     answering
  * @param timestampParameter that parameter's name, not encoded
  * @param base64 whether polling tells the server that it takes binary as base64 only
+ * @param cookies where cookies come from, besides those in the user's headers
  */
 public record RequestConfig(
         Map<TransportType, Map<String, List<String>>> headers,
         List<String> subprotocols,
         Set<TransportType> timestamped,
         String timestampParameter,
-        boolean base64) {
+        boolean base64,
+        CookieSource cookies) {
+
+    /** Where cookies come from and go to. */
+    public sealed interface CookieSource {
+        /** A jar of the socket's own, empty at first. */
+        record Jar() implements CookieSource {}
+
+        /** None are kept. */
+        record None() implements CookieSource {}
+
+        /** The user's handler, which may block. */
+        record Handler(CookieHandler handler) implements CookieSource {
+            @Override
+            public String toString() {
+                return "Handler";
+            }
+        }
+    }
 
     public RequestConfig {
         headers = copy(headers);
@@ -47,7 +67,8 @@ public record RequestConfig(
 
     /** Returns what the reference client does when it is told nothing. */
     public static RequestConfig defaults() {
-        return new RequestConfig(Map.of(), List.of(), Set.of(TransportType.POLLING), "t", false);
+        return new RequestConfig(
+                Map.of(), List.of(), Set.of(TransportType.POLLING), "t", false, new CookieSource.Jar());
     }
 
     /** Headers and subprotocols may hold secrets. */

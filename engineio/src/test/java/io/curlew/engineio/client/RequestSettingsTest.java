@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.curlew.engineio.transport.RequestConfig;
+import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,15 @@ class RequestSettingsTest {
     @ValueSource(strings = {"", "sid", "EIO", "transport", "b64"})
     void theTimestampTakesNoOtherParametersName(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timestampParameter(name));
+    }
+
+    @Test
+    void cookiesGoToTheHandlerThatWasGivenOrNowhere() {
+        java.net.CookieHandler handler = new java.net.CookieManager();
+        builder.cookieHandler(handler);
+        assertThat(requests().cookies()).isEqualTo(new CookieSource.Handler(handler));
+        builder.noCookies();
+        assertThat(requests().cookies()).isEqualTo(new CookieSource.None());
     }
 
     @Test

@@ -268,6 +268,7 @@ class DialIT {
                             TransportType.POLLING,
                             Optional.empty(),
                             config(server.uri(), Duration.ofSeconds(1)),
+                            Cookies.of(config(server.uri(), Duration.ofSeconds(1))),
                             loop,
                             Runnable::run,
                             new Recorder(loop)))

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user's request settings put on the wire. */
 class RequestConfigIT {
+    private static final RequestConfig.CookieSource JAR = new RequestConfig.CookieSource.Jar();
+
     private ScriptedServer server;
 
     @BeforeEach
@@ -55,13 +57,13 @@ class RequestConfigIT {
     }
 
     private static RequestConfig headers(TransportType type, Map<String, List<String>> headers) {
-        return new RequestConfig(Map.of(type, headers), List.of(), Set.of(), "t", false);
+        return new RequestConfig(Map.of(type, headers), List.of(), Set.of(), "t", false, JAR);
     }
 
     // ---- subprotocols ----
 
     private static RequestConfig offering(String... subprotocols) {
-        return new RequestConfig(Map.of(), List.of(subprotocols), Set.of(), "t", false);
+        return new RequestConfig(Map.of(), List.of(subprotocols), Set.of(), "t", false, JAR);
     }
 
     @Test
@@ -105,7 +107,7 @@ class RequestConfigIT {
     // ---- the timestamp ----
 
     private static RequestConfig timestamps(String name, TransportType... types) {
-        return new RequestConfig(Map.of(), List.of(), Set.of(types), name, false);
+        return new RequestConfig(Map.of(), List.of(), Set.of(types), name, false, JAR);
     }
 
     @Test
@@ -144,7 +146,7 @@ class RequestConfigIT {
     // ---- base64 ----
 
     private static RequestConfig base64() {
-        return new RequestConfig(Map.of(), List.of(), Set.of(), "t", true);
+        return new RequestConfig(Map.of(), List.of(), Set.of(), "t", true, JAR);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class Rig {
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
     private RequestConfig requests = RequestConfig.defaults();
+    private @Nullable Cookies cookies;
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -95,10 +96,17 @@ final class Rig {
         return this;
     }
 
+    /** Shares the cookies of another. */
+    Rig cookies(Cookies shared) {
+        cookies = shared;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
                 endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests);
-        transport = Transports.create(type, sid, config, loop, offLoop, signals);
+        transport = Transports.create(
+                type, sid, config, cookies == null ? Cookies.of(config) : cookies, loop, offLoop, signals);
         return run(Transport::open);
     }
 
