@@ -55,7 +55,8 @@ class DialIT {
     }
 
     private static TransportConfig config(URI endpoint, Duration timeout) {
-        return new TransportConfig(endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null);
+        return new TransportConfig(
+                endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null, RequestConfig.defaults());
     }
 
     private Connector connector(Connector.NameLookup names, Executor offLoop) {
@@ -267,6 +268,7 @@ class DialIT {
                             TransportType.POLLING,
                             Optional.empty(),
                             config(server.uri(), Duration.ofSeconds(1)),
+                            Cookies.of(config(server.uri(), Duration.ofSeconds(1))),
                             loop,
                             Runnable::run,
                             new Recorder(loop)))

@@ -36,6 +36,8 @@ final class Rig {
     private Duration requestTimeout = Duration.ofSeconds(5);
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
+    private RequestConfig requests = RequestConfig.defaults();
+    private @Nullable Cookies cookies;
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -89,10 +91,22 @@ final class Rig {
         return this;
     }
 
+    Rig requests(RequestConfig settings) {
+        requests = settings;
+        return this;
+    }
+
+    /** Shares the cookies of another. */
+    Rig cookies(Cookies shared) {
+        cookies = shared;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
-        transport = Transports.create(type, sid, config, loop, offLoop, signals);
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests);
+        transport = Transports.create(
+                type, sid, config, cookies == null ? Cookies.of(config) : cookies, loop, offLoop, signals);
         return run(Transport::open);
     }
 
