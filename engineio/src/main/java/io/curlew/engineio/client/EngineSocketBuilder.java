@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.DialConfig;
 import io.curlew.engineio.transport.TransportConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class EngineSocketBuilder {
     private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
     private @Nullable SSLContext sslContext;
+    private DialConfig dial = DialConfig.defaults();
     private Optional<EventLoop> eventLoop = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
@@ -100,6 +102,12 @@ public final class EngineSocketBuilder {
     /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. The server's host name is always checked. */
     public EngineSocketBuilder sslContext(SSLContext context) {
         sslContext = context;
+        return this;
+    }
+
+    /** Finds the addresses of names. Default: the JVM's name service. */
+    public EngineSocketBuilder addressResolver(AddressResolver resolver) {
+        dial = dial.withNames(resolver::addressesOf);
         return this;
     }
 
@@ -302,6 +310,7 @@ public final class EngineSocketBuilder {
                 connectTimeout,
                 requestTimeout,
                 maxMessageSize,
-                sslContext);
+                sslContext,
+                dial);
     }
 }

@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -22,25 +20,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to connect: looks the name up, tries its addresses one after the other, and makes TLS where it is asked
- * for. Confined to its loop but for {@link #prepare}.
+ * One attempt to connect: looks the name up, lets its addresses race, and makes TLS where it is asked for. Confined to its
+ * loop but for {@link #prepare}.
  */
 final class Dial {
     private static final Logger LOG = LoggerFactory.getLogger(Dial.class);
 
     private final Connector connector;
     private final Connector.Outcome outcome;
-    private final Queue<InetAddress> addresses = new ArrayDeque<>();
-    private final long deadline;
     private @Nullable SSLContext tls;
     private @Nullable Future<?> timer;
+    private @Nullable AddressRace race;
     private @Nullable Channel channel;
     private boolean over;
 
     Dial(Connector connector, Connector.Outcome outcome) {
         this.connector = connector;
         this.outcome = outcome;
-        this.deadline = System.nanoTime() + timeout().toNanos();
     }
 
     private Duration timeout() {
@@ -72,8 +68,7 @@ final class Dial {
     /** Off the loop: a name lookup may take seconds, and the default TLS context is read from a file. */
     private void prepare() {
         try {
-            InetAddress[] found =
-                    connector.names().addressesOf(connector.target().host());
+            List<InetAddress> found = addresses();
             SSLContext context = connector.target().secure() ? sslContext() : null;
             onLoop(() -> prepared(found, context));
         } catch (UnknownHostException unknown) {
@@ -81,6 +76,15 @@ final class Dial {
         } catch (Throwable failure) {
             onLoop(() -> fail("could not prepare the connection", failure));
         }
+    }
+
+    private List<InetAddress> addresses() throws UnknownHostException {
+        String host = connector.target().host();
+        List<InetAddress> found = connector.config().dial().names().addressesOf(host);
+        if (found.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return AddressOrder.interleaved(found);
     }
 
     private SSLContext sslContext() throws NoSuchAlgorithmException {
@@ -104,47 +108,43 @@ final class Dial {
         }
     }
 
-    private void prepared(InetAddress[] found, @Nullable SSLContext context) {
-        addresses.addAll(List.of(found));
-        tls = context;
+    private void prepared(List<InetAddress> found, @Nullable SSLContext context) {
         if (!over) {
-            tryNext(null);
+            tls = context;
+            race = new AddressRace(connector.loop(), found, this::open, new Finish());
+            race.start();
         }
     }
 
-    private void tryNext(@Nullable Throwable lastFailure) {
-        InetAddress address = addresses.peek();
-        if (address == null) {
-            fail("could not connect to " + connector.target(), lastFailure);
-            return;
-        }
-        ChannelFuture connecting = connector
+    private ChannelFuture open(InetAddress address) {
+        return connector
                 .bootstrap()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareOfTime())
+                // This dial's deadline is the only one.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .handler(new TlsGate(this::secured, this::tlsFailed))
                 .connect(new InetSocketAddress(address, connector.target().port()));
-        channel = connecting.channel();
-        connecting.addListener(done -> guarded(() -> tried(address, done)));
     }
 
-    /** The addresses that are left share the time that is left, so that a silent one does not eat it all. */
-    private int shareOfTime() {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) / addresses.size();
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, left));
-    }
-
-    private void tried(InetAddress address, Future<?> done) {
-        if (over) {
-            return;
+    /** What became of the addresses. */
+    private final class Finish implements AddressRace.Outcome {
+        @Override
+        public void won(Channel winner) {
+            race = null;
+            channel = winner;
+            guarded(Dial.this::connectedTcp);
         }
-        if (!done.isSuccess()) {
-            LOG.debug("{} does not answer at {}", connector.target(), address.getHostAddress());
-            addresses.remove();
-            tryNext(done.cause());
-        } else if (tls != null) {
+
+        @Override
+        public void lost(Throwable cause) {
+            fail("could not connect to " + connector.target(), cause);
+        }
+    }
+
+    private void connectedTcp() {
+        if (tls != null) {
             TlsGate.handshake(connected(), tls, connector);
         } else {
-            secured();
+            secured(connected());
         }
     }
 
@@ -156,10 +156,10 @@ final class Dial {
         return connected;
     }
 
-    private void secured() {
-        if (!over) {
+    /** Hears of losers of the race too, which one that was closed a moment too late may be. */
+    private void secured(Channel handed) {
+        if (!over && handed == channel) {
             finish();
-            Channel handed = connected();
             handed.pipeline().remove(TlsGate.class);
             LOG.debug("Connected to {} at {}", connector.target(), handed.remoteAddress());
             handOver(handed);
@@ -175,8 +175,10 @@ final class Dial {
         }
     }
 
-    private void tlsFailed(Throwable cause) {
-        fail("no TLS connection to " + connector.target(), cause);
+    private void tlsFailed(Channel failed, Throwable cause) {
+        if (failed == channel) {
+            fail("no TLS connection to " + connector.target(), cause);
+        }
     }
 
     private void fail(String what, @Nullable Throwable cause) {
@@ -201,6 +203,9 @@ final class Dial {
     }
 
     private void dropChannel() {
+        if (race != null) {
+            race.cancel();
+        }
         if (channel != null) {
             var unused = channel.close();
         }

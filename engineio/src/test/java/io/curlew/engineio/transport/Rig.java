@@ -36,6 +36,7 @@ final class Rig {
     private Duration requestTimeout = Duration.ofSeconds(5);
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
+    private DialConfig dial = DialConfig.defaults();
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -89,9 +90,14 @@ final class Rig {
         return this;
     }
 
+    Rig dial(DialConfig config) {
+        dial = config;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, dial);
         transport = Transports.create(type, sid, config, loop, offLoop, signals);
         return run(Transport::open);
     }

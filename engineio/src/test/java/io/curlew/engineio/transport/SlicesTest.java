@@ -32,7 +32,8 @@ class SlicesTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             10_000,
-            null);
+            null,
+            DialConfig.defaults());
 
     private final List<String> seen = new ArrayList<>();
 
