@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
 import io.curlew.engineio.transport.DialConfig;
+import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.TransportConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -108,6 +109,27 @@ public final class EngineSocketBuilder {
     /** Finds the addresses of names. Default: the JVM's name service. */
     public EngineSocketBuilder addressResolver(AddressResolver resolver) {
         dial = dial.withNames(resolver::addressesOf);
+        return this;
+    }
+
+    /** Connects through this proxy. */
+    public EngineSocketBuilder proxy(ProxySettings proxy) {
+        dial = dial.withProxies(ProxyChoice.always(proxy.server()));
+        return this;
+    }
+
+    /**
+     * Connects through whatever proxy the JVM's {@link java.net.ProxySelector} names first for the server's URL, asked
+     * anew for each connection and off the loops.
+     */
+    public EngineSocketBuilder systemProxies() {
+        dial = dial.withProxies(ProxyChoice.system());
+        return this;
+    }
+
+    /** Connects straight to the server. The default. */
+    public EngineSocketBuilder noProxy() {
+        dial = dial.withProxies(ProxyChoice.none());
         return this;
     }
 

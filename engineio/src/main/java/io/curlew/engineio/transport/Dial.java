@@ -2,16 +2,18 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -20,14 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to connect: looks the name up, lets its addresses race, and makes TLS where it is asked for. Confined to its
- * loop but for {@link #prepare}.
+ * One attempt to connect: chooses the way, looks the name up, lets its addresses race, asks the proxy if there is one,
+ * and makes TLS where it is asked for. Confined to its loop but for {@link #prepare}.
  */
 final class Dial {
     private static final Logger LOG = LoggerFactory.getLogger(Dial.class);
 
     private final Connector connector;
     private final Connector.Outcome outcome;
+    private Route route;
     private @Nullable SSLContext tls;
     private @Nullable Future<?> timer;
     private @Nullable AddressRace race;
@@ -37,6 +40,7 @@ final class Dial {
     Dial(Connector connector, Connector.Outcome outcome) {
         this.connector = connector;
         this.outcome = outcome;
+        this.route = new Route(connector.target(), Optional.empty());
     }
 
     private Duration timeout() {
@@ -47,7 +51,7 @@ final class Dial {
         timer = connector
                 .loop()
                 .schedule(
-                        () -> fail("no connection within " + timeout().toMillis() + " ms", null),
+                        () -> fail("no connection within " + timeout().toMillis() + " ms" + route.via(), null),
                         timeout().toNanos(),
                         TimeUnit.NANOSECONDS);
         try {
@@ -65,26 +69,26 @@ final class Dial {
         }
     }
 
-    /** Off the loop: a name lookup may take seconds, and the default TLS context is read from a file. */
+    /** Off the loop: all of this may take seconds. */
     private void prepare() {
         try {
-            List<InetAddress> found = addresses();
-            SSLContext context = connector.target().secure() ? sslContext() : null;
-            onLoop(() -> prepared(found, context));
-        } catch (UnknownHostException unknown) {
-            onLoop(() -> fail("the name " + connector.target().host() + " was not found", unknown));
+            DialConfig config = connector.config().dial();
+            Route chosen = Route.to(connector.target(), config.proxies());
+            onLoop(() -> route = chosen);
+            prepare(chosen, config);
         } catch (Throwable failure) {
-            onLoop(() -> fail("could not prepare the connection", failure));
+            onLoop(() -> fail("could not prepare the connection" + route.via(), failure));
         }
     }
 
-    private List<InetAddress> addresses() throws UnknownHostException {
-        String host = connector.target().host();
-        List<InetAddress> found = connector.config().dial().names().addressesOf(host);
-        if (found.isEmpty()) {
-            throw new UnknownHostException(host);
+    private void prepare(Route chosen, DialConfig config) throws NoSuchAlgorithmException {
+        try {
+            List<InetAddress> found = chosen.addresses(config.names());
+            SSLContext context = connector.target().secure() ? sslContext() : null;
+            onLoop(() -> prepared(found, context));
+        } catch (UnknownHostException unknown) {
+            onLoop(() -> fail(chosen.unknownName(), unknown));
         }
-        return AddressOrder.interleaved(found);
     }
 
     private SSLContext sslContext() throws NoSuchAlgorithmException {
@@ -104,7 +108,7 @@ final class Dial {
         try {
             task.run();
         } catch (Throwable failure) {
-            fail("could not connect to " + connector.target(), failure);
+            fail("could not connect to " + connector.target() + route.via(), failure);
         }
     }
 
@@ -117,12 +121,9 @@ final class Dial {
     }
 
     private ChannelFuture open(InetAddress address) {
-        return connector
-                .bootstrap()
-                // This dial's deadline is the only one.
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .handler(new TlsGate(this::secured, this::tlsFailed))
-                .connect(new InetSocketAddress(address, connector.target().port()));
+        // This dial's deadline is the only one.
+        Bootstrap bootstrap = connector.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+        return route.connect(bootstrap, address, new TlsGate(this::secured, this::lost));
     }
 
     /** What became of the addresses. */
@@ -136,11 +137,34 @@ final class Dial {
 
         @Override
         public void lost(Throwable cause) {
-            fail("could not connect to " + connector.target(), cause);
+            fail("could not connect to " + route.firstHop(), cause);
         }
     }
 
     private void connectedTcp() {
+        ProxyHandler proxy = connected().pipeline().get(ProxyHandler.class);
+        if (proxy == null) {
+            reached();
+        } else {
+            proxy.connectFuture().addListener(done -> guarded(() -> answeredByProxy(done)));
+        }
+    }
+
+    private void answeredByProxy(Future<?> answer) {
+        if (answer.isSuccess()) {
+            // The proxy's handlers are still at work; afterwards they can be taken away.
+            onLoop(() -> {
+                if (!over) {
+                    TlsGate.leaveAlone(connected().pipeline());
+                    reached();
+                }
+            });
+        } else {
+            fail(route.firstHop() + " made no connection to " + connector.target(), answer.cause());
+        }
+    }
+
+    private void reached() {
         if (tls != null) {
             TlsGate.handshake(connected(), tls, connector);
         } else {
@@ -161,7 +185,7 @@ final class Dial {
         if (!over && handed == channel) {
             finish();
             handed.pipeline().remove(TlsGate.class);
-            LOG.debug("Connected to {} at {}", connector.target(), handed.remoteAddress());
+            LOG.debug("Connected to {}{} at {}", connector.target(), route.via(), handed.remoteAddress());
             handOver(handed);
         }
     }
@@ -175,9 +199,10 @@ final class Dial {
         }
     }
 
-    private void tlsFailed(Channel failed, Throwable cause) {
+    private void lost(Channel failed, Throwable cause) {
         if (failed == channel) {
-            fail("no TLS connection to " + connector.target(), cause);
+            String what = tls == null ? "no connection to " : "no TLS connection to ";
+            fail(what + connector.target() + route.via(), cause);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.curlew.engineio.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
@@ -26,6 +28,15 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     TlsGate(Consumer<Channel> secured, BiConsumer<Channel, Throwable> failed) {
         this.secured = secured;
         this.failed = failed;
+    }
+
+    /** Takes everything but the gate away. */
+    static void leaveAlone(ChannelPipeline pipeline) {
+        for (ChannelHandler handler : pipeline.toMap().values()) {
+            if (!(handler instanceof TlsGate)) {
+                pipeline.remove(handler);
+            }
+        }
     }
 
     /** Starts TLS on a connected channel that has a gate. */
