@@ -7,6 +7,8 @@ import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.DialConfig;
+import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
 import java.net.CookieHandler;
@@ -49,6 +51,7 @@ public final class EngineSocketBuilder {
     private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
     private @Nullable SSLContext sslContext;
+    private DialConfig dial = DialConfig.defaults();
     private Optional<EventLoop> eventLoop = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
@@ -168,6 +171,33 @@ public final class EngineSocketBuilder {
     /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. The server's host name is always checked. */
     public EngineSocketBuilder sslContext(SSLContext context) {
         sslContext = context;
+        return this;
+    }
+
+    /** Finds the addresses of names. Default: the JVM's name service. */
+    public EngineSocketBuilder addressResolver(AddressResolver resolver) {
+        dial = dial.withNames(resolver::addressesOf);
+        return this;
+    }
+
+    /** Connects through this proxy. */
+    public EngineSocketBuilder proxy(ProxySettings proxy) {
+        dial = dial.withProxies(ProxyChoice.always(proxy.server()));
+        return this;
+    }
+
+    /**
+     * Connects through whatever proxy the JVM's {@link java.net.ProxySelector} names first for the server's URL, asked
+     * anew for each connection and off the loops.
+     */
+    public EngineSocketBuilder systemProxies() {
+        dial = dial.withProxies(ProxyChoice.system());
+        return this;
+    }
+
+    /** Connects straight to the server. The default. */
+    public EngineSocketBuilder noProxy() {
+        dial = dial.withProxies(ProxyChoice.none());
         return this;
     }
 
@@ -371,6 +401,7 @@ public final class EngineSocketBuilder {
                 requestTimeout,
                 maxMessageSize,
                 sslContext,
-                requests.config());
+                requests.config(),
+                dial);
     }
 }

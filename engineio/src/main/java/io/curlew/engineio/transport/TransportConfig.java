@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageSize the most bytes of an incoming message or body
  * @param sslContext for https; null for the JVM's default
  * @param requests what requests say besides
+ * @param dial how to get to the endpoint
  */
 public record TransportConfig(
         URI endpoint,
@@ -32,7 +33,8 @@ public record TransportConfig(
         Duration requestTimeout,
         int maxMessageSize,
         @Nullable SSLContext sslContext,
-        RequestConfig requests) {
+        RequestConfig requests,
+        DialConfig dial) {
 
     public TransportConfig {
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));

@@ -2,7 +2,6 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -31,7 +30,7 @@ final class Transports {
             Executor offLoop,
             TransportListener listener) {
         Target target = Target.of(config.endpoint());
-        Connector connector = new Connector(type, config, target, loop, offLoop, InetAddress::getAllByName);
+        Connector connector = new Connector(type, config, target, loop, offLoop);
         connector.bootstrap();
         return switch (type) {
             case POLLING -> polling(connector, cookies, sid, listener);

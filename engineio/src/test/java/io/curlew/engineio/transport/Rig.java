@@ -38,6 +38,7 @@ final class Rig {
     private @Nullable SSLContext sslContext;
     private RequestConfig requests = RequestConfig.defaults();
     private @Nullable Cookies cookies;
+    private DialConfig dial = DialConfig.defaults();
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -102,9 +103,14 @@ final class Rig {
         return this;
     }
 
+    Rig dial(DialConfig config) {
+        dial = config;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests);
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests, dial);
         transport = Transports.create(
                 type, sid, config, cookies == null ? Cookies.of(config) : cookies, loop, offLoop, signals);
         return run(Transport::open);

@@ -33,7 +33,8 @@ class SlicesTest {
             Duration.ofSeconds(1),
             10_000,
             null,
-            RequestConfig.defaults());
+            RequestConfig.defaults(),
+            DialConfig.defaults());
 
     private final List<String> seen = new ArrayList<>();
 
