@@ -1,5 +1,5 @@
 // The reference Engine.IO server. It sends back what it gets, but for the texts that start with "!": those ask for
-// something. io.curlew.interop.engineio.EngineServerScript is the same behaviour on our own server.
+// something. io.curlew.interop.engineio.CurlewEngineServer is the same behaviour on our own server.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Server } from "engine.io";

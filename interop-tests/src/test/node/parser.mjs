@@ -1,11 +1,17 @@
 // The reference parser's verdict on frames: one string (text) or Buffer (binary) a frame, through a Decoder of its own.
-import { Decoder } from "socket.io-parser";
+import { Decoder, PacketType } from "socket.io-parser";
 import { serve } from "./control.mjs";
+
+const WITH_ID = [PacketType.EVENT, PacketType.ACK];
+
+function described({ type, nsp, id, data }) {
+  return { type, nsp, id: WITH_ID.includes(type) ? (id ?? null) : null, data: data ?? null };
+}
 
 function verdict(frames) {
   const packets = [];
   const decoder = new Decoder();
-  decoder.on("decoded", ({ type, nsp, id, data }) => packets.push({ type, nsp, id: id ?? null, data: data ?? null }));
+  decoder.on("decoded", (packet) => packets.push(described(packet)));
   try {
     frames.forEach((frame) => decoder.add(frame));
     return { packets };

@@ -1,5 +1,5 @@
 // The reference Socket.IO server. Every server started here behaves the same way, which a test asks for by events;
-// io.curlew.interop.socketio.TestServerScript is the same behaviour on our own server.
+// io.curlew.interop.socketio.ServerBehaviour is the same behaviour on our own server.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Server } from "socket.io";

@@ -3,6 +3,7 @@ package io.curlew.interop.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.curlew.interop.Values;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

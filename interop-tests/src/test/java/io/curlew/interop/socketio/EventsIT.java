@@ -31,11 +31,18 @@ class EventsIT extends SocketIoInterop {
     }
 
     @Test
+    void carryAMegabyte() {
+        Joined main = join();
+
+        Arguments.large().forEach(args -> assertEchoed(main, args));
+    }
+
+    @Test
     void keepTheirOrder() {
         Joined main = join();
         List<List<Object>> sent = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Arguments.small().forEach(sent::add);
+            Arguments.all().forEach(sent::add);
         }
 
         sent.forEach(args -> main.emit("echo", args.toArray()));

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A namespace that a client under test has joined. What it waits for comes within 10 s, or the test fails. Values are
- * those of {@link io.curlew.interop.node.Values}.
+ * those of {@link io.curlew.interop.Values}.
  */
 interface Joined {
 

@@ -2,9 +2,9 @@ package io.curlew.interop.socketio;
 
 import io.curlew.interop.Ticks;
 import io.curlew.interop.Transports;
+import io.curlew.interop.Values;
 import io.curlew.interop.node.NodeException;
 import io.curlew.interop.node.NodeProcess;
-import io.curlew.interop.node.Values;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.curlew.interop.socketio;
 
 import io.curlew.interop.Transports;
+import io.curlew.interop.node.NodeProcess;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.function.BiFunction;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 record Pairing(Client client, Server server, Transports transports) {
 
     private static final Client NODE_CLIENT = new Client("npm client", NodeSocketIoClient::new);
+    private static final Client OUR_CLIENT = new Client("our client", CurlewSocketIoClient::new);
     private static final Server NODE_SERVER = new Server("npm server", NodeSocketIoServer::new);
+    private static final Server OUR_SERVER = new Server("our server", CurlewSocketIoServer::new);
 
     static Stream<Pairing> all() {
         return Arrays.stream(Transports.values()).flatMap(Pairing::over);
@@ -24,8 +27,20 @@ record Pairing(Client client, Server server, Transports transports) {
         return over(Transports.UPGRADE);
     }
 
+    static Stream<Pairing> ofOurClient() {
+        return all().filter(pairing -> pairing.client.equals(OUR_CLIENT));
+    }
+
     private static Stream<Pairing> over(Transports transports) {
-        return Stream.of(new Pairing(NODE_CLIENT, NODE_SERVER, transports));
+        Pairing ours = new Pairing(OUR_CLIENT, OUR_SERVER, transports);
+        if (!NodeProcess.canStart()) {
+            return Stream.of(ours);
+        }
+        return Stream.of(
+                new Pairing(NODE_CLIENT, NODE_SERVER, transports),
+                new Pairing(OUR_CLIENT, NODE_SERVER, transports),
+                new Pairing(NODE_CLIENT, OUR_SERVER, transports),
+                ours);
     }
 
     @Override

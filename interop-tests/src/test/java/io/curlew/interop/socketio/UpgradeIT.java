@@ -3,7 +3,7 @@ package io.curlew.interop.socketio;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.interop.Ticks;
-import io.curlew.interop.node.Values;
+import io.curlew.interop.Values;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;

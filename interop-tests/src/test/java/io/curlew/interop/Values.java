@@ -1,5 +1,7 @@
-package io.curlew.interop.node;
+package io.curlew.interop;
 
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the tests send and compare: maps, lists, strings, numbers, booleans, null, and bytes as a {@code ByteBuffer},
@@ -33,11 +36,17 @@ public final class Values {
         return (List<Object>) value;
     }
 
-    static Object toWire(Object value) {
-        return map(comparable(value), part -> part instanceof ByteBuffer bytes ? Map.of(BYTES, base64(bytes)) : part);
+    /** Returns the value as the scripts understand it. */
+    public static Object toWire(Object value) {
+        return map(
+                comparable(value),
+                part -> part instanceof ByteBuffer bytes
+                        ? Map.of(BYTES, Base64.getEncoder().encodeToString(bytes(bytes)))
+                        : part);
     }
 
-    static Object fromWire(Object value) {
+    /** Returns what a script meant by this value. */
+    public static Object fromWire(Object value) {
         return map(
                 value,
                 part -> part instanceof Map<?, ?> map && map.get(BYTES) instanceof String base64
@@ -45,10 +54,25 @@ public final class Values {
                         : part);
     }
 
-    private static String base64(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return Base64.getEncoder().encodeToString(copy);
+    /** Returns the values of the arguments. */
+    public static List<Object> of(Args args) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            values.add(args.find(i, Object.class).orElse(null));
+        }
+        return comparable(values);
+    }
+
+    /** Returns the value of JSON text. */
+    public static Object of(Json json) {
+        return JsonMapper.shared().readValue(json.text(), Object.class);
+    }
+
+    /** Returns a copy of the buffer's bytes. */
+    public static byte[] bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
     }
 
     private static Object map(Object value, UnaryOperator<Object> mapping) {
