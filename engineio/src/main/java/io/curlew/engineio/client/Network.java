@@ -16,7 +16,7 @@ interface Network {
      */
     TransportOpener on(EventLoop loop, Executor offLoop);
 
-    /** Returns the real one, for one socket: its transports share its cookies, from one connection to the next. */
+    /** Returns the real one, for one socket, whose transports share its cookies. */
     static Network of(TransportConfig config) {
         Cookies cookies = Cookies.of(config);
         return (loop, offLoop) -> (type, sid, listener) ->

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The cookies that one endpoint has set (RFC 6265, section 5.3), for that endpoint alone: there are no redirects, so no
- * other host ever sees one, and a cookie that this endpoint could not be sent is not kept. Locked, for a socket that
- * connects again may do so on another loop.
+ * other host ever sees one, and a cookie that this endpoint could not be sent is not kept. Lives on the loop of its
+ * socket's transports.
  */
 final class CookieJar extends Cookies {
     /** What a browser keeps for a host, at the least (RFC 6265, section 6.1). */
@@ -39,7 +39,7 @@ final class CookieJar extends Cookies {
         found.found(header());
     }
 
-    private synchronized String header() {
+    private String header() {
         Instant now = clock.instant();
         cookies.values().removeIf(cookie -> cookie.isExpired(now));
         return cookies.entrySet().stream()
@@ -50,7 +50,7 @@ final class CookieJar extends Cookies {
     }
 
     @Override
-    synchronized void store(HttpHeaders answer, Executor offLoop) {
+    void store(HttpHeaders answer, Executor offLoop) {
         Instant now = clock.instant();
         for (String header : answer.getAll(HttpHeaderNames.SET_COOKIE)) {
             SetCookie.parse(header, now).ifPresent(cookie -> put(cookie, now));

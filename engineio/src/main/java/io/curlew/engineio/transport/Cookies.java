@@ -5,7 +5,10 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** The cookies of one socket: what its transports were told, each of them tells the server again. */
+/**
+ * The cookies of one socket: what its transports were told, each of them tells the server again. Used on the loop that
+ * the transports share.
+ */
 public abstract class Cookies {
 
     /** Hears what {@link #find} found. One of the two is called, once, on the loop. */

@@ -81,7 +81,7 @@ final class HandlerCookies extends Cookies {
     }
 
     /** Does not throw, and is over when the task is, whatever became of those before. */
-    private synchronized void inTurn(Executor offLoop, Runnable task) {
+    private void inTurn(Executor offLoop, Runnable task) {
         latest = latest.handleAsync(
                 (ignored, failure) -> {
                     task.run();
