@@ -15,4 +15,5 @@ module io.curlew.testserver {
 
     exports io.curlew.testserver;
     exports io.curlew.testserver.fault;
+    exports io.curlew.testserver.raw;
 }

@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.session.EngineSession;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -68,16 +69,28 @@ final class EngineRun {
             driver.feed(unit);
             driver.drain();
         } else {
-            hand(unit);
+            hand(unit, bytes);
         }
     }
 
-    private void hand(List<EngineData> unit) {
+    private void hand(List<EngineData> unit, long bytes) {
         try {
             outbox.add(unit);
         } catch (RejectedExecutionException loopIsGone) {
-            throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
+            boolean mine = outbox.takeBack(unit);
+            dropOutbox();
+            if (mine) {
+                unwritten.refuse(unit.size(), bytes);
+                throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
+            }
         }
+    }
+
+    /** What other threads put there while nobody polled any more is dropped like all that comes too late. */
+    private void dropOutbox() {
+        outbox.takeAll(unit ->
+                unwritten.release(unit.stream().map(EnginePacket.Message::new).toList()));
+        delivery.flush();
     }
 
     void pauseReading(boolean paused) {
@@ -111,9 +124,7 @@ final class EngineRun {
     }
 
     private void feedOutbox() {
-        for (List<EngineData> unit = outbox.poll(); unit != null; unit = outbox.poll()) {
-            driver.feed(unit);
-        }
+        outbox.takeAll(driver::feed);
     }
 
     private void onLoop(Runnable task) {

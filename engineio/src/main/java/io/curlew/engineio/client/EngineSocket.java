@@ -123,7 +123,8 @@ public final class EngineSocket implements AutoCloseable {
      * @throws BufferFullException when too much waits to be sent already
      * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more than
      *     the server's {@code maxPayload} while polling is in use
-     * @throws IllegalStateException when the socket was never connected; {@link EngineClosedException} when it is closed
+     * @throws IllegalStateException when the socket was never connected or is being closed; {@link EngineClosedException}
+     *     when it is closed
      */
     public void emit(EnginePacket.Message message) {
         send(List.of(message.data()));
@@ -361,6 +362,9 @@ public final class EngineSocket implements AutoCloseable {
         view.close().ifPresent(close -> {
             throw new EngineClosedException(close);
         });
+        if (view.state() == State.CLOSING) {
+            throw new IllegalStateException("The socket is being closed");
+        }
         return running;
     }
 }

@@ -23,7 +23,9 @@ final class FallbackExecutor implements Executor {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException refused) {
-            LOG.warn("The callback executor refused a task: it runs on a new thread instead", refused);
+            LOG.warn(
+                    "The callback executor refused a task, which runs on a new thread instead: {}",
+                    refused.getMessage());
             Thread fallback = new Thread(task, "curlew-callback-fallback");
             fallback.setDaemon(true);
             fallback.start();

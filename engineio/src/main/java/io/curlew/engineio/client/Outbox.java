@@ -1,11 +1,12 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.EngineData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Carries units of messages from the threads that send to the loop: one wake-up for a burst, each thread's in order. */
 final class Outbox {
@@ -14,7 +15,7 @@ final class Outbox {
     private final EventLoop loop;
     private final Runnable drain;
 
-    /** @param drain run on the loop, is to poll until there is nothing left */
+    /** @param drain run on the loop, is to take what is there */
     Outbox(EventLoop loop, Runnable drain) {
         this.loop = loop;
         this.drain = drain;
@@ -34,9 +35,18 @@ final class Outbox {
         }
     }
 
-    @Nullable
-    List<EngineData> poll() {
-        return units.poll();
+    /** Takes a unit, or one like it, out again. Returns whether it was still there. */
+    boolean takeBack(List<EngineData> unit) {
+        return units.remove(unit);
+    }
+
+    /** Takes all that is there now. What senders add meanwhile waits for its own turn, or they could keep the loop busy. */
+    void takeAll(Consumer<List<EngineData>> taker) {
+        List<EngineData> mark = new ArrayList<>();
+        units.add(mark);
+        for (List<EngineData> unit = units.poll(); unit != null && unit != mark; unit = units.poll()) {
+            taker.accept(unit);
+        }
     }
 
     private void wakeUp() {

@@ -31,6 +31,12 @@ final class Unwritten {
         acceptedBytes.addAndGet(bytes);
     }
 
+    /** Takes a {@link #reserve} back, for messages that were not accepted after all. */
+    void refuse(int messages, long bytes) {
+        acceptedBytes.addAndGet(-bytes);
+        budget.ifPresent(room -> room.release(messages, bytes));
+    }
+
     /** Returns the bytes accepted and not yet written. From any thread. */
     long bytes() {
         return acceptedBytes.get();
@@ -78,8 +84,7 @@ final class Unwritten {
 
     private void release(int messages, long bytes) {
         if (messages > 0) {
-            acceptedBytes.addAndGet(-bytes);
-            budget.ifPresent(room -> room.release(messages, bytes));
+            refuse(messages, bytes);
             delivery.tell(callbacks.released, new Released(messages, bytes));
         }
     }

@@ -58,11 +58,11 @@ public final class EngineSession {
 
     /** Sends a message, now or as soon as that is possible. */
     public void send(EnginePacket.Message message, long now) {
-        if (state == EngineState.CLOSING || state == EngineState.CLOSED) {
+        if (state.acceptsMessages()) {
+            queue.add(message);
+        } else {
             actions.add(new EngineAction.Unsent(message));
-            return;
         }
-        queue.add(message);
     }
 
     /** Sends what was accepted so far, then closes. */

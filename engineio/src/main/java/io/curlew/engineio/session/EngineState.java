@@ -26,6 +26,11 @@ public enum EngineState {
     CLOSING,
     CLOSED;
 
+    /** Returns whether messages may be handed over: closing waits for those of before only, or a busy sender delays it. */
+    boolean acceptsMessages() {
+        return this == NEW || this == OPENING || this == OPEN;
+    }
+
     /** Returns whether packets are exchanged. */
     boolean isLive() {
         return this == OPEN || this == FLUSHING;

@@ -148,6 +148,19 @@ class ClosingTest {
     }
 
     @Test
+    void aMessageAfterCloseIsRefusedAlthoughOthersAreStillBeingSent() {
+        SessionHarness session = openOnPolling();
+        session.send("a");
+        session.send("b");
+        session.close();
+        session.skip();
+        session.send("late");
+        session.expect("unsent: 4late");
+        session.wrote(POLLING);
+        session.expect("write polling#1: 4b");
+    }
+
+    @Test
     void aSessionThatIsBeingOpenedEndsAtOnce() {
         SessionHarness session = fresh();
         session.connect();

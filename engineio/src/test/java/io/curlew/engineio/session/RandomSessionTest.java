@@ -27,7 +27,7 @@ class RandomSessionTest {
             }
             List<String> expected =
                     IntStream.range(0, world.sent()).mapToObj(String::valueOf).toList();
-            assertThat(world.writtenOrReported()).as("seed %s", seed).isEqualTo(expected);
+            assertThat(world.accountedFor()).as("seed %s", seed).isEqualTo(expected);
             assertThat(world.ends()).as("seed %s", seed).isEqualTo(1);
             upgrades += world.upgraded() ? 1 : 0;
         }

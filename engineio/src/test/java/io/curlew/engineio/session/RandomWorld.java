@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A session among transports that do what transports may do, at random times and in random order, with an application
@@ -22,6 +23,7 @@ final class RandomWorld {
     private final TransportRules rules = new TransportRules();
     private final List<RandomTransport> transports = new ArrayList<>();
     private final List<String> writtenOrReported = new ArrayList<>();
+    private final List<String> tooLate = new ArrayList<>();
     private final OptionalLong maxPayload;
     private long now;
     private int sent;
@@ -78,8 +80,9 @@ final class RandomWorld {
         return ends;
     }
 
-    List<String> writtenOrReported() {
-        return writtenOrReported;
+    /** Returns the accepted messages in the order in which they were written or reported, then those that came too late. */
+    List<String> accountedFor() {
+        return Stream.concat(writtenOrReported.stream(), tooLate.stream()).toList();
     }
 
     // ---- what happens
@@ -145,7 +148,7 @@ final class RandomWorld {
         } else if (action instanceof EngineAction.AbortTransport abort) {
             transport(abort.transport()).alive = false;
         } else if (action instanceof EngineAction.Unsent unsent) {
-            account(unsent.message());
+            tooLate.add(unsent.message().data().text());
         } else if (action instanceof EngineAction.Oversized oversized) {
             account(oversized.message());
         } else if (action instanceof EngineAction.Upgraded) {

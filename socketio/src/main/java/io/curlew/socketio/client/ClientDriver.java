@@ -141,9 +141,16 @@ final class ClientDriver {
 
     void close() {
         if (closeTimer == null) {
-            closeTimer = loop.schedule(this::end, settings.closeTimeout());
+            closeTimer = loop.schedule(this::giveUp, settings.closeTimeout());
             session.close(now());
         }
+    }
+
+    /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
+    private void giveUp() {
+        session.end();
+        drain();
+        end();
     }
 
     // ---- from the connections
