@@ -10,7 +10,7 @@ function behave(socket, left) {
 
   const asked = {
     close: () => socket.close(),
-    cut: () => (socket.transport.socket?._socket ?? socket.transport.req?.socket)?.resetAndDestroy(),
+    cut: () => cut(socket.transport),
     tick: (least, more) => tick(socket, Number(least), Number(more)),
     tock: (number) => tocks.push(Number(number)),
     tocks: () => socket.send(JSON.stringify(tocks)),
@@ -21,7 +21,12 @@ function behave(socket, left) {
     const [what, ...args] = data.slice(1).split(" ");
     asked[what](...args);
   });
-  socket.on("close", (reason) => left.put("left", reason));
+  socket.on("close", (reason) => left.put("left", { reason, tocks }));
+}
+
+/** Resets the session's TCP connections, with no word of it before. */
+function cut({ socket, req, dataReq }) {
+  [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
 }
 
 /** Sends numbers from 0 on: `least` fast, then slowly until the upgrade, `more` after it; then says how many. */

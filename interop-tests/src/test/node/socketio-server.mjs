@@ -48,10 +48,10 @@ function tick(socket, least, more) {
   next();
 }
 
-/** Resets the session's TCP connection, with no word of it before. */
-function cut(engineSocket) {
-  const { transport } = engineSocket;
-  (transport.socket?._socket ?? transport.req?.socket)?.resetAndDestroy();
+/** Resets the session's TCP connections, with no word of it before. */
+function cut({ transport }) {
+  const { socket, req, dataReq } = transport;
+  [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
 }
 
 function createIo(options, left) {

@@ -14,13 +14,11 @@ import java.util.List;
 
 /** Our own server, with the behaviour of {@code engineio-server.mjs}. */
 final class CurlewEngineServer implements EngineServer {
-    private final Mailbox<String> left = new Mailbox<>("end of a session");
-    private final EngineTestServer server = TestServer.builder()
-            .pingInterval(Duration.ofMillis(PING_INTERVAL))
-            .pingTimeout(Duration.ofMillis(PING_TIMEOUT))
-            .buildEngine();
+    private final Mailbox<Left> left = new Mailbox<>("end of a session");
+    private final EngineTestServer server;
 
-    CurlewEngineServer() {
+    CurlewEngineServer(Duration pingInterval) {
+        server = TestServer.builder().pingInterval(pingInterval).buildEngine();
         server.onConnection(this::behave).start();
     }
 
@@ -33,7 +31,7 @@ final class CurlewEngineServer implements EngineServer {
                 connection.send(data);
             }
         });
-        connection.onClose(close -> left.put(close.reason().text()));
+        connection.onClose(close -> left.put(new Left(close.reason().text(), tocks)));
     }
 
     private static void asked(EngineConnection connection, String[] words, List<Integer> tocks) {
@@ -70,7 +68,7 @@ final class CurlewEngineServer implements EngineServer {
     }
 
     @Override
-    public String left() {
+    public Left left() {
         return left.take();
     }
 

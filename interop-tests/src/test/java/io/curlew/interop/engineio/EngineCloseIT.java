@@ -3,6 +3,9 @@ package io.curlew.interop.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.interop.engineio.EngineServer.Left;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,7 +17,7 @@ class EngineCloseIT extends EngineInterop {
         client.close();
 
         assertThat(client.closed()).isEqualTo("forced close");
-        assertThat(server.left()).isEqualTo("transport close");
+        assertThat(server.left().reason()).isEqualTo("transport close");
         assertThat(server.connections()).isZero();
     }
 
@@ -24,18 +27,38 @@ class EngineCloseIT extends EngineInterop {
         client.close();
 
         assertThat(client.closed()).isEqualTo("forced close");
-        assertThat(server.left()).isEqualTo("transport close");
+        assertThat(server.left().reason()).isEqualTo("transport close");
     }
 
     @Test
-    void whatWasSentBeforeCloseArrives() {
+    void whatTheClientSentBeforeItClosedArrives() {
+        List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
+        numbers.forEach(number -> client.send("!tock " + number));
+        client.close();
+
+        assertThat(server.left()).isEqualTo(new Left("transport close", numbers));
+    }
+
+    @Test
+    void whatTheServerSentBeforeItClosedArrives() {
         for (int i = 0; i < 100; i++) {
-            client.send("!tock " + i);
+            client.send("echo " + i);
         }
+        client.send("!close");
+
+        assertThat(client.closed()).isEqualTo("transport close");
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.next()).isEqualTo("echo " + i);
+        }
+    }
+
+    @Test
+    void bothCloseAtOnce() {
         client.send("!close");
         client.close();
 
-        assertThat(server.left()).isIn("transport close", "forced close");
+        assertThat(client.closed()).isIn("transport close", "forced close");
+        assertThat(server.left().reason()).isIn("transport close", "forced close");
     }
 
     @Test
@@ -43,7 +66,7 @@ class EngineCloseIT extends EngineInterop {
         client.send("!close");
 
         assertThat(client.closed()).isEqualTo("transport close");
-        assertThat(server.left()).isEqualTo("forced close");
+        assertThat(server.left().reason()).isEqualTo("forced close");
     }
 
     @Test

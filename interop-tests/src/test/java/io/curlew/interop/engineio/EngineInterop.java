@@ -1,5 +1,6 @@
 package io.curlew.interop.engineio;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
@@ -14,8 +15,12 @@ abstract class EngineInterop {
 
     @BeforeEach
     void start() {
-        server = pairing.server().start().get();
+        server = pairing.server().start().apply(pingInterval());
         client = pairing.client().connect().apply(server.uri(), pairing.transports());
+    }
+
+    Duration pingInterval() {
+        return Duration.ofSeconds(25);
     }
 
     @AfterEach

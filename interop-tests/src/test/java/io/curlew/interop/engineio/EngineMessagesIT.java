@@ -47,16 +47,6 @@ class EngineMessagesIT extends EngineInterop {
         assertThat(client.next()).isEqualTo(pairing.transports().last());
     }
 
-    @Test
-    void goOnOverSeveralHeartbeats() {
-        for (int beat = 0; beat < 5; beat++) {
-            client.pinged();
-            client.send("beat " + beat);
-
-            assertThat(client.next()).isEqualTo("beat " + beat);
-        }
-    }
-
     private void assertEchoed(List<Object> sent) {
         sent.forEach(client::send);
 

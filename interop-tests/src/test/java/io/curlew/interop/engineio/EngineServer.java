@@ -1,14 +1,10 @@
 package io.curlew.interop.engineio;
 
 import java.net.URI;
+import java.util.List;
 
 /** An Engine.IO server under test. Whatever it is, it behaves as {@code engineio-server.mjs} says. */
 interface EngineServer extends AutoCloseable {
-
-    /** How often its servers send a ping when the heartbeat is what is tested, in milliseconds. */
-    int PING_INTERVAL = 50;
-    /** How long they wait for the pong: never too short by accident. */
-    int PING_TIMEOUT = 5000;
 
     /** Returns where to connect. */
     URI uri();
@@ -16,9 +12,17 @@ interface EngineServer extends AutoCloseable {
     /** Returns how many sessions are open. */
     int connections();
 
-    /** Waits for the next session to end and returns why. */
-    String left();
+    /** Waits for the next session to end. */
+    Left left();
 
     @Override
     void close();
+
+    /**
+     * A session has ended.
+     *
+     * @param reason why
+     * @param tocks the numbers that the client sent for the server to keep
+     */
+    record Left(String reason, List<?> tocks) {}
 }

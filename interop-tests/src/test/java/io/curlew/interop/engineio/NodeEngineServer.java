@@ -2,6 +2,8 @@ package io.curlew.interop.engineio;
 
 import io.curlew.interop.node.NodeProcess;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** npm's engine.io. */
@@ -10,9 +12,9 @@ final class NodeEngineServer implements EngineServer {
     private final Map<String, ?> server;
     private final URI uri;
 
-    NodeEngineServer() {
-        Map<?, ?> listening = (Map<?, ?>) node.ask(
-                "listen", Map.of("options", Map.of("pingInterval", PING_INTERVAL, "pingTimeout", PING_TIMEOUT)));
+    NodeEngineServer(Duration pingInterval) {
+        Map<?, ?> listening =
+                (Map<?, ?>) node.ask("listen", Map.of("options", Map.of("pingInterval", pingInterval.toMillis())));
         server = Map.of("server", listening.get("server"));
         uri = URI.create("http://127.0.0.1:" + listening.get("port"));
     }
@@ -28,8 +30,9 @@ final class NodeEngineServer implements EngineServer {
     }
 
     @Override
-    public String left() {
-        return (String) node.ask("left", server);
+    public Left left() {
+        Map<?, ?> left = (Map<?, ?>) node.ask("left", server);
+        return new Left((String) left.get("reason"), (List<?>) left.get("tocks"));
     }
 
     @Override

@@ -3,9 +3,10 @@ package io.curlew.interop.engineio;
 import io.curlew.interop.Transports;
 import io.curlew.interop.node.NodeProcess;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A client, a server, and how they connect; see {@link io.curlew.interop.socketio.Pairing}. */
@@ -43,5 +44,5 @@ record Pairing(Client client, Server server, Transports transports) {
 
     record Client(String name, BiFunction<URI, Transports, EngineClient> connect) {}
 
-    record Server(String name, Supplier<EngineServer> start) {}
+    record Server(String name, Function<Duration, EngineServer> start) {}
 }

@@ -263,23 +263,31 @@ public final class ServerEngineSession {
     }
 
     private void received(EnginePacket packet, long now) {
-        if (state != State.OPEN) {
+        if (packet instanceof EnginePacket.Close) {
+            closedByClient();
+        } else if (state != State.OPEN) {
             return;
-        }
-        if (packet instanceof EnginePacket.Pong) {
+        } else if (packet instanceof EnginePacket.Pong) {
             heartbeat.ponged(now);
-            return;
+        } else {
+            heard(packet, now);
         }
+    }
+
+    private void heard(EnginePacket packet, long now) {
         heartbeat.heard(now);
         if (packet instanceof EnginePacket.Message message) {
             actions.add(new Received(message.data()));
         } else if (packet instanceof EnginePacket.Ping) {
             violated("only the server sends pings");
-        } else if (packet instanceof EnginePacket.Close) {
-            polling.answerGet(List.of(Polling.NOOP));
-            polling.answerPost();
-            end(CloseReason.TRANSPORT_CLOSE, Optional.empty());
         }
+    }
+
+    /** Also when this side is closing: whom it closes the session for has gone. */
+    private void closedByClient() {
+        polling.answerGet(List.of(Polling.NOOP));
+        polling.answerPost();
+        end(CloseReason.TRANSPORT_CLOSE, Optional.empty());
     }
 
     private void releaseGet(long now) {
