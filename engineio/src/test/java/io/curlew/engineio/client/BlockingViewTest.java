@@ -161,6 +161,7 @@ class BlockingViewTest {
     @Test
     @Tag("F31")
     void anInterruptEndsEachWaitAndIsKept() {
+        network.server(transport -> {});
         BlockingEngineSocket socket = network.builder().build().blocking();
         assertInterrupted(() -> socket.connect(LONG));
         assertInterrupted(() -> socket.receive(LONG));

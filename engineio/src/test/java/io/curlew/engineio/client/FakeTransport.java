@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ final class FakeTransport implements Transport {
     private final EventLoop loop;
     private final TransportListener listener;
     private final Consumer<FakeTransport> server;
-    private final List<EnginePacket> written = new CopyOnWriteArrayList<>();
+    private final Queue<EnginePacket> written = new ConcurrentLinkedQueue<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final ArrayDeque<List<EnginePacket>> held = new ArrayDeque<>();
     private final List<String> throwing = new CopyOnWriteArrayList<>();

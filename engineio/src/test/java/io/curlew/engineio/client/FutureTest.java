@@ -6,7 +6,9 @@ import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class FutureTest {
         network.server(transport -> {});
         EngineSocket socket = network.builder().build();
         socket.connect().cancel(true);
-        socket.closed().complete(new EngineClose(CloseReason.PING_TIMEOUT, java.util.Optional.empty(), 0));
+        socket.closed().complete(new EngineClose(CloseReason.PING_TIMEOUT, Optional.empty(), 0));
         CompletableFuture<Handshake> open = socket.connect();
         network.next().welcome();
         Wait.forResult(open);
@@ -125,7 +127,7 @@ class FutureTest {
     @Test
     void withFallbackTheNextTransportIsTried() {
         network.server(transport -> {
-            if (transport.type == io.curlew.engineio.protocol.TransportType.POLLING) {
+            if (transport.type == TransportType.POLLING) {
                 transport.refuse();
             } else {
                 transport.later(transport::welcome);
@@ -133,7 +135,7 @@ class FutureTest {
         });
         EngineSocket socket = network.builder().buildWithFallback();
         Wait.forResult(socket.connect());
-        assertThat(socket.transport()).contains(io.curlew.engineio.protocol.TransportType.WEBSOCKET);
+        assertThat(socket.transport()).contains(TransportType.WEBSOCKET);
         socket.close();
     }
 }

@@ -3,7 +3,6 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -138,7 +137,8 @@ class SendBudgetTest {
         EightThreads.run(8, thread -> {
             for (int i = 0; i < 5_000; i++) {
                 if (thread < 4) {
-                    assertThatThrownBy(() -> budget.reserve(1, 1_000, true)).isInstanceOf(BufferFullException.class);
+                    assertThatExceptionOfType(BufferFullException.class)
+                            .isThrownBy(() -> budget.reserve(1, 1_000, true));
                 } else {
                     budget.reserve(1, 1, true);
                     budget.release(1, 1);

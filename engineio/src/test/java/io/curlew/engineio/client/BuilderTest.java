@@ -1,0 +1,180 @@
+package io.curlew.engineio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.curlew.engineio.protocol.TransportType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuilderTest {
+    private final FakeNetwork network = new FakeNetwork();
+    private final EngineSocketBuilder builder = network.builder("http://user:pw@host:1/own/?a=b");
+
+    @Test
+    void theUrlSaysWhereTo() {
+        EngineSocket unused = builder.build();
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://host:1/own/"));
+        assertThat(network.config().query()).isEqualTo(Map.of("a", "b"));
+        assertThat(network.config().headers()).isEqualTo(Map.of("authorization", List.of("Basic dXNlcjpwdw==")));
+    }
+
+    @Test
+    void withoutAPathItIsTheReferenceServers() {
+        EngineSocket unused = network.builder("https://host").build();
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("https://host/engine.io/"));
+    }
+
+    @Test
+    void whatIsSetIsPassedOn() {
+        EngineSocket unused = builder.path("/other")
+                .query("c", "d&\r\n")
+                .header("X-One", "1")
+                .header("X-One", "2\t3")
+                .connectTimeout(Duration.ofSeconds(1))
+                .requestTimeout(Duration.ofSeconds(2))
+                .maxMessageSize(3)
+                .build();
+        assertThat(network.config().endpoint().getPath()).isEqualTo("/other");
+        assertThat(network.config().query()).containsEntry("c", "d&\r\n");
+        assertThat(network.config().headers()).containsEntry("X-One", List.of("1", "2\t3"));
+        assertThat(network.config().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(network.config().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(network.config().maxMessageSize()).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("A55")
+    void whatIsSetIsNotPrinted() {
+        EngineSocket unused =
+                builder.query("token", "canary").header("x", "canary").build();
+        assertThat(network.config().toString()).doesNotContain("canary", "pw", "dXNlcjpwdw==");
+    }
+
+    @Tag("A51")
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\r\nx: y", "canary\n", "canary\u0000", "canaryé", "canary\u007f", "canary\u001b"})
+    void aHeadersValueIsPrintableAsciiAndNeverRepeated(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.header("x", value))
+                .withMessage("The value of header \"x\" must be printable ASCII");
+    }
+
+    @Tag("A51")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "canary:", "canary x", "canary\r\n", "canaryé", "canary\u0000", "\"canary\"", "(canary)"})
+    void aHeadersNameIsATokenAndNotRepeated(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.header(name, "canary"))
+                .withMessage("A header's name must be an HTTP token");
+    }
+
+    @Test
+    @Tag("A51")
+    void aTokenMayHoldMoreThanLetters() {
+        EngineSocket unused = builder.header("Az09!#$%&'*+-.^_`|~", "x").build();
+        assertThat(network.config().headers()).containsKey("Az09!#$%&'*+-.^_`|~");
+    }
+
+    @Test
+    @Tag("A52")
+    void theSidIsTheProtocols() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.query("sid", "canary"))
+                .withMessage("The query parameter \"sid\" belongs to the protocol");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.builder("http://host?sid=canary"))
+                .withMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "canary", "/canary?x", "/canary#x", "/canary x", "/canary%zz", "/canary\r\n"})
+    void aPathIsAPathAndNeverRepeated(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path(path))
+                .withMessageContaining("path")
+                .withMessageNotContaining("canary");
+    }
+
+    static Stream<Consumer<EngineSocketBuilder>> nonsense() {
+        Duration tooLong = Duration.ofHours(24).plusNanos(1);
+        return Stream.of(
+                it -> it.connectTimeout(Duration.ZERO),
+                it -> it.connectTimeout(tooLong),
+                it -> it.requestTimeout(Duration.ofNanos(-1)),
+                it -> it.requestTimeout(tooLong),
+                it -> it.upgradeTimeout(Duration.ZERO),
+                it -> it.upgradeTimeout(Duration.ofSeconds(Long.MAX_VALUE)),
+                it -> it.closeTimeout(Duration.ZERO),
+                it -> it.closeTimeout(tooLong),
+                it -> it.maxMessageSize(0),
+                it -> it.incomingBound(0, 1),
+                it -> it.incomingBound(1, 0),
+                EngineSocketBuilder::transports);
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void whatCantBeRightIsRefused(Consumer<EngineSocketBuilder> setting) {
+        assertThatIllegalArgumentException().isThrownBy(() -> setting.accept(builder));
+    }
+
+    @Test
+    void loopsAreAtLeastOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> EventLoops.create(0));
+    }
+
+    @Test
+    void theWaysToConnectDifferInTheirFirstTransport() {
+        assertThat(firstTransport(builder.build())).isEqualTo(TransportType.POLLING);
+        assertThat(firstTransport(builder.buildPolling())).isEqualTo(TransportType.POLLING);
+        assertThat(firstTransport(builder.buildWebSocket())).isEqualTo(TransportType.WEBSOCKET);
+        assertThat(firstTransport(builder.buildWebSocketWithUpgrade())).isEqualTo(TransportType.POLLING);
+        builder.transports(TransportType.WEBSOCKET, TransportType.POLLING);
+        assertThat(firstTransport(builder.build())).isEqualTo(TransportType.WEBSOCKET);
+    }
+
+    private TransportType firstTransport(EngineSocket socket) {
+        var unused = socket.connect();
+        TransportType first = network.next().type;
+        socket.close();
+        return first;
+    }
+
+    @Test
+    void whoWantsNoUpgradeGetsNone() {
+        network.server(transport -> transport.welcome(FakeTransport.handshake("websocket")));
+        EngineSocket socket = builder.noUpgrade().build();
+        Wait.forResult(socket.connect());
+        socket.close();
+        assertThat(network.next().calls()).containsExactly("open", "write", "close");
+    }
+
+    @Test
+    void aCallbackAddedToTheBuilderLaterIsNotTheEarlierSockets() {
+        Recorder recorder = new Recorder();
+        EngineSocket earlier = builder.build();
+        EngineSocket later = builder.onClose(close -> recorder.add("closed")).build();
+        earlier.close();
+        later.close();
+        recorder.expect("closed");
+    }
+
+    @Test
+    void aUriWillDoAsWell() {
+        EngineSocket socket = EngineSocket.builder(URI.create("ws://host")).build();
+        assertThat(socket.state()).isEqualTo(EngineSocket.State.NEW);
+        assertThat(socket.transport()).isEmpty();
+        assertThat(socket.sid()).isEmpty();
+    }
+}

@@ -1,0 +1,112 @@
+package io.curlew.engineio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("A54")
+class EndpointTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://host, http://host",
+        "HTTP://Host:8080/, http://Host:8080",
+        "ws://host:1, http://host:1",
+        "https://host:65535, https://host:65535",
+        "wss://10.0.0.1, https://10.0.0.1",
+        "wss://[::1]:3000, https://[::1]:3000"
+    })
+    void schemeHostAndPortAreTheBase(String url, URI base) {
+        Endpoint endpoint = Endpoint.parse(url);
+        assertThat(endpoint.base()).isEqualTo(base);
+        assertThat(endpoint.path()).isEmpty();
+        assertThat(endpoint.query()).isEmpty();
+        assertThat(endpoint.credentials()).isEmpty();
+    }
+
+    @Test
+    void aPathOfItsOwnIsKeptAsItIs() {
+        assertThat(Endpoint.parse("http://host/my%20io/").path()).contains("/my%20io/");
+    }
+
+    @Test
+    @Tag("A52")
+    void theQueryIsDecodedAndAFragmentIsNothing() {
+        assertThat(Endpoint.parse("http://host?a=1%262&b&c=&d=x=y&e=%C3%A9+z#fragment")
+                        .query())
+                .containsEntry("a", "1&2")
+                .containsEntry("b", "")
+                .containsEntry("c", "")
+                .containsEntry("d", "x=y")
+                .containsEntry("e", "é z")
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:pw@host, Basic dXNlcjpwdw==",
+        "http://user@host, Basic dXNlcjo=",
+        "http://us%40er:p%3Aw@host, Basic dXNAZXI6cDp3",
+        "http://%0D%0A:x@host, Basic DQo6eA=="
+    })
+    void userAndPasswordBecomeBasicAuthentication(String url, String credentials) {
+        Endpoint endpoint = Endpoint.parse(url);
+        assertThat(endpoint.credentials()).contains(credentials);
+        assertThat(endpoint.base()).isEqualTo(URI.create("http://host"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "canary",
+                "//canary",
+                "/canary",
+                "http:",
+                "http://",
+                "http:///canary",
+                "http:canary",
+                "http://canary name/",
+                "http://user:canary@@host",
+                "http://host:canary/",
+                "http://host:0/?canary",
+                "http://host:65536/canary",
+                "http://host:99999999999/canary",
+                "http://host/%zzcanary",
+                "http://host/canary\r\nx",
+                "http://bücher.test/canary",
+                "javascript:canary",
+                "javascript://host/canary",
+                "ftp://host/canary",
+                "file://host/canary",
+                "mailto:canary@host"
+            })
+    void anythingElseIsRefusedWithoutRepeatingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(url))
+                .withMessageNotContaining("canary")
+                .withNoCause();
+    }
+
+    @Test
+    void aUrlHasAtMost8192Characters() {
+        String url = "http://host/" + "a".repeat(8180);
+        assertThat(Endpoint.parse(url).path()).isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(url + "a"))
+                .withMessage("The URL is longer than 8192 characters");
+    }
+
+    @Test
+    @Tag("A55")
+    void onlyTheBaseIsPrinted() {
+        assertThat(Endpoint.parse("http://user:canary@host/canary?token=canary"))
+                .hasToString("Endpoint[http://host]");
+    }
+}

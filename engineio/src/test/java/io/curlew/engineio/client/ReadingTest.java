@@ -1,0 +1,146 @@
+package io.curlew.engineio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NothingLeft.class)
+class ReadingTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final FakeNetwork network = new FakeNetwork();
+
+    @Test
+    void theApplicationMayPauseAndResumeIt() {
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        socket.pauseReading();
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        socket.resumeReading();
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        socket.close();
+    }
+
+    @Test
+    void aPauseBeforeTheOpeningCountsFromTheOpeningOn() {
+        EngineSocket socket = network.builder().build();
+        socket.pauseReading();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        Wait.until(() -> assertThat(server.calls()).containsExactly("open", "pauseReading"));
+        socket.close();
+    }
+
+    @Test
+    void aPauseIsKeptAcrossAnUpgrade() {
+        network.server(transport -> {
+            if (transport.sid.isEmpty()) {
+                transport.welcome(FakeTransport.handshake("websocket"));
+            }
+        });
+        Recorder recorder = new Recorder();
+        EngineSocket socket = network.builder()
+                .onUpgrade(transport -> recorder.add("upgraded"))
+                .build();
+        Wait.forResult(socket.connect());
+        FakeTransport polling = network.next();
+        FakeTransport webSocket = network.next();
+        socket.pauseReading();
+        Wait.until(() -> assertThat(polling.isReading()).isFalse());
+        webSocket.welcome();
+        recorder.expect("upgraded");
+        assertThat(webSocket.calls()).containsSubsequence("write", "pauseReading");
+        assertThat(webSocket.isReading()).isFalse();
+        socket.close();
+    }
+
+    @Test
+    void whoDoesNotReceiveStopsIt() {
+        BlockingEngineSocket socket =
+                network.builder().incomingBound(4, 1_000).build().blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        server.send("1", "2", "3", "4");
+        server.send("5");
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("1"));
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("2"));
+        assertThat(server.isReading()).isFalse();
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("3"));
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        socket.close();
+    }
+
+    @Test
+    void aCallbackThatBlocksStopsIt() {
+        CountDownLatch leave = new CountDownLatch(1);
+        Recorder recorder = new Recorder();
+        EngineSocket socket = network.builder()
+                .incomingBound(100, 5)
+                .onData(data -> {
+                    Wait.until(leave);
+                    recorder.add(data.text());
+                })
+                .build();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        server.send("abc", "def");
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        leave.countDown();
+        recorder.expect("abc", "def");
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        socket.close();
+    }
+
+    @Test
+    void thePauseOfTheApplicationOutlastsRoomInTheBacklog() {
+        BlockingEngineSocket socket =
+                network.builder().incomingBound(1, 1_000).build().blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        socket.async().pauseReading();
+        server.send("1", "2");
+        Wait.until(() -> assertThat(server.calls()).containsSubsequence("pauseReading", "pauseReading"));
+        socket.receive(LONG);
+        socket.receive(LONG);
+        Wait.until(() -> assertThat(server.calls()).hasSize(4));
+        assertThat(server.isReading()).isFalse();
+        socket.async().resumeReading();
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        socket.close();
+    }
+
+    @Test
+    void whoNeverReadsIsASlowConsumer() {
+        Duration moment = Duration.ofMillis(5);
+        network.server(
+                transport -> transport.welcome(new Handshake("s", List.of(), moment, LONG, OptionalLong.empty())));
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        socket.pauseReading();
+        FakeTransport server = network.next();
+        // A pong per interval goes out unasked, so that the server keeps the session.
+        Wait.until(() -> assertThat(server.written()).hasSizeGreaterThan(1).containsOnly(EnginePacket.Pong.HEARTBEAT));
+        socket.close();
+    }
+
+    @Test
+    void theEndComesThoughTheApplicationDoesNotRead() {
+        Duration moment = Duration.ofMillis(5);
+        network.server(
+                transport -> transport.welcome(new Handshake("s", List.of(), moment, moment, OptionalLong.empty())));
+        EngineSocket socket = network.builder().direct().build();
+        socket.onOpen(handshake -> socket.pauseReading());
+        Wait.forResult(socket.connect());
+        assertThat(Wait.forResult(socket.closed()).reason()).isEqualTo(CloseReason.SLOW_CONSUMER);
+    }
+}

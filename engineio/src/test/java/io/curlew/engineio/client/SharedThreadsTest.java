@@ -1,0 +1,137 @@
+package io.curlew.engineio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Tag("F32")
+@ExtendWith(NothingLeft.class)
+class SharedThreadsTest {
+    private final FakeNetwork network = new FakeNetwork();
+
+    @Test
+    void aSocketThatWasOnlyBuiltBorrowsNothing() {
+        EngineSocket socket = network.builder().build();
+        assertThat(socket.state()).isEqualTo(EngineSocket.State.NEW);
+        assertThat(NothingLeft.curlewThreads()).isEmpty();
+    }
+
+    @Test
+    void theyAreGoneASecondAfterTheLastSocketsEnd() {
+        EngineSocket first = connected();
+        EngineSocket second = connected();
+        first.close();
+        assertThat(NothingLeft.curlewThreads()).anyMatch(name -> name.startsWith("curlew-loop"));
+        second.close();
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
+    }
+
+    @Test
+    void theyComeBackForTheNextSocket() {
+        connected().close();
+        EngineSocket next = connected();
+        assertThat(next.state()).isEqualTo(EngineSocket.State.OPEN);
+        next.close();
+    }
+
+    @Test
+    void aHundredSocketsNeedNoMoreLoopsThanOne() {
+        List<EngineSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            sockets.add(connected());
+        }
+        assertThat(NothingLeft.curlewThreads())
+                .filteredOn(name -> name.startsWith("curlew-loop"))
+                .hasSizeBetween(1, 4);
+        sockets.forEach(EngineSocket::close);
+    }
+
+    @Test
+    @Tag("F33")
+    void theyAreDaemons() {
+        EngineSocket socket = connected();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("curlew-"))
+                .isNotEmpty()
+                .allMatch(Thread::isDaemon);
+        socket.close();
+    }
+
+    @Test
+    void everyWayToEndGivesThemBackOnce() {
+        EngineSocket lost = connected();
+        EngineSocket closedTwice = connected();
+        EngineSocket keeper = connected();
+        network.next().lose();
+        Wait.forResult(lost.closed());
+        closedTwice.close();
+        closedTwice.close();
+        lost.close();
+        network.builder().build().close();
+        // The keeper's share is still there: its loop works.
+        keeper.send("a");
+        keeper.close();
+        network.next();
+        assertThat(network.next().texts()).containsExactly("a");
+    }
+
+    @Test
+    void aSocketOnItsOwnLoopsUsesThose() {
+        try (EventLoops loops = EventLoops.create(1)) {
+            Recorder recorder = new Recorder();
+            EngineSocket socket = network.builder()
+                    .eventLoops(loops)
+                    .direct()
+                    .onOpen(handshake -> recorder.add("open"))
+                    .build();
+            Wait.forResult(socket.connect());
+            recorder.expect("open");
+            socket.close();
+        }
+    }
+
+    @Test
+    void aSocketMayBeTiedToOneLoop() {
+        try (EventLoops loops = EventLoops.create(2)) {
+            EventLoop loop = loops.next();
+            Recorder recorder = new Recorder();
+            EngineSocket socket = network.builder()
+                    .eventLoop(loop)
+                    .direct()
+                    .onOpen(handshake -> recorder.add("on the loop: " + loop.isCurrentThread()))
+                    .build();
+            Wait.forResult(socket.connect());
+            recorder.expect("on the loop: true");
+            socket.close();
+        }
+    }
+
+    @Test
+    void aSocketWhoseLoopsWereClosedBeforeItSaysSoAndGivesItsShareBack() {
+        EventLoops loops = EventLoops.create(1);
+        EngineSocket socket = network.builder().eventLoops(loops).build();
+        Wait.forResult(socket.connect());
+        loops.close();
+        Wait.until(() -> assertThat(NothingLeft.curlewThreads()).noneMatch(name -> name.startsWith("curlew-loop")));
+        for (int i = 0; i < 2; i++) {
+            assertThatIllegalStateException()
+                    .isThrownBy(socket::closeAsync)
+                    .withMessage("The event loops of this socket were closed before it");
+        }
+    }
+
+    private EngineSocket connected() {
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        return socket;
+    }
+}
