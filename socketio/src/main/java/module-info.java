@@ -7,6 +7,7 @@ module io.curlew.socketio {
     requires transitive io.curlew.engineio;
     requires org.slf4j;
 
+    exports io.curlew.socketio.client;
     exports io.curlew.socketio.protocol;
 
     uses io.curlew.socketio.protocol.JsonCodec;

@@ -14,4 +14,6 @@ module io.curlew.testserver {
     requires io.netty.transport;
 
     exports io.curlew.testserver;
+    exports io.curlew.testserver.fault;
+    exports io.curlew.testserver.raw;
 }

@@ -22,7 +22,9 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
         "io.curlew.socketio.client",
         "io.curlew.socketio.protocol",
         "io.curlew.socketio.jackson",
-        "io.curlew.testserver"
+        "io.curlew.testserver",
+        "io.curlew.testserver.fault",
+        "io.curlew.testserver.raw"
     };
 
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
@@ -49,6 +51,8 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.socketio.protocol",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation"),
+            row("io.curlew.testserver.fault"),
+            row("io.curlew.testserver.raw"),
             row("io.curlew.testserver.session", "io.curlew.engineio.protocol", "io.curlew.socketio.protocol"),
             row(
                     "io.curlew.testserver",

@@ -111,7 +111,6 @@ final class HttpExchange {
     void refuse(RequestError error) {
         if (isUpgrade()) {
             answer(HttpResponseStatus.BAD_REQUEST, HTML, error.message().getBytes(UTF_8));
-            var unused = channel.close();
         } else {
             answer(HttpResponseStatus.BAD_REQUEST, JSON, error.json());
         }
@@ -130,6 +129,9 @@ final class HttpExchange {
     private void answer(HttpResponseStatus status, String type, byte[] body) {
         FullHttpResponse response = response(status, body);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, type).setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        if (isUpgrade()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
         write(response);
     }
 

@@ -30,6 +30,11 @@ final class Listener {
     /** What the end of the thread may take on a busy machine. */
     private static final Duration END = Duration.ofSeconds(10);
 
+    /** The reference server's limit for a request's head, here for its first line and for its headers. */
+    private static final int MAX_HEADER = 16 * 1024;
+    /** Larger bodies come in pieces of that many bytes: Netty's default. */
+    private static final int MAX_CHUNK = 8192;
+
     private final EngineServer server;
     private final ServerConfig config;
     private final ServerLoop loop;
@@ -69,7 +74,7 @@ final class Listener {
             channels.add(channel);
             ChannelPipeline pipeline = channel.pipeline();
             config.sslContext().ifPresent(context -> pipeline.addLast(sslHandler(context)));
-            pipeline.addLast(new HttpServerCodec());
+            pipeline.addLast(new HttpServerCodec(MAX_HEADER, MAX_HEADER, MAX_CHUNK));
             pipeline.addLast(new HttpServerKeepAliveHandler());
             pipeline.addLast(new HttpServerExpectContinueHandler());
             pipeline.addLast(new RequestHandler(server));

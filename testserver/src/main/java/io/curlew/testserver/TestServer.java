@@ -215,13 +215,20 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** Encodes and decodes Socket.IO packets with this parser; by default as JSON. */
+        /**
+         * Encodes and decodes Socket.IO packets with this parser; by default as JSON, with the codec that {@link
+         * io.curlew.socketio.protocol.JsonCodec#load()} finds.
+         */
         public Builder parser(Parser newParser) {
             parser = Optional.of(newParser);
             return this;
         }
 
-        /** Returns a Socket.IO server, not started yet. */
+        /**
+         * Returns a Socket.IO server, not started yet.
+         *
+         * @throws IllegalStateException when no parser was given and no JSON codec is found
+         */
         public TestServer build() {
             return new TestServer(config(SOCKET_IO_PATH), parser.orElseGet(DefaultParser::create));
         }

@@ -145,18 +145,23 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
                 .build());
     }
 
-    /** The frame decoder answers its own findings with a close frame; what is left is a message of too many frames. */
+    /** The frame decoder answers what it finds wrong itself, the aggregator does not; what is left are failures. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        TransportException why = TransportException.error(
+        if (cause instanceof CorruptedWebSocketFrameException) {
+            lost(violation(cause));
+        } else if (cause instanceof TooLongFrameException) {
+            lost(violation(cause));
+            close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
+        } else {
+            hangUp();
+        }
+    }
+
+    private static TransportException violation(Throwable cause) {
+        return TransportException.error(
                         TransportType.WEBSOCKET, Phase.READ, "the client broke the WebSocket protocol or its limits")
                 .cause(cause)
                 .build();
-        lost(why);
-        if (cause instanceof TooLongFrameException) {
-            close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
-        } else if (!(cause instanceof CorruptedWebSocketFrameException)) {
-            hangUp();
-        }
     }
 }

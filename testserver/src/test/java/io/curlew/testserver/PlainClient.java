@@ -13,19 +13,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** A neutral client: the JDK's HTTP and WebSocket, with the protocol spelled out by the test. */
 final class PlainClient {
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI server;
     private final String path;
 
     PlainClient(URI server, String path) {
+        this(server, path, HttpClient.newBuilder());
+    }
+
+    PlainClient(URI server, String path, SSLContext trust) {
+        this(server, path, HttpClient.newBuilder().sslContext(trust));
+    }
+
+    private PlainClient(URI server, String path, HttpClient.Builder builder) {
         this.server = server;
         this.path = path;
+        this.http = builder.version(HttpClient.Version.HTTP_1_1).build();
     }
 
     URI polling(String more) {

@@ -84,6 +84,11 @@ public final class SendBudget {
         }
     }
 
+    /** Reserves room whether there is any or not: for what must be sent and is small. */
+    public void reserveAnyway(int count, long size) {
+        change(now -> true, count, size);
+    }
+
     /** Gives room back. */
     public void release(int count, long size) {
         change(now -> true, -count, -size);

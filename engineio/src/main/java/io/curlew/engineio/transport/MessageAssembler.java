@@ -45,20 +45,20 @@ final class MessageAssembler {
 
     private @Nullable EnginePacket more(BoundedBytes message, boolean isFinal, ByteBuf content) {
         if (!message.add(content)) {
-            throw new BrokenFrameException(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "a message is larger than " + maxMessageSize + " bytes",
-                    null);
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
         }
         if (++fragments > FREE_FRAGMENTS + message.size() / BYTES_PER_FRAGMENT) {
-            throw new BrokenFrameException(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has too many fragments", null);
+            throw tooBig("a message has too many fragments");
         }
         if (!isFinal) {
             return null;
         }
         collected = null;
         return packet(message);
+    }
+
+    private static BrokenFrameException tooBig(String what) {
+        return new BrokenFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG, what, null);
     }
 
     private EnginePacket packet(BoundedBytes message) {

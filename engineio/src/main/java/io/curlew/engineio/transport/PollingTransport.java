@@ -45,11 +45,12 @@ final class PollingTransport implements Transport {
     private Duration pollTimeout = Duration.ZERO;
     private @Nullable List<EnginePacket> posting;
 
-    PollingTransport(Connector connector, TransportListener listener) {
+    PollingTransport(Connector connector, Cookies cookies, TransportListener listener) {
         this.connector = connector;
         this.requests = new Requests(connector.config(), connector.target());
-        this.getter = new HttpRequester(connector);
-        this.poster = new HttpRequester(connector);
+        CookieCarrier carrier = CookieCarrier.of(cookies, connector);
+        this.getter = new HttpRequester(connector, carrier);
+        this.poster = new HttpRequester(connector, carrier);
         this.pace = new PollPace(connector.loop(), () -> guarded(Phase.READ, this::get));
         this.signals = new Signals(listener);
     }
@@ -78,21 +79,22 @@ final class PollingTransport implements Transport {
             return;
         }
         Delivery delivery = new Delivery();
-        try {
-            PayloadCodec.decode(answer.body(), delivery::accept);
-        } catch (ProtocolException noPayload) {
-            signals.batchEnd();
-            getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, noPayload));
-            return;
-        }
+        Optional<ProtocolException> broken = delivery.of(answer.body());
         signals.batchEnd();
-        if (delivery.closed) {
+        if (broken.isPresent()) {
+            getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, broken.get()));
+        } else if (delivery.closed) {
             getFailed(closed(Phase.READ, "the server closed the session"));
+        } else {
+            goOn(phase, delivery.nothing);
         }
+    }
+
+    private void goOn(Phase phase, boolean afterNothing) {
         if (phase == Phase.HANDSHAKE) {
             tellWritable();
         }
-        pace.answered(delivery.nothing);
+        pace.answered(afterNothing);
         tellPaused();
     }
 
@@ -253,7 +255,17 @@ final class PollingTransport implements Transport {
         private boolean nothing = true;
         private boolean closed;
 
-        void accept(EnginePacket packet) {
+        /** Returns what is wrong with the body, if anything; the packets before that have been handed over. */
+        Optional<ProtocolException> of(byte[] body) {
+            try {
+                PayloadCodec.decode(body, this::accept);
+                return Optional.empty();
+            } catch (ProtocolException broken) {
+                return Optional.of(broken);
+            }
+        }
+
+        private void accept(EnginePacket packet) {
             if (closed) {
                 return;
             }

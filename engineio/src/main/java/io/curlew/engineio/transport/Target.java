@@ -17,26 +17,34 @@ record Target(boolean secure, String host, int port, String authority, String pa
 
     static Target of(URI endpoint) {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
+        int defaultPort = secure ? HTTPS_PORT : HTTP_PORT;
+        String authority = hostAndPort(endpoint);
+        int colon = authority.lastIndexOf(':');
+        boolean portless = colon <= authority.lastIndexOf(']');
+        String host = portless ? authority : authority.substring(0, colon);
+        int port = portless || colon + 1 == authority.length()
+                ? defaultPort
+                : Integer.parseInt(authority.substring(colon + 1));
+        return new Target(
+                secure, withoutBrackets(host), port, port == defaultPort ? host : host + ":" + port, path(endpoint));
+    }
+
+    /** Not URI.getHost(): it knows no underscores, which the names of containers are full of. */
+    private static String hostAndPort(URI endpoint) {
         String authority = endpoint.getRawAuthority();
         if (authority == null) {
             throw new IllegalArgumentException("The endpoint has no host");
         }
-        // Not URI.getHost(): it knows no underscores, which the names of containers are full of.
-        String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-        int colon = hostAndPort.lastIndexOf(':');
-        boolean portless = colon <= hostAndPort.lastIndexOf(']');
-        String host = portless ? hostAndPort : hostAndPort.substring(0, colon);
-        int defaultPort = secure ? HTTPS_PORT : HTTP_PORT;
-        int port = portless || colon + 1 == hostAndPort.length()
-                ? defaultPort
-                : Integer.parseInt(hostAndPort.substring(colon + 1));
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static String path(URI endpoint) {
         String path = endpoint.getRawPath();
-        return new Target(
-                secure,
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-                port,
-                port == defaultPort ? host : host + ":" + port,
-                path == null || path.isEmpty() ? "/" : path);
+        return path == null || path.isEmpty() ? "/" : path;
     }
 
     @Override

@@ -296,7 +296,10 @@ class SendingTest {
     @Test
     void sendingWhileSomeoneClosesLosesNothingSilently() {
         for (int round = 0; round < 20; round++) {
-            EngineSocket socket = network.builder().noSendBudget().build();
+            EngineSocket socket = network.builder()
+                    .noSendBudget()
+                    .closeTimeout(Duration.ofSeconds(30))
+                    .build();
             Wait.forResult(socket.connect());
             FakeTransport server = network.next();
             EightThreads.run(4, thread -> {

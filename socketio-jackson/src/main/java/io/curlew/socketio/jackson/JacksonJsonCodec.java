@@ -30,6 +30,9 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the target
  * type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it fits.
+ *
+ * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
+ * JSON. Unpaired surrogates in strings come through.
  */
 public final class JacksonJsonCodec implements JsonCodec {
     /** As deep as Curlew's parser lets JSON be, by default. */

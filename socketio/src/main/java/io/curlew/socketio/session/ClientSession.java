@@ -86,6 +86,17 @@ public final class ClientSession {
         }
     }
 
+    /** Ends a session that was asked to close, without waiting for anything any more. */
+    public void end() {
+        if (closing != null && !connection.is(ConnectionState.CLOSED)) {
+            closing.cancel();
+            all().forEach(NamespaceSession::close);
+            connection.close();
+            all().forEach(NamespaceSession::released);
+            core.add(new SocketAction.Closed());
+        }
+    }
+
     // From the connection.
 
     /** The connection is open. */
@@ -206,16 +217,6 @@ public final class ClientSession {
         } else if (all().stream().noneMatch(NamespaceSession::isActive)) {
             connection.release();
             all().forEach(NamespaceSession::released);
-        }
-    }
-
-    private void end() {
-        if (closing != null && !connection.is(ConnectionState.CLOSED)) {
-            closing.cancel();
-            all().forEach(NamespaceSession::close);
-            connection.close();
-            all().forEach(NamespaceSession::released);
-            core.add(new SocketAction.Closed());
         }
     }
 

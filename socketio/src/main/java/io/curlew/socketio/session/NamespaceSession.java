@@ -171,7 +171,7 @@ final class NamespaceSession {
             return early.add(event, size);
         }
         if (state == CONNECTED) {
-            handOn(event);
+            handOn(event, size);
         } else {
             core.add(new SocketAction.Ignored(event));
         }
@@ -233,7 +233,7 @@ final class NamespaceSession {
         answer.cancel();
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
-        early.drain().forEach(this::handOn);
+        early.drain().forEach(each -> handOn(each.event(), each.size()));
         for (Emit emit : unsent.drain()) {
             acks.flushed(emit);
             core.add(new SocketAction.SendEvent(name, emit));
@@ -264,8 +264,8 @@ final class NamespaceSession {
         }
     }
 
-    private void handOn(SocketPacket.Event event) {
-        core.add(new SocketAction.EventArrived(event, joins, recovery.received(event)));
+    private void handOn(SocketPacket.Event event, long size) {
+        core.add(new SocketAction.EventArrived(event, size, joins, recovery.received(event)));
     }
 
     private void drop(EncodedPacket packet, DropReason why) {

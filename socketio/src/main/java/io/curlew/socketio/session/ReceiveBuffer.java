@@ -8,7 +8,7 @@ import java.util.List;
 final class ReceiveBuffer {
     private final int maxEvents;
     private final long maxBytes;
-    private final List<SocketPacket.Event> events = new ArrayList<>();
+    private final List<Early> events = new ArrayList<>();
     private long bytes;
 
     ReceiveBuffer(int maxEvents, long maxBytes) {
@@ -21,14 +21,14 @@ final class ReceiveBuffer {
         if (events.size() >= maxEvents || size > maxBytes - bytes) {
             return false;
         }
-        events.add(event);
+        events.add(new Early(event, size));
         bytes += size;
         return true;
     }
 
     /** Empties the buffer and returns what was in it. */
-    List<SocketPacket.Event> drain() {
-        List<SocketPacket.Event> all = List.copyOf(events);
+    List<Early> drain() {
+        List<Early> all = List.copyOf(events);
         clear();
         return all;
     }
@@ -37,4 +37,7 @@ final class ReceiveBuffer {
         events.clear();
         bytes = 0;
     }
+
+    /** An event, and its bytes. */
+    record Early(SocketPacket.Event event, long size) {}
 }

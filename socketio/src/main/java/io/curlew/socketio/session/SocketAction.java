@@ -87,10 +87,12 @@ public sealed interface SocketAction {
     /**
      * An event arrived.
      *
+     * @param size its bytes
      * @param join goes back with the answer, which is of no use in a later join
      * @param offset where a recovery would go on after this event
      */
-    record EventArrived(SocketPacket.Event event, long join, Optional<String> offset) implements SocketAction {}
+    record EventArrived(SocketPacket.Event event, long size, long join, Optional<String> offset)
+            implements SocketAction {}
 
     /** The answer to an event arrived. */
     record AckArrived(String namespace, long ackId, Args args) implements SocketAction {}

@@ -97,8 +97,8 @@ class DeliveryTest {
         assertThat(client.take())
                 .containsExactly(
                         new Joined("/", "sid", false),
-                        new EventArrived(event("/", "a"), 1, Optional.empty()),
-                        new EventArrived(event("/", "b"), 1, Optional.empty()),
+                        new EventArrived(event("/", "a"), 100, 1, Optional.empty()),
+                        new EventArrived(event("/", "b"), 100, 1, Optional.empty()),
                         new SendEvent("/", emit),
                         new Connected("/"));
     }

@@ -24,6 +24,7 @@ final class Member {
 
     private final String namespace;
     private final Map<Long, Long> deadlines = new LinkedHashMap<>();
+    private long earliest = ServerSocketSession.NONE;
     private State state = State.JOINING;
     private String sid = "";
 
@@ -54,6 +55,7 @@ final class Member {
 
     void expectAck(long ackId, long deadline) {
         deadlines.put(ackId, deadline);
+        earliest = Math.min(earliest, deadline);
     }
 
     /** Returns whether that answer was expected; from now on it is not. */
@@ -64,9 +66,12 @@ final class Member {
     /** Returns the answers that are late by now, which from now on are not expected. */
     List<Long> takeLateAcks(long now) {
         List<Long> late = new ArrayList<>();
+        earliest = ServerSocketSession.NONE;
         deadlines.forEach((ackId, deadline) -> {
             if (now >= deadline) {
                 late.add(ackId);
+            } else {
+                earliest = Math.min(earliest, deadline);
             }
         });
         late.forEach(deadlines::remove);
@@ -77,14 +82,12 @@ final class Member {
     List<Long> takeAllAcks() {
         List<Long> all = List.copyOf(deadlines.keySet());
         deadlines.clear();
+        earliest = ServerSocketSession.NONE;
         return all;
     }
 
+    /** Returns when an answer may be late: not after that is so, perhaps before, since answers come in between. */
     long deadline() {
-        long earliest = ServerSocketSession.NONE;
-        for (long deadline : deadlines.values()) {
-            earliest = Math.min(earliest, deadline);
-        }
         return earliest;
     }
 }

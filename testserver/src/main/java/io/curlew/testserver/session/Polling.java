@@ -9,6 +9,8 @@ import java.util.Queue;
 
 /** The one GET and the one POST that a polling session may have in flight. */
 final class Polling {
+    static final EnginePacket NOOP = new EnginePacket.Noop();
+
     private static final long NO_REQUEST = -1;
 
     private final Queue<ServerEngineAction> actions;
@@ -35,12 +37,24 @@ final class Polling {
         return post == request;
     }
 
-    void get(long request) {
+    /** Takes a GET. Refuses it, and returns false, when another one waits. */
+    boolean get(long request) {
+        if (getIsWaiting()) {
+            refuse(request);
+            return false;
+        }
         get = request;
+        return true;
     }
 
-    void post(long request) {
+    /** Takes a POST. Refuses it, and returns false, when another one is running. */
+    boolean post(long request) {
+        if (postIsRunning()) {
+            refuse(request);
+            return false;
+        }
         post = request;
+        return true;
     }
 
     void refuse(long request) {

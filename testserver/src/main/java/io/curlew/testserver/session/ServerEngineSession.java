@@ -16,7 +16,6 @@ import io.curlew.testserver.session.ServerEngineAction.Received;
 import io.curlew.testserver.session.ServerEngineAction.SendFrames;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,7 +41,6 @@ public final class ServerEngineSession {
     /** How long a close waits for the GET that takes it away, as in the reference server. */
     private static final long CLOSE_TIMEOUT = Duration.ofSeconds(30).toNanos();
 
-    private static final EnginePacket NOOP = new EnginePacket.Noop();
     private static final EnginePacket CLOSE = new EnginePacket.Close();
 
     private enum State {
@@ -52,15 +50,16 @@ public final class ServerEngineSession {
     }
 
     private final Queue<ServerEngineAction> actions = new ArrayDeque<>();
-    private final List<EnginePacket> buffer = new ArrayList<>();
     private final Polling polling = new Polling(actions);
     private final WebSockets webSockets;
+    private final Outbox outbox;
     private final Heartbeat heartbeat;
     private State state = State.OPEN;
     private long closeAt = NONE;
 
     private ServerEngineSession(ServerEngineConfig config, long now) {
-        this.webSockets = new WebSockets(config, actions);
+        this.webSockets = new WebSockets(config, actions, polling);
+        this.outbox = new Outbox(polling, webSockets);
         this.heartbeat = new Heartbeat(config, now);
     }
 
@@ -99,12 +98,10 @@ public final class ServerEngineSession {
     public void get(long request, long now) {
         if (!isPolling()) {
             polling.refuse(request);
-        } else if (polling.getIsWaiting()) {
-            polling.refuse(request);
-            violated("a session has one GET at a time");
-        } else {
-            polling.get(request);
+        } else if (polling.get(request)) {
             releaseGet(now);
+        } else {
+            violated("a session has one GET at a time");
         }
     }
 
@@ -112,11 +109,8 @@ public final class ServerEngineSession {
     public void post(long request) {
         if (!isPolling()) {
             polling.refuse(request);
-        } else if (polling.postIsRunning()) {
-            polling.refuse(request);
+        } else if (!polling.post(request)) {
             violated("a session has one POST at a time");
-        } else {
-            polling.post(request);
         }
     }
 
@@ -169,7 +163,8 @@ public final class ServerEngineSession {
         if (webSockets.isCarrying(socket)) {
             received(packet, now);
         } else if (webSockets.isUpgrading(socket)) {
-            upgrading(socket, packet, now);
+            webSockets.upgrading(packet, now);
+            releaseGet(now);
         }
     }
 
@@ -195,7 +190,7 @@ public final class ServerEngineSession {
     /** The application sends these messages, with nothing in between. */
     public void send(List<EngineData> messages) {
         if (state == State.OPEN) {
-            messages.forEach(data -> buffer.add(new EnginePacket.Message(data)));
+            messages.forEach(data -> outbox.add(new EnginePacket.Message(data)));
         }
     }
 
@@ -238,7 +233,7 @@ public final class ServerEngineSession {
 
     /** Returns when {@link #timeout} is to be called, or {@link #NONE}. */
     public long deadline() {
-        long upgrade = webSockets.deadline(polling.getIsWaiting());
+        long upgrade = webSockets.deadline();
         return switch (state) {
             case OPEN -> Math.min(heartbeat.deadline(), upgrade);
             case CLOSING -> Math.min(closeAt, upgrade);
@@ -262,66 +257,47 @@ public final class ServerEngineSession {
         if (heartbeat.isMissed(now)) {
             end(CloseReason.PING_TIMEOUT, Optional.empty());
         } else if (heartbeat.isDue(now)) {
-            buffer.add(EnginePacket.Ping.HEARTBEAT);
+            outbox.add(EnginePacket.Ping.HEARTBEAT);
             heartbeat.pinged(now);
         }
     }
 
     private void received(EnginePacket packet, long now) {
-        if (state != State.OPEN) {
+        if (packet instanceof EnginePacket.Close) {
+            closedByClient();
+        } else if (state != State.OPEN) {
             return;
-        }
-        if (packet instanceof EnginePacket.Pong) {
+        } else if (packet instanceof EnginePacket.Pong) {
             heartbeat.ponged(now);
-            return;
+        } else {
+            heard(packet, now);
         }
+    }
+
+    private void heard(EnginePacket packet, long now) {
         heartbeat.heard(now);
         if (packet instanceof EnginePacket.Message message) {
             actions.add(new Received(message.data()));
         } else if (packet instanceof EnginePacket.Ping) {
             violated("only the server sends pings");
-        } else if (packet instanceof EnginePacket.Close) {
-            polling.answerGet(List.of(NOOP));
-            polling.answerPost();
-            end(CloseReason.TRANSPORT_CLOSE, Optional.empty());
         }
     }
 
-    private void upgrading(long socket, EnginePacket packet, long now) {
-        if (packet.equals(EnginePacket.Ping.PROBE)) {
-            webSockets.probed(socket, now);
-            releaseGet(now);
-        } else if (packet instanceof EnginePacket.Upgrade) {
-            polling.answerGet(List.of(NOOP));
-            polling.refusePost();
-            webSockets.upgraded(socket);
-        } else {
-            webSockets.abandonUpgrade(WebSockets.PROTOCOL_ERROR);
-        }
+    /** Also when this side is closing: whom it closes the session for has gone. */
+    private void closedByClient() {
+        polling.answerGet(List.of(Polling.NOOP));
+        polling.answerPost();
+        end(CloseReason.TRANSPORT_CLOSE, Optional.empty());
     }
 
     private void releaseGet(long now) {
-        if (polling.getIsWaiting() && buffer.isEmpty() && webSockets.mayRelease(now)) {
-            polling.answerGet(List.of(NOOP));
-            webSockets.released(now);
+        if (outbox.isEmpty()) {
+            webSockets.releaseGet(now);
         }
     }
 
     private void flush() {
-        if (webSockets.areCarrying()) {
-            webSockets.send(buffer);
-            buffer.clear();
-            endIfClosing();
-        } else if (polling.getIsWaiting() && !buffer.isEmpty()) {
-            polling.answerGet(buffer);
-            buffer.clear();
-        } else if (polling.getIsWaiting()) {
-            endIfClosing();
-        }
-    }
-
-    private void endIfClosing() {
-        if (state == State.CLOSING) {
+        if (outbox.flush() && state == State.CLOSING) {
             end(CloseReason.FORCED_CLOSE, Optional.empty());
         }
     }
@@ -350,9 +326,6 @@ public final class ServerEngineSession {
     }
 
     private Closed closed(CloseReason reason, Optional<Throwable> cause) {
-        long unsent =
-                buffer.stream().filter(EnginePacket.Message.class::isInstance).count();
-        buffer.clear();
-        return new Closed(new EngineClose(reason, cause, (int) unsent));
+        return new Closed(new EngineClose(reason, cause, outbox.discard()));
     }
 }

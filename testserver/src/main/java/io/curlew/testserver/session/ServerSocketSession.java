@@ -130,7 +130,7 @@ public final class ServerSocketSession {
         }
     }
 
-    /** Returns when {@link #timeout} is to be called, or {@link #NONE}. */
+    /** Returns when {@link #timeout} is to be called, perhaps with nothing to do then; or {@link #NONE}. */
     public long deadline() {
         if (closed) {
             return NONE;

@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.testserver.session.ServerEngineAction.CloseWebSocket;
 import io.curlew.testserver.session.ServerEngineAction.SendFrames;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,15 @@ final class WebSockets {
 
     private final ServerEngineConfig config;
     private final Queue<ServerEngineAction> actions;
+    private final Polling polling;
     private long carrying = NO_SOCKET;
     private @Nullable Upgrade upgrade;
     private int closeCode = NORMAL_CLOSURE;
 
-    WebSockets(ServerEngineConfig config, Queue<ServerEngineAction> actions) {
+    WebSockets(ServerEngineConfig config, Queue<ServerEngineAction> actions, Polling polling) {
         this.config = config;
         this.actions = actions;
+        this.polling = polling;
     }
 
     boolean areCarrying() {
@@ -60,16 +63,20 @@ final class WebSockets {
         }
     }
 
-    void probed(long socket, long now) {
-        actions.add(new SendFrames(socket, List.of(EnginePacket.Pong.PROBE)));
-        if (upgrade != null) {
-            upgrade.probed(now);
+    /** The WebSocket that wants to carry the session brought a packet. */
+    void upgrading(EnginePacket packet, long now) {
+        Upgrade trying = Objects.requireNonNull(upgrade);
+        if (packet.equals(EnginePacket.Ping.PROBE)) {
+            actions.add(new SendFrames(trying.webSocket(), List.of(EnginePacket.Pong.PROBE)));
+            trying.probed(now);
+        } else if (packet instanceof EnginePacket.Upgrade) {
+            polling.answerGet(List.of(Polling.NOOP));
+            polling.refusePost();
+            carrying = trying.webSocket();
+            upgrade = null;
+        } else {
+            abandonUpgrade(PROTOCOL_ERROR);
         }
-    }
-
-    void upgraded(long socket) {
-        carrying = socket;
-        upgrade = null;
     }
 
     void abandonUpgrade(int code) {
@@ -83,12 +90,10 @@ final class WebSockets {
         upgrade = null;
     }
 
-    boolean mayRelease(long now) {
-        return upgrade != null && upgrade.mayRelease(now);
-    }
-
-    void released(long now) {
-        if (upgrade != null) {
+    /** Answers the GET when an upgrade waits for that. */
+    void releaseGet(long now) {
+        if (upgrade != null && polling.getIsWaiting() && upgrade.mayRelease(now)) {
+            polling.answerGet(List.of(Polling.NOOP));
             upgrade.released(now);
         }
     }
@@ -99,8 +104,8 @@ final class WebSockets {
         }
     }
 
-    long deadline(boolean getIsWaiting) {
-        return upgrade == null ? ServerEngineSession.NONE : upgrade.deadline(getIsWaiting);
+    long deadline() {
+        return upgrade == null ? ServerEngineSession.NONE : upgrade.deadline(polling.getIsWaiting());
     }
 
     void closeCode(int code) {

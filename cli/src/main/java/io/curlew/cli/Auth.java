@@ -1,0 +1,30 @@
+package io.curlew.cli;
+
+import io.curlew.socketio.protocol.ParseException;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a client says on joining a namespace. {@code toString} leaves it out: it is a credential. */
+record Auth(Map<?, ?> payload) {
+
+    @Override
+    public String toString() {
+        return "auth";
+    }
+
+    /** Reads a JSON object. */
+    static final class Converter implements ITypeConverter<Auth> {
+        @Override
+        public Auth convert(String text) {
+            try {
+                if (JsonText.parse(text) instanceof Map<?, ?> payload) {
+                    return new Auth(payload);
+                }
+            } catch (ParseException notJson) {
+                // its message could repeat a part of it
+            }
+            throw new TypeConversionException("not a JSON object such as {\"token\":\"...\"}");
+        }
+    }
+}

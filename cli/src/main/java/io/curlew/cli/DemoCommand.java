@@ -1,0 +1,52 @@
+package io.curlew.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code curlew demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows what works: starts a server in this process and talks to it over polling, over",
+            "WebSocket, and over polling upgraded to WebSocket. Every line is a step that was checked",
+            "on the other side; the first that fails ends the demo."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  curlew demo")
+final class DemoCommand implements Callable<Integer> {
+    /** The slowest step takes a tenth of a second: what takes as long as this hangs. */
+    private static final Duration STEP_DEADLINE = Duration.ofSeconds(5);
+
+    @Mixin
+    private Console console;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long start = System.nanoTime();
+        int steps = 0;
+        StepRunner runner = new StepRunner(console, STEP_DEADLINE);
+        try (DemoServer server = new DemoServer()) {
+            console.print("A server on " + server.uri() + ", and a client that connects to it in three ways.");
+            for (TransportChoice transport : TransportChoice.values()) {
+                steps += show(transport, server, runner);
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        console.print("");
+        console.print(console.styled("bold,green", "All %d steps went well".formatted(steps))
+                + " in %.1f s.".formatted(seconds));
+        return 0;
+    }
+
+    private static int show(TransportChoice transport, DemoServer server, StepRunner runner)
+            throws InterruptedException {
+        try (Tour tour = new Tour(transport, server)) {
+            List<Step> steps = tour.steps();
+            runner.run(transport.title(), steps);
+            return steps.size();
+        }
+    }
+}

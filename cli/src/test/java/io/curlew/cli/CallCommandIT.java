@@ -1,0 +1,139 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.testserver.ConnectRefusedException;
+import io.curlew.testserver.HandshakeRequest;
+import io.curlew.testserver.ServerSocket;
+import io.curlew.testserver.TestServer;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallCommandIT {
+    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
+    private final TestServer server = TestServer.builder().build();
+
+    @BeforeEach
+    void start() {
+        server.namespace("/").onConnection(socket -> {
+            joined.add(socket);
+            socket.on("echo", event -> event.ack(ServeCommand.values(event.args())));
+            socket.on("bytes", event -> event.ack("here", Map.of("inside", new byte[] {0, 1, 2})));
+            socket.on("drop", event -> socket.dropConnection());
+        });
+        server.namespace("/admin").use(socket -> {
+            String token = socket.auth()
+                    .flatMap(auth -> auth.field("token"))
+                    .map(json -> json.text())
+                    .orElse("");
+            if (!token.equals("\"secret\"")) {
+                throw new ConnectRefusedException("not authorized");
+            }
+        });
+        server.namespace("/admin").onConnection(socket -> socket.on("whoami", event -> event.ack("admin")));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polling", "websocket", "upgrade"})
+    void printsTheAckAsAnArray(String transport) {
+        Run run = call("--transport", transport, "echo", "hello", "42", "{\"a\":[1,null,\"é\"]}", "null", "-5", "1.50");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).containsExactly("[\"hello\",42,{\"a\":[1,null,\"é\"]},null,-5,1.5]");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void binaryGoesBothWaysAsBase64() {
+        assertThat(call("echo", "{\"$binary\":\"AAH/\"}").out()).containsExactly("[{\"$binary\":\"AAH/\"}]");
+        assertThat(call("bytes").out()).containsExactly("[\"here\",{\"inside\":{\"$binary\":\"AAEC\"}}]");
+    }
+
+    @Test
+    void anEventWithoutArgumentsIsAnsweredWithAnEmptyArray() {
+        assertThat(call("echo").out()).containsExactly("[]");
+    }
+
+    @Test
+    void argumentsAfterTwoDashesMayLookLikeOptions() {
+        assertThat(call("echo", "--", "--help", "-x").out()).containsExactly("[\"--help\",\"-x\"]");
+    }
+
+    @Test
+    void headersAndQueryGoAlong() throws InterruptedException {
+        Run run = Run.of("call", server.uri() + "?room=7", "-H", "Authorization: Bearer 1", "echo");
+        assertThat(run.exitCode()).isZero();
+        HandshakeRequest request = joined.take().request();
+        assertThat(request.header("authorization")).contains("Bearer 1");
+        assertThat(request.query()).containsEntry("room", "7");
+    }
+
+    @Test
+    void thePathOfTheUrlIsTheNamespace() {
+        Run run = Run.of("call", server.uri() + "/admin", "--auth", "{\"token\":\"secret\"}", "whoami");
+        assertThat(run.out()).containsExactly("[\"admin\"]");
+    }
+
+    @Test
+    void anOptionMayNameTheNamespaceInstead() {
+        Run run = call("-n", "admin", "--auth", "{\"token\":\"secret\"}", "whoami");
+        assertThat(run.out()).containsExactly("[\"admin\"]");
+    }
+
+    @Test
+    void aRefusalIsOneLine() {
+        Run run = call("-n", "admin", "--auth", "{\"token\":\"wrong\"}", "whoami");
+        assertFailed(run, "curlew: cannot connect to " + server.uri() + "/admin: not authorized");
+    }
+
+    @Test
+    void noAnswerInTimeIsOneLine() {
+        assertFailed(
+                call("--timeout", "100ms", "silence"),
+                "curlew: No answer to event \"silence\": no answer came in time");
+    }
+
+    @Test
+    void aLostConnectionIsOneLine() {
+        assertFailed(call("drop"), "curlew: No answer to event \"drop\": the socket has been disconnected");
+    }
+
+    @Test
+    void noServerIsOneLineWithoutTheCredentialsOfTheUrl() {
+        server.close();
+        Run run = Run.of("call", "http://me:secret@127.0.0.1:" + server.port() + "/?token=secret", "echo");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .singleElement()
+                .asString()
+                .startsWith("curlew: cannot connect to http://127.0.0.1:")
+                .contains("Connection refused")
+                .doesNotContain("secret");
+    }
+
+    private Run call(String... args) {
+        String[] all = new String[args.length + 2];
+        all[0] = "call";
+        all[1] = server.uri().toString();
+        System.arraycopy(args, 0, all, 2, args.length);
+        return Run.of(all);
+    }
+
+    private static void assertFailed(Run run, String message) {
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).containsExactly(message);
+    }
+}

@@ -1,0 +1,33 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class DurationConverterTest {
+    private final DurationConverter converter = new DurationConverter();
+
+    @ParameterizedTest
+    @CsvSource({
+        "2s, PT2S",
+        "2, PT2S",
+        "0.5s, PT0.5S",
+        "300ms, PT0.3S",
+        "1.5ms, PT0.0015S",
+        "999999999s, PT277777H46M39S"
+    })
+    void aNumberMayHaveAUnit(String text, Duration duration) {
+        assertThat(converter.convert(text)).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-1s", "1m", "1 s", "1e3", "0s", "0.0ms", "9999999999s", "0.0000000001ms"})
+    void anythingElseIsRefused(String text) {
+        assertThatThrownBy(() -> converter.convert(text)).isInstanceOf(TypeConversionException.class);
+    }
+}

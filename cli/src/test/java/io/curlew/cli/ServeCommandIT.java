@@ -1,0 +1,84 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.testserver.TestServer;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServeCommandIT {
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+    private final Run serve = Run.start("serve", "--port", "0", "--namespace", "/admin");
+    private final String url = await().until(this::url, Optional::isPresent).orElseThrow();
+
+    private Optional<String> url() {
+        return serve.err().stream()
+                .flatMap(line -> URL.matcher(line).results())
+                .map(MatchResult::group)
+                .findFirst();
+    }
+
+    @AfterEach
+    void stop() {
+        serve.interrupt();
+        assertThat(serve.exitCode()).isZero();
+    }
+
+    @Test
+    void answersAnEchoAndPrintsIt() {
+        Run call = Run.of("call", url + "/admin", "echo", "a", "{\"$binary\":\"AAEC\"}");
+        assertThat(call.out()).containsExactly("[\"a\",{\"$binary\":\"AAEC\"}]");
+        assertThat(serve.out())
+                .singleElement()
+                .asString()
+                .startsWith("{\"namespace\":\"/admin\",\"socket\":\"")
+                .endsWith("\",\"event\":\"echo\",\"args\":[\"a\",{\"$binary\":\"AAEC\"}]}");
+    }
+
+    @Test
+    void broadcastsToEveryoneInTheNamespace() {
+        Run listener = Run.start("listen", url, "--count", "1");
+        Run elsewhere = Run.start("listen", url + "/admin", "--count", "1");
+        await().until(() -> listener.err().size() == 1 && elsewhere.err().size() == 1);
+        Run call = Run.of("call", url, "broadcast", "hi");
+        assertThat(call.out()).containsExactly("[]");
+        assertThat(listener.exitCode()).isZero();
+        assertThat(listener.out()).containsExactly("{\"event\":\"broadcast\",\"args\":[\"hi\"]}");
+        assertThat(elsewhere.out()).isEmpty();
+
+        Run.of("call", url + "/admin", "broadcast");
+        assertThat(elsewhere.exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhoComesAndGoes() {
+        Run.of("call", url, "echo");
+        await().until(() -> serve.err().size() == 3);
+        assertThat(serve.err().get(1)).matches("curlew: \\S+ joined /");
+        assertThat(serve.err().get(2)).matches("curlew: \\S+ left / \\(client namespace disconnect\\)");
+    }
+
+    @Test
+    void refusesNamespacesThatItWasNotToldOf() {
+        Run call = Run.of("call", url + "/other", "echo");
+        assertThat(call.exitCode()).isEqualTo(1);
+        assertThat(call.err()).containsExactly("curlew: cannot connect to " + url + "/other: Invalid namespace");
+    }
+
+    @Test
+    void failsWhenThePortIsTaken() {
+        try (TestServer other = TestServer.builder().build().start()) {
+            Run second = Run.of("serve", "--port", String.valueOf(other.port()));
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("curlew: cannot listen on 127.0.0.1:" + other.port() + ": ");
+        }
+    }
+}

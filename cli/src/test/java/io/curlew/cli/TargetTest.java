@@ -1,0 +1,51 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3000,              http://localhost:3000/,       /",
+        "http://localhost:3000/,             http://localhost:3000/,       /",
+        "http://localhost:3000/admin,        http://localhost:3000/,       /admin",
+        "https://example.org/a/b?x=1&y=%26,  https://example.org/?x=1&y=%26, /a/b",
+        "wss://example.org/caf%C3%A9,        wss://example.org/,           /café",
+        "localhost:3000/admin,               http://localhost:3000/,       /admin",
+        "http://[::1]:3000/x,                http://[::1]:3000/,           /x",
+        "http://me:secret@example.org/x,     http://me:secret@example.org/, /x"
+    })
+    void thePathIsTheNamespaceAndTheRestTheServer(String url, String server, String namespace) {
+        assertThat(Target.parse(url)).isEqualTo(new Target(URI.create(server), namespace));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "http://", "http:///secret", "http://secret host", "http://_secret_:x/", "http://a:secret"})
+    void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
+        assertThatThrownBy(() -> Target.parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aNamespaceGivenApartNeedsNoSlash() {
+        Target target = Target.parse("http://localhost/admin");
+        assertThat(target.withNamespace("news").namespace()).isEqualTo("/news");
+        assertThat(target.withNamespace("/news").namespace()).isEqualTo("/news");
+    }
+
+    @Test
+    void itsTextHoldsNoCredentials() {
+        assertThat(Target.parse("http://me:secret@localhost:3000/admin?token=secret"))
+                .hasToString("http://localhost:3000/admin");
+    }
+}

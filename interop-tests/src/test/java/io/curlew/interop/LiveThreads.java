@@ -1,0 +1,21 @@
+package io.curlew.interop;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The threads of this JVM at one moment. */
+public record LiveThreads(Set<Thread> threads) {
+
+    /** Returns those that live now. */
+    public static LiveThreads now() {
+        return new LiveThreads(Set.copyOf(Thread.getAllStackTraces().keySet()));
+    }
+
+    /** Returns the names of those that were not there before. */
+    public Set<String> addedSince(LiveThreads before) {
+        return threads.stream()
+                .filter(thread -> !before.threads.contains(thread))
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
+    }
+}

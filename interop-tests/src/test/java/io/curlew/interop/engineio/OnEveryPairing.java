@@ -1,0 +1,15 @@
+package io.curlew.interop.engineio;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs a test class with every client, on every server, over every transport. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.curlew.interop.engineio.Pairing#all")
+@interface OnEveryPairing {}

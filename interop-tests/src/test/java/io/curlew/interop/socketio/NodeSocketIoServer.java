@@ -1,0 +1,51 @@
+package io.curlew.interop.socketio;
+
+import io.curlew.interop.node.NodeProcess;
+import java.net.URI;
+import java.util.Map;
+
+/** npm's socket.io. */
+final class NodeSocketIoServer implements SocketIoServer {
+    static final String SCRIPT = "socketio-server.mjs";
+
+    private final NodeProcess node;
+    private final Map<String, ?> server;
+    private final URI uri;
+
+    NodeSocketIoServer() {
+        this(NodeProcess.shared(SCRIPT));
+    }
+
+    NodeSocketIoServer(NodeProcess node) {
+        this.node = node;
+        Map<?, ?> listening =
+                (Map<?, ?>) node.ask("listen", Map.of("options", Map.of("maxHttpBufferSize", MAX_MESSAGE)));
+        this.server = Map.of("server", listening.get("server"));
+        this.uri = URI.create("http://127.0.0.1:" + listening.get("port"));
+    }
+
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    @Override
+    public int connections() {
+        return (Integer) node.ask("connections", server);
+    }
+
+    @Override
+    public String left() {
+        return (String) node.ask("left", server);
+    }
+
+    @Override
+    public void reopen() {
+        node.ask("reopen", server);
+    }
+
+    @Override
+    public void close() {
+        node.ask("close", server);
+    }
+}

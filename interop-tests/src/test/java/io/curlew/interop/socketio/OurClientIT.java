@@ -1,0 +1,163 @@
+package io.curlew.interop.socketio;
+
+import static io.curlew.interop.socketio.SocketIoInterop.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.LiveThreads;
+import io.curlew.interop.Mailbox;
+import io.curlew.interop.Transports;
+import io.curlew.socketio.client.Disconnection;
+import io.curlew.socketio.client.EmitOptions;
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.DisconnectReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What our client promises beyond what every client does, on every server. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.curlew.interop.socketio.Pairing#ofOurClient")
+class OurClientIT {
+    @Parameter
+    Pairing pairing;
+
+    private SocketIoServer server;
+
+    @BeforeEach
+    void start() {
+        server = pairing.server().start().get();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aListenerMayWaitForAnAnswer() {
+        try (SocketIoClient client = newClient()) {
+            Socket main = connected(client);
+            Mailbox<Args> answers = new Mailbox<>("answer");
+            main.on("question", event -> {
+                int answer = main.emitWithAck("ask", 42).join().get(0, int.class);
+                event.ack(answer);
+            });
+            main.on("answered", event -> answers.put(event.args()));
+
+            main.emit("ask me");
+
+            assertThat(answers.take().get(0, int.class)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void pendingAnswersAddNoThread() {
+        try (SocketIoClient client = newClient()) {
+            Socket main = connected(client);
+            roundTrip(main);
+            LiveThreads before = LiveThreads.now();
+
+            List<CompletableFuture<Args>> pending = IntStream.range(0, 500)
+                    .mapToObj(i -> main.emitWithAck(EmitOptions.timeout(LONG), "never answer", i))
+                    .toList();
+            roundTrip(main);
+
+            assertThat(pending).noneMatch(CompletableFuture::isDone);
+            assertThat(LiveThreads.now().addedSince(before)).hasSizeLessThan(3);
+        }
+    }
+
+    @Test
+    void aClosedClientLeavesNoThread() {
+        LiveThreads before = LiveThreads.now();
+        try (SocketIoClient client = newClient()) {
+            roundTrip(connected(client));
+        }
+
+        await().pollInSameThread()
+                .untilAsserted(
+                        () -> assertThat(LiveThreads.now().addedSince(before)).isEmpty());
+    }
+
+    @Test
+    void aConnectionThatTheServerClosesIsReportedAtOnce() {
+        try (SocketIoClient client = newClient()) {
+            Socket main = connected(client);
+            Mailbox<Disconnection> disconnections = disconnections(main);
+
+            assertWithinOneSecond(() -> {
+                main.emit("hang up");
+                Disconnection disconnection = disconnections.take();
+
+                assertThat(disconnection.reason()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+                assertThat(closeCode(disconnection).isPresent()).isEqualTo(isOnWebSocket());
+            });
+        }
+    }
+
+    @Test
+    void aServerThatStopsIsReportedAtOnce() {
+        try (SocketIoClient client = newClient()) {
+            Mailbox<Disconnection> disconnections = disconnections(connected(client));
+
+            assertWithinOneSecond(() -> {
+                server.close();
+
+                assertThat(disconnections.take().reason()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+            });
+        }
+    }
+
+    private static void assertWithinOneSecond(Runnable actions) {
+        long start = System.nanoTime();
+        actions.run();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static Mailbox<Disconnection> disconnections(Socket socket) {
+        Mailbox<Disconnection> disconnections = new Mailbox<>("disconnect");
+        socket.onDisconnect(disconnections::put);
+        return disconnections;
+    }
+
+    private static OptionalInt closeCode(Disconnection disconnection) {
+        return ((TransportException) disconnection.cause().orElseThrow()).closeCode();
+    }
+
+    private boolean isOnWebSocket() {
+        return pairing.transports() != Transports.POLLING;
+    }
+
+    private static void roundTrip(Socket socket) {
+        assertThat(socket.emitWithAck("ask", 1).join().get(0, int.class)).isEqualTo(1);
+    }
+
+    /** Connects, and waits for the upgrade. */
+    private Socket connected(SocketIoClient client) {
+        Socket socket = client.socket("/").connect().join();
+        await().until(() -> client.transport()
+                .orElseThrow()
+                .wireName()
+                .equals(pairing.transports().last()));
+        return socket;
+    }
+
+    private SocketIoClient newClient() {
+        return SocketIoClient.builder(server.uri())
+                .transports(pairing.transports().types().toArray(TransportType[]::new))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.curlew.interop.socketio;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.TickSource;
+import io.curlew.interop.Values;
+import io.curlew.testserver.ServerEvent;
+import io.curlew.testserver.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code behave} is in {@code socketio-server.mjs}. */
+final class ServerBehaviour {
+    private final ServerSocket socket;
+    private final List<Integer> tocks = new ArrayList<>();
+
+    private ServerBehaviour(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    static void on(ServerSocket socket) {
+        new ServerBehaviour(socket).start();
+    }
+
+    private void start() {
+        socket.on("echo", event -> socket.emit("echo", args(event)));
+        socket.on("ask", event -> event.ack(args(event)));
+        socket.on("never answer", event -> {});
+        socket.on("auth", event -> event.ack(socket.auth().map(Values::of).orElse(Map.of())));
+        socket.on(
+                "transport", event -> event.ack(socket.connection().transport().wireName()));
+        socket.on("ask me", this::question);
+        socket.on("ask me for", this::questionInTime);
+        socket.on("leave me", event -> socket.disconnect());
+        socket.on("hang up", event -> socket.connection().close());
+        socket.on("cut", event -> socket.dropConnection());
+        socket.on(
+                "tick me",
+                event -> tick(event.args().get(0, int.class), event.args().get(1, int.class)));
+        socket.on("tock", event -> tocks.add(event.args().get(0, int.class)));
+        socket.on("tocks", event -> event.ack(tocks));
+    }
+
+    private void question(ServerEvent event) {
+        var unused = socket.emitWithAck("question", args(event))
+                .thenAccept(answer -> socket.emit("answered", Values.of(answer).toArray()));
+    }
+
+    private void questionInTime(ServerEvent event) {
+        Duration timeout = Duration.ofMillis(event.args().get(0, int.class));
+        var unused = socket.emitWithAck(timeout, "question").whenComplete((answer, late) -> {
+            socket.emit(late == null ? "answered" : "not answered");
+        });
+    }
+
+    private void tick(int least, int more) {
+        TickSource ticks = new TickSource(
+                least,
+                more,
+                () -> socket.connection().transport() == TransportType.WEBSOCKET,
+                number -> socket.emit("tick", number),
+                number -> socket.emit("ticked", number));
+        socket.onDisconnect(reason -> ticks.stop());
+        ticks.start();
+    }
+
+    private static Object[] args(ServerEvent event) {
+        return Values.of(event.args()).toArray();
+    }
+}

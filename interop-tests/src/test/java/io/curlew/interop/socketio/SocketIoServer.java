@@ -1,0 +1,28 @@
+package io.curlew.interop.socketio;
+
+import java.net.URI;
+
+/**
+ * A Socket.IO server under test. Whatever it is, it behaves as {@code socketio-server.mjs} says, on the namespaces
+ * {@code /}, {@code /admin} and {@code /guarded}; the last wants the token {@code secret}.
+ */
+interface SocketIoServer extends AutoCloseable {
+
+    /** The most bytes of a message or an HTTP body: room for 1 MB and its base64 form. */
+    int MAX_MESSAGE = 4_000_000;
+
+    /** Returns where to connect. */
+    URI uri();
+
+    /** Returns how many connections are open, whatever the number of namespaces. */
+    int connections();
+
+    /** Waits for the next client to leave a namespace: {@code /admin: client namespace disconnect}. */
+    String left();
+
+    /** Listens again, on the same port, after {@link #close}. */
+    void reopen();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,94 @@
+// The reference Socket.IO server. Every server started here behaves the same way, which a test asks for by events;
+// io.curlew.interop.socketio.ServerBehaviour is the same behaviour on our own server.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+import { Mailbox, serve } from "./control.mjs";
+
+function behave(socket, left) {
+  let tocks = [];
+
+  socket.on("echo", (...args) => socket.emit("echo", ...args));
+  // The answer to an event that asks for one: what came with it.
+  socket.on("ask", (...args) => args.pop()(...args));
+  socket.on("never answer", () => {});
+  socket.on("auth", (answer) => answer(socket.handshake.auth));
+  socket.on("transport", (answer) => answer(socket.conn.transport.name));
+  // The other way round: the server asks, and reports what it was answered.
+  socket.on("ask me", (...args) => socket.emit("question", ...args, (...answer) => socket.emit("answered", ...answer)));
+  socket.on("ask me for", (ms) => {
+    socket.timeout(ms).emit("question", (late) => socket.emit(late ? "not answered" : "answered"));
+  });
+  socket.on("leave me", () => socket.disconnect());
+  socket.on("hang up", () => socket.conn.close());
+  socket.on("cut", () => cut(socket.conn));
+  // Traffic both ways that goes on until the session has been upgraded.
+  socket.on("tick me", (least, more) => tick(socket, least, more));
+  socket.on("tock", (number) => tocks.push(number));
+  socket.on("tocks", (answer) => answer(tocks));
+  socket.on("disconnect", (reason) => left.put("left", `${socket.nsp.name}: ${reason}`));
+}
+
+/** Sends numbers from 0 on: `least` fast, then slowly until the upgrade, `more` after it; then says how many. */
+function tick(socket, least, more) {
+  let number = 0;
+  let last = Infinity;
+  const upgraded = () => (last = Math.max(least, number + more));
+  if (socket.conn.transport.name === "websocket") upgraded();
+  else socket.conn.once("upgrade", upgraded);
+  const next = () => {
+    if (number >= last) {
+      socket.emit("ticked", number);
+    } else if (socket.connected) {
+      socket.emit("tick", number++);
+      if (number < least || last < Infinity) setImmediate(next);
+      else setTimeout(next, 1);
+    }
+  };
+  next();
+}
+
+/** Resets the session's TCP connections, with no word of it before. */
+function cut({ transport }) {
+  const { socket, req, dataReq } = transport;
+  [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
+}
+
+function createIo(options, left) {
+  const http = createServer();
+  const io = new Server(http, options);
+  io.on("connection", (socket) => behave(socket, left));
+  io.of("/admin").on("connection", (socket) => behave(socket, left));
+  io.of("/guarded").use((socket, next) => {
+    if (socket.handshake.auth.token === "secret") return next();
+    next(Object.assign(new Error("not allowed"), { data: { code: 401, why: ["token"] } }));
+  });
+  io.of("/guarded").on("connection", (socket) => behave(socket, left));
+  return { io, http };
+}
+
+async function listen(server, port) {
+  Object.assign(server, createIo(server.options, server.left));
+  server.http.listen(port, "127.0.0.1");
+  await once(server.http, "listening");
+  server.port = server.http.address().port;
+}
+
+const servers = [];
+
+serve({
+  async listen({ options }) {
+    const server = { options, left: new Mailbox() };
+    await listen(server, 0);
+    return { server: servers.push(server) - 1, port: server.port };
+  },
+  async close({ server }) {
+    await servers[server].io.close();
+    servers[server].http.closeAllConnections();
+  },
+  async reopen({ server }) {
+    await listen(servers[server], servers[server].port);
+  },
+  connections: ({ server }) => servers[server].io.engine.clientsCount,
+  left: ({ server }) => servers[server].left.take("left"),
+});

@@ -1,0 +1,43 @@
+package io.curlew.socketio.client;
+
+/** There is no answer to an event that asked for one. Whether the event reached the server is not known. */
+public final class AckException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is no answer. */
+    public enum Reason {
+        /** None came in time. */
+        TIMEOUT("no answer came in time"),
+        /** The namespace was left or the connection lost after the event was sent. */
+        DISCONNECTED("the socket has been disconnected"),
+        /** The client was closed. */
+        CLOSED("the client was closed"),
+        /** The event was volatile and could not be written at once, so it was not sent. */
+        DISCARDED("the event was volatile and could not be written at once"),
+        /** The event is too large for the server, so it was not sent; the cause names the limit. */
+        REFUSED("the event was refused before sending");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Reason reason;
+
+    AckException(String event, Reason reason) {
+        super("No answer to event \"" + event + "\": " + reason.text);
+        this.reason = reason;
+    }
+
+    AckException(String event, Throwable refusal) {
+        super("No answer to event \"" + event + "\": " + Reason.REFUSED.text, refusal);
+        this.reason = Reason.REFUSED;
+    }
+
+    /** Returns why. */
+    public Reason reason() {
+        return reason;
+    }
+}

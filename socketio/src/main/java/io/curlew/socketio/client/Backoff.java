@@ -1,0 +1,62 @@
+package io.curlew.socketio.client;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before an attempt to reconnect. Attempts start with 1, and count on until a connection has lasted for
+ * a ping interval and at least 10 s.
+ *
+ * <p>Called on the event loop: it must not block. When it throws, that is reported, and the client's default applies. No
+ * delay is shorter than a millisecond.
+ */
+@FunctionalInterface
+public interface Backoff {
+
+    /**
+     * Returns the time to wait.
+     *
+     * @param attempt 1 for the first attempt after a loss or a failure
+     * @param random evenly distributed between 0 (inclusive) and 1 (exclusive); another one for each call
+     */
+    Duration delay(int attempt, double random);
+
+    /** Returns a policy that always waits as long. */
+    static Backoff fixed(Duration delay) {
+        Duration checked = Checks.positive(delay, "delay");
+        return (attempt, random) -> checked;
+    }
+
+    /**
+     * Returns a policy that doubles the time from attempt to attempt.
+     *
+     * @param base before the first attempt
+     * @param max what it grows to
+     */
+    static Backoff exponential(Duration base, Duration max) {
+        long first = Checks.nanos(base, "base");
+        long last = Checks.nanos(max, "max");
+        if (first > last) {
+            throw new IllegalArgumentException("The base must not be longer than the maximum");
+        }
+        return (attempt, random) -> {
+            int doublings = Math.min(attempt - 1, Long.SIZE - 2);
+            return Duration.ofNanos(first > last >> doublings ? last : first << doublings);
+        };
+    }
+
+    /**
+     * Returns this policy with chance added, also at its maximum: so that clients that lost their server at one moment do
+     * not come back at one moment. Each delay becomes one between itself less and itself plus this part.
+     *
+     * @param part from 0 to 1
+     */
+    default Backoff jitter(double part) {
+        if (!(part >= 0 && part <= 1)) {
+            throw new IllegalArgumentException("The jitter must be from 0 to 1");
+        }
+        return (attempt, random) -> {
+            double nanos = delay(attempt, random).toNanos() * (1 - part + 2 * part * random);
+            return Duration.ofNanos((long) nanos);
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What one turn of the loop sends: it goes to the connection at once, and so out with one flush. */
+final class Batch {
+    private final SendBudget budget;
+    private List<Part> parts = new ArrayList<>();
+
+    private record Part(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {}
+
+    /** @param budget gets the room back of what could not be sent */
+    Batch(SendBudget budget) {
+        this.budget = budget;
+    }
+
+    /** @param onRefused told when the connection takes everything but this */
+    void add(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
+        parts.add(new Part(packet, onRefused));
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** Sends all of it; without a connection it is lost. */
+    void send(Optional<Wire> wire) {
+        List<Part> now = parts;
+        parts = new ArrayList<>();
+        try {
+            if (wire.isEmpty() || !sendTogether(wire.get(), now)) {
+                now.forEach(this::release);
+            }
+        } catch (IllegalArgumentException oneDoesNotFit) {
+            now.forEach(part -> sendAlone(wire.orElseThrow(), part));
+        }
+    }
+
+    private void sendAlone(Wire wire, Part part) {
+        try {
+            if (!sendTogether(wire, List.of(part))) {
+                release(part);
+            }
+        } catch (IllegalArgumentException doesNotFit) {
+            release(part);
+            part.onRefused.accept(doesNotFit);
+        }
+    }
+
+    /** Returns whether the connection took it; if it didn't it is closed, and is about to say so. */
+    private static boolean sendTogether(Wire wire, List<Part> parts) {
+        List<EngineData> unit = new ArrayList<>();
+        for (Part part : parts) {
+            for (Frame frame : part.packet.frames()) {
+                unit.add(EngineWire.message(frame));
+            }
+        }
+        try {
+            wire.send(unit);
+            return true;
+        } catch (IllegalStateException closed) {
+            return false;
+        }
+    }
+
+    private void release(Part part) {
+        budget.release(part.packet.frames().size(), part.packet.size());
+    }
+}

@@ -1,0 +1,158 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.Args;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Socket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are. A signal of the event
+ * loop ends a wait, so it needs no callback thread to get on.
+ *
+ * <p>Events wait here until they are asked for; beyond the incoming bound reading stops. Several threads may receive; each
+ * event goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw {@link
+ * IllegalStateException}.
+ *
+ * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the {@link
+ * InterruptedException}, and the thread's interrupt flag stays set.
+ */
+public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
+    private final Socket socket;
+    private final SocketCore core;
+    private final Inbox inbox;
+
+    BlockingSocket(Socket socket, SocketCore core, Inbox inbox) {
+        this.socket = socket;
+        this.core = core;
+        this.inbox = inbox;
+    }
+
+    /**
+     * Connects the namespace.
+     *
+     * @param deadline how long that may take; then nothing more is tried unless somebody else waits for it
+     * @throws ConnectFailedException when it can't be connected, or not in time
+     */
+    public void connect(Duration deadline) {
+        Duration checked = Checks.positive(deadline, "deadline");
+        ClientRun run = blockingRun();
+        FuturePromise<Socket> signal = FuturePromise.signal();
+        run.input(driver -> driver.connect(core, signal, checked));
+        Socket unused = Waiting.on(signal.future());
+    }
+
+    /** Sends an event; see {@link Socket#emit(String, Object...)}. */
+    public void emit(String name, @Nullable Object @Nullable ... args) {
+        socket.emit(name, args);
+    }
+
+    /** Sends an event; see {@link Socket#emit(String, Object...)}. */
+    public void emit(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
+        socket.emit(options, name, args);
+    }
+
+    /**
+     * Sends an event and waits for the answer; see {@link Socket#emit(String, Object...)} for what else it throws.
+     *
+     * @throws AckException when there is none
+     */
+    public Args call(String name, @Nullable Object @Nullable ... args) {
+        return call(EmitOptions.defaults(), name, args);
+    }
+
+    /** Sends an event and waits for the answer; see {@link #call(String, Object...)}. */
+    public Args call(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
+        ClientRun unused = blockingRun();
+        FuturePromise<Args> signal = FuturePromise.signal();
+        long id = socket.emitter().emit(options, name, args, signal);
+        try {
+            return Waiting.on(signal.future());
+        } catch (IllegalStateException interrupted) {
+            socket.emitter().cancel(id);
+            throw interrupted;
+        }
+    }
+
+    /**
+     * Waits for the next event.
+     *
+     * @return empty when none came in time
+     * @throws IllegalStateException when every event was taken and the namespace is left for good, until it is connected
+     *     again
+     */
+    public Optional<Event> receive(Duration timeout) {
+        ClientRun unused = blockingRun();
+        try {
+            Optional<Event> event = inbox.take(timeout);
+            if (event.isEmpty() && inbox.isOver()) {
+                throw new IllegalStateException("The namespace " + socket.namespace() + " is not connected");
+            }
+            return event;
+        } catch (InterruptedException interrupted) {
+            throw Waiting.interrupted(interrupted);
+        }
+    }
+
+    /**
+     * Returns the events to come; the iteration waits for each, also while the client reconnects, and ends when the
+     * namespace is left for good.
+     */
+    @Override
+    public Iterator<Event> iterator() {
+        return new Events(this::take);
+    }
+
+    /** Returns the socket of which this is a view. */
+    public Socket async() {
+        return socket;
+    }
+
+    /** Leaves the namespace; see {@link Socket#disconnect}. */
+    @Override
+    public void close() {
+        socket.disconnect();
+    }
+
+    private Optional<Event> take() {
+        ClientRun unused = blockingRun();
+        try {
+            return inbox.take();
+        } catch (InterruptedException interrupted) {
+            throw Waiting.interrupted(interrupted);
+        }
+    }
+
+    private ClientRun blockingRun() {
+        ClientRun run = socket.client().anyRun();
+        run.requireMayBlock();
+        return run;
+    }
+
+    private static final class Events implements Iterator<Event> {
+        private final Supplier<Optional<Event>> source;
+        private Optional<Event> next = Optional.empty();
+
+        Events(Supplier<Optional<Event>> source) {
+            this.source = source;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next.isEmpty()) {
+                next = source.get();
+            }
+            return next.isPresent();
+        }
+
+        @Override
+        public Event next() {
+            boolean unused = hasNext();
+            Event event = next.orElseThrow(() -> new NoSuchElementException("The namespace is left"));
+            next = Optional.empty();
+            return event;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.Args;
+
+/** The answer to an event, told in the client's lane. */
+record CallbackPromise(AckCallback callback, Delivery delivery) implements Promise<Args> {
+
+    @Override
+    public void succeed(Args args) {
+        delivery.tell(() -> callback.answered(args));
+    }
+
+    @Override
+    public void fail(RuntimeException why) {
+        delivery.tell(() -> callback.failed((AckException) why));
+    }
+}

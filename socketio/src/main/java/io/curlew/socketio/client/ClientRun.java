@@ -1,0 +1,88 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.client.ThreadShare;
+import io.curlew.socketio.protocol.EncodedPacket;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * A client at work, from its first use to its end: the threads it has borrowed, and the way from the application's
+ * threads to the loop. Safe for use by many threads.
+ */
+final class ClientRun {
+    private final ThreadShare threads = ThreadShare.take();
+    private final EventLoop loop;
+    private final Delivery delivery;
+    private final SendBudget budget;
+    private final ClientDriver driver;
+
+    ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
+        Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
+        this.loop = settings.eventLoops().orElse(threads.loops()).next();
+        this.delivery = new Delivery(callbacks, settings.direct(), settings.errorHandler());
+        this.budget = settings.budget().fresh();
+        this.driver =
+                new ClientDriver(settings, loop, threads.callbacks(), delivery, budget, signals, onDiscarded, () -> {
+                    onEnd.run();
+                    threads.close();
+                });
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    ClientDriver driver() {
+        return driver;
+    }
+
+    /**
+     * Hands something over to the loop.
+     *
+     * @throws IllegalStateException when the loop has ended
+     */
+    void input(Consumer<ClientDriver> input) {
+        try {
+            driver.mailbox().add(() -> input.accept(driver));
+        } catch (RejectedExecutionException loopIsGone) {
+            throw new IllegalStateException("The client is closed, or its event loops are", loopIsGone);
+        }
+    }
+
+    /** Hands something over that is of no matter any more when the loop has ended. */
+    void inputIfRunning(Consumer<ClientDriver> input) {
+        try {
+            input(input);
+        } catch (IllegalStateException loopIsGone) {
+            return;
+        }
+    }
+
+    /** Reserves room for a packet; see {@link SendBudget#reserve}. */
+    void reserve(EncodedPacket packet) {
+        budget.reserve(packet.frames().size(), packet.size(), !loop.isCurrentThread());
+    }
+
+    void release(EncodedPacket packet) {
+        budget.release(packet.frames().size(), packet.size());
+    }
+
+    /** @throws IllegalArgumentException when the packet is known to be too large for the server */
+    void requireFits(EncodedPacket packet) {
+        driver.wire().ifPresent(wire -> wire.requireFits(packet));
+    }
+
+    /** Returns whether the calling thread is one that this client needs to get on. */
+    boolean mustNotBlock() {
+        return loop.isCurrentThread() || delivery.isInCallback();
+    }
+
+    void requireMayBlock() {
+        if (loop.isCurrentThread()) {
+            throw new IllegalStateException("This thread is an event loop, which must not wait");
+        }
+    }
+}

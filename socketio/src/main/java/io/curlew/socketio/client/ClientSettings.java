@@ -1,0 +1,36 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.session.SessionConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What a builder was told, complete and immutable.
+ *
+ * @param ackTimeout in nanoseconds
+ * @param budget the limits; each client has its own account of them
+ * @param maxEvents how many events may wait for listeners before reading stops
+ * @param maxBytes how many bytes they may have
+ * @param eventLoops empty for the process-wide ones
+ * @param callbackExecutor empty for the process-wide callback threads
+ * @param direct whether listeners run on the loop itself
+ */
+record ClientSettings(
+        Wire.Factory wires,
+        Parser parser,
+        Auth auth,
+        SessionConfig session,
+        long ackTimeout,
+        SendBudget budget,
+        int maxEvents,
+        long maxBytes,
+        Duration closeTimeout,
+        Optional<EventLoops> eventLoops,
+        Optional<Executor> callbackExecutor,
+        boolean direct,
+        Consumer<? super Throwable> errorHandler) {}

@@ -1,0 +1,83 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.Lane;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings what happened to the application: on the loop in direct mode, else in the client's lane. */
+final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
+
+    private final Executor executor;
+    private final Lane lane;
+    private final boolean direct;
+    private final Consumer<? super Throwable> errorHandler;
+
+    Delivery(Executor executor, boolean direct, Consumer<? super Throwable> errorHandler) {
+        this.executor = executor;
+        this.lane = new Lane(executor);
+        this.direct = direct;
+        this.errorHandler = errorHandler;
+    }
+
+    /** Runs the task in order with all others, after the next {@link #flush}. On the loop. */
+    void tell(Runnable task) {
+        if (direct) {
+            guarded(task);
+        } else {
+            lane.add(() -> guarded(task));
+        }
+    }
+
+    <T> void call(Listeners<T> listeners, T value) {
+        tell(() -> listeners.call(value, this::thrown));
+    }
+
+    void flush() {
+        lane.flush();
+    }
+
+    /** Completes a future, outside the lane: what depends on it may block without holding up listeners. */
+    void complete(Runnable completion) {
+        if (direct) {
+            completion.run();
+            return;
+        }
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException refused) {
+            LOG.warn("The callback executor refused a task: it runs on a new thread instead", refused);
+            Thread fallback = new Thread(completion, "curlew-callback-fallback");
+            fallback.setDaemon(true);
+            fallback.start();
+        }
+    }
+
+    boolean isInCallback() {
+        return lane.isCurrentThread();
+    }
+
+    /** Reports what a listener threw. */
+    void thrown(Throwable thrown) {
+        try {
+            errorHandler.accept(thrown);
+        } catch (Throwable again) {
+            LOG.warn("The error handler failed", again);
+        }
+    }
+
+    static void log(Throwable thrown) {
+        LOG.warn("A listener failed", thrown);
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            thrown(thrown);
+        }
+    }
+}

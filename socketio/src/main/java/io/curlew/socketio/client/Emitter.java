@@ -1,0 +1,116 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.BufferFullException;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.socketio.protocol.Parser;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one socket's events and answers, from the application's threads: encodes, reserves room, hands over to the loop.
+ * What goes wrong is thrown before anything is sent. Safe for use by many threads.
+ */
+final class Emitter {
+    private final String namespace;
+    private final SocketIoClient client;
+    private final Parser parser;
+    private final long defaultTimeout;
+    private final SocketCore core;
+    private final AtomicLong ids = new AtomicLong();
+
+    Emitter(String namespace, SocketIoClient client, ClientSettings settings, SocketCore core) {
+        this.namespace = namespace;
+        this.client = client;
+        this.parser = settings.parser();
+        this.defaultTimeout = settings.ackTimeout();
+        this.core = core;
+    }
+
+    void emit(EmitOptions options, String name, @Nullable Object @Nullable [] args) {
+        send(options, name, listOf(args), OptionalLong.empty(), null);
+    }
+
+    /** Returns the id under which {@link #cancel} knows the answer. */
+    long emit(EmitOptions options, String name, @Nullable Object @Nullable [] args, Promise<Args> answer) {
+        long id = ids.getAndIncrement();
+        send(options, name, listOf(args), OptionalLong.of(id), answer);
+        return id;
+    }
+
+    void cancel(long ackId) {
+        client.currentRun().ifPresent(run -> run.inputIfRunning(driver -> driver.cancelAck(core, ackId)));
+    }
+
+    /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
+    void ack(long join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
+        ClientRun run = client.run();
+        EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(args)));
+        run.reserve(packet);
+        try {
+            run.requireFits(packet);
+            commit.run();
+            run.input(driver -> driver.ack(namespace, join, packet));
+        } catch (RuntimeException notSent) {
+            run.release(packet);
+            throw notSent;
+        }
+    }
+
+    private void send(
+            EmitOptions options,
+            String name,
+            List<@Nullable Object> args,
+            OptionalLong ackId,
+            @Nullable Promise<Args> answer) {
+        ClientRun run = client.run();
+        EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, args));
+        run.requireFits(packet);
+        if (!reserve(run, packet, options.isVolatile())) {
+            run.input(driver -> driver.discarded(name, answer));
+            return;
+        }
+        OutgoingEvent event = new OutgoingEvent(
+                packet,
+                ackId,
+                options.timeoutNanos(defaultTimeout),
+                options.isVolatile(),
+                name,
+                core.wantsOutgoing() ? args : List.of());
+        hand(run, event, answer);
+    }
+
+    private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
+        try {
+            run.input(driver -> driver.emit(core, event, answer));
+        } catch (RuntimeException notSent) {
+            run.release(event.packet());
+            throw notSent;
+        }
+    }
+
+    /** Returns whether there is room; only for what is volatile may there be none. */
+    private static boolean reserve(ClientRun run, EncodedPacket packet, boolean isVolatile) {
+        try {
+            run.reserve(packet);
+            return true;
+        } catch (BufferFullException full) {
+            if (isVolatile) {
+                return false;
+            }
+            throw full;
+        }
+    }
+
+    /** A lone null is one JSON null. */
+    private static List<@Nullable Object> listOf(@Nullable Object @Nullable [] args) {
+        return args == null
+                ? Collections.<@Nullable Object>singletonList(null)
+                : Collections.unmodifiableList(Arrays.asList(args.clone()));
+    }
+}

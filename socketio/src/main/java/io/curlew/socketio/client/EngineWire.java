@@ -1,0 +1,99 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.PayloadCodec;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Frame;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A connection over an Engine.IO socket in direct mode. */
+final class EngineWire implements Wire {
+    private final EngineSocket socket;
+
+    EngineWire(EngineSocket socket, Listener listener) {
+        this.socket = socket;
+        listen(listener);
+    }
+
+    private void listen(Listener listener) {
+        Subscription unused = socket.onOpen(listener::opened);
+        unused = socket.onData(listener::received);
+        unused = socket.onBatchEnd(listener::batchEnd);
+        unused = socket.onReleased(released -> listener.released(released.messages(), released.bytes()));
+        unused = socket.onClose(listener::closed);
+        unused = socket.onError(error -> {
+            // Failures of transports come with the end of the socket, if they end it.
+            if (error instanceof IllegalArgumentException refusal) {
+                listener.refused(refusal);
+            }
+        });
+    }
+
+    /** Returns a frame as the message that carries it; no copy. */
+    static EngineData message(Frame frame) {
+        return frame instanceof Frame.Text text ? EngineData.ofUtf8(text.bytes()) : EngineData.ofBytes(frame.bytes());
+    }
+
+    @Override
+    public void open() {
+        var unused = socket.connect();
+    }
+
+    @Override
+    public void send(List<EngineData> unit) {
+        socket.send(unit);
+    }
+
+    @Override
+    public void close() {
+        var unused = socket.closeAsync();
+    }
+
+    @Override
+    public boolean writable() {
+        return socket.writable();
+    }
+
+    @Override
+    public boolean heartbeatOverdue() {
+        return socket.heartbeatOverdue();
+    }
+
+    @Override
+    public void pauseReading() {
+        socket.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        socket.resumeReading();
+    }
+
+    @Override
+    public Optional<TransportType> transport() {
+        return socket.transport();
+    }
+
+    @Override
+    public void requireFits(EncodedPacket packet) {
+        if (transport().filter(TransportType.POLLING::equals).isPresent()) {
+            OptionalLong limit = socket.handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty);
+            limit.ifPresent(bytes -> packet.frames().forEach(frame -> requireFits(frame, bytes)));
+        }
+    }
+
+    private static void requireFits(Frame frame, long limit) {
+        long size = PayloadCodec.encodedSize(new EnginePacket.Message(message(frame)));
+        if (size > limit) {
+            throw new IllegalArgumentException("A packet with a part of " + size
+                    + " bytes on polling exceeds the server's maxPayload of " + limit + ": it was not sent");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An event that arrived. Safe for use by many threads. */
+public final class Event {
+    private final Socket socket;
+    private final SocketPacket.Event packet;
+    private final long join;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    Event(Socket socket, SocketPacket.Event packet, long join) {
+        this.socket = socket;
+        this.packet = packet;
+        this.join = join;
+    }
+
+    /** Returns the event's name. */
+    public String name() {
+        return packet.name();
+    }
+
+    /** Returns what follows the name. */
+    public Args args() {
+        return packet.args();
+    }
+
+    /** Returns the socket it came to. */
+    public Socket socket() {
+        return socket;
+    }
+
+    /** Returns whether the server asks for an answer. */
+    public boolean wantsAck() {
+        return packet.ackId().isPresent();
+    }
+
+    /**
+     * Sends the answer, at any time and from any thread, once. When the connection is gone by then the answer is
+     * dropped, since the server would take it for another event's.
+     *
+     * @throws IllegalStateException when the server asks for none, or it was sent before, or the client is closed
+     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may then
+     *     be sent
+     * @throws io.curlew.engineio.client.BufferFullException when too much waits to be sent already; another attempt may
+     *     follow
+     */
+    public void ack(@Nullable Object @Nullable ... args) {
+        long id = packet.ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
+        if (answered.get()) {
+            throw answeredBefore();
+        }
+        socket.emitter().ack(join, id, args, () -> {
+            if (!answered.compareAndSet(false, true)) {
+                throw answeredBefore();
+            }
+        });
+    }
+
+    private static IllegalStateException answeredBefore() {
+        return new IllegalStateException("The event was answered before");
+    }
+
+    @Override
+    public String toString() {
+        return "event \"" + name() + "\" with " + args().size() + " arguments";
+    }
+}

@@ -1,0 +1,99 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.socketio.protocol.Decoder;
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.ParseException;
+import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.ClientSession;
+
+/** One connection, from its opening to its end, and the decoder for what it brings. Confined to the loop. */
+final class Link implements Wire.Listener {
+    private final ClientDriver driver;
+    private final Decoder decoder;
+    private final Wire wire;
+    private long size;
+    private boolean opened;
+
+    Link(ClientDriver driver, Decoder decoder, Wire.Factory factory, EventLoop loop) {
+        this.driver = driver;
+        this.decoder = decoder;
+        this.wire = factory.create(loop, this);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public void opened(Handshake handshake) {
+        opened = true;
+        driver.happened(
+                this,
+                (session, now) ->
+                        session.connectionOpened(handshake.pingInterval().toNanos(), now));
+    }
+
+    @Override
+    public void received(EngineData data) {
+        driver.batchBegins();
+        driver.happened(this, (session, now) -> decode(data, session, now));
+    }
+
+    @Override
+    public void batchEnd() {
+        driver.batchEnds();
+    }
+
+    @Override
+    public void released(int messages, long bytes) {
+        driver.released(messages, bytes);
+    }
+
+    @Override
+    public void refused(IllegalArgumentException why) {
+        driver.refused(why);
+    }
+
+    @Override
+    public void closed(EngineClose close) {
+        driver.ended(this, (session, now) -> tellEnd(close, session, now));
+    }
+
+    private void decode(EngineData data, ClientSession session, long now) {
+        try {
+            size += data.size();
+            SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
+            session.waitingForAttachments(decoder.isWaiting(), now);
+            if (packet != null) {
+                session.received(packet, size, now);
+                size = 0;
+            }
+        } catch (ParseException noPacket) {
+            session.parseFailed(noPacket, now);
+        }
+    }
+
+    private void tellEnd(EngineClose close, ClientSession session, long now) {
+        if (opened) {
+            session.connectionClosed(reason(close.reason()), close.cause(), now);
+        } else {
+            session.connectionFailed(
+                    close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason())), now);
+        }
+    }
+
+    private static DisconnectReason reason(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case FORCED_CLOSE -> DisconnectReason.IO_CLIENT_DISCONNECT;
+            case SLOW_CONSUMER -> DisconnectReason.SLOW_CONSUMER;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.session.Emit;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way out.
+ *
+ * @param args the application's values, for those who listen to what is sent; empty when nobody does
+ */
+record OutgoingEvent(
+        EncodedPacket packet,
+        OptionalLong ackId,
+        long ackTimeout,
+        boolean isVolatile,
+        String name,
+        List<@Nullable Object> args)
+        implements Emit {}

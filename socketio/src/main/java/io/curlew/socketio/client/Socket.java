@@ -1,0 +1,225 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.Subscription;
+import io.curlew.socketio.protocol.Args;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's side of one namespace. Comes from {@link SocketIoClient#socket}.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread, from listeners too. Listeners run in the client's lane:
+ * in the order of the wire and never two at once, on the callback executor; one may block without holding up the
+ * connection, and even wait for an answer. What a listener throws is reported to the client's error handler and stops no
+ * other. What depends on a returned future runs on the callback executor, not in order with listeners.
+ *
+ * <p><b>Delivery.</b> Events of one thread go out in the order in which that thread emitted them, each at most once. What
+ * is emitted while the namespace is not connected waits and is sent when it is, before {@link #onConnect} is told. What
+ * was sent and is not answered when the connection is lost may have arrived or not.
+ */
+public final class Socket implements EventSource {
+    private final String namespace;
+    private final SocketIoClient client;
+    private final SocketCore core;
+    private final Emitter emitter;
+
+    Socket(String namespace, SocketIoClient client, ClientSettings settings) {
+        this.namespace = namespace;
+        this.client = client;
+        this.core = new SocketCore(this);
+        this.emitter = new Emitter(namespace, client, settings, core);
+    }
+
+    // ---- connecting
+
+    /**
+     * Connects the namespace, over the connection that there is or a new one.
+     *
+     * @return completes when the server has confirmed; fails with a {@link ConnectFailedException} when it refuses, when
+     *     the attempts run out or reconnection is off, and when the namespace is left or the client closed meanwhile
+     */
+    public CompletableFuture<Socket> connect() {
+        return connecting((run, promise) -> run.input(driver -> driver.connect(core, promise)));
+    }
+
+    /**
+     * Connects the namespace; see {@link #connect()}.
+     *
+     * @param deadline how long that may take; then the future fails, and nothing more is tried unless somebody else
+     *     waits for it
+     */
+    public CompletableFuture<Socket> connect(Duration deadline) {
+        Duration checked = Checks.positive(deadline, "deadline");
+        return connecting((run, promise) -> run.input(driver -> driver.connect(core, promise, checked)));
+    }
+
+    private CompletableFuture<Socket> connecting(BiConsumer<ClientRun, Promise<Socket>> start) {
+        try {
+            ClientRun run = client.run();
+            FuturePromise<Socket> promise = new FuturePromise<>(run.delivery()::complete);
+            start.accept(run, promise);
+            return promise.future();
+        } catch (IllegalStateException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
+    }
+
+    /**
+     * Leaves the namespace. The last one to be left closes the connection. Events that were not sent wait for the next
+     * {@link #connect}.
+     */
+    public void disconnect() {
+        client.currentRun().ifPresent(run -> run.inputIfRunning(driver -> driver.disconnect(namespace)));
+    }
+
+    // ---- sending
+
+    /**
+     * Sends an event. The arguments are encoded before this returns: what becomes of them afterwards does not matter.
+     *
+     * @param name any name but {@code connect}, {@code connect_error}, {@code disconnect}, {@code disconnecting}, {@code
+     *     newListener} and {@code removeListener}
+     * @param args what JSON can express, with {@code byte[]} and {@link java.nio.ByteBuffer} anywhere inside; null is
+     *     JSON null
+     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded
+     * @throws IllegalArgumentException when the name is reserved, or a limit exceeded, which the message names
+     * @throws io.curlew.engineio.client.BufferFullException when too much waits to be sent already
+     * @throws IllegalStateException when the client is closed
+     */
+    public void emit(String name, @Nullable Object @Nullable ... args) {
+        emitter.emit(EmitOptions.defaults(), name, args);
+    }
+
+    /** Sends an event; see {@link #emit(String, Object...)}. */
+    public void emit(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
+        emitter.emit(options, name, args);
+    }
+
+    /**
+     * Sends an event that asks for an answer; see {@link #emit(String, Object...)} for what it throws.
+     *
+     * @return completes with the answer; fails with an {@link AckException}. Whoever cancels it, or ends it otherwise,
+     *     forgets about the answer, and about the event if that was not sent yet
+     */
+    public CompletableFuture<Args> emitWithAck(String name, @Nullable Object @Nullable ... args) {
+        return emitWithAck(EmitOptions.defaults(), name, args);
+    }
+
+    /** Sends an event that asks for an answer; see {@link #emitWithAck(String, Object...)}. */
+    public CompletableFuture<Args> emitWithAck(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
+        FuturePromise<Args> answer = new FuturePromise<>(client.run().delivery()::complete);
+        long id = emitter.emit(options, name, args, answer);
+        answer.onGivenUp(() -> emitter.cancel(id));
+        return answer.future();
+    }
+
+    /** Sends an event that asks for an answer, which is told in order with listeners. */
+    public void emitWithAck(
+            EmitOptions options, AckCallback callback, String name, @Nullable Object @Nullable ... args) {
+        long unused = emitter.emit(
+                options, name, args, new CallbackPromise(callback, client.run().delivery()));
+    }
+
+    // ---- asking
+
+    /** Returns the namespace, {@code /} for the main one. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Returns the client this is a socket of. */
+    public SocketIoClient client() {
+        return client;
+    }
+
+    /** Returns the id that the server gave; empty while not connected. */
+    public Optional<String> id() {
+        return core.sid();
+    }
+
+    /** Returns whether the namespace is connected. */
+    public boolean connected() {
+        return core.sid().isPresent();
+    }
+
+    /** Returns whether the server has recovered the state of the connection before, and sent what that missed. */
+    public boolean recovered() {
+        return core.recovered();
+    }
+
+    /**
+     * Returns where a recovery would go on after the last event whose listeners have returned; empty when the server
+     * offers no recovery, or sent no such event.
+     */
+    public Optional<String> offset() {
+        return core.offset();
+    }
+
+    /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no event. */
+    public BlockingSocket blocking() {
+        return new BlockingSocket(this, core, core.openInbox());
+    }
+
+    // ---- listeners
+
+    @Override
+    public Subscription on(String name, Consumer<? super Event> listener) {
+        return core.events.on(name, listener);
+    }
+
+    @Override
+    public Subscription once(String name, Consumer<? super Event> listener) {
+        return core.events.once(name, listener);
+    }
+
+    @Override
+    public void off(String name) {
+        core.events.off(name);
+    }
+
+    @Override
+    public Subscription onAny(Consumer<? super Event> listener) {
+        return core.events.onAny(listener);
+    }
+
+    /**
+     * Adds a listener for every event that goes out: its name and its arguments as they were given. It is told when the
+     * event is handed to the connection, of events that were emitted after the listener was added.
+     */
+    public Subscription onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
+        return core.onOutgoing(listener);
+    }
+
+    /** Adds a listener for each time the namespace gets connected. */
+    public Subscription onConnect(Runnable listener) {
+        return core.connect.add(connected -> listener.run());
+    }
+
+    /** Adds a listener for each attempt to connect the namespace that failed, by whoever's fault. */
+    public Subscription onConnectError(Consumer<? super ConnectFailedException> listener) {
+        return core.connectError.add(listener);
+    }
+
+    /** Adds a listener for each time the namespace is no longer connected. */
+    public Subscription onDisconnect(Consumer<? super Disconnection> listener) {
+        return core.disconnect.add(listener);
+    }
+
+    @Override
+    public String toString() {
+        return "socket of " + namespace;
+    }
+
+    SocketCore core() {
+        return core;
+    }
+
+    Emitter emitter() {
+        return emitter;
+    }
+}

@@ -1,0 +1,214 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.Subscription;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.session.AckFailure;
+import io.curlew.socketio.session.ConnectFailure;
+import io.curlew.socketio.session.SocketAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by the
+ * loop; listeners may come and go on any thread.
+ */
+final class SocketCore {
+    final EventListeners events = new EventListeners();
+    final Listeners<Outgoing> outgoing = new Listeners<>();
+    final Listeners<Socket> connect = new Listeners<>();
+    final Listeners<ConnectFailedException> connectError = new Listeners<>();
+    final Listeners<Disconnection> disconnect = new Listeners<>();
+
+    private final Socket socket;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final Map<Long, PendingAck> acks = new HashMap<>();
+    private @Nullable Throwable lastFailure;
+
+    private volatile Optional<String> sid = Optional.empty();
+    private volatile boolean recovered;
+    private volatile Optional<String> offset = Optional.empty();
+    private volatile @Nullable Inbox inbox;
+
+    /** What {@link Socket#onAnyOutgoing} tells. */
+    record Outgoing(String name, List<@Nullable Object> args) {}
+
+    private record Waiter(Promise<Socket> promise, Subscription deadline) {}
+
+    private record PendingAck(String event, Promise<Args> promise) {}
+
+    SocketCore(Socket socket) {
+        this.socket = socket;
+    }
+
+    // From any thread.
+
+    String namespace() {
+        return socket.namespace();
+    }
+
+    Optional<String> sid() {
+        return sid;
+    }
+
+    boolean recovered() {
+        return recovered;
+    }
+
+    Optional<String> offset() {
+        return offset;
+    }
+
+    boolean wantsOutgoing() {
+        return !outgoing.isEmpty();
+    }
+
+    Subscription onOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
+        return outgoing.add(sent -> listener.accept(sent.name(), sent.args()));
+    }
+
+    synchronized Inbox openInbox() {
+        Inbox open = inbox;
+        if (open == null) {
+            open = new Inbox();
+            inbox = open;
+        }
+        return open;
+    }
+
+    // From the application, on the loop.
+
+    void await(Promise<Socket> promise, Subscription deadline) {
+        waiters.add(new Waiter(promise, deadline));
+    }
+
+    /** Fails one who waited long enough; returns whether nobody waits any more. */
+    boolean late(Promise<Socket> promise, Duration deadline) {
+        if (waiters.removeIf(waiter -> waiter.promise == promise)) {
+            promise.fail(ConnectFailedException.late(deadline, lastFailure));
+            return waiters.isEmpty() && sid.isEmpty();
+        }
+        return false;
+    }
+
+    void await(long ackId, String event, Promise<Args> promise) {
+        acks.put(ackId, new PendingAck(event, promise));
+    }
+
+    /** The event was refused by the connection; nobody else will tell. */
+    void refused(long ackId, RuntimeException why) {
+        endAck(ackId, ack -> ack.promise.fail(new AckException(ack.event, why)));
+    }
+
+    void forgetAck(long ackId) {
+        acks.remove(ackId);
+    }
+
+    // From the session.
+
+    void joined(SocketAction.Joined joined) {
+        sid = Optional.of(joined.sid());
+        recovered = joined.recovered();
+        lastFailure = null;
+        onInbox(Inbox::reopen);
+    }
+
+    void connected(Delivery delivery) {
+        delivery.call(connect, socket);
+        connectedAlready();
+    }
+
+    void connectedAlready() {
+        endWaiting(promise -> promise.succeed(socket));
+    }
+
+    void connectFailed(SocketAction.ConnectFailed failed, Delivery delivery) {
+        ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
+        lastFailure = why;
+        if (!(failed.why() instanceof ConnectFailure.Left)) {
+            delivery.call(connectError, why);
+        }
+        if (!failed.willRetry()) {
+            endWaiting(promise -> promise.fail(why));
+            onInbox(Inbox::end);
+        }
+    }
+
+    void disconnected(SocketAction.Disconnected left, Delivery delivery) {
+        sid = Optional.empty();
+        delivery.call(disconnect, new Disconnection(left.reason(), left.cause(), left.willReconnect()));
+        if (!left.willReconnect()) {
+            onInbox(Inbox::end);
+        }
+    }
+
+    /** Hands an event on. Returns whether reading has to stop. */
+    boolean arrived(SocketAction.EventArrived arrived, Delivery delivery, Backlog backlog) {
+        Event event = new Event(socket, arrived.event(), arrived.join());
+        long size = arrived.size();
+        boolean full = backlog.add(size);
+        delivery.tell(() -> {
+            events.call(event, delivery::thrown);
+            arrived.offset().ifPresent(carried -> offset = Optional.of(carried));
+            backlog.take(size);
+        });
+        Inbox open = inbox;
+        if (open != null) {
+            full |= backlog.add(size);
+            open.add(event, () -> backlog.take(size));
+        }
+        return full;
+    }
+
+    void sent(OutgoingEvent event, Delivery delivery) {
+        if (wantsOutgoing()) {
+            delivery.call(outgoing, new Outgoing(event.name(), event.args()));
+        }
+    }
+
+    void answered(SocketAction.AckArrived answer) {
+        endAck(answer.ackId(), ack -> ack.promise.succeed(answer.args()));
+    }
+
+    void unanswered(SocketAction.AckFailed failed) {
+        endAck(failed.ackId(), ack -> ack.promise.fail(new AckException(ack.event, reason(failed.why()))));
+    }
+
+    private void endAck(long id, Consumer<PendingAck> end) {
+        PendingAck ack = acks.remove(id);
+        if (ack != null) {
+            end.accept(ack);
+        }
+    }
+
+    private void endWaiting(Consumer<Promise<Socket>> end) {
+        List<Waiter> all = List.copyOf(waiters);
+        waiters.clear();
+        for (Waiter waiter : all) {
+            waiter.deadline.remove();
+            end.accept(waiter.promise);
+        }
+    }
+
+    private void onInbox(Consumer<Inbox> change) {
+        Inbox open = inbox;
+        if (open != null) {
+            change.accept(open);
+        }
+    }
+
+    private static AckException.Reason reason(AckFailure why) {
+        return switch (why) {
+            case TIMEOUT -> AckException.Reason.TIMEOUT;
+            case DISCONNECTED -> AckException.Reason.DISCONNECTED;
+            case CLOSED -> AckException.Reason.CLOSED;
+            case DISCARDED -> AckException.Reason.DISCARDED;
+        };
+    }
+}

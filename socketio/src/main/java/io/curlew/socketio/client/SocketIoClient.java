@@ -1,0 +1,212 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.Namespaces;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO client (Socket.IO protocol 5): any number of namespaces over one connection, which is opened when the first
+ * is connected, opened again when it is lost, and closed when the last is left. What the reference implementation calls a
+ * Manager.
+ *
+ * <p>Safe for use by many threads. A client takes threads from the process when it is first used and gives them back when
+ * it is closed; see the guide on concurrency.
+ */
+public final class SocketIoClient implements AutoCloseable {
+    private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
+
+    private final ClientSettings settings;
+    private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+    private final Signals signals =
+            new Signals(this, namespace -> socket(namespace).core());
+    private final AtomicLong discarded = new AtomicLong();
+    private final CompletableFuture<SocketIoClient> closeSignal = new CompletableFuture<>();
+    private final CompletableFuture<SocketIoClient> closeFuture = new CompletableFuture<>();
+    private volatile @Nullable ClientRun run;
+    private volatile boolean closing;
+
+    SocketIoClient(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts describing a client of the server with this URL.
+     *
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}, without a path: a namespace is named with {@link
+     *     #socket}, the endpoint with {@link SocketIoClientBuilder#path}
+     * @throws IllegalArgumentException when it is not such a URL
+     */
+    public static SocketIoClientBuilder builder(String url) {
+        return new SocketIoClientBuilder(url);
+    }
+
+    /** Starts describing a client of the server with this URL; see {@link #builder(String)}. */
+    public static SocketIoClientBuilder builder(URI url) {
+        return new SocketIoClientBuilder(url.toString());
+    }
+
+    /**
+     * Returns the socket of a namespace, always the same one. It is not connected by that.
+     *
+     * @param namespace {@code /} for the main one
+     * @throws IllegalArgumentException when no namespace can have that name
+     */
+    public Socket socket(String namespace) {
+        Socket known = sockets.get(namespace);
+        return known != null ? known : newSocket(Namespaces.validate(namespace));
+    }
+
+    private Socket newSocket(String namespace) {
+        return sockets.computeIfAbsent(namespace, absent -> new Socket(absent, this, settings));
+    }
+
+    // ---- closing
+
+    /**
+     * Sends what was accepted, leaves all namespaces, and closes the connection; waits for that, at most for the close
+     * timeout (default 2 s). Called from a listener or an event loop it only starts. Closing twice does no harm.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<SocketIoClient> unused = closeAsync();
+        ClientRun running = run;
+        if (running != null && !running.mustNotBlock()) {
+            awaitClose();
+        }
+    }
+
+    /** Closes like {@link #close}, without waiting. The future is that of {@link #closed}. */
+    public CompletableFuture<SocketIoClient> closeAsync() {
+        if (startClosing()) {
+            currentRun().ifPresentOrElse(this::closeRun, this::endedUnused);
+        }
+        return closed();
+    }
+
+    /** Returns a future of the client's end. It never fails. */
+    public CompletableFuture<SocketIoClient> closed() {
+        return closeFuture.copy();
+    }
+
+    private synchronized boolean startClosing() {
+        boolean first = !closing;
+        closing = true;
+        return first;
+    }
+
+    private void closeRun(ClientRun running) {
+        try {
+            running.input(ClientDriver::close);
+        } catch (IllegalStateException loopsWereClosedBefore) {
+            ended();
+        }
+    }
+
+    private void endedUnused() {
+        closeSignal.complete(this);
+        closeFuture.complete(this);
+    }
+
+    private void ended() {
+        closeSignal.complete(this);
+        anyRun().delivery().complete(() -> closeFuture.complete(this));
+    }
+
+    private void awaitClose() {
+        Duration wait = settings.closeTimeout().plus(CLOSE_WAIT_MARGIN);
+        try {
+            SocketIoClient unused = closeSignal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException loopIsBusy) {
+            // The loop is held up by someone. The close goes on without us; closed() tells when it is done.
+            return;
+        } catch (ExecutionException neverHappens) {
+            throw new IllegalStateException(neverHappens);
+        }
+    }
+
+    // ---- asking
+
+    /** Returns the transport that carries the connection; empty while there is none. */
+    public Optional<TransportType> transport() {
+        ClientRun running = run;
+        return running == null ? Optional.empty() : running.driver().wire().flatMap(Wire::transport);
+    }
+
+    /** Returns how many volatile events were discarded so far. */
+    public long discardedEvents() {
+        return discarded.get();
+    }
+
+    // ---- listeners
+
+    /** Adds a listener for each attempt to reconnect, with its number, counted from 1. */
+    public Subscription onReconnectAttempt(IntConsumer listener) {
+        return signals.reconnectAttempt.add(listener::accept);
+    }
+
+    /** Adds a listener for each attempt to reconnect that failed. */
+    public Subscription onReconnectError(Consumer<? super Throwable> listener) {
+        return signals.reconnectError.add(listener);
+    }
+
+    /** Adds a listener for the end of the last attempt, after which only a {@link Socket#connect} makes new ones. */
+    public Subscription onReconnectFailed(Runnable listener) {
+        return signals.reconnectFailed.add(client -> listener.run());
+    }
+
+    /** Adds a listener for each attempt to reconnect that opened a connection, with its number. */
+    public Subscription onReconnect(IntConsumer listener) {
+        return signals.reconnect.add(listener::accept);
+    }
+
+    // ---- inside
+
+    /**
+     * Returns the run, which begins with the first use.
+     *
+     * @throws IllegalStateException when the client is closed
+     */
+    ClientRun run() {
+        if (closing) {
+            throw new IllegalStateException("The client is closed");
+        }
+        return anyRun();
+    }
+
+    /** Returns the run even if the client is closed. */
+    ClientRun anyRun() {
+        ClientRun running = run;
+        return running != null ? running : start();
+    }
+
+    Optional<ClientRun> currentRun() {
+        return Optional.ofNullable(run);
+    }
+
+    private synchronized ClientRun start() {
+        ClientRun running = run;
+        if (running == null) {
+            if (closing) {
+                throw new IllegalStateException("The client is closed");
+            }
+            running = new ClientRun(settings, signals, discarded::incrementAndGet, this::ended);
+            run = running;
+        }
+        return running;
+    }
+}

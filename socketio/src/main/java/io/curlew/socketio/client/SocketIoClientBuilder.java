@@ -1,0 +1,273 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.Namespaces;
+import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.session.ClientSession;
+import io.curlew.socketio.session.SessionConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Describes a {@link SocketIoClient}. A builder may be used again: each {@link #build} makes a new client of its present
+ * description. Setters throw {@link IllegalArgumentException} for what can't be right.
+ */
+public final class SocketIoClientBuilder {
+    private static final long MIB = 1024 * 1024;
+    private static final Backoff DEFAULT_BACKOFF =
+            Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(5)).jitter(0.5);
+    private static final Duration ATTACHMENT_TIMEOUT = Duration.ofSeconds(60);
+
+    private final String url;
+    private final EngineSocketBuilder rehearsal; // finds mistakes in settings when they are made
+    private final List<Consumer<? super EngineSocketBuilder>> connection = new ArrayList<>();
+    private final Map<String, Supplier<?>> authByNamespace = new HashMap<>();
+    private Optional<Supplier<?>> auth = Optional.empty();
+    private boolean fallback;
+    private Backoff backoff = DEFAULT_BACKOFF;
+    private int reconnectionAttempts = Integer.MAX_VALUE;
+    private Duration connectTimeout = Duration.ofSeconds(20);
+    private Duration closeTimeout = Duration.ofSeconds(2);
+    private long ackTimeout = ClientSession.NONE;
+    private SendBudget budget = SendBudget.failing(10_000, 8 * MIB);
+    private int incomingEvents = 10_000;
+    private long incomingBytes = 16 * MIB;
+    private Optional<Parser> parser = Optional.empty();
+    private Optional<EventLoops> eventLoops = Optional.empty();
+    private Optional<Executor> callbackExecutor = Optional.empty();
+    private boolean direct;
+    private Consumer<? super Throwable> errorHandler = Delivery::log;
+
+    SocketIoClientBuilder(String url) {
+        this.url = url;
+        this.rehearsal = EngineSocket.builder(url);
+        String path = URI.create(url).getRawPath();
+        if (path != null && !path.isEmpty() && !path.equals("/")) {
+            throw new IllegalArgumentException(
+                    "The URL has a path: name a namespace with socket(), the server's endpoint with path()");
+        }
+        engine(engine -> engine.path("/socket.io/"));
+    }
+
+    // ---- where to and how
+
+    /** The path of the endpoint. Default: {@code /socket.io/}. */
+    public SocketIoClientBuilder path(String path) {
+        return engine(engine -> engine.path(path));
+    }
+
+    /** Adds a query parameter to each request. */
+    public SocketIoClientBuilder query(String name, String value) {
+        return engine(engine -> engine.query(name, value));
+    }
+
+    /** Adds a header to each request. A name may be given several times. */
+    public SocketIoClientBuilder header(String name, String value) {
+        return engine(engine -> engine.header(name, value));
+    }
+
+    /** The transports, in the order to be tried. Default: polling, then WebSocket. */
+    public SocketIoClientBuilder transports(TransportType... inOrder) {
+        return engine(engine -> engine.transports(inOrder));
+    }
+
+    /** Tries each transport in turn until one opens. Default: only the first may open the connection. */
+    public SocketIoClientBuilder tryAllTransports() {
+        fallback = true;
+        return this;
+    }
+
+    /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. */
+    public SocketIoClientBuilder sslContext(SSLContext context) {
+        return engine(engine -> engine.sslContext(context));
+    }
+
+    /**
+     * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's matter:
+     * set there they have no effect. Callbacks set there run on the event loop and must not block.
+     *
+     * @param settings called once here and once for each client that is built
+     */
+    public SocketIoClientBuilder engine(Consumer<? super EngineSocketBuilder> settings) {
+        settings.accept(rehearsal);
+        connection.add(settings);
+        return this;
+    }
+
+    /** The parser; the server must use the same. Default: {@link DefaultParser}, with the JSON codec that is found. */
+    public SocketIoClientBuilder parser(Parser newParser) {
+        parser = Optional.of(newParser);
+        return this;
+    }
+
+    // ---- who we are
+
+    /** What to send when a namespace is connected: anything that encodes as a JSON object. Default: nothing. */
+    public SocketIoClientBuilder auth(Object data) {
+        auth = Optional.of(() -> data);
+        return this;
+    }
+
+    /**
+     * Where to get what to send when a namespace is connected. Asked again at every connect and reconnect, on a callback
+     * thread: it may block. What it throws fails the connect.
+     */
+    public SocketIoClientBuilder auth(Supplier<?> data) {
+        auth = Optional.of(data);
+        return this;
+    }
+
+    /** As {@link #auth(Supplier)}, for one namespace only; there it replaces the one for all. */
+    public SocketIoClientBuilder auth(String namespace, Supplier<?> data) {
+        authByNamespace.put(Namespaces.validate(namespace), data);
+        return this;
+    }
+
+    // ---- reconnection
+
+    /** How long to wait between attempts. Default: from 1 s doubling to 5 s, give or take half of it. */
+    public SocketIoClientBuilder reconnection(Backoff delays) {
+        backoff = delays;
+        reconnectionAttempts = Math.max(reconnectionAttempts, 1);
+        return this;
+    }
+
+    /** How many attempts may fail in a row until no other is made. Default: no limit. */
+    public SocketIoClientBuilder reconnectionAttempts(int attempts) {
+        reconnectionAttempts = Checks.atLeastOne(attempts, "number of attempts");
+        return this;
+    }
+
+    /** Never reconnects: the first failure is final. */
+    public SocketIoClientBuilder noReconnection() {
+        reconnectionAttempts = 0;
+        return this;
+    }
+
+    // ---- times and sizes
+
+    /**
+     * How long opening the connection may take, and then the server's answer to each namespace, the auth data's supplier
+     * included. Default: 20 s.
+     */
+    public SocketIoClientBuilder connectTimeout(Duration timeout) {
+        connectTimeout = Checks.positive(timeout, "connect timeout");
+        return engine(engine -> engine.connectTimeout(timeout));
+    }
+
+    /** How long {@link SocketIoClient#close} may take to send what was accepted before. Default: 2 s. */
+    public SocketIoClientBuilder closeTimeout(Duration timeout) {
+        closeTimeout = Checks.positive(timeout, "close timeout");
+        return engine(engine -> engine.closeTimeout(timeout));
+    }
+
+    /** How long an answer may take when the emit's options do not say. Default: as long as the connection lasts. */
+    public SocketIoClientBuilder ackTimeout(Duration timeout) {
+        ackTimeout = Checks.nanos(timeout, "ack timeout");
+        return this;
+    }
+
+    /**
+     * Bounds what was emitted and has not left the program, sent or waiting for a connection. An attachment counts as a
+     * packet. Default: 10 000 packets or 8 MiB, failing.
+     */
+    public SocketIoClientBuilder sendBudget(SendBudget limits) {
+        budget = limits;
+        return this;
+    }
+
+    /** How much may wait for listeners before reading stops. Default: 10 000 events or 16 MiB. */
+    public SocketIoClientBuilder incomingBound(int events, long bytes) {
+        incomingEvents = Checks.atLeastOne(events, "number of events");
+        incomingBytes = Checks.atLeastOne(bytes, "number of bytes");
+        return this;
+    }
+
+    // ---- threads
+
+    /** Loops to use instead of the process-wide ones. They must outlive the client. */
+    public SocketIoClientBuilder eventLoops(EventLoops loops) {
+        eventLoops = Optional.of(loops);
+        return this;
+    }
+
+    /**
+     * Where listeners run, and what depends on futures. Default: virtual threads where the JVM has them, else daemon
+     * threads made as needed. An executor of few threads starves when listeners block.
+     */
+    public SocketIoClientBuilder callbackExecutor(Executor executor) {
+        callbackExecutor = Optional.of(executor);
+        return this;
+    }
+
+    /** Direct mode: listeners run on the event loop, for the lowest latency. Nothing may block there. */
+    public SocketIoClientBuilder direct() {
+        direct = true;
+        return this;
+    }
+
+    /** Takes what listeners throw. Default: it is logged as a warning. */
+    public SocketIoClientBuilder onError(Consumer<? super Throwable> handler) {
+        errorHandler = handler;
+        return this;
+    }
+
+    /**
+     * Makes a client. Nothing happens until a socket is connected.
+     *
+     * @throws IllegalStateException when there is no JSON codec
+     */
+    public SocketIoClient build() {
+        EngineSocketBuilder engine = EngineSocket.builder(url);
+        connection.forEach(setting -> setting.accept(engine));
+        EngineSocketBuilder ours = engine.direct().noSendBudget();
+        boolean inTurn = fallback;
+        return build((loop, listener) -> {
+            EngineSocketBuilder ready = ours.eventLoop(loop);
+            return new EngineWire(inTurn ? ready.buildWithFallback() : ready.build(), listener);
+        });
+    }
+
+    /** Makes a client over other connections than Engine.IO's. */
+    SocketIoClient build(Wire.Factory wires) {
+        return new SocketIoClient(new ClientSettings(
+                wires,
+                parser.orElseGet(DefaultParser::create),
+                new Auth(auth, authByNamespace),
+                sessionConfig(),
+                ackTimeout,
+                budget,
+                incomingEvents,
+                incomingBytes,
+                closeTimeout,
+                eventLoops,
+                callbackExecutor,
+                direct,
+                errorHandler));
+    }
+
+    private SessionConfig sessionConfig() {
+        return new SessionConfig(
+                new CheckedDelay(backoff, DEFAULT_BACKOFF, errorHandler),
+                reconnectionAttempts,
+                Checks.nanos(connectTimeout, "connect timeout"),
+                ATTACHMENT_TIMEOUT.toNanos(),
+                Checks.nanos(closeTimeout, "close timeout"),
+                incomingEvents,
+                incomingBytes);
+    }
+}

@@ -1,0 +1,69 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.EncodedPacket;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client needs of the connection underneath. Confined to the loop, except where it says otherwise. */
+interface Wire {
+    void open();
+
+    /**
+     * Sends messages, in order and with nothing between them.
+     *
+     * @throws IllegalStateException when it is closed
+     * @throws IllegalArgumentException when one of them can't be sent; then none is
+     */
+    void send(List<EngineData> unit);
+
+    /** Sends what was accepted, then closes. */
+    void close();
+
+    boolean writable();
+
+    boolean heartbeatOverdue();
+
+    void pauseReading();
+
+    void resumeReading();
+
+    /** Returns what carries it; empty before it is open. From any thread. */
+    Optional<TransportType> transport();
+
+    /**
+     * Refuses a packet that is known not to fit. From any thread.
+     *
+     * @throws IllegalArgumentException when one of its frames is larger than the server takes
+     */
+    void requireFits(EncodedPacket packet);
+
+    /** What happens on it, on the loop. */
+    interface Listener {
+        void opened(Handshake handshake);
+
+        void received(EngineData data);
+
+        /** All that one read of the network brought was received. */
+        void batchEnd();
+
+        /** So many messages and bytes have left the program, or never will. */
+        void released(int messages, long bytes);
+
+        /** A message could not be sent. */
+        void refused(IllegalArgumentException why);
+
+        /** It is over. Nothing follows. */
+        void closed(EngineClose close);
+    }
+
+    /** Makes wires. */
+    @FunctionalInterface
+    interface Factory {
+        Wire create(EventLoop loop, Listener listener);
+    }
+}

@@ -1,0 +1,118 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.socketio.protocol.SocketPacket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class AuthTest {
+    private final FakeServer server = new FakeServer();
+
+    @Test
+    void theSupplierIsAskedAtEveryConnect() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (SocketIoClient client =
+                client(() -> Map.of("token", asked.incrementAndGet())).build(server)) {
+            client.socket("/").connect().join();
+            server.drop();
+            assertThat(payload()).isEqualTo("{\"token\":1}");
+            assertThat(payload()).isEqualTo("{\"token\":2}");
+        }
+    }
+
+    @Test
+    void aNamespaceMayHaveItsOwn() throws Exception {
+        SocketIoClientBuilder builder =
+                FakeServer.client().auth(Map.of("token", "all")).auth("/a", () -> Map.of("token", "a"));
+        try (SocketIoClient client = builder.build(server)) {
+            client.socket("/a").connect().join();
+            client.socket("/b").connect().join();
+            assertThat(payload()).isEqualTo("{\"token\":\"a\"}");
+            assertThat(payload()).isEqualTo("{\"token\":\"all\"}");
+        }
+    }
+
+    @Test
+    @Tag("F34")
+    void aSupplierThatThrowsFailsConnect() {
+        IllegalStateException bug = new IllegalStateException("no token");
+        SocketIoClientBuilder builder = client(() -> {
+            throw bug;
+        });
+        try (SocketIoClient client = builder.build(server)) {
+            assertThatThrownBy(() -> client.socket("/").connect().join())
+                    .cause()
+                    .hasMessage("The auth data could not be had")
+                    .hasCause(bug);
+        }
+    }
+
+    @Test
+    @Tag("F23")
+    void theFieldsOfRecoveryBelongToTheProtocol() {
+        for (String field : List.of("pid", "offset")) {
+            try (SocketIoClient client = client(() -> Map.of(field, "mine")).build(server)) {
+                assertThatThrownBy(() -> client.socket("/").connect().join())
+                        .cause()
+                        .hasCauseInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    @Tag("F34")
+    void whatASupplierSaysTooLateIsNotSent() throws Exception {
+        CountDownLatch firstAsked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        SocketIoClientBuilder builder = client(() -> {
+            int number = asked.incrementAndGet();
+            if (number == 1) {
+                firstAsked.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return Map.of("token", number);
+        });
+        try (SocketIoClient client = builder.build(server)) {
+            CompletableFuture<Socket> connect = client.socket("/").connect();
+            firstAsked.await();
+            server.drop();
+            connect.join();
+            goOn.countDown();
+            assertThat(payload()).isEqualTo("{\"token\":2}");
+            client.socket("/").blocking().call("sum", 1, 2);
+            assertThat(server.received).noneMatch(SocketPacket.Connect.class::isInstance);
+        }
+    }
+
+    @Test
+    void withoutDataTheConnectPacketIsBare() {
+        try (SocketIoClient client = FakeServer.client().build(server)) {
+            client.socket("/").connect().join();
+            await().until(() -> !server.received.isEmpty());
+            assertThat(((SocketPacket.Connect) server.received.remove()).payload())
+                    .isEmpty();
+        }
+    }
+
+    private static SocketIoClientBuilder client(Supplier<?> auth) {
+        return FakeServer.client().auth(auth);
+    }
+
+    private String payload() throws InterruptedException {
+        return server.next(SocketPacket.Connect.class).payload().orElseThrow().text();
+    }
+}

@@ -1,0 +1,109 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.socketio.protocol.SocketPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BlockingSocketTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final FakeServer server = new FakeServer();
+    private final SocketIoClient client = FakeServer.client().build(server);
+    private final BlockingSocket socket = client.socket("/").blocking();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void connectWaitsAndCallReturnsTheAnswer() {
+        socket.connect(LONG);
+        assertThat(socket.async().connected()).isTrue();
+        assertThat(socket.call("sum", 1, 2).get(0, int.class)).isEqualTo(3);
+        assertThat(socket.call(EmitOptions.timeout(LONG), "sum", 2, 2).get(0, int.class))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void failuresAreThrownAsTheyAre() {
+        server.refusedNamespaces.add("/");
+        assertThatThrownBy(() -> socket.connect(LONG))
+                .isInstanceOf(ConnectFailedException.class)
+                .hasMessage("not you")
+                .satisfies(refusal -> assertThat(refusal.getSuppressed()[0]).hasMessage("waited for here"));
+        server.refusedNamespaces.clear();
+        server.silent = true;
+        assertThatThrownBy(() -> socket.connect(Duration.ofMillis(20))).hasMessageStartingWith("Not connected after");
+        server.silent = false;
+        socket.connect(LONG);
+        assertThatThrownBy(() -> socket.call(EmitOptions.timeout(Duration.ofMillis(20)), "silence"))
+                .isInstanceOfSatisfying(
+                        AckException.class, late -> assertThat(late.reason()).isEqualTo(AckException.Reason.TIMEOUT));
+    }
+
+    @Test
+    void eventsWaitUntilTheyAreAskedFor() throws Exception {
+        socket.connect(LONG);
+        assertThat(socket.receive(Duration.ofMillis(5))).isEmpty();
+        server.emit("/", "a");
+        server.emit("/", "b");
+        assertThat(socket.receive(LONG)).map(Event::name).hasValue("a");
+        assertThat(socket.receive(LONG)).map(Event::name).hasValue("b");
+        socket.emit("one");
+        socket.emit(EmitOptions.defaults(), "two");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("one");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("two");
+    }
+
+    @Test
+    void theIterationSurvivesALostConnectionAndEndsWithTheNamespace() {
+        socket.connect(LONG);
+        server.emit("/", "before");
+        socket.async().onConnect(() -> {
+            server.emit("/", "after");
+            server.kick("/");
+        });
+        server.drop();
+        List<String> names = new ArrayList<>();
+        for (Event event : socket) {
+            names.add(event.name());
+        }
+        assertThat(names).containsExactly("before", "after");
+        assertThatThrownBy(() -> socket.receive(LONG)).isInstanceOf(IllegalStateException.class);
+        Iterator<Event> over = socket.iterator();
+        assertThatThrownBy(over::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void anotherConnectMakesItUsableAgain() {
+        socket.connect(LONG);
+        socket.close();
+        socket.connect(LONG);
+        server.emit("/", "again");
+        assertThat(socket.receive(LONG)).map(Event::name).hasValue("again");
+    }
+
+    @Test
+    void eventsGoToListenersAndToThoseWhoWait() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        socket.async().onAny(event -> heard.add(event.name()));
+        socket.connect(LONG);
+        server.emit("/", "a");
+        server.ask("/", 1, "b");
+        assertThat(socket.receive(LONG)).isPresent();
+        assertThat(socket.receive(LONG)).map(Event::wantsAck).hasValue(true);
+        client.close();
+        await().untilAsserted(() -> assertThat(heard).containsExactly("a", "b"));
+    }
+}

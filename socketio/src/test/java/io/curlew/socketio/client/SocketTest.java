@@ -1,0 +1,457 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.BufferFullException;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.client.Subscription;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.protocol.TypeRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SocketTest {
+    private final FakeServer server = new FakeServer();
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    private final SocketIoClient client =
+            FakeServer.client().onError(thrown::add).build(server);
+    private final Socket socket = client.socket("/");
+    private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void connectCompletesWhenTheServerHasAnswered() {
+        assertThat(socket.connected()).isFalse();
+        assertThat(socket.connect().join()).isSameAs(socket);
+        assertThat(socket.id()).hasValue("sid 1/");
+        assertThat(socket.connect().join()).isSameAs(socket);
+        assertThat(server.wires).hasSize(1);
+    }
+
+    @Test
+    void aRefusalFailsConnectWithWhatTheServerSays() throws Exception {
+        server.refusedNamespaces.add("/admin");
+        Socket admin = client.socket("/admin");
+        admin.onConnectError(seen::add);
+        CompletableFuture<Socket> connect = admin.connect();
+        assertThatThrownBy(connect::join).cause().isInstanceOfSatisfying(ConnectFailedException.class, refusal -> {
+            assertThat(refusal).hasMessage("not you");
+            assertThat(refusal.payload()).isPresent();
+            assertThat(refusal.willRetry()).isFalse();
+        });
+        assertThat(next()).isInstanceOf(ConnectFailedException.class);
+    }
+
+    @Test
+    void whatFailsIsRetriedUntilTheServerIsThere() throws Exception {
+        server.down = true;
+        socket.onConnectError(seen::add);
+        CompletableFuture<Socket> connect = socket.connect();
+        assertThat(((ConnectFailedException) next()).willRetry()).isTrue();
+        server.down = false;
+        connect.join();
+    }
+
+    @Test
+    void withoutReconnectionTheFirstFailureFailsConnect() {
+        server.down = true;
+        try (SocketIoClient once = FakeServer.client().noReconnection().build(server)) {
+            assertThatThrownBy(() -> once.socket("/").connect().join())
+                    .hasRootCauseMessage("server is down")
+                    .cause()
+                    .hasMessage("The connection could not be opened: server is down");
+        }
+    }
+
+    @Test
+    void connectFailsAtItsDeadline() {
+        server.silent = true;
+        assertThatThrownBy(() -> socket.connect(Duration.ofMillis(50)).join())
+                .cause()
+                .hasMessage("Not connected after PT0.05S");
+        await().until(() -> client.transport().isEmpty());
+    }
+
+    @Test
+    void aDeadlineDoesNotStopWhatSomebodyElseWaitsFor() {
+        server.silent = true;
+        CompletableFuture<Socket> patient = socket.connect();
+        assertThatThrownBy(() -> socket.connect(Duration.ofMillis(20)).join()).isInstanceOf(CompletionException.class);
+        assertThat(patient).isNotDone();
+        server.newest().sendText("0{\"sid\":\"late\"}");
+        patient.join();
+    }
+
+    @Test
+    void aConnectThatCameInTimeHasNoDeadlineAnyMore() {
+        socket.connect(Duration.ofSeconds(5)).join();
+        assertThat(socket.connected()).isTrue();
+    }
+
+    @Test
+    void lifecycleListenersHearOfConnectAndDisconnect() throws Exception {
+        socket.onConnect(() -> seen.add("connect"));
+        socket.onDisconnect(seen::add);
+        client.onReconnectAttempt(attempt -> seen.add("attempt " + attempt));
+        client.onReconnect(attempt -> seen.add("reconnect " + attempt));
+        socket.connect().join();
+        assertThat(next()).isEqualTo("connect");
+        server.drop();
+        Disconnection lost = (Disconnection) next();
+        assertThat(lost.reason()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(lost.willReconnect()).isTrue();
+        assertThat(List.of(next(), next(), next())).containsExactly("attempt 1", "reconnect 1", "connect");
+        server.kick("/");
+        Disconnection kicked = (Disconnection) next();
+        assertThat(kicked.reason()).isEqualTo(DisconnectReason.IO_SERVER_DISCONNECT);
+        assertThat(kicked.willReconnect()).isFalse();
+    }
+
+    @Test
+    void attemptsThatRunOutAreReported() throws Exception {
+        server.down = true;
+        try (SocketIoClient limited =
+                FakeServer.client().reconnectionAttempts(2).build(server)) {
+            limited.onReconnectError(error -> seen.add("error"));
+            limited.onReconnectFailed(() -> seen.add("failed"));
+            assertThatThrownBy(() -> limited.socket("/").connect().join()).isInstanceOf(CompletionException.class);
+            assertThat(List.of(next(), next(), next())).containsExactly("error", "error", "failed");
+        }
+    }
+
+    @Test
+    void typedListenersTakeTheFirstArguments() throws Exception {
+        socket.on("one", int.class, seen::add);
+        socket.on("two", int.class, String.class, (a, b) -> seen.add(a + b));
+        socket.on("three", int.class, int.class, int.class, (a, b, c) -> seen.add(a + b + c));
+        socket.on("one", new TypeRef<Integer>() {}, seen::add);
+        socket.on("two", new TypeRef<Integer>() {}, new TypeRef<String>() {}, (a, b) -> seen.add(b + a));
+        socket.on(
+                "three",
+                new TypeRef<Integer>() {},
+                new TypeRef<Integer>() {},
+                new TypeRef<Integer>() {},
+                (a, b, c) -> seen.add(a * b * c));
+        socket.connect().join();
+        server.emit("/", "one", 1, "rest");
+        server.emit("/", "two", 1, "x");
+        server.emit("/", "three", 2, 3, 4);
+        assertThat(List.of(next(), next(), next(), next(), next(), next())).containsExactly(1, 1, "1x", "x1", 9, 24);
+    }
+
+    @Test
+    void argumentsThatDoNotFitAreReportedAndStopNobodyElse() throws Exception {
+        socket.on("n", int.class, seen::add);
+        socket.on("n", event -> seen.add(event.toString()));
+        socket.connect().join();
+        server.emit("/", "n", "text");
+        assertThat(next()).isEqualTo("event \"n\" with 1 arguments");
+        server.emit("/", "n");
+        server.emit("/", "n", (Object) null);
+        assertThat(List.of(next(), next())).hasSize(2);
+        assertThat(thrown).hasSize(3);
+    }
+
+    @Test
+    @Tag("F28")
+    void onceOffAndSubscriptionsEndListening() throws Exception {
+        socket.once("a", event -> seen.add("once"));
+        socket.once("a", int.class, value -> seen.add("once " + value));
+        socket.once("a", new TypeRef<Integer>() {}, value -> seen.add("once again " + value));
+        Subscription subscription = socket.on("a", event -> seen.add("subscribed"));
+        socket.on("b", event -> seen.add("b"));
+        socket.on("end", event -> seen.add("end"));
+        socket.connect().join();
+        server.emit("/", "a", 1);
+        assertThat(List.of(next(), next(), next(), next()))
+                .containsExactly("once", "once 1", "once again 1", "subscribed");
+        subscription.remove();
+        subscription.remove();
+        socket.off("b");
+        socket.off("never there");
+        server.emit("/", "a", 1);
+        server.emit("/", "b", 1);
+        server.emit("/", "end");
+        assertThat(next()).isEqualTo("end");
+    }
+
+    @Test
+    @Tag("F28")
+    void aListenerThatAddsItselfIsCalledFromTheNextEventOn() throws Exception {
+        socket.on("a", event -> {
+            seen.add("first");
+            socket.on("a", again -> seen.add("added"));
+        });
+        socket.connect().join();
+        server.emit("/", "a");
+        assertThat(next()).isEqualTo("first");
+        server.emit("/", "a");
+        assertThat(List.of(next(), next())).containsExactly("first", "added");
+    }
+
+    @Test
+    void onAnyComesFirst() throws Exception {
+        socket.on("a", event -> seen.add("a"));
+        socket.onAny(event -> seen.add("any " + event.name()));
+        socket.connect().join();
+        server.emit("/", "a");
+        assertThat(List.of(next(), next())).containsExactly("any a", "a");
+    }
+
+    @Test
+    void lifecycleIsNoEvent() {
+        for (String name : List.of("connect", "disconnect", "connect_error")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> socket.on(name, event -> {}))
+                    .withMessageContaining("on");
+            assertThatIllegalArgumentException().isThrownBy(() -> socket.emit(name));
+        }
+    }
+
+    @Test
+    void whatIsEmittedWhileDisconnectedIsSentOnConnect() throws Exception {
+        socket.onAnyOutgoing((name, args) -> seen.add(name + args));
+        socket.emit("a", 1, "x");
+        socket.emit("b");
+        socket.connect().join();
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("a");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("b");
+        assertThat(List.of(next(), next())).containsExactly("a[1, x]", "b[]");
+    }
+
+    @Test
+    void binaryGoesBothWays() throws Exception {
+        socket.on("b", byte[].class, bytes -> seen.add(bytes.length));
+        socket.connect().join();
+        socket.emit("b", new byte[] {1, 2, 3});
+        assertThat(server.next(SocketPacket.Event.class).args().binary(0).remaining())
+                .isEqualTo(3);
+        server.emit("/", "b", new byte[5]);
+        assertThat(next()).isEqualTo(5);
+    }
+
+    @Test
+    @SuppressWarnings("NullArgumentForNonNullParameter")
+    void aLoneNullIsOneJsonNull() throws Exception {
+        socket.connect().join();
+        socket.emit("n", (Object[]) null);
+        assertThat(server.next(SocketPacket.Event.class).args().json(0)).isEqualTo("null");
+        socket.emit("n", (Object) null);
+        assertThat(server.next(SocketPacket.Event.class).args().isNull(0)).isTrue();
+    }
+
+    @Test
+    void anEventIsAnsweredOnceWhateverGoesWrongBefore() throws Exception {
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        socket.on("q", events::add);
+        socket.connect().join();
+        server.ask("/", 7, "q", 1);
+        Event event = events.take();
+        assertThat(event.wantsAck()).isTrue();
+        assertThat(event.socket()).isSameAs(socket);
+        assertThatThrownBy(() -> event.ack(new Object())).isInstanceOf(ConversionException.class);
+        event.ack(1, null);
+        SocketPacket.Ack ack = server.next(SocketPacket.Ack.class);
+        assertThat(ack.ackId()).isEqualTo(7);
+        assertThat(ack.args().size()).isEqualTo(2);
+        assertThatThrownBy(() -> event.ack(2)).isInstanceOf(IllegalStateException.class);
+        server.emit("/", "q");
+        assertThatThrownBy(() -> events.take().ack()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anAnswerComesAsAFutureOrInACallback() throws Exception {
+        socket.connect().join();
+        assertThat(socket.emitWithAck("sum", 1, 2).join().get(0, int.class)).isEqualTo(3);
+        assertThat(socket.emitWithAck(EmitOptions.noTimeout(), "sum", 2, 2)
+                        .join()
+                        .get(0, int.class))
+                .isEqualTo(4);
+        socket.emitWithAck(EmitOptions.defaults(), args -> seen.add(args.get(0, int.class)), "sum", 3, 3);
+        assertThat(next()).isEqualTo(6);
+    }
+
+    @Test
+    @Tag("F22")
+    void anAnswerThatDoesNotComeFails() throws Exception {
+        socket.connect().join();
+        EmitOptions soon = EmitOptions.timeout(Duration.ofMillis(20));
+        assertThat(reason(socket.emitWithAck(soon, "silence"))).isEqualTo(AckException.Reason.TIMEOUT);
+        CompletableFuture<Args> answer = socket.emitWithAck("silence");
+        socket.emitWithAck(EmitOptions.defaults(), failures(), "silence");
+        server.drop();
+        assertThat(reason(answer)).isEqualTo(AckException.Reason.DISCONNECTED);
+        assertThat(next()).isEqualTo(AckException.Reason.DISCONNECTED);
+    }
+
+    @Test
+    void theBuilderHasADefaultForTheTimeOfAnswers() {
+        try (SocketIoClient hasty =
+                FakeServer.client().ackTimeout(Duration.ofMillis(20)).build(server)) {
+            Socket impatient = hasty.socket("/");
+            impatient.connect().join();
+            assertThat(reason(impatient.emitWithAck("silence"))).isEqualTo(AckException.Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void cancellingAnAnswerTakesItsUnsentEventBack() throws Exception {
+        boolean cancelled = socket.emitWithAck("cancelled").cancel(false);
+        assertThat(cancelled).isTrue();
+        assertThatThrownBy(() -> socket.emitWithAck("timed out")
+                        .orTimeout(10, TimeUnit.MILLISECONDS)
+                        .join())
+                .isInstanceOf(CompletionException.class);
+        socket.emit("kept");
+        socket.connect().join();
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("kept");
+    }
+
+    @Test
+    void volatileEventsAreDiscardedAndCountedWhenTheyCantBeSent() throws Exception {
+        EmitOptions options = EmitOptions.volatileEvent();
+        socket.emit(options, "lost");
+        assertThat(reason(socket.emitWithAck(options, "lost"))).isEqualTo(AckException.Reason.DISCARDED);
+        socket.connect().join();
+        socket.emit(options, "sent");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("sent");
+        server.stalled = true;
+        socket.emit(options.withTimeout(Duration.ofSeconds(1)), "lost");
+        await().until(() -> client.discardedEvents() == 3);
+    }
+
+    @Test
+    @Tag("F21")
+    void aFullBufferRefusesAndAnEmptyOneTakesAnything() {
+        try (SocketIoClient small =
+                FakeServer.client().sendBudget(SendBudget.failing(2, 1000)).build(server)) {
+            Socket offline = small.socket("/");
+            offline.emit("a");
+            offline.emit("b");
+            assertThatThrownBy(() -> offline.emit("c")).isInstanceOf(BufferFullException.class);
+            assertThatThrownBy(() -> offline.emitWithAck("c")).isInstanceOf(BufferFullException.class);
+            offline.emit(EmitOptions.volatileEvent(), "v");
+            assertThat(reason(offline.emitWithAck(EmitOptions.volatileEvent(), "v")))
+                    .isEqualTo(AckException.Reason.DISCARDED);
+            assertThat(small.discardedEvents()).isEqualTo(2);
+            offline.connect().join();
+            await().untilAsserted(() -> offline.emit("x".repeat(2000)));
+        }
+    }
+
+    @Test
+    void whatCantBeEncodedIsThrownAndLeavesNothing() throws Exception {
+        socket.connect().join();
+        assertThatThrownBy(() -> socket.emitWithAck("bad", new Object())).isInstanceOf(ConversionException.class);
+        byte[][] eleven = new byte[11][1];
+        assertThatIllegalArgumentException().isThrownBy(() -> socket.emit("bad", (Object[]) eleven));
+        socket.emit("good");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("good");
+    }
+
+    @Test
+    void whatTheConnectionRefusesFailsAloneAndIsReported() throws Exception {
+        socket.connect().join();
+        server.maxFrame = 100;
+        CompletableFuture<Args> large = socket.emitWithAck("x".repeat(200));
+        socket.emit("small");
+        assertThat(reason(large)).isEqualTo(AckException.Reason.REFUSED);
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("small");
+        await().until(() -> thrown.size() == 1);
+    }
+
+    @Test
+    void aConnectionWithoutHeartbeatIsLeftBeforeAnythingIsSentOverIt() throws Exception {
+        socket.onDisconnect(lost -> seen.add(lost.reason()));
+        socket.connect().join();
+        server.newest().overdue = true;
+        socket.emit("kept");
+        assertThat(next()).isEqualTo(DisconnectReason.PING_TIMEOUT);
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("kept");
+        assertThat(server.wires).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoPacketClosesTheConnectionAndItIsOpenedAgain() throws Exception {
+        socket.onDisconnect(lost -> seen.add(lost.reason()));
+        socket.connect().join();
+        server.newest().sendText("nonsense");
+        assertThat(next()).isEqualTo(DisconnectReason.PARSE_ERROR);
+        await().until(socket::connected);
+    }
+
+    @Test
+    void socketsAreTheSameForOneNamespaceAndRefuseBadNames() {
+        assertThat(client.socket("/a")).isSameAs(client.socket("/a")).hasToString("socket of /a");
+        assertThat(client.socket("/a").client()).isSameAs(client);
+        assertThatIllegalArgumentException().isThrownBy(() -> client.socket("a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.socket("/a,b"));
+    }
+
+    @Test
+    @Tag("F19")
+    void readingStopsWhileListenersAreBehind() throws Exception {
+        try (SocketIoClient bounded =
+                FakeServer.client().incomingBound(10, 1000).build(server)) {
+            CompletableFuture<Void> go = new CompletableFuture<>();
+            Socket slow = bounded.socket("/");
+            slow.on("e", event -> go.join());
+            slow.connect().join();
+            for (int i = 0; i < 12; i++) {
+                server.emit("/", "e");
+            }
+            await().until(() -> server.newest().pauses.get() > 0);
+            assertThat(server.newest().resumptions).hasValue(0);
+            assertThat(slow.emitWithAck("sum", 1, 2).join().get(0, int.class)).isEqualTo(3);
+            go.complete(null);
+            await().until(() -> server.newest().resumptions.get() > 0);
+        }
+    }
+
+    private AckCallback failures() {
+        return new AckCallback() {
+            @Override
+            public void answered(Args args) {
+                seen.add(args);
+            }
+
+            @Override
+            public void failed(AckException why) {
+                seen.add(why.reason());
+            }
+        };
+    }
+
+    private static AckException.Reason reason(CompletableFuture<Args> answer) {
+        try {
+            throw new AssertionError(answer.join());
+        } catch (CompletionException failed) {
+            return ((AckException) failed.getCause()).reason();
+        }
+    }
+
+    private Object next() throws InterruptedException {
+        Object next = seen.poll(10, TimeUnit.SECONDS);
+        assertThat(next).as("the next thing seen").isNotNull();
+        return next;
+    }
+}

@@ -1,0 +1,70 @@
+package io.curlew.testserver.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** One connection that came to the proxy, as long as it lasts and afterwards. */
+public final class ProxyConnection {
+    private final ProxyLoop loop;
+    private final Link link;
+    private final int index;
+
+    ProxyConnection(ProxyLoop loop, Link link, int index) {
+        this.loop = loop;
+        this.link = link;
+        this.index = index;
+    }
+
+    /**
+     * Returns the place of this connection in the order in which they came.
+     *
+     * @return the index, 1 for the first connection
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Returns whether the proxy holds sockets for this connection.
+     *
+     * @return false once it ended for the client and for the server
+     */
+    public boolean isOpen() {
+        return loop.look(link::isOpen);
+    }
+
+    /**
+     * Returns how much was passed on.
+     *
+     * @param direction which way
+     * @return the number of bytes
+     */
+    public long bytes(Direction direction) {
+        return loop.look(link.pipe(direction)::delivered);
+    }
+
+    /**
+     * Returns what was passed on, for proxies that {@linkplain FaultProxy#recording() record}.
+     *
+     * @param direction which way
+     * @return a copy of the bytes; empty when the proxy does not record
+     */
+    public byte[] recorded(Direction direction) {
+        return loop.look(link.pipe(direction)::recorded);
+    }
+
+    /**
+     * Ends this connection now.
+     *
+     * @param how {@link Cut#FIN} or {@link Cut#RST}
+     */
+    public void cut(Cut how) {
+        FaultProxy.requireBothWays(how);
+        try {
+            loop.cut(List.of(link), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.curlew.testserver.fault;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * The thread that moves the bytes. It holds this object's monitor whenever it does not wait for sockets, and so does
+ * everybody else who looks at a link or changes one.
+ */
+final class ProxyLoop implements Closeable {
+    private static final int READ_AT_ONCE = 64 * 1024;
+    private static final long MILLI = 1_000_000;
+
+    /** How long to wait, in nanoseconds, when nothing is due: any time will do, a change wakes the selector. */
+    private static final long IDLE = 60_000 * MILLI;
+
+    private final SocketAddress target;
+    private final long seed;
+    private final boolean recording;
+    private final long start = System.nanoTime();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(READ_AT_ONCE);
+    private final List<Link> links = new ArrayList<>();
+    private final List<Link> open = new ArrayList<>();
+    private final Map<Integer, List<Fault>> scripts = new HashMap<>();
+    private final Selector selector;
+    private final Gate gate;
+    private final Thread thread;
+    private List<Fault> general = List.of();
+    private boolean closed;
+
+    ProxyLoop(SocketAddress target, long seed, boolean recording) throws IOException {
+        this.target = target;
+        this.seed = seed;
+        this.recording = recording;
+        selector = Selector.open();
+        gate = new Gate(selector);
+        thread = new Thread(this::run, "fault-proxy-" + gate.port());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return gate.port();
+    }
+
+    private void run() {
+        try (selector) {
+            long wait = 1;
+            while (wait > 0) {
+                selector.select(wait);
+                wait = turn();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does what there is to do, and returns for how many milliseconds there is nothing more, or 0 at the end. */
+    private synchronized long turn() throws IOException {
+        if (closed) {
+            return 0;
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            ready(key);
+        }
+        selector.selectedKeys().clear();
+        long now = now();
+        long next = open.stream().mapToLong(link -> link.turn(now)).min().orElse(Pipe.NEVER);
+        open.removeIf(link -> !link.isOpen());
+        return Math.max(1, (Math.min(next - now(), IDLE) + MILLI - 1) / MILLI);
+    }
+
+    private void ready(SelectionKey key) throws IOException {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof Link link) {
+            link.ready(key, scratch, now());
+        } else {
+            accept();
+        }
+    }
+
+    private void accept() throws IOException {
+        SocketChannel client = gate.accept();
+        if (client == null) {
+            return;
+        }
+        try {
+            connect(client);
+        } catch (IOException clientIsGone) {
+            Link.reset(client);
+        }
+    }
+
+    private void connect(SocketChannel client) throws IOException {
+        int index = links.size() + 1;
+        List<Fault> faults = scripts.getOrDefault(index, general);
+        Link link = link(client, index, faults);
+        links.add(link);
+        if (faults.contains(Fault.refuse())) {
+            link.reset();
+        } else {
+            open.add(link);
+            link.dial(target);
+        }
+    }
+
+    private Link link(SocketChannel client, int index, List<Fault> faults) throws IOException {
+        SelectionKey clientKey = Link.register(client, selector);
+        SelectionKey serverKey = Link.register(SocketChannel.open(), selector);
+        Link link = new Link(clientKey, serverKey, faults, new SplittableRandom(seed + index), recording);
+        clientKey.attach(link);
+        serverKey.attach(link);
+        return link;
+    }
+
+    private long now() {
+        return System.nanoTime() - start;
+    }
+
+    synchronized void faults(List<Fault> faults) throws IOException {
+        general = faults;
+        for (int index = 1; index <= links.size(); index++) {
+            if (!scripts.containsKey(index)) {
+                links.get(index - 1).faults(faults, now());
+            }
+        }
+        if (faults.contains(Fault.refuse())) {
+            gate.shut();
+        } else {
+            gate.open();
+        }
+        applyNow();
+    }
+
+    synchronized void faultsOf(int index, List<Fault> faults) throws IOException {
+        scripts.put(index, faults);
+        if (index <= links.size()) {
+            links.get(index - 1).faults(faults, now());
+        }
+        applyNow();
+    }
+
+    synchronized void noFaults() throws IOException {
+        scripts.clear();
+        faults(List.of());
+    }
+
+    synchronized void cut(List<Link> which, Cut how) throws IOException {
+        for (Link link : which) {
+            link.cut(how);
+        }
+        applyNow();
+    }
+
+    /** A socket that a selector knows is not closed before the next selection. */
+    private void applyNow() throws IOException {
+        selector.wakeup();
+        selector.selectNow();
+        selector.wakeup();
+    }
+
+    synchronized List<Link> links() {
+        return List.copyOf(links);
+    }
+
+    synchronized <T> T look(Supplier<T> at) {
+        return at.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                open.forEach(Link::reset);
+                gate.close();
+                selector.wakeup();
+            }
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.TransportType;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestServerBuilderIT {
+    @Test
+    void pathHostAndPortAreConfigurable() {
+        try (TestServer server =
+                TestServer.builder().path("chat").host("localhost").build()) {
+            server.start();
+            assertThat(server.uri()).hasScheme("http").hasHost("localhost").hasPort(server.port());
+            PlainClient client = new PlainClient(server.uri(), "/chat/");
+            assertThat(client.open()).hasSize(20);
+            assertThat(server.connections()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerCanTakeThePlaceOfAnotherAtItsPort() {
+        TestServer first = TestServer.builder().build().start();
+        new PlainClient(first.uri(), "/socket.io/").open();
+        first.close();
+        try (TestServer second = TestServer.builder().port(first.port()).build()) {
+            second.start();
+            assertThat(new PlainClient(second.uri(), "/socket.io/").open()).hasSize(20);
+        }
+    }
+
+    @Test
+    void aTakenPortIsAnIoException() {
+        try (TestServer first = TestServer.builder().build().start();
+                TestServer second = TestServer.builder().port(first.port()).build()) {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(String.valueOf(first.port()));
+        }
+    }
+
+    @Test
+    void aServerStartsOnceAndHasNoPortBefore() {
+        try (TestServer server = TestServer.builder().build()) {
+            assertThatIllegalStateException().isThrownBy(server::port);
+            server.start();
+            assertThatIllegalStateException().isThrownBy(server::start);
+        }
+    }
+
+    @Test
+    void aServerThatWasNeverStartedCanBeClosedTwice() {
+        EngineTestServer server = TestServer.builder().buildEngine();
+        server.close();
+        server.close();
+    }
+
+    @Test
+    void upgradesAreOfferedUnlessRefused() {
+        try (EngineTestServer server = TestServer.builder().noUpgrade().buildEngine()) {
+            PlainClient client = new PlainClient(server.start().uri(), "/engine.io/");
+            assertThat(PlainClient.text(client.get(""))).contains("\"upgrades\":[]");
+        }
+    }
+
+    @Test
+    void pingsComeAndAMissingPongEndsTheSession() throws Exception {
+        CompletableFuture<EngineClose> closed = new CompletableFuture<>();
+        try (EngineTestServer server = TestServer.builder()
+                .pingInterval(Duration.ofMillis(20))
+                .pingTimeout(Duration.ofMillis(30))
+                .transports(TransportType.WEBSOCKET)
+                .buildEngine()) {
+            server.onConnection(connection -> connection.onClose(closed::complete));
+            PlainWebSocket socket = new PlainClient(server.start().uri(), "/engine.io/").webSocket("");
+            assertThat(socket.next()).contains("\"pingInterval\":20,\"pingTimeout\":30");
+            assertThat(socket.next()).isEqualTo("2");
+            assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.PING_TIMEOUT);
+            assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void whoeverJoinsNothingIsOut() {
+        try (TestServer server =
+                TestServer.builder().connectTimeout(Duration.ofMillis(20)).build()) {
+            PlainWebSocket socket = new PlainClient(server.start().uri(), "/socket.io/").webSocket("");
+            assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void anUpgradeThatNeverEndsIsGivenUp() {
+        try (EngineTestServer server =
+                TestServer.builder().upgradeTimeout(Duration.ofMillis(20)).buildEngine()) {
+            PlainClient client = new PlainClient(server.start().uri(), "/engine.io/");
+            PlainWebSocket socket = client.webSocket("&sid=" + client.open());
+            assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void pollingAndWebSocketWorkOverTls(@TempDir Path directory) throws Exception {
+        TestCertificate certificate = TestCertificate.create(directory);
+        try (EngineTestServer server =
+                TestServer.builder().sslContext(certificate.server()).buildEngine()) {
+            server.onConnection(connection -> connection.onMessage(connection::send));
+            server.start();
+            assertThat(server.uri()).hasScheme("https");
+            PlainClient client = new PlainClient(server.uri(), "/engine.io/", certificate.client());
+            String sid = client.open();
+            client.post(sid, "4polling");
+            assertThat(client.poll(sid)).containsExactly("4polling");
+            PlainWebSocket socket = client.webSocket("");
+            socket.next();
+            socket.send("4websocket");
+            assertThat(socket.next()).isEqualTo("4websocket");
+            server.connections().forEach(EngineConnection::dropConnection);
+            assertThat(socket.error()).isInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        TestServer.Builder builder = TestServer.builder();
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.port(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65_536));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPayload(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.pingInterval(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.build().namespace("/a,b"));
+    }
+
+    @Test
+    void pollingRefusesTextThatItCannotCarry() throws Exception {
+        CompletableFuture<EngineConnection> opened = new CompletableFuture<>();
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            server.onConnection(opened::complete);
+            new PlainClient(server.start().uri(), "/engine.io/").open();
+            EngineConnection connection = opened.get(10, TimeUnit.SECONDS);
+            assertThatIllegalArgumentException().isThrownBy(() -> connection.send("a\u001eb"));
+        }
+    }
+}

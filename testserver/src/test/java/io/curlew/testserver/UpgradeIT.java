@@ -1,0 +1,71 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.engineio.protocol.EngineData;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+
+class UpgradeIT {
+    private static final int COUNT = 1000;
+    private static final List<String> EXPECTED =
+            IntStream.range(0, COUNT).mapToObj(i -> "4" + i).toList();
+
+    private final List<String> toClient = new ArrayList<>();
+    private final BlockingQueue<EngineData> toServer = new LinkedBlockingQueue<>();
+
+    @RepeatedTest(5)
+    void messagesBothWaysSurviveAnUpgradeInOrder() throws Exception {
+        BlockingQueue<EngineConnection> connections = new LinkedBlockingQueue<>();
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            server.onConnection(connection -> {
+                connection.onMessage(toServer::add);
+                connections.add(connection);
+            });
+            PlainClient client = new PlainClient(server.start().uri(), "/engine.io/");
+            String sid = client.open();
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> send(connections));
+            PlainWebSocket socket = upgrade(client, sid);
+            while (toClient.size() < COUNT) {
+                toClient.add(socket.next());
+            }
+            sender.join();
+            assertThat(toClient).isEqualTo(EXPECTED);
+            for (String expected : EXPECTED) {
+                assertThat("4" + toServer.take().text()).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static void send(BlockingQueue<EngineConnection> connections) {
+        try {
+            EngineConnection connection = connections.take();
+            for (int i = 0; i < COUNT; i++) {
+                connection.send(String.valueOf(i));
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Polls and posts until the probe is answered, and moves when the last GET is. */
+    private PlainWebSocket upgrade(PlainClient client, String sid) {
+        client.post(sid, String.join("\u001e", EXPECTED.subList(0, COUNT / 2)));
+        toClient.addAll(client.poll(sid));
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
+        PlainWebSocket socket = client.webSocket("&sid=" + sid);
+        socket.send("2probe");
+        assertThat(socket.next()).isEqualTo("3probe");
+        toClient.addAll(PlainClient.packets(poll.join()));
+        toClient.removeIf("6"::equals);
+        socket.send("5");
+        EXPECTED.subList(COUNT / 2, COUNT).forEach(socket::send);
+        return socket;
+    }
+}

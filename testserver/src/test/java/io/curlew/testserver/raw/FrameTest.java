@@ -1,0 +1,75 @@
+package io.curlew.testserver.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** Frames as RFC 6455 writes them, and as it does not. */
+class FrameTest {
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Frame read(String hex) throws IOException {
+        return Frame.read(
+                new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex))));
+    }
+
+    @Test
+    void writesTheExamplesOfTheRfc() {
+        assertThat(hex(Frame.text("Hello").bytes())).isEqualTo("810548656c6c6f");
+        assertThat(hex(Frame.text("Hel").notFinal().bytes())).isEqualTo("010348656c");
+        assertThat(hex(Frame.of(Frame.CONTINUATION, new byte[] {'l', 'o'}).bytes()))
+                .isEqualTo("80026c6f");
+        assertThat(hex(Frame.of(Frame.PING, new byte[0]).bytes())).isEqualTo("8900");
+        assertThat(hex(Frame.close(1000, "bye").bytes())).isEqualTo("880503e8627965");
+    }
+
+    @Test
+    void writesLengthsInTheirShortestForm() {
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 125))).isEqualTo("827d");
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 126))).isEqualTo("827e007e");
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 65_535))).isEqualTo("827effff");
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 65_536))).isEqualTo("827f0000000000010000");
+    }
+
+    @Test
+    void writesWhatIsForbidden() {
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, Long.MAX_VALUE)))
+                .isEqualTo("827f7fffffffffffffff");
+        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, -1))).isEqualTo("827fffffffffffffffff");
+        assertThat(hex(Frame.text("a").rsv(7).bytes())).isEqualTo("f10161");
+        assertThat(hex(Frame.text("abcde").asMasked().bytes())).isEqualTo("8185123456787356351c77");
+    }
+
+    @Test
+    void readsWhatItWrites() throws IOException {
+        Frame frame = read("8105" + "48656c6c6f");
+        assertThat(frame.text()).isEqualTo("Hello");
+        assertThat(frame.masked()).isFalse();
+        assertThat(frame.fin()).isTrue();
+        for (int length : new int[] {0, 125, 126, 65_535, 65_536}) {
+            Frame written = Frame.binary(new byte[length]).asMasked().rsv(2).notFinal();
+            assertThat(read(hex(written.bytes())).bytes()).isEqualTo(written.bytes());
+        }
+    }
+
+    @Test
+    void unmasksWhatAClientSends() throws IOException {
+        assertThat(read("818537fa213d7f9f4d5158").text()).isEqualTo("Hello");
+        assertThat(read("880203e9").closeCode()).isEqualTo(1001);
+        assertThat(read("8800").closeCode()).isEqualTo(1005);
+    }
+
+    @Test
+    void aFrameThatBreaksOffIsTheEndOfTheConnection() {
+        assertThatThrownBy(() -> read("8105486c")).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> read("81")).isInstanceOf(EOFException.class);
+    }
+}
