@@ -168,9 +168,24 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. The server's host name is always checked. */
+    /**
+     * The TLS settings for {@code https} and {@code wss}, of a program that makes its own. Default: the JVM's. The
+     * server's host name is always checked. Takes the place of {@link #tls}.
+     */
     public EngineSocketBuilder sslContext(SSLContext context) {
         sslContext = context;
+        dial = dial.withoutTls();
+        return this;
+    }
+
+    /**
+     * The TLS settings for {@code https} and {@code wss}, from files. Takes the place of {@link #sslContext} and of
+     * what was set here before.
+     */
+    public EngineSocketBuilder tls(Consumer<? super TlsSettings> settings) {
+        TlsSettings tls = new TlsSettings();
+        settings.accept(tls);
+        dial = dial.withTls(tls.config());
         return this;
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class Dial {
     private final Connector connector;
     private final Connector.Outcome outcome;
     private Route route;
-    private @Nullable SSLContext tls;
+    private @Nullable TlsEngines tls;
     private @Nullable Future<?> timer;
     private @Nullable AddressRace race;
     private @Nullable Channel channel;
@@ -84,16 +83,14 @@ final class Dial {
     private void prepare(Route chosen, DialConfig config) throws NoSuchAlgorithmException {
         try {
             List<InetAddress> found = chosen.addresses(config.names());
-            SSLContext context = connector.target().secure() ? sslContext() : null;
-            onLoop(() -> prepared(found, context));
+            TlsEngines engines =
+                    connector.target().secure() ? TlsEngines.load(connector.config(), connector.target()) : null;
+            onLoop(() -> prepared(found, engines));
         } catch (UnknownHostException unknown) {
             onLoop(() -> fail(chosen.unknownName(), unknown));
+        } catch (TlsSetupException unusable) {
+            onLoop(() -> fail(String.valueOf(unusable.getMessage()), unusable.getCause()));
         }
-    }
-
-    private SSLContext sslContext() throws NoSuchAlgorithmException {
-        SSLContext configured = connector.config().sslContext();
-        return configured == null ? SSLContext.getDefault() : configured;
     }
 
     private void onLoop(Runnable task) {
@@ -112,9 +109,9 @@ final class Dial {
         }
     }
 
-    private void prepared(List<InetAddress> found, @Nullable SSLContext context) {
+    private void prepared(List<InetAddress> found, @Nullable TlsEngines engines) {
         if (!over) {
-            tls = context;
+            tls = engines;
             race = new AddressRace(connector.loop(), found, this::open, new Finish());
             race.start();
         }

@@ -7,15 +7,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.NetUtil;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 /**
  * Stands at the end of a connecting channel's pipeline and tells how TLS went. Until then no handler that could write
@@ -40,31 +35,12 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     }
 
     /** Starts TLS on a connected channel that has a gate. */
-    static void handshake(Channel channel, SSLContext context, Connector connector) {
-        SSLEngine engine = context.createSSLEngine(
-                connector.target().host(), connector.target().port());
-        engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
-        // Without this the JDK checks that the certificate is trusted, but not whose it is.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        nameServer(parameters, connector.target().host());
-        engine.setSSLParameters(parameters);
+    static void handshake(Channel channel, TlsEngines engines, Connector connector) {
+        SSLEngine engine = engines.engine(channel.alloc(), connector.target());
         SslHandler handler = new SslHandler(engine, connector.offLoop());
         // The dial's own deadline is the only one.
         handler.setHandshakeTimeoutMillis(0);
         channel.pipeline().addFirst(handler);
-    }
-
-    /** SNI. The JDK leaves it out for names without a dot, which a container's may well be. */
-    private static void nameServer(SSLParameters parameters, String host) {
-        boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
-        if (!literal) {
-            try {
-                parameters.setServerNames(List.of(new SNIHostName(host)));
-            } catch (IllegalArgumentException notAnInternetName) {
-                parameters.setServerNames(List.of());
-            }
-        }
     }
 
     @Override

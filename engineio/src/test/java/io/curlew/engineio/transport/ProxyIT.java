@@ -134,8 +134,7 @@ class ProxyIT {
         server = ScriptedServer.secure(certificates.server().getServerSocketFactory());
         Rig rig = rig(type, Kind.HTTP, Optional.empty(), "other.example");
         rig.sslContext(certificates.trustingClient()).open();
-        Peer peer = server.accept();
-        Rig.OFF_LOOP.execute(() -> Peer.unchecked(peer::drain));
+        server.accept().drainAside();
         assertThat(rig.signals.failure())
                 .hasMessageContaining("no TLS connection to other.example")
                 .hasMessageEndingWith("through the proxy proxy.example:" + proxy.port());
