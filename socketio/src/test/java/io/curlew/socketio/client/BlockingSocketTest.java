@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.socketio.protocol.SocketPacket;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +96,7 @@ class BlockingSocketTest {
 
     @Test
     void eventsGoToListenersAndToThoseWhoWait() {
-        List<String> heard = new ArrayList<>();
+        List<String> heard = new CopyOnWriteArrayList<>();
         socket.async().onAny(event -> heard.add(event.name()));
         socket.connect(LONG);
         server.emit("/", "a");
@@ -102,6 +104,6 @@ class BlockingSocketTest {
         assertThat(socket.receive(LONG)).isPresent();
         assertThat(socket.receive(LONG)).map(Event::wantsAck).hasValue(true);
         client.close();
-        assertThat(heard).containsExactly("a", "b");
+        await().untilAsserted(() -> assertThat(heard).containsExactly("a", "b"));
     }
 }
