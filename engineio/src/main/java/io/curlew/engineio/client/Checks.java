@@ -3,12 +3,15 @@ package io.curlew.engineio.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** What a builder refuses at once. No message repeats a value, which may be a secret. */
 final class Checks {
     /** The longest ping interval that a server may name; in milliseconds it is still an int. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
+    private static final Set<String> PROTOCOLS_OWN = Set.of("EIO", "transport", "sid", "b64");
     private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private Checks() {}
@@ -32,11 +35,33 @@ final class Checks {
     }
 
     static void header(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(Checks::isTokenCharacter)) {
-            throw new IllegalArgumentException("A header's name must be an HTTP token");
-        }
+        token(name, "header's name");
         if (!value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7F))) {
             throw new IllegalArgumentException("The value of header \"" + name + "\" must be printable ASCII");
+        }
+    }
+
+    /** RFC 9110, section 5.6.2. */
+    static void token(String text, String what) {
+        if (text.isEmpty() || !text.chars().allMatch(Checks::isTokenCharacter)) {
+            throw new IllegalArgumentException("A " + what + " must be an HTTP token");
+        }
+    }
+
+    static void subprotocols(List<String> offered) {
+        if (offered.isEmpty()) {
+            throw new IllegalArgumentException("At least one subprotocol is needed");
+        }
+        offered.forEach(subprotocol -> token(subprotocol, "subprotocol"));
+        if (Set.copyOf(offered).size() < offered.size()) {
+            throw new IllegalArgumentException("A subprotocol can be offered only once");
+        }
+    }
+
+    static void timestampParameter(String name) {
+        if (name.isEmpty() || PROTOCOLS_OWN.contains(name)) {
+            throw new IllegalArgumentException(
+                    "The timestamp parameter must have a name, and none of the protocol's other parameters");
         }
     }
 

@@ -7,14 +7,20 @@ import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import io.curlew.engineio.transport.DialConfig;
+import io.curlew.engineio.transport.ProxyChoice;
+import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,7 +37,7 @@ public final class EngineSocketBuilder {
 
     private final Endpoint endpoint;
     private final Map<String, String> query = new LinkedHashMap<>();
-    private final Map<String, List<String>> headers = new LinkedHashMap<>();
+    private final RequestSettings requests = new RequestSettings();
     private final Callbacks callbacks = new Callbacks();
 
     private String path;
@@ -45,6 +51,7 @@ public final class EngineSocketBuilder {
     private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
     private @Nullable SSLContext sslContext;
+    private DialConfig dial = DialConfig.defaults();
     private Optional<EventLoop> eventLoop = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
@@ -68,7 +75,7 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, {@code t}) win. */
+    /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win. */
     public EngineSocketBuilder query(String name, String value) {
         Checks.queryName(name);
         query.put(name, value);
@@ -77,8 +84,72 @@ public final class EngineSocketBuilder {
 
     /** Adds a header to each request. A name may be given several times. */
     public EngineSocketBuilder header(String name, String value) {
-        Checks.header(name, value);
-        headers.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+        requests.header(name, value);
+        return this;
+    }
+
+    /**
+     * Adds a header to each request of one transport. A name may be given several times; together they replace what
+     * {@link #header(String, String)} says under that name.
+     */
+    public EngineSocketBuilder header(TransportType transport, String name, String value) {
+        requests.header(transport, name, value);
+        return this;
+    }
+
+    /**
+     * The subprotocols that a WebSocket handshake offers, best first. The server may choose one of them or none; another
+     * fails the handshake. Default: none.
+     */
+    public EngineSocketBuilder subprotocols(String... offered) {
+        requests.subprotocols(List.of(offered));
+        return this;
+    }
+
+    /**
+     * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM, and
+     * may block: it is asked on the callback executor, for each request. A cookie in a {@link #header(String, String)} is
+     * sent as well, in front.
+     *
+     * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it with
+     * the WebSocket's handshake. It keeps 50 cookies of 4 kB and respects their path, their age and {@code Secure}; they
+     * are never sent to another host.
+     */
+    public EngineSocketBuilder cookieHandler(CookieHandler handler) {
+        requests.cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
+        return this;
+    }
+
+    /** Keeps no cookies. Those in a {@link #header(String, String)} are still sent. */
+    public EngineSocketBuilder noCookies() {
+        requests.cookies(new CookieSource.None());
+        return this;
+    }
+
+    /** The name of the query parameter that keeps caches from answering. Default: {@code t}. */
+    public EngineSocketBuilder timestampParameter(String name) {
+        requests.timestampParameter(name);
+        return this;
+    }
+
+    /** Sends the timestamp parameter with WebSocket handshakes too. Default: with polling only. */
+    public EngineSocketBuilder timestampOnWebSocket() {
+        requests.timestamped(EnumSet.allOf(TransportType.class));
+        return this;
+    }
+
+    /** Sends no timestamp parameter. The user's own query parameter of that name is sent then. */
+    public EngineSocketBuilder noTimestamp() {
+        requests.timestamped(Set.of());
+        return this;
+    }
+
+    /**
+     * Tells the server with {@code b64=1}, when polling opens the session, that binary must come as base64, for servers
+     * and intermediaries that ask for it. Polling of Engine.IO 4 uses base64 anyway, and a WebSocket is not affected.
+     */
+    public EngineSocketBuilder forceBase64() {
+        requests.forceBase64();
         return this;
     }
 
@@ -100,6 +171,33 @@ public final class EngineSocketBuilder {
     /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. The server's host name is always checked. */
     public EngineSocketBuilder sslContext(SSLContext context) {
         sslContext = context;
+        return this;
+    }
+
+    /** Finds the addresses of names. Default: the JVM's name service. */
+    public EngineSocketBuilder addressResolver(AddressResolver resolver) {
+        dial = dial.withNames(resolver::addressesOf);
+        return this;
+    }
+
+    /** Connects through this proxy. */
+    public EngineSocketBuilder proxy(ProxySettings proxy) {
+        dial = dial.withProxies(ProxyChoice.always(proxy.server()));
+        return this;
+    }
+
+    /**
+     * Connects through whatever proxy the JVM's {@link java.net.ProxySelector} names first for the server's URL, asked
+     * anew for each connection and off the loops.
+     */
+    public EngineSocketBuilder systemProxies() {
+        dial = dial.withProxies(ProxyChoice.system());
+        return this;
+    }
+
+    /** Connects straight to the server. The default. */
+    public EngineSocketBuilder noProxy() {
+        dial = dial.withProxies(ProxyChoice.none());
         return this;
     }
 
@@ -298,10 +396,12 @@ public final class EngineSocketBuilder {
         return new TransportConfig(
                 URI.create(endpoint.base() + path),
                 query,
-                headers,
+                requests.headers(),
                 connectTimeout,
                 requestTimeout,
                 maxMessageSize,
-                sslContext);
+                sslContext,
+                requests.config(),
+                dial);
     }
 }

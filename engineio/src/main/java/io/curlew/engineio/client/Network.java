@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.transport.Cookies;
 import io.curlew.engineio.transport.TransportConfig;
 import java.util.concurrent.Executor;
 
@@ -15,9 +16,10 @@ interface Network {
      */
     TransportOpener on(EventLoop loop, Executor offLoop);
 
-    /** Returns the real one. */
+    /** Returns the real one, for one socket, whose transports share its cookies. */
     static Network of(TransportConfig config) {
-        return (loop, offLoop) ->
-                (type, sid, listener) -> loop.transportLoop().createTransport(type, sid, config, offLoop, listener);
+        Cookies cookies = Cookies.of(config);
+        return (loop, offLoop) -> (type, sid, listener) ->
+                loop.transportLoop().createTransport(type, sid, config, cookies, offLoop, listener);
     }
 }

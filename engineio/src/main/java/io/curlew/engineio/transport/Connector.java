@@ -7,8 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 
 /**
@@ -16,21 +14,14 @@ import java.util.concurrent.Executor;
  * address is tried first is known here and nowhere else.
  *
  * @param type for whom, named in failures
- * @param config the time it may take, and the TLS context
+ * @param config the time it may take, and how it is done
  * @param target where to
  * @param loop the loop that drives the channels and hears of their outcome
  * @param offLoop runs what may block: looking up names, loading trust anchors, checking certificates
- * @param names asked anew for each connection, off the loop
  */
-record Connector(
-        TransportType type, TransportConfig config, Target target, EventLoop loop, Executor offLoop, NameLookup names) {
+record Connector(TransportType type, TransportConfig config, Target target, EventLoop loop, Executor offLoop) {
     /** Keeps a fast link busy between two turns of the loop, and 1 000 stalled connections under 256 MiB. */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
-
-    /** Finds a host's addresses, best first. */
-    interface NameLookup {
-        InetAddress[] addressesOf(String host) throws UnknownHostException;
-    }
 
     /** What became of a {@link Dial}. One of the two is called, on the loop, never from inside {@link #dial}. */
     interface Outcome {

@@ -2,18 +2,18 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -22,25 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to connect: looks the name up, tries its addresses one after the other, and makes TLS where it is asked
- * for. Confined to its loop but for {@link #prepare}.
+ * One attempt to connect: chooses the way, looks the name up, lets its addresses race, asks the proxy if there is one,
+ * and makes TLS where it is asked for. Confined to its loop but for {@link #prepare}.
  */
 final class Dial {
     private static final Logger LOG = LoggerFactory.getLogger(Dial.class);
 
     private final Connector connector;
     private final Connector.Outcome outcome;
-    private final Queue<InetAddress> addresses = new ArrayDeque<>();
-    private final long deadline;
+    private Route route;
     private @Nullable SSLContext tls;
     private @Nullable Future<?> timer;
+    private @Nullable AddressRace race;
     private @Nullable Channel channel;
     private boolean over;
 
     Dial(Connector connector, Connector.Outcome outcome) {
         this.connector = connector;
         this.outcome = outcome;
-        this.deadline = System.nanoTime() + timeout().toNanos();
+        this.route = new Route(connector.target(), Optional.empty());
     }
 
     private Duration timeout() {
@@ -51,7 +51,7 @@ final class Dial {
         timer = connector
                 .loop()
                 .schedule(
-                        () -> fail("no connection within " + timeout().toMillis() + " ms", null),
+                        () -> fail("no connection within " + timeout().toMillis() + " ms" + route.via(), null),
                         timeout().toNanos(),
                         TimeUnit.NANOSECONDS);
         try {
@@ -69,17 +69,25 @@ final class Dial {
         }
     }
 
-    /** Off the loop: a name lookup may take seconds, and the default TLS context is read from a file. */
+    /** Off the loop: all of this may take seconds. */
     private void prepare() {
         try {
-            InetAddress[] found =
-                    connector.names().addressesOf(connector.target().host());
+            DialConfig config = connector.config().dial();
+            Route chosen = Route.to(connector.target(), config.proxies());
+            onLoop(() -> route = chosen);
+            prepare(chosen, config);
+        } catch (Throwable failure) {
+            onLoop(() -> fail("could not prepare the connection" + route.via(), failure));
+        }
+    }
+
+    private void prepare(Route chosen, DialConfig config) throws NoSuchAlgorithmException {
+        try {
+            List<InetAddress> found = chosen.addresses(config.names());
             SSLContext context = connector.target().secure() ? sslContext() : null;
             onLoop(() -> prepared(found, context));
         } catch (UnknownHostException unknown) {
-            onLoop(() -> fail("the name " + connector.target().host() + " was not found", unknown));
-        } catch (Throwable failure) {
-            onLoop(() -> fail("could not prepare the connection", failure));
+            onLoop(() -> fail(chosen.unknownName(), unknown));
         }
     }
 
@@ -100,51 +108,67 @@ final class Dial {
         try {
             task.run();
         } catch (Throwable failure) {
-            fail("could not connect to " + connector.target(), failure);
+            fail("could not connect to " + connector.target() + route.via(), failure);
         }
     }
 
-    private void prepared(InetAddress[] found, @Nullable SSLContext context) {
-        addresses.addAll(List.of(found));
-        tls = context;
+    private void prepared(List<InetAddress> found, @Nullable SSLContext context) {
         if (!over) {
-            tryNext(null);
+            tls = context;
+            race = new AddressRace(connector.loop(), found, this::open, new Finish());
+            race.start();
         }
     }
 
-    private void tryNext(@Nullable Throwable lastFailure) {
-        InetAddress address = addresses.peek();
-        if (address == null) {
-            fail("could not connect to " + connector.target(), lastFailure);
-            return;
-        }
-        ChannelFuture connecting = connector
-                .bootstrap()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareOfTime())
-                .handler(new TlsGate(this::secured, this::tlsFailed))
-                .connect(new InetSocketAddress(address, connector.target().port()));
-        channel = connecting.channel();
-        connecting.addListener(done -> guarded(() -> tried(address, done)));
+    private ChannelFuture open(InetAddress address) {
+        // This dial's deadline is the only one.
+        Bootstrap bootstrap = connector.bootstrap().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+        return route.connect(bootstrap, address, new TlsGate(this::secured, this::lost));
     }
 
-    /** The addresses that are left share the time that is left, so that a silent one does not eat it all. */
-    private int shareOfTime() {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) / addresses.size();
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, left));
+    /** What became of the addresses. */
+    private final class Finish implements AddressRace.Outcome {
+        @Override
+        public void won(Channel winner) {
+            race = null;
+            channel = winner;
+            guarded(Dial.this::connectedTcp);
+        }
+
+        @Override
+        public void lost(Throwable cause) {
+            fail("could not connect to " + route.firstHop(), cause);
+        }
     }
 
-    private void tried(InetAddress address, Future<?> done) {
-        if (over) {
-            return;
+    private void connectedTcp() {
+        ProxyHandler proxy = connected().pipeline().get(ProxyHandler.class);
+        if (proxy == null) {
+            reached();
+        } else {
+            proxy.connectFuture().addListener(done -> guarded(() -> answeredByProxy(done)));
         }
-        if (!done.isSuccess()) {
-            LOG.debug("{} does not answer at {}", connector.target(), address.getHostAddress());
-            addresses.remove();
-            tryNext(done.cause());
-        } else if (tls != null) {
+    }
+
+    private void answeredByProxy(Future<?> answer) {
+        if (answer.isSuccess()) {
+            // The proxy's handlers are still at work; afterwards they can be taken away.
+            onLoop(() -> {
+                if (!over) {
+                    TlsGate.leaveAlone(connected().pipeline());
+                    reached();
+                }
+            });
+        } else {
+            fail(route.firstHop() + " made no connection to " + connector.target(), answer.cause());
+        }
+    }
+
+    private void reached() {
+        if (tls != null) {
             TlsGate.handshake(connected(), tls, connector);
         } else {
-            secured();
+            secured(connected());
         }
     }
 
@@ -156,12 +180,12 @@ final class Dial {
         return connected;
     }
 
-    private void secured() {
-        if (!over) {
+    /** Hears of losers of the race too, which one that was closed a moment too late may be. */
+    private void secured(Channel handed) {
+        if (!over && handed == channel) {
             finish();
-            Channel handed = connected();
             handed.pipeline().remove(TlsGate.class);
-            LOG.debug("Connected to {} at {}", connector.target(), handed.remoteAddress());
+            LOG.debug("Connected to {}{} at {}", connector.target(), route.via(), handed.remoteAddress());
             handOver(handed);
         }
     }
@@ -175,8 +199,11 @@ final class Dial {
         }
     }
 
-    private void tlsFailed(Throwable cause) {
-        fail("no TLS connection to " + connector.target(), cause);
+    private void lost(Channel failed, Throwable cause) {
+        if (failed == channel) {
+            String what = tls == null ? "no connection to " : "no TLS connection to ";
+            fail(what + connector.target() + route.via(), cause);
+        }
     }
 
     private void fail(String what, @Nullable Throwable cause) {
@@ -201,6 +228,9 @@ final class Dial {
     }
 
     private void dropChannel() {
+        if (race != null) {
+            race.cancel();
+        }
         if (channel != null) {
             var unused = channel.close();
         }

@@ -23,12 +23,14 @@ final class HttpRequester {
     }
 
     private final Connector connector;
+    private final CookieCarrier cookies;
     private @Nullable HttpConnection connection;
     private @Nullable Dial dial;
     private @Nullable Exchange exchange;
     private boolean reading = true;
 
-    HttpRequester(Connector connector) {
+    HttpRequester(Connector connector, CookieCarrier cookies) {
+        this.cookies = cookies;
         this.connector = connector;
     }
 
@@ -43,9 +45,19 @@ final class HttpRequester {
         Exchange next = new Exchange(request, phase, deadline, outcome);
         exchange = next;
         next.restartTimer();
+        cookies.addTo(
+                request,
+                () -> sendReady(next),
+                failure -> next.failedIfWanted("the request could not be prepared", failure));
+    }
+
+    private void sendReady(Exchange next) {
+        if (exchange != next) {
+            return; // it was aborted, or its time is over
+        }
         HttpConnection kept = connection;
         if (kept != null && kept.isReusable()) {
-            kept.send(request, next);
+            kept.send(next.request, next);
         } else {
             dropConnection();
             dial = connector.dial(next);
@@ -130,7 +142,14 @@ final class HttpRequester {
         @Override
         public void answered(HttpAnswer answer) {
             finish();
+            cookies.takeFrom(answer);
             outcome.answered(answer);
+        }
+
+        void failedIfWanted(String what, Throwable cause) {
+            if (exchange == this) {
+                failed(what, cause);
+            }
         }
 
         @Override

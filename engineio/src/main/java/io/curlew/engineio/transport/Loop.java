@@ -33,14 +33,16 @@ public final class Loop {
     /**
      * Makes a transport that lives on this loop.
      *
+     * @param cookies those of the socket that the transport is for
      * @param offLoop does what may block: resolving names
      */
     public Transport createTransport(
             TransportType type,
             Optional<String> sid,
             TransportConfig config,
+            Cookies cookies,
             Executor offLoop,
             TransportListener listener) {
-        return Transports.create(type, sid, config, netty, offLoop, listener);
+        return Transports.create(type, sid, config, cookies, netty, offLoop, listener);
     }
 }

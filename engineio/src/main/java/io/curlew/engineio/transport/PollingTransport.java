@@ -45,11 +45,12 @@ final class PollingTransport implements Transport {
     private Duration pollTimeout = Duration.ZERO;
     private @Nullable List<EnginePacket> posting;
 
-    PollingTransport(Connector connector, TransportListener listener) {
+    PollingTransport(Connector connector, Cookies cookies, TransportListener listener) {
         this.connector = connector;
         this.requests = new Requests(connector.config(), connector.target());
-        this.getter = new HttpRequester(connector);
-        this.poster = new HttpRequester(connector);
+        CookieCarrier carrier = CookieCarrier.of(cookies, connector);
+        this.getter = new HttpRequester(connector, carrier);
+        this.poster = new HttpRequester(connector, carrier);
         this.pace = new PollPace(connector.loop(), () -> guarded(Phase.READ, this::get));
         this.signals = new Signals(listener);
     }

@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curlew.engineio.protocol.TransportType;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The path and query of a request, as they stand in its first line. */
 final class RequestTarget {
-    private static final Set<String> OWN_KEYS = Set.of("EIO", "transport", "sid", "t");
     /** RFC 3986, section 2.3: what never needs encoding. */
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -23,11 +21,7 @@ final class RequestTarget {
     /** A request's target with the user's parameters first and the protocol's own behind them. */
     static RequestTarget of(String path, Map<String, String> query, TransportType transport, Optional<String> sid) {
         RequestTarget target = new RequestTarget(path);
-        query.forEach((key, value) -> {
-            if (!OWN_KEYS.contains(key)) {
-                target.add(key, value);
-            }
-        });
+        query.forEach(target::add);
         target.add("EIO", "4").add("transport", transport.wireName());
         sid.ifPresent(id -> target.add("sid", id));
         return target;

@@ -10,7 +10,11 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,11 +39,26 @@ final class Requests {
 
     private final TransportConfig config;
     private final Target target;
+    private final Map<String, String> query;
     private long asked;
 
     Requests(TransportConfig config, Target target) {
         this.config = config;
         this.target = target;
+        this.query = new LinkedHashMap<>(config.query());
+        query.keySet().removeAll(ownKeys(config.requests()));
+    }
+
+    /** These are the protocol's, so the user's of the same name are not sent. */
+    private static Set<String> ownKeys(RequestConfig settings) {
+        Set<String> keys = new HashSet<>(Set.of("EIO", "transport", "sid"));
+        if (!settings.timestamped().isEmpty()) {
+            keys.add(settings.timestampParameter());
+        }
+        if (settings.base64()) {
+            keys.add("b64");
+        }
+        return keys;
     }
 
     FullHttpRequest get(Optional<String> sid) {
@@ -56,22 +75,40 @@ final class Requests {
 
     /** The request that asks to go on as a WebSocket (RFC 6455, section 4.1). */
     FullHttpRequest upgrade(Optional<String> sid, String key) {
-        RequestTarget to = RequestTarget.of(target.path(), config.query(), TransportType.WEBSOCKET, sid);
-        FullHttpRequest request = request(HttpMethod.GET, to, Unpooled.EMPTY_BUFFER);
+        RequestTarget to = target(TransportType.WEBSOCKET, sid);
+        FullHttpRequest request = request(TransportType.WEBSOCKET, HttpMethod.GET, to, Unpooled.EMPTY_BUFFER);
         request.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+        if (!subprotocols().isEmpty()) {
+            request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", subprotocols()));
+        }
         return request;
     }
 
+    /** Returns what the upgrade offers; the answer may choose one of them. */
+    List<String> subprotocols() {
+        return config.requests().subprotocols();
+    }
+
     private FullHttpRequest polling(HttpMethod method, Optional<String> sid, ByteBuf body) {
-        RequestTarget to = RequestTarget.of(target.path(), config.query(), TransportType.POLLING, sid)
-                .add("t", neverTheSame());
-        FullHttpRequest request = request(method, to, body);
+        RequestTarget to = target(TransportType.POLLING, sid);
+        if (config.requests().base64() && sid.isEmpty()) {
+            to.add("b64", "1");
+        }
+        FullHttpRequest request = request(TransportType.POLLING, method, to, body);
         request.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         return request;
+    }
+
+    private RequestTarget target(TransportType type, Optional<String> sid) {
+        RequestTarget to = RequestTarget.of(target.path(), query, type, sid);
+        if (config.requests().timestamped().contains(type)) {
+            to.add(config.requests().timestampParameter(), neverTheSame());
+        }
+        return to;
     }
 
     /** Keeps caches on the way from answering. */
@@ -79,15 +116,20 @@ final class Requests {
         return Long.toString(System.currentTimeMillis(), RADIX) + "." + Long.toString(asked++, RADIX);
     }
 
-    private FullHttpRequest request(HttpMethod method, RequestTarget to, ByteBuf body) {
+    private FullHttpRequest request(TransportType type, HttpMethod method, RequestTarget to, ByteBuf body) {
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, to.toString(), body);
         HttpHeaders headers = request.headers();
         headers.set(HttpHeaderNames.HOST, target.authority()).set(HttpHeaderNames.ACCEPT, "*/*");
-        config.headers().forEach((name, values) -> {
+        addTo(headers, config.headers());
+        addTo(headers, config.requests().headers().getOrDefault(type, Map.of()));
+        return request;
+    }
+
+    private static void addTo(HttpHeaders headers, Map<String, List<String>> ofTheUser) {
+        ofTheUser.forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.set(name, values);
             }
         });
-        return request;
     }
 }

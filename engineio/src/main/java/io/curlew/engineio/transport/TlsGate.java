@@ -1,13 +1,16 @@
 package io.curlew.engineio.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -19,12 +22,21 @@ import javax.net.ssl.SSLParameters;
  * a request is in the pipeline, so none goes out before the server's certificate and name are checked.
  */
 final class TlsGate extends ChannelInboundHandlerAdapter {
-    private final Runnable secured;
-    private final Consumer<Throwable> failed;
+    private final Consumer<Channel> secured;
+    private final BiConsumer<Channel, Throwable> failed;
 
-    TlsGate(Runnable secured, Consumer<Throwable> failed) {
+    TlsGate(Consumer<Channel> secured, BiConsumer<Channel, Throwable> failed) {
         this.secured = secured;
         this.failed = failed;
+    }
+
+    /** Takes everything but the gate away. */
+    static void leaveAlone(ChannelPipeline pipeline) {
+        for (ChannelHandler handler : pipeline.toMap().values()) {
+            if (!(handler instanceof TlsGate)) {
+                pipeline.remove(handler);
+            }
+        }
     }
 
     /** Starts TLS on a connected channel that has a gate. */
@@ -59,20 +71,20 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent completion) {
             if (completion.isSuccess()) {
-                secured.run();
+                secured.accept(context.channel());
             } else {
-                failed.accept(completion.cause());
+                failed.accept(context.channel(), completion.cause());
             }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        failed.accept(new ClosedChannelException());
+        failed.accept(context.channel(), new ClosedChannelException());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed.accept(cause);
+        failed.accept(context.channel(), cause);
     }
 }

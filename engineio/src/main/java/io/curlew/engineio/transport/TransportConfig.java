@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout for a POST, and for the handshake's GET: from asking to the whole answer
  * @param maxMessageSize the most bytes of an incoming message or body
  * @param sslContext for https; null for the JVM's default
+ * @param requests what requests say besides
+ * @param dial how to get to the endpoint
  */
 public record TransportConfig(
         URI endpoint,
@@ -30,7 +32,9 @@ public record TransportConfig(
         Duration connectTimeout,
         Duration requestTimeout,
         int maxMessageSize,
-        @Nullable SSLContext sslContext) {
+        @Nullable SSLContext sslContext,
+        RequestConfig requests,
+        DialConfig dial) {
 
     public TransportConfig {
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));

@@ -2,7 +2,6 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -16,6 +15,7 @@ final class Transports {
      * @param type which
      * @param sid the session to join; empty for a transport that starts one. Polling only starts sessions.
      * @param config where and how to connect
+     * @param cookies shared with the socket's other transports
      * @param loop the transport's thread: its methods are called there, and its signals come there
      * @param offLoop runs what may block and has no place on a loop: name lookups, certificate checks
      * @param listener hears of everything that happens
@@ -25,22 +25,24 @@ final class Transports {
             TransportType type,
             Optional<String> sid,
             TransportConfig config,
+            Cookies cookies,
             EventLoop loop,
             Executor offLoop,
             TransportListener listener) {
         Target target = Target.of(config.endpoint());
-        Connector connector = new Connector(type, config, target, loop, offLoop, InetAddress::getAllByName);
+        Connector connector = new Connector(type, config, target, loop, offLoop);
         connector.bootstrap();
         return switch (type) {
-            case POLLING -> polling(connector, sid, listener);
-            case WEBSOCKET -> new WebSocketTransport(connector, sid, listener);
+            case POLLING -> polling(connector, cookies, sid, listener);
+            case WEBSOCKET -> new WebSocketTransport(connector, cookies, sid, listener);
         };
     }
 
-    private static Transport polling(Connector connector, Optional<String> sid, TransportListener listener) {
+    private static Transport polling(
+            Connector connector, Cookies cookies, Optional<String> sid, TransportListener listener) {
         if (sid.isPresent()) {
             throw new IllegalArgumentException("Polling can't join a session");
         }
-        return new PollingTransport(connector, listener);
+        return new PollingTransport(connector, cookies, listener);
     }
 }

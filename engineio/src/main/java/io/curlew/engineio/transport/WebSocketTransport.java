@@ -36,6 +36,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private final Connector connector;
+    private final CookieCarrier cookies;
     private final Optional<String> sid;
     private final Signals signals;
 
@@ -52,8 +53,9 @@ final class WebSocketTransport implements Transport {
     /** The latest read brought packets. */
     private boolean inBatch;
 
-    WebSocketTransport(Connector connector, Optional<String> sid, TransportListener listener) {
+    WebSocketTransport(Connector connector, Cookies cookies, Optional<String> sid, TransportListener listener) {
         this.connector = connector;
+        this.cookies = CookieCarrier.of(cookies, connector);
         this.sid = sid;
         this.signals = new Signals(listener);
     }
@@ -227,7 +229,7 @@ final class WebSocketTransport implements Transport {
             dial = null;
             channel = connected;
             Requests requests = new Requests(connector.config(), connector.target());
-            WebSocketUpgrade.start(connected, requests, sid, this);
+            WebSocketUpgrade.start(connected, requests, cookies, sid, this);
         }
 
         @Override

@@ -7,12 +7,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +32,33 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     private final WebSocketKey key = WebSocketKey.random();
     private final HttpClientCodec codec = AnswerCollector.newCodec();
     private final AnswerCollector answer = AnswerCollector.ofSwitch();
+    private final CookieCarrier cookies;
+    private final List<String> subprotocols;
     private @Nullable Outcome outcome;
 
-    private WebSocketUpgrade(Outcome outcome) {
+    private WebSocketUpgrade(List<String> subprotocols, CookieCarrier cookies, Outcome outcome) {
+        this.cookies = cookies;
+        this.subprotocols = subprotocols;
         this.outcome = outcome;
     }
 
     /** Asks to switch, on a connected channel. */
-    static void start(Channel channel, Requests requests, Optional<String> sid, Outcome outcome) {
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(outcome);
+    static void start(
+            Channel channel, Requests requests, CookieCarrier cookies, Optional<String> sid, Outcome outcome) {
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(requests.subprotocols(), cookies, outcome);
         channel.pipeline().addLast(upgrade.codec, upgrade);
-        channel.writeAndFlush(requests.upgrade(sid, upgrade.key.value())).addListener(written -> {
+        FullHttpRequest request = requests.upgrade(sid, upgrade.key.value());
+        cookies.addTo(
+                request,
+                () -> upgrade.send(channel, request),
+                failure -> upgrade.fail("the request could not be prepared", failure));
+    }
+
+    private void send(Channel channel, FullHttpRequest request) {
+        channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside this method.
-                channel.eventLoop().execute(() -> upgrade.fail("the request could not be sent", written.cause()));
+                channel.eventLoop().execute(() -> fail("the request could not be sent", written.cause()));
             }
         });
     }
@@ -63,6 +78,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     }
 
     private void judge(ChannelPipeline pipeline, HttpAnswer whole) throws BadAnswerException {
+        cookies.takeFrom(whole);
         if (whole.status() != HttpAnswer.SWITCHING_PROTOCOLS) {
             fail(Refusal.ofStatus(TransportType.WEBSOCKET, Phase.HANDSHAKE, whole));
             return;
@@ -88,8 +104,14 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
                 "Sec-WebSocket-Accept is not the answer to this request");
         require(
                 !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)
-                        && !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL),
+                        && isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
                 "it chose an extension or subprotocol that was not offered");
+    }
+
+    /** None is fine too: the server then speaks no subprotocol. */
+    private boolean isOffered(List<String> chosen) {
+        return chosen.isEmpty()
+                || (chosen.size() == 1 && subprotocols.contains(chosen.get(0).trim()));
     }
 
     private static void require(boolean condition, String complaint) throws BadAnswerException {

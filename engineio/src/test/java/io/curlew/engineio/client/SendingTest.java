@@ -77,7 +77,7 @@ class SendingTest {
         assertThatExceptionOfType(EngineClosedException.class)
                 .isThrownBy(() -> socket.send("a"))
                 .withMessage("The session is closed: transport close")
-                .matches(refused -> refused.close() == close);
+                .satisfies(refused -> assertThat(refused.close()).isSameAs(close));
     }
 
     @Test
@@ -250,8 +250,7 @@ class SendingTest {
         second.send("free");
         second.close();
         assertThat(network.next().texts()).containsExactly("free");
-        first.closeAsync();
-        Wait.forResult(first.closed());
+        Wait.forResult(first.closeAsync());
     }
 
     @Test
@@ -297,7 +296,10 @@ class SendingTest {
     @Test
     void sendingWhileSomeoneClosesLosesNothingSilently() {
         for (int round = 0; round < 20; round++) {
-            EngineSocket socket = network.builder().noSendBudget().build();
+            EngineSocket socket = network.builder()
+                    .noSendBudget()
+                    .closeTimeout(Duration.ofSeconds(30))
+                    .build();
             Wait.forResult(socket.connect());
             FakeTransport server = network.next();
             EightThreads.run(4, thread -> {
@@ -307,6 +309,7 @@ class SendingTest {
                     sendUntilRefused(socket);
                 }
             });
+            Wait.forResult(socket.closed());
             Wait.until(() -> assertThat(socket.bufferedBytes()).isZero());
             assertThat(server.calls().stream().filter(call -> !call.equals("write")))
                     .containsExactly("open", "close");

@@ -18,6 +18,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,22 +57,22 @@ class DialIT {
         server.close();
     }
 
-    private static TransportConfig config(URI endpoint, Duration timeout) {
-        return new TransportConfig(endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null);
+    private static TransportConfig config(URI endpoint, Duration timeout, DialConfig dial) {
+        return new TransportConfig(
+                endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null, RequestConfig.defaults(), dial);
     }
 
-    private Connector connector(Connector.NameLookup names, Executor offLoop) {
+    private Connector connector(NameLookup names, Executor offLoop) {
         URI endpoint = server.uri("some.example");
         return new Connector(
                 TransportType.POLLING,
-                config(endpoint, Duration.ofSeconds(5)),
+                config(endpoint, Duration.ofSeconds(5), DialConfig.defaults().withNames(names)),
                 Target.of(endpoint),
                 Rig.LOOP,
-                offLoop,
-                names);
+                offLoop);
     }
 
-    private Dial dial(Connector.NameLookup names, Executor offLoop) throws Exception {
+    private Dial dial(NameLookup names, Executor offLoop) throws Exception {
         return Rig.LOOP
                 .submit(() -> connector(names, offLoop).dial(new Connector.Outcome() {
                     @Override
@@ -92,10 +95,10 @@ class DialIT {
         return outcome;
     }
 
-    private static InetAddress[] addresses(String... literals) throws UnknownHostException {
-        InetAddress[] all = new InetAddress[literals.length];
-        for (int i = 0; i < literals.length; i++) {
-            all[i] = InetAddress.getAllByName(literals[i])[0];
+    private static List<InetAddress> addresses(String... literals) throws UnknownHostException {
+        List<InetAddress> all = new ArrayList<>();
+        for (String literal : literals) {
+            all.add(InetAddress.getByName(literal));
         }
         return all;
     }
@@ -128,6 +131,48 @@ class DialIT {
         assertThat((TransportException) outcome())
                 .hasMessage("polling, connect: the name some.example was not found")
                 .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsAnUnknownName() throws Exception {
+        dial(host -> List.of(), Rig.OFF_LOOP);
+        assertThat((TransportException) outcome()).hasMessage("polling, connect: the name some.example was not found");
+    }
+
+    @Test
+    @Tag("F25")
+    void anAddressThatIsSilentIsOvertakenByTheNext() throws Exception {
+        try (SilentServer silent = new SilentServer("127.0.0.2", server.uri().getPort())) {
+            long start = System.nanoTime();
+            dial(host -> addresses("127.0.0.2", "127.0.0.1"), Rig.OFF_LOOP);
+            assertThat(((Channel) outcome()).remoteAddress())
+                    .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.port()));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(AddressRace.HEAD_START_MILLIS), Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    @Tag("F25")
+    void aSlowLookupDisturbsNobodyOnTheSameLoop() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        dial(
+                host -> {
+                    Peer.unchecked(() -> answered.await(10, TimeUnit.SECONDS));
+                    return addresses("127.0.0.1");
+                },
+                Rig.OFF_LOOP);
+        Rig live = new Rig(TransportType.WEBSOCKET, server.uri()).open();
+        Peer peer = server.accept();
+        peer.switchProtocols(Peer.text("4hi"));
+        assertThat(live.signals.until("batchEnd")).contains("opened", "received 4hi");
+        for (int i = 0; i < 100; i++) {
+            live.write(io.curlew.engineio.protocol.EnginePacket.message("ping " + i));
+            assertThat(peer.readFrame().text()).isEqualTo("4ping " + i);
+        }
+        assertThat(outcomes).as("the lookup still waits").isEmpty();
+        answered.countDown();
+        assertThat(outcome()).isInstanceOf(Channel.class);
     }
 
     @Test
@@ -266,7 +311,8 @@ class DialIT {
             assertThatThrownBy(() -> Transports.create(
                             TransportType.POLLING,
                             Optional.empty(),
-                            config(server.uri(), Duration.ofSeconds(1)),
+                            config(server.uri(), Duration.ofSeconds(1), DialConfig.defaults()),
+                            Cookies.of(config(server.uri(), Duration.ofSeconds(1), DialConfig.defaults())),
                             loop,
                             Runnable::run,
                             new Recorder(loop)))

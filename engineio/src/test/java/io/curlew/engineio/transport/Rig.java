@@ -36,6 +36,9 @@ final class Rig {
     private Duration requestTimeout = Duration.ofSeconds(5);
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
+    private RequestConfig requests = RequestConfig.defaults();
+    private @Nullable Cookies cookies;
+    private DialConfig dial = DialConfig.defaults();
     private @Nullable Transport transport;
 
     Rig(TransportType type, URI endpoint) {
@@ -89,10 +92,27 @@ final class Rig {
         return this;
     }
 
+    Rig requests(RequestConfig settings) {
+        requests = settings;
+        return this;
+    }
+
+    /** Shares the cookies of another. */
+    Rig cookies(Cookies shared) {
+        cookies = shared;
+        return this;
+    }
+
+    Rig dial(DialConfig config) {
+        dial = config;
+        return this;
+    }
+
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext);
-        transport = Transports.create(type, sid, config, loop, offLoop, signals);
+                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests, dial);
+        transport = Transports.create(
+                type, sid, config, cookies == null ? Cookies.of(config) : cookies, loop, offLoop, signals);
         return run(Transport::open);
     }
 

@@ -32,7 +32,9 @@ class SlicesTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             10_000,
-            null);
+            null,
+            RequestConfig.defaults(),
+            DialConfig.defaults());
 
     private final List<String> seen = new ArrayList<>();
 
@@ -151,7 +153,8 @@ class SlicesTest {
     }
 
     private byte[] start(EmbeddedChannel channel) {
-        WebSocketUpgrade.start(channel, requests(), Optional.empty(), new Upgraded());
+        CookieCarrier cookies = new CookieCarrier(Cookies.of(CONFIG), Runnable::run, Runnable::run);
+        WebSocketUpgrade.start(channel, requests(), cookies, Optional.empty(), new Upgraded());
         ByteBuf request = channel.readOutbound();
         Matcher key = Pattern.compile("(?i)sec-websocket-key: (\\S+)").matcher(request.toString(ISO_8859_1));
         assertThat(key.find()).isTrue();

@@ -70,11 +70,11 @@ class BlockingSocketTest {
     void theIterationSurvivesALostConnectionAndEndsWithTheNamespace() {
         socket.connect(LONG);
         server.emit("/", "before");
-        server.drop();
         socket.async().onConnect(() -> {
             server.emit("/", "after");
             server.kick("/");
         });
+        server.drop();
         List<String> names = new ArrayList<>();
         for (Event event : socket) {
             names.add(event.name());

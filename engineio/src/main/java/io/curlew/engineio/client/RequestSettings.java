@@ -1,0 +1,75 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.transport.RequestConfig;
+import io.curlew.engineio.transport.RequestConfig.CookieSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The part of a builder that says what requests look like. What it hands out stays as it is. */
+final class RequestSettings {
+    private final Map<String, List<String>> headers = newHeaders();
+    private final Map<TransportType, Map<String, List<String>>> ofTransport = new EnumMap<>(TransportType.class);
+    private List<String> subprotocols = List.of();
+    private Set<TransportType> timestamped = Set.of(TransportType.POLLING);
+    private String timestampParameter = "t";
+    private boolean base64;
+    private CookieSource cookies = new CookieSource.Jar();
+
+    /** A header's name is the same in upper and lower case. */
+    private static Map<String, List<String>> newHeaders() {
+        return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    }
+
+    void header(String name, String value) {
+        Checks.header(name, value);
+        add(headers, name, value);
+    }
+
+    void header(TransportType transport, String name, String value) {
+        Checks.header(name, value);
+        add(ofTransport.computeIfAbsent(transport, unused -> newHeaders()), name, value);
+    }
+
+    private static void add(Map<String, List<String>> to, String name, String value) {
+        to.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+    }
+
+    void subprotocols(List<String> offered) {
+        Checks.subprotocols(offered);
+        subprotocols = offered;
+    }
+
+    void timestampParameter(String name) {
+        Checks.timestampParameter(name);
+        timestampParameter = name;
+    }
+
+    void timestamped(Set<TransportType> transports) {
+        timestamped = transports;
+    }
+
+    void forceBase64() {
+        base64 = true;
+    }
+
+    void cookies(CookieSource source) {
+        cookies = source;
+    }
+
+    /** Returns the headers for every transport. */
+    Map<String, List<String>> headers() {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        return copy;
+    }
+
+    RequestConfig config() {
+        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64, cookies);
+    }
+}
