@@ -26,7 +26,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** Returns whether the calling thread is an event loop, of this set or of any other. */
-    static boolean isLoopThread() {
+    public static boolean isLoopThread() {
         return Loops.isLoopThread();
     }
 

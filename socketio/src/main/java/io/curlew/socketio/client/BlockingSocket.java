@@ -38,9 +38,10 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      */
     public void connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
-        ClientRun run = blockingRun();
+        ClientRun.requireMayBlock();
+        ClientRun run = socket.client().run();
         FuturePromise<Socket> signal = FuturePromise.signal();
-        run.input(driver -> driver.connect(core, signal, checked));
+        run.input(requests -> requests.connect(core, signal, checked));
         Socket unused = Waiting.on(signal.future());
     }
 
@@ -65,7 +66,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
 
     /** Sends an event and waits for the answer; see {@link #call(String, Object...)}. */
     public Args call(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
-        ClientRun unused = blockingRun();
+        ClientRun.requireMayBlock();
         FuturePromise<Args> signal = FuturePromise.signal();
         long id = socket.emitter().emit(options, name, args, signal);
         try {
@@ -84,7 +85,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      *     again
      */
     public Optional<Event> receive(Duration timeout) {
-        ClientRun unused = blockingRun();
+        ClientRun.requireMayBlock();
         try {
             Optional<Event> event = inbox.take(timeout);
             if (event.isEmpty() && inbox.isOver()) {
@@ -117,18 +118,12 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     }
 
     private Optional<Event> take() {
-        ClientRun unused = blockingRun();
+        ClientRun.requireMayBlock();
         try {
             return inbox.take();
         } catch (InterruptedException interrupted) {
             throw Waiting.interrupted(interrupted);
         }
-    }
-
-    private ClientRun blockingRun() {
-        ClientRun run = socket.client().anyRun();
-        run.requireMayBlock();
-        return run;
     }
 
     private static final class Events implements Iterator<Event> {

@@ -3,26 +3,19 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.Subscription;
-import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.socketio.protocol.EncodedPacket;
-import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.session.ClientSession;
-import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one {@link ClientSession} on its loop: feeds it what happens, does what it wants done. Confined to the loop, but
- * for {@link #mailbox()}.
+ * where it says otherwise.
  *
  * <p>There is one check for re-entrancy, the {@code draining} flag: what happens meanwhile on the connection only feeds
  * the session, and what the application wants waits in the mailbox until the session has nothing left to say.
@@ -34,21 +27,18 @@ final class ClientDriver {
     private final long start = System.nanoTime();
     private final ClientSettings settings;
     private final EventLoop loop;
-    private final Executor suppliers;
     private final Delivery delivery;
     private final SendBudget budget;
-    private final Signals signals;
     private final ClientSession session;
     private final Mailbox mailbox;
+    private final Requests requests;
     private final LoopTimer timer;
-    private final Backlog backlog;
-    private final Batch batch;
+    private final Connections connections;
+    private final Outbound outbound;
+    private final Actions actions;
     private final Runnable onEnd;
     private final Runnable onDiscarded;
-    private final Set<Link> links = new HashSet<>();
 
-    private volatile Optional<Wire> wire = Optional.empty();
-    private @Nullable Link link;
     private @Nullable Subscription closeTimer;
     private boolean draining;
     private boolean inBatch;
@@ -66,78 +56,33 @@ final class ClientDriver {
             Runnable onEnd) {
         this.settings = settings;
         this.loop = loop;
-        this.suppliers = suppliers;
         this.delivery = delivery;
         this.budget = budget;
-        this.signals = signals;
         this.onDiscarded = onDiscarded;
         this.onEnd = onEnd;
         this.session = new ClientSession(settings.session(), new SplittableRandom());
         this.mailbox = new Mailbox(loop, this::drain);
+        this.requests = new Requests(this, session, loop);
         this.timer = new LoopTimer(loop, this::timeout);
-        this.backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
-        this.batch = new Batch(budget);
+        this.connections = new Connections(settings, loop);
+        this.outbound = new Outbound(this, settings, budget, suppliers, connections);
+        Backlog backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
+        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog);
     }
 
     // ---- from any thread
 
-    Mailbox mailbox() {
-        return mailbox;
+    /** Hands a request over to the loop; see {@link Mailbox#add}. */
+    void request(Consumer<Requests> request) {
+        mailbox.add(() -> request.accept(requests));
     }
 
     /** Returns the connection there is now. */
     Optional<Wire> wire() {
-        return wire;
+        return connections.wire();
     }
 
-    // ---- from the application, out of the mailbox
-
-    void connect(SocketCore socket, Promise<Socket> promise) {
-        socket.await(promise, () -> {});
-        session.connect(socket.namespace(), now());
-    }
-
-    void connect(SocketCore socket, Promise<Socket> promise, Duration deadline) {
-        socket.await(promise, loop.schedule(() -> mailbox.add(() -> late(socket, promise, deadline)), deadline));
-        session.connect(socket.namespace(), now());
-    }
-
-    private void late(SocketCore socket, Promise<Socket> promise, Duration deadline) {
-        if (socket.late(promise, deadline)) {
-            disconnect(socket.namespace());
-        }
-    }
-
-    void disconnect(String namespace) {
-        session.disconnect(namespace, now());
-    }
-
-    void emit(SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
-        event.ackId().ifPresent(id -> {
-            if (answer != null) {
-                socket.await(id, event.name(), answer);
-            }
-        });
-        leaveDeadConnection();
-        session.writable(link != null && link.wire().writable());
-        session.emit(socket.namespace(), event, now());
-    }
-
-    void discarded(String event, @Nullable Promise<Args> answer) {
-        onDiscarded.run();
-        if (answer != null) {
-            answer.fail(new AckException(event, AckException.Reason.DISCARDED));
-        }
-    }
-
-    void ack(String namespace, long join, EncodedPacket packet) {
-        session.sendAck(namespace, join, packet, now());
-    }
-
-    void cancelAck(SocketCore socket, long ackId) {
-        socket.forgetAck(ackId);
-        session.cancelAck(socket.namespace(), ackId, now());
-    }
+    // ---- from the application
 
     void close() {
         if (closeTimer == null) {
@@ -170,15 +115,13 @@ final class ClientDriver {
     /** A connection has ended. */
     void ended(Link closed, Input input) {
         feed(closed, input);
-        links.remove(closed);
-        if (closed == link) {
-            Link unused = leave(closed);
-        }
+        connections.ended(closed);
+        inBatch = false;
         drain();
     }
 
-    private void feed(Link on, Input input) {
-        if (on == link) {
+    private void feed(@Nullable Link on, Input input) {
+        if (connections.isCurrent(on)) {
             try {
                 input.feed(session, now());
             } catch (Throwable unexpected) {
@@ -196,8 +139,22 @@ final class ClientDriver {
         drain();
     }
 
+    /** What came of the rest of a read is of no interest. */
+    void batchIsOver() {
+        inBatch = false;
+    }
+
+    void sessionEnded() {
+        sessionEnded = true;
+    }
+
     void released(int messages, long bytes) {
         budget.release(messages, bytes);
+    }
+
+    void refusedAck(SocketCore socket, long ackId, IllegalArgumentException why) {
+        socket.refused(ackId, why);
+        session.cancelAck(socket.namespace(), ackId, now());
     }
 
     void refused(IllegalArgumentException why) {
@@ -230,9 +187,9 @@ final class ClientDriver {
         while (more) {
             SocketAction action = session.poll();
             if (action != null) {
-                perform(action);
+                actions.perform(action);
             } else {
-                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || sendBatch();
+                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || outbound.flush();
             }
         }
         mailbox.leaveRest();
@@ -243,7 +200,7 @@ final class ClientDriver {
         if (!inBatch) {
             delivery.flush();
         }
-        if (sessionEnded && links.isEmpty()) {
+        if (sessionEnded && connections.isEmpty()) {
             end();
         } else if (!ended) {
             timer.arm(session.deadline(), now());
@@ -269,153 +226,38 @@ final class ClientDriver {
 
     private void crashed(Throwable unexpected) {
         delivery.tell(() -> delivery.thrown(unexpected));
-        if (link != null) {
-            leave(link).wire().close();
-            session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), now());
-            session.connectionFailed(unexpected, now());
-        }
+        connections.close();
+        session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), now());
+        session.connectionFailed(unexpected, now());
     }
 
-    private long now() {
+    long now() {
         return System.nanoTime() - start;
     }
 
-    // ---- what the session wants done
-
-    private void perform(SocketAction action) {
-        if (action instanceof SocketAction.EventArrived arrived) {
-            arrived(arrived);
-        } else if (action instanceof SocketAction.SendEvent send) {
-            send(send);
-        } else if (action instanceof SocketAction.SendAck send) {
-            batch.add(send.packet(), this::refused);
-        } else if (action instanceof SocketAction.Dropped dropped) {
-            dropped(dropped);
-        } else if (action instanceof SocketAction.SendConnect join) {
-            join(join);
-        } else if (action instanceof SocketAction.SendDisconnect leave) {
-            sendAnyway(settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace())));
-        } else if (action instanceof SocketAction.OpenConnection) {
-            open();
-        } else if (action instanceof SocketAction.CloseConnection) {
-            closeConnection();
-        } else if (action instanceof SocketAction.Closed) {
-            sessionEnded = true;
-        } else {
-            signals.tell(action, delivery);
-        }
-    }
-
-    private void arrived(SocketAction.EventArrived arrived) {
-        SocketCore socket = signals.socket(arrived.event().namespace());
-        if (socket.arrived(arrived, delivery, backlog) && link != null) {
-            link.wire().pauseReading();
-        }
-    }
-
-    private void send(SocketAction.SendEvent send) {
-        OutgoingEvent event = (OutgoingEvent) send.event();
-        SocketCore socket = signals.socket(send.namespace());
-        batch.add(event.packet(), why -> {
-            refused(why);
-            event.ackId().ifPresent(id -> {
-                socket.refused(id, why);
-                session.cancelAck(send.namespace(), id, now());
-            });
-        });
-        socket.sent(event, delivery);
-    }
-
-    private void dropped(SocketAction.Dropped dropped) {
-        budget.release(dropped.packet().frames().size(), dropped.packet().size());
-        if (dropped.why() == DropReason.VOLATILE) {
-            onDiscarded.run();
-        }
-    }
-
-    private void join(SocketAction.SendConnect join) {
-        Optional<Supplier<?>> supplier = settings.auth().supplier(join.namespace());
-        if (supplier.isEmpty()) {
-            sendAnyway(settings.parser()
-                    .encode(new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery())));
-            return;
-        }
-        Link asking = link;
-        suppliers.execute(() -> ask(supplier.get(), join, asking));
-    }
-
-    /** Asks the application, on a thread that may block. */
-    private void ask(Supplier<?> supplier, SocketAction.SendConnect join, @Nullable Link asking) {
-        Runnable answer;
-        try {
-            EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), supplier, join.recovery());
-            answer = () -> sendAnyway(packet);
-        } catch (Throwable thrown) {
-            answer = () -> session.authFailed(join.namespace(), thrown, now());
-        }
-        later(whileCurrent(asking, answer));
-    }
-
-    private Runnable whileCurrent(@Nullable Link asking, Runnable task) {
-        return () -> {
-            if (asking == link) {
-                task.run();
-            }
-        };
-    }
-
-    /** Sends what the protocol asks for, whether there is room for it or not. */
-    private void sendAnyway(EncodedPacket packet) {
-        budget.reserveAnyway(packet.frames().size(), packet.size());
-        batch.add(packet, this::refused);
-    }
-
-    private boolean sendBatch() {
-        boolean any = !batch.isEmpty();
-        if (any) {
-            batch.send(wire);
-        }
-        return any;
-    }
-
-    // ---- connections
-
-    private void open() {
-        Link next = new Link(this, settings.parser().newDecoder(), settings.wires(), loop);
-        links.add(next);
-        link = next;
-        wire = Optional.of(next.wire());
-        next.wire().open();
-    }
-
-    private void closeConnection() {
-        boolean unused = sendBatch();
-        if (link != null) {
-            leave(link).wire().close();
-        }
-    }
-
-    /** From now on what this connection says is of no interest. */
-    private Link leave(Link left) {
-        link = null;
-        wire = Optional.empty();
-        inBatch = false;
-        return left;
-    }
-
     /** A ping that is overdue means that the connection is dead, even if its end was not seen yet. */
-    private void leaveDeadConnection() {
-        if (link != null && link.wire().heartbeatOverdue()) {
-            leave(link).wire().close();
+    void leaveDeadConnection() {
+        if (wire().filter(Wire::heartbeatOverdue).isPresent()) {
+            connections.close();
             session.connectionClosed(DisconnectReason.PING_TIMEOUT, Optional.empty(), now());
         }
     }
 
-    private void backlogHasRoom() {
-        later(() -> wire.ifPresent(Wire::resumeReading));
+    void discarded() {
+        onDiscarded.run();
     }
 
-    private void later(Runnable task) {
+    private void backlogHasRoom() {
+        later(() -> wire().ifPresent(Wire::resumeReading));
+    }
+
+    /** Feeds the session on the loop, if the connection is still the same by then. From any thread. */
+    void later(@Nullable Link during, Input input) {
+        later(() -> feed(during, input));
+    }
+
+    /** Runs the task on the loop, in its turn. From any thread. */
+    void later(Runnable task) {
         try {
             mailbox.add(task);
         } catch (RejectedExecutionException loopIsGone) {

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.ThreadShare;
 import io.curlew.socketio.protocol.EncodedPacket;
@@ -44,16 +45,16 @@ final class ClientRun {
      *
      * @throws IllegalStateException when the loop has ended
      */
-    void input(Consumer<ClientDriver> input) {
+    void input(Consumer<Requests> input) {
         try {
-            driver.mailbox().add(() -> input.accept(driver));
+            driver.request(input);
         } catch (RejectedExecutionException loopIsGone) {
             throw new IllegalStateException("The client is closed, or its event loops are", loopIsGone);
         }
     }
 
     /** Hands something over that is of no matter any more when the loop has ended. */
-    void inputIfRunning(Consumer<ClientDriver> input) {
+    void inputIfRunning(Consumer<Requests> input) {
         try {
             input(input);
         } catch (IllegalStateException loopIsGone) {
@@ -63,7 +64,7 @@ final class ClientRun {
 
     /** Reserves room for a packet; see {@link SendBudget#reserve}. */
     void reserve(EncodedPacket packet) {
-        budget.reserve(packet.frames().size(), packet.size(), !loop.isCurrentThread());
+        budget.reserve(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());
     }
 
     void release(EncodedPacket packet) {
@@ -77,11 +78,11 @@ final class ClientRun {
 
     /** Returns whether the calling thread is one that this client needs to get on. */
     boolean mustNotBlock() {
-        return loop.isCurrentThread() || delivery.isInCallback();
+        return EventLoops.isLoopThread() || delivery.isInCallback();
     }
 
-    void requireMayBlock() {
-        if (loop.isCurrentThread()) {
+    static void requireMayBlock() {
+        if (EventLoops.isLoopThread()) {
             throw new IllegalStateException("This thread is an event loop, which must not wait");
         }
     }

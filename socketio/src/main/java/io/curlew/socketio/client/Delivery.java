@@ -49,11 +49,18 @@ final class Delivery {
         try {
             executor.execute(completion);
         } catch (RejectedExecutionException refused) {
-            LOG.warn("The callback executor refused a task: it runs on a new thread instead", refused);
+            LOG.warn(
+                    "The callback executor refused a task, which runs on a new thread instead: {}",
+                    refused.getMessage());
             Thread fallback = new Thread(completion, "curlew-callback-fallback");
             fallback.setDaemon(true);
             fallback.start();
         }
+    }
+
+    /** Returns a lane for somebody else's callbacks. */
+    Lane newLane() {
+        return new Lane(executor);
     }
 
     boolean isInCallback() {

@@ -44,7 +44,7 @@ final class Emitter {
     }
 
     void cancel(long ackId) {
-        client.currentRun().ifPresent(run -> run.inputIfRunning(driver -> driver.cancelAck(core, ackId)));
+        client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.cancelAck(core, ackId)));
     }
 
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
@@ -55,7 +55,7 @@ final class Emitter {
         try {
             run.requireFits(packet);
             commit.run();
-            run.input(driver -> driver.ack(namespace, join, packet));
+            run.input(requests -> requests.ack(namespace, join, packet));
         } catch (RuntimeException notSent) {
             run.release(packet);
             throw notSent;
@@ -72,7 +72,7 @@ final class Emitter {
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, args));
         run.requireFits(packet);
         if (!reserve(run, packet, options.isVolatile())) {
-            run.input(driver -> driver.discarded(name, answer));
+            run.input(requests -> requests.discard(name, answer));
             return;
         }
         OutgoingEvent event = new OutgoingEvent(
@@ -87,7 +87,7 @@ final class Emitter {
 
     private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
         try {
-            run.input(driver -> driver.emit(core, event, answer));
+            run.input(requests -> requests.emit(core, event, answer));
         } catch (RuntimeException notSent) {
             run.release(event.packet());
             throw notSent;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,6 +14,7 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final Queue<Entry> entries = new ArrayDeque<>();
     private boolean ended;
+    private volatile Runnable onChange = () -> {};
 
     private record Entry(Event event, Runnable onTaken) {}
 
@@ -21,6 +23,22 @@ final class Inbox {
         try {
             entries.add(new Entry(event, onTaken));
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        onChange.run();
+    }
+
+    /** Sets who is told, on the loop, of each event and of the end. */
+    void onChange(Runnable told) {
+        onChange = told;
+    }
+
+    /** Returns the next event if there is one. */
+    Optional<Event> poll() {
+        lock.lock();
+        try {
+            return next();
         } finally {
             lock.unlock();
         }
@@ -47,7 +65,7 @@ final class Inbox {
 
     /** Waits for an event; empty when none came in time, or none will come. */
     Optional<Event> take(Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
+        long left = TimeUnit.NANOSECONDS.convert(timeout);
         lock.lockInterruptibly();
         try {
             while (entries.isEmpty() && !ended && left > 0) {
@@ -89,5 +107,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+        onChange.run();
     }
 }

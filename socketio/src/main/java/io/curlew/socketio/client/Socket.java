@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class Socket implements EventSource {
      *     the attempts run out or reconnection is off, and when the namespace is left or the client closed meanwhile
      */
     public CompletableFuture<Socket> connect() {
-        return connecting((run, promise) -> run.input(driver -> driver.connect(core, promise)));
+        return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise)));
     }
 
     /**
@@ -55,7 +56,7 @@ public final class Socket implements EventSource {
      */
     public CompletableFuture<Socket> connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
-        return connecting((run, promise) -> run.input(driver -> driver.connect(core, promise, checked)));
+        return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise, checked)));
     }
 
     private CompletableFuture<Socket> connecting(BiConsumer<ClientRun, Promise<Socket>> start) {
@@ -74,7 +75,7 @@ public final class Socket implements EventSource {
      * {@link #connect}.
      */
     public void disconnect() {
-        client.currentRun().ifPresent(run -> run.inputIfRunning(driver -> driver.disconnect(namespace)));
+        client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.disconnect(namespace)));
     }
 
     // ---- sending
@@ -162,7 +163,27 @@ public final class Socket implements EventSource {
 
     /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no event. */
     public BlockingSocket blocking() {
-        return new BlockingSocket(this, core, core.openInbox());
+        return new BlockingSocket(this, core, openInbox());
+    }
+
+    /**
+     * Returns the events as a publisher for one subscriber, which gets as many as it asks for, in order, on the callback
+     * executor. It completes when the namespace is left for good. Events wait as for {@link #blocking}, and each goes
+     * either to that view or to the subscriber. Ask for it before connecting, so that it misses no event.
+     *
+     * @throws IllegalStateException when the client is closed
+     */
+    public Flow.Publisher<Event> publisher() {
+        return new EventPublisher(openInbox(), client.run().delivery().newLane());
+    }
+
+    private Inbox openInbox() {
+        Inbox inbox = core.openInbox();
+        if (client.hasEnded()) {
+            // It may have come too late to be told.
+            inbox.end();
+        }
+        return inbox;
     }
 
     // ---- listeners

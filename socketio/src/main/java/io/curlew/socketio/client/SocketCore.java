@@ -82,6 +82,11 @@ final class SocketCore {
         return open;
     }
 
+    /** The client has ended: nobody is to wait for an event any more. */
+    void clientEnded() {
+        onInbox(Inbox::end);
+    }
+
     // From the application, on the loop.
 
     void await(Promise<Socket> promise, Subscription deadline) {

@@ -109,7 +109,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     private void closeRun(ClientRun running) {
         try {
-            running.input(ClientDriver::close);
+            running.input(Requests::close);
         } catch (IllegalStateException loopsWereClosedBefore) {
             ended();
         }
@@ -117,18 +117,20 @@ public final class SocketIoClient implements AutoCloseable {
 
     private void endedUnused() {
         closeSignal.complete(this);
+        sockets.values().forEach(socket -> socket.core().clientEnded());
         closeFuture.complete(this);
     }
 
     private void ended() {
         closeSignal.complete(this);
+        sockets.values().forEach(socket -> socket.core().clientEnded());
         anyRun().delivery().complete(() -> closeFuture.complete(this));
     }
 
     private void awaitClose() {
         Duration wait = settings.closeTimeout().plus(CLOSE_WAIT_MARGIN);
         try {
-            SocketIoClient unused = closeSignal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+            SocketIoClient unused = closeSignal.get(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException loopIsBusy) {
@@ -192,6 +194,10 @@ public final class SocketIoClient implements AutoCloseable {
     ClientRun anyRun() {
         ClientRun running = run;
         return running != null ? running : start();
+    }
+
+    boolean hasEnded() {
+        return closeSignal.isDone();
     }
 
     Optional<ClientRun> currentRun() {

@@ -39,6 +39,7 @@ public final class SocketIoClientBuilder {
     private Optional<Supplier<?>> auth = Optional.empty();
     private boolean fallback;
     private Backoff backoff = DEFAULT_BACKOFF;
+    private boolean reconnects = true;
     private int reconnectionAttempts = Integer.MAX_VALUE;
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration closeTimeout = Duration.ofSeconds(2);
@@ -142,7 +143,7 @@ public final class SocketIoClientBuilder {
     /** How long to wait between attempts. Default: from 1 s doubling to 5 s, give or take half of it. */
     public SocketIoClientBuilder reconnection(Backoff delays) {
         backoff = delays;
-        reconnectionAttempts = Math.max(reconnectionAttempts, 1);
+        reconnects = true;
         return this;
     }
 
@@ -152,9 +153,9 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
-    /** Never reconnects: the first failure is final. */
+    /** Never reconnects: the first failure is final. {@link #reconnection} takes this back. */
     public SocketIoClientBuilder noReconnection() {
-        reconnectionAttempts = 0;
+        reconnects = false;
         return this;
     }
 
@@ -263,7 +264,7 @@ public final class SocketIoClientBuilder {
     private SessionConfig sessionConfig() {
         return new SessionConfig(
                 new CheckedDelay(backoff, DEFAULT_BACKOFF, errorHandler),
-                reconnectionAttempts,
+                reconnects ? reconnectionAttempts : 0,
                 Checks.nanos(connectTimeout, "connect timeout"),
                 ATTACHMENT_TIMEOUT.toNanos(),
                 Checks.nanos(closeTimeout, "close timeout"),

@@ -62,7 +62,7 @@ public final class ClientSession {
     /** Sends an event, now or as soon as its namespace is connected. */
     public void emit(String namespace, Emit emit, long now) {
         if (closing != null) {
-            namespace(namespace).refuse(emit, DropReason.CLOSED, AckFailure.CLOSED);
+            namespace(namespace).refuse(emit);
         } else {
             namespace(namespace).emit(emit, writable, now);
         }

@@ -16,8 +16,7 @@ import java.util.Optional;
 final class NamespaceSession {
     private final String name;
     private final Core core;
-    private final SendBuffer unsent = new SendBuffer();
-    private final PendingAcks acks;
+    private final Outgoing outgoing;
     private final ReceiveBuffer early;
     private final Recovery recovery = new Recovery();
     private NamespaceState state = IDLE;
@@ -27,7 +26,7 @@ final class NamespaceSession {
     NamespaceSession(String name, Core core) {
         this.name = name;
         this.core = core;
-        this.acks = new PendingAcks(name, core, unsent);
+        this.outgoing = new Outgoing(name, core);
         this.early =
                 new ReceiveBuffer(core.config().earlyEvents(), core.config().earlyBytes());
         this.answer = core.timers().never();
@@ -44,7 +43,7 @@ final class NamespaceSession {
 
     /** Returns whether something will be sent as soon as it is joined. */
     boolean isFlushing() {
-        return isActive() && !unsent.isEmpty();
+        return isActive() && outgoing.hasUnsent();
     }
 
     // What the application wants.
@@ -71,36 +70,34 @@ final class NamespaceSession {
 
     void close() {
         disconnect(AckFailure.CLOSED);
-        unsent.drain().forEach(emit -> drop(emit.packet(), DropReason.CLOSED));
-        acks.failAll(AckFailure.CLOSED);
+        outgoing.close();
     }
 
     void emit(Emit emit, boolean writable, long now) {
         if (emit.isVolatile() && !(writable && state == CONNECTED)) {
-            refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
+            outgoing.refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
         } else if (state == CONNECTED) {
-            acks.sent(emit, now);
-            core.add(new SocketAction.SendEvent(name, emit));
+            outgoing.send(emit, now);
         } else {
-            acks.buffered(unsent.add(emit), now);
+            outgoing.keep(emit, now);
         }
     }
 
-    void refuse(Emit emit, DropReason drop, AckFailure why) {
-        drop(emit.packet(), drop);
-        emit.ackId().ifPresent(id -> core.add(new SocketAction.AckFailed(name, id, why)));
+    /** The client is closed. */
+    void refuse(Emit emit) {
+        outgoing.refuse(emit, DropReason.CLOSED, AckFailure.CLOSED);
     }
 
     void sendAck(long join, EncodedPacket packet) {
         if (state == CONNECTED && join == joins) {
             core.add(new SocketAction.SendAck(name, packet));
         } else {
-            drop(packet, DropReason.STALE);
+            outgoing.drop(packet, DropReason.STALE);
         }
     }
 
     void cancelAck(long id) {
-        acks.cancel(id);
+        outgoing.cancelAck(id);
     }
 
     // What happens to the connection.
@@ -160,7 +157,7 @@ final class NamespaceSession {
         if (packet instanceof SocketPacket.Event event) {
             return event(event, size);
         }
-        if (!(packet instanceof SocketPacket.Ack ack ? acks.arrived(ack.ackId(), ack.args()) : control(packet))) {
+        if (!(packet instanceof SocketPacket.Ack ack ? outgoing.answered(ack.ackId(), ack.args()) : control(packet))) {
             core.add(new SocketAction.Ignored(packet));
         }
         return true;
@@ -234,10 +231,7 @@ final class NamespaceSession {
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
         early.drain().forEach(each -> handOn(each.event(), each.size()));
-        for (Emit emit : unsent.drain()) {
-            acks.flushed(emit);
-            core.add(new SocketAction.SendEvent(name, emit));
-        }
+        outgoing.flush();
         core.add(new SocketAction.Connected(name));
     }
 
@@ -249,7 +243,7 @@ final class NamespaceSession {
     private void left(NamespaceState next, DisconnectReason reason, Optional<Throwable> cause, AckFailure ackFailure) {
         end(next);
         core.add(new SocketAction.Disconnected(name, reason, cause, next == WAITING));
-        acks.failSent(ackFailure);
+        outgoing.failSent(ackFailure);
     }
 
     private void idle() {
@@ -266,10 +260,6 @@ final class NamespaceSession {
 
     private void handOn(SocketPacket.Event event, long size) {
         core.add(new SocketAction.EventArrived(event, size, joins, recovery.received(event)));
-    }
-
-    private void drop(EncodedPacket packet, DropReason why) {
-        core.add(new SocketAction.Dropped(name, packet, why));
     }
 
     private static Optional<String> text(SocketPacket.Connect packet, String field) {

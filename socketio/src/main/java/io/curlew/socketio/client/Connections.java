@@ -1,0 +1,71 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection there is, and earlier ones that are about to end: those still send what was given to them, but what they
+ * say is of no interest. Confined to the loop, but for {@link #wire}.
+ */
+final class Connections {
+    private final ClientSettings settings;
+    private final EventLoop loop;
+    private final Set<Link> all = new HashSet<>();
+    private @Nullable Link current;
+    private volatile Optional<Wire> wire = Optional.empty();
+
+    Connections(ClientSettings settings, EventLoop loop) {
+        this.settings = settings;
+        this.loop = loop;
+    }
+
+    void open(ClientDriver driver) {
+        Link next = new Link(driver, settings.parser().newDecoder(), settings.wires(), loop);
+        all.add(next);
+        current = next;
+        wire = Optional.of(next.wire());
+        next.wire().open();
+    }
+
+    /** Closes the present connection, if there is one. */
+    void close() {
+        wire.ifPresent(closing -> {
+            leave();
+            closing.close();
+        });
+    }
+
+    /** Takes note of a connection that has ended. */
+    void ended(Link link) {
+        all.remove(link);
+        if (isCurrent(link)) {
+            leave();
+        }
+    }
+
+    boolean isCurrent(@Nullable Link link) {
+        return link == current;
+    }
+
+    @Nullable
+    Link current() {
+        return current;
+    }
+
+    /** Returns the present connection. From any thread. */
+    Optional<Wire> wire() {
+        return wire;
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    private void leave() {
+        current = null;
+        wire = Optional.empty();
+    }
+}

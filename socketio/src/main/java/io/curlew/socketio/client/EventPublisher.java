@@ -1,0 +1,91 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.Lane;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives the events of an inbox to one subscriber, as many as it asks for. Its signals come in a lane of their own. */
+final class EventPublisher implements Flow.Publisher<Event> {
+    private final Inbox inbox;
+    private final Lane lane;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+
+    EventPublisher(Inbox inbox, Lane lane) {
+        this.inbox = inbox;
+        this.lane = lane;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Event> subscriber) {
+        Demand demand = new Demand(subscriber);
+        boolean first = subscribed.compareAndSet(false, true);
+        run(() -> subscriber.onSubscribe(demand));
+        if (first) {
+            inbox.onChange(demand::wake);
+            demand.wake();
+        } else {
+            run(() -> demand.fail(new IllegalStateException("This publisher has a subscriber already")));
+        }
+    }
+
+    private void run(Runnable task) {
+        lane.add(task);
+        lane.flush();
+    }
+
+    /** What the subscriber has asked for and not got yet. All but {@link #request} and {@link #cancel} runs in the lane. */
+    private final class Demand implements Flow.Subscription {
+        private final Flow.Subscriber<? super Event> subscriber;
+        private final AtomicLong wanted = new AtomicLong();
+        private volatile boolean over;
+
+        Demand(Flow.Subscriber<? super Event> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long count) {
+            if (count < 1) {
+                run(() -> fail(new IllegalArgumentException("A subscriber must request at least one event")));
+                return;
+            }
+            long unused = wanted.accumulateAndGet(count, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+            wake();
+        }
+
+        @Override
+        public void cancel() {
+            over = true;
+        }
+
+        void wake() {
+            run(this::publish);
+        }
+
+        private Optional<Event> next() {
+            return over || wanted.get() == 0 ? Optional.empty() : inbox.poll();
+        }
+
+        void fail(RuntimeException why) {
+            if (!over) {
+                over = true;
+                subscriber.onError(why);
+            }
+        }
+
+        private void publish() {
+            Optional<Event> next = next();
+            while (next.isPresent()) {
+                wanted.decrementAndGet();
+                subscriber.onNext(next.get());
+                next = next();
+            }
+            if (!over && inbox.isOver()) {
+                over = true;
+                subscriber.onComplete();
+            }
+        }
+    }
+}

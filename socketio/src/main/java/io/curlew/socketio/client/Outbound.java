@@ -1,0 +1,101 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.socketio.session.ClientSession;
+import io.curlew.socketio.session.DropReason;
+import io.curlew.socketio.session.SocketAction;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the session wants to be sent. Confined to the loop. */
+final class Outbound {
+    private final ClientDriver driver;
+    private final ClientSettings settings;
+    private final SendBudget budget;
+    private final Executor suppliers;
+    private final Connections connections;
+    private final Batch batch;
+
+    /** @param suppliers runs the application's suppliers, which may block */
+    Outbound(
+            ClientDriver driver,
+            ClientSettings settings,
+            SendBudget budget,
+            Executor suppliers,
+            Connections connections) {
+        this.driver = driver;
+        this.settings = settings;
+        this.budget = budget;
+        this.suppliers = suppliers;
+        this.connections = connections;
+        this.batch = new Batch(budget);
+    }
+
+    /** Sends what was collected; returns whether there was anything. */
+    boolean flush() {
+        boolean any = !batch.isEmpty();
+        if (any) {
+            batch.send(connections.wire());
+        }
+        return any;
+    }
+
+    void event(SocketAction.SendEvent send, SocketCore socket) {
+        OutgoingEvent event = (OutgoingEvent) send.event();
+        batch.add(event.packet(), why -> {
+            driver.refused(why);
+            event.ackId().ifPresent(id -> driver.refusedAck(socket, id, why));
+        });
+    }
+
+    void ack(SocketAction.SendAck send) {
+        batch.add(send.packet(), driver::refused);
+    }
+
+    /** Gives the room back of what will not be sent; returns whether that is a volatile event's fate. */
+    boolean dropped(SocketAction.Dropped dropped) {
+        budget.release(dropped.packet().frames().size(), dropped.packet().size());
+        return dropped.why() == DropReason.VOLATILE;
+    }
+
+    void disconnect(SocketAction.SendDisconnect leave) {
+        sendAnyway(settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace())));
+    }
+
+    void connect(SocketAction.SendConnect join) {
+        Optional<Supplier<?>> supplier = settings.auth().supplier(join.namespace());
+        if (supplier.isPresent()) {
+            Link asking = connections.current();
+            suppliers.execute(() -> ask(supplier.get(), join, asking));
+        } else {
+            OutgoingPacket bare = new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery());
+            sendAnyway(settings.parser().encode(bare));
+        }
+    }
+
+    /** Asks the application, on a thread that may block. The answer counts while the connection is the same. */
+    private void ask(Supplier<?> supplier, SocketAction.SendConnect join, @Nullable Link asking) {
+        ClientDriver.Input answer;
+        try {
+            EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), supplier, join.recovery());
+            answer = (session, now) -> sendAnyway(packet);
+        } catch (Throwable thrown) {
+            answer = (session, now) -> authFailed(session, join.namespace(), thrown, now);
+        }
+        driver.later(asking, answer);
+    }
+
+    private static void authFailed(ClientSession session, String namespace, Throwable thrown, long now) {
+        session.authFailed(namespace, thrown, now);
+    }
+
+    /** Sends what the protocol asks for, whether there is room for it or not. */
+    private void sendAnyway(EncodedPacket packet) {
+        budget.reserveAnyway(packet.frames().size(), packet.size());
+        batch.add(packet, driver::refused);
+    }
+}

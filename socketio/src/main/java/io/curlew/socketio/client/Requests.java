@@ -1,0 +1,74 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.session.ClientSession;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the application wants, come to the loop out of the mailbox. */
+final class Requests {
+    private final ClientDriver driver;
+    private final ClientSession session;
+    private final EventLoop loop;
+
+    Requests(ClientDriver driver, ClientSession session, EventLoop loop) {
+        this.driver = driver;
+        this.session = session;
+        this.loop = loop;
+    }
+
+    void connect(SocketCore socket, Promise<Socket> promise) {
+        socket.await(promise, () -> {});
+        session.connect(socket.namespace(), driver.now());
+    }
+
+    void connect(SocketCore socket, Promise<Socket> promise, Duration deadline) {
+        Runnable late = () -> driver.later(() -> late(socket, promise, deadline));
+        socket.await(promise, loop.schedule(late, Duration.ofNanos(Checks.nanos(deadline, "deadline"))));
+        session.connect(socket.namespace(), driver.now());
+    }
+
+    private void late(SocketCore socket, Promise<Socket> promise, Duration deadline) {
+        if (socket.late(promise, deadline)) {
+            disconnect(socket.namespace());
+        }
+    }
+
+    void disconnect(String namespace) {
+        session.disconnect(namespace, driver.now());
+    }
+
+    void emit(SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
+        event.ackId().ifPresent(id -> {
+            if (answer != null) {
+                socket.await(id, event.name(), answer);
+            }
+        });
+        driver.leaveDeadConnection();
+        session.writable(driver.wire().filter(Wire::writable).isPresent());
+        session.emit(socket.namespace(), event, driver.now());
+    }
+
+    /** A volatile event for which there is no room. */
+    void discard(String event, @Nullable Promise<Args> answer) {
+        driver.discarded();
+        if (answer != null) {
+            answer.fail(new AckException(event, AckException.Reason.DISCARDED));
+        }
+    }
+
+    void ack(String namespace, long join, EncodedPacket packet) {
+        session.sendAck(namespace, join, packet, driver.now());
+    }
+
+    void cancelAck(SocketCore socket, long ackId) {
+        socket.forgetAck(ackId);
+        session.cancelAck(socket.namespace(), ackId, driver.now());
+    }
+
+    void close() {
+        driver.close();
+    }
+}
