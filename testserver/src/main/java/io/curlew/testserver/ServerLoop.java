@@ -41,7 +41,7 @@ final class ServerLoop implements ThreadFactory {
     /**
      * Runs the task on the loop: at once when this is the loop.
      *
-     * @return false when the loop is gone, and with it everything that the task could act on
+     * @return false when the loop is gone, and with it everything that the task could act on, whether it ran or not
      */
     boolean run(Runnable task) {
         if (loop.inEventLoop()) {
@@ -50,7 +50,8 @@ final class ServerLoop implements ThreadFactory {
         }
         try {
             loop.execute(task);
-            return true;
+            // Netty accepts a task whose caller looked just before the loop ended, and then forgets it.
+            return !loop.isShutdown();
         } catch (RejectedExecutionException gone) {
             return false;
         }

@@ -19,7 +19,7 @@ public final class EventLoop implements Executor {
     /**
      * Runs the task on the loop, soon and after what was given before.
      *
-     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
+     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended; the task will not run then
      */
     @Override
     public void execute(Runnable task) {

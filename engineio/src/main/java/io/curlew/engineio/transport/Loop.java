@@ -5,7 +5,9 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One event loop, without Netty in its signatures. */
 public final class Loop {
@@ -15,9 +17,18 @@ public final class Loop {
         this.netty = netty;
     }
 
-    /** Runs the task on the loop. */
+    /**
+     * Runs the task on the loop.
+     *
+     * @throws RejectedExecutionException when the loop has ended; the task will not run then
+     */
     public void execute(Runnable task) {
-        netty.execute(task);
+        Once once = new Once(task);
+        netty.execute(once);
+        // Netty accepts a task whose caller looked just before the loop ended, and then forgets it.
+        if (netty.isShutdown() && once.take()) {
+            throw new RejectedExecutionException("The event loop has ended");
+        }
     }
 
     /** Runs the task on the loop after so many nanoseconds, unless it is cancelled before. */
@@ -44,5 +55,26 @@ public final class Loop {
             Executor offLoop,
             TransportListener listener) {
         return Transports.create(type, sid, config, cookies, netty, offLoop, listener);
+    }
+
+    /** A task that is either run or taken back. */
+    private static final class Once implements Runnable {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private final Runnable task;
+
+        Once(Runnable task) {
+            this.task = task;
+        }
+
+        boolean take() {
+            return taken.compareAndSet(false, true);
+        }
+
+        @Override
+        public void run() {
+            if (take()) {
+                task.run();
+            }
+        }
     }
 }

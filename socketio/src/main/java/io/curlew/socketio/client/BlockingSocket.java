@@ -41,7 +41,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         ClientRun.requireMayBlock();
         ClientRun run = socket.client().run();
         FuturePromise<Socket> signal = FuturePromise.signal();
-        run.input(requests -> requests.connect(core, signal, checked));
+        run.input(requests -> requests.connect(core, signal, checked), signal::fail);
         Socket unused = Waiting.on(signal.future());
     }
 

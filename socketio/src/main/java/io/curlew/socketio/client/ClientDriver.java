@@ -72,9 +72,24 @@ final class ClientDriver {
 
     // ---- from any thread
 
-    /** Hands a request over to the loop; see {@link Mailbox#add}. */
-    void request(Consumer<Requests> request) {
-        mailbox.add(() -> request.accept(requests));
+    /**
+     * Hands a request over to the loop; see {@link Mailbox#add}.
+     *
+     * @param refused told instead, from any thread, when the loop ended before it came to the request
+     */
+    void request(Consumer<Requests> request, Runnable refused) {
+        mailbox.add(new Mailbox.Input() {
+            @Override
+            public void run() {
+                request.accept(requests);
+            }
+
+            @Override
+            public void refused() {
+                refused.run();
+                delivery.flush();
+            }
+        });
     }
 
     /** Returns the connection there is now. */
@@ -259,7 +274,7 @@ final class ClientDriver {
     /** Runs the task on the loop, in its turn. From any thread. */
     void later(Runnable task) {
         try {
-            mailbox.add(task);
+            mailbox.add(task::run);
         } catch (RejectedExecutionException loopIsGone) {
             // With the loop went everything that the task is about.
             delivery.flush();

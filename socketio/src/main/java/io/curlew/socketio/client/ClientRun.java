@@ -8,6 +8,7 @@ import io.curlew.socketio.protocol.EncodedPacket;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client at work, from its first use to its end: the threads it has borrowed, and the way from the application's
@@ -43,23 +44,28 @@ final class ClientRun {
     /**
      * Hands something over to the loop.
      *
+     * @param refused told, from any thread, when the loop ends after this has returned and before it came to the input
      * @throws IllegalStateException when the loop has ended
      */
-    void input(Consumer<Requests> input) {
+    void input(Consumer<Requests> input, Consumer<IllegalStateException> refused) {
         try {
-            driver.request(input);
-        } catch (RejectedExecutionException loopIsGone) {
-            throw new IllegalStateException("The client is closed, or its event loops are", loopIsGone);
+            driver.request(input, () -> refused.accept(loopIsGone(null)));
+        } catch (RejectedExecutionException rejected) {
+            throw loopIsGone(rejected);
         }
     }
 
     /** Hands something over that is of no matter any more when the loop has ended. */
     void inputIfRunning(Consumer<Requests> input) {
         try {
-            input(input);
+            input(input, loopIsGone -> {});
         } catch (IllegalStateException loopIsGone) {
             return;
         }
+    }
+
+    private static IllegalStateException loopIsGone(@Nullable Throwable cause) {
+        return new IllegalStateException("The client is closed, or its event loops are", cause);
     }
 
     /** Reserves room for a packet; see {@link SendBudget#reserve}. */

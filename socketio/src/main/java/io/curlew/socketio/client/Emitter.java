@@ -55,7 +55,10 @@ final class Emitter {
         try {
             run.requireFits(packet);
             commit.run();
-            run.input(requests -> requests.ack(namespace, join, packet));
+            run.input(requests -> requests.ack(namespace, join, packet), loopIsGone -> {
+                run.release(packet);
+                tellLost(run, loopIsGone);
+            });
         } catch (RuntimeException notSent) {
             run.release(packet);
             throw notSent;
@@ -72,7 +75,7 @@ final class Emitter {
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, args));
         run.requireFits(packet);
         if (!reserve(run, packet, options.isVolatile())) {
-            run.input(requests -> requests.discard(name, answer));
+            run.input(requests -> requests.discard(name, answer), loopIsGone -> refuse(run, name, answer, loopIsGone));
             return;
         }
         OutgoingEvent event = new OutgoingEvent(
@@ -87,11 +90,29 @@ final class Emitter {
 
     private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
         try {
-            run.input(requests -> requests.emit(core, event, answer));
+            run.input(requests -> requests.emit(core, event, answer), loopIsGone -> {
+                run.release(event.packet());
+                refuse(run, event.name(), answer, loopIsGone);
+            });
         } catch (RuntimeException notSent) {
             run.release(event.packet());
             throw notSent;
         }
+    }
+
+    /** The emit has returned already: who waits for the answer is told, else the error handler is. */
+    private static void refuse(
+            ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
+        if (answer == null) {
+            tellLost(run, loopIsGone);
+        } else {
+            answer.fail(new AckException(event, AckException.Reason.CLOSED));
+        }
+    }
+
+    private static void tellLost(ClientRun run, IllegalStateException loopIsGone) {
+        Delivery delivery = run.delivery();
+        delivery.tell(() -> delivery.thrown(loopIsGone));
     }
 
     /** Returns whether there is room; only for what is volatile may there be none. */

@@ -2,11 +2,21 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EventLoop;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries what the application wants from its threads to the loop: one wake-up for a burst, each thread's in order. */
 final class Mailbox {
-    private final ConcurrentLinkedQueue<Runnable> inputs = new ConcurrentLinkedQueue<>();
+    /** Something to be done on the loop. */
+    @FunctionalInterface
+    interface Input {
+        void run();
+
+        /** It was accepted and then not run, because the loop ended before. From any thread. */
+        default void refused() {}
+    }
+
+    private final ConcurrentLinkedQueue<Input> inputs = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakingUp = new AtomicBoolean();
     private final EventLoop loop;
     private final Runnable drain;
@@ -20,20 +30,28 @@ final class Mailbox {
     /**
      * Adds an input.
      *
-     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
+     * @throws RejectedExecutionException when the loop has ended, and this input was not run
      */
-    void add(Runnable input) {
+    void add(Input input) {
         inputs.add(input);
         if (loop.isCurrentThread()) {
             drain.run();
-        } else if (wakingUp.compareAndSet(false, true)) {
-            loop.execute(this::wakeUp);
+            return;
+        }
+        try {
+            wakeLoop();
+        } catch (RejectedExecutionException loopIsGone) {
+            boolean mine = inputs.remove(input);
+            refuseAll();
+            if (mine) {
+                throw loopIsGone;
+            }
         }
     }
 
     /** Runs the next input; returns whether there was one. */
     boolean runNext() {
-        Runnable input = inputs.poll();
+        Input input = inputs.poll();
         if (input != null) {
             input.run();
         }
@@ -42,8 +60,32 @@ final class Mailbox {
 
     /** Wakes the loop for what is left, so that other work on it gets a turn before. */
     void leaveRest() {
-        if (!inputs.isEmpty() && wakingUp.compareAndSet(false, true)) {
-            loop.execute(this::wakeUp);
+        if (inputs.isEmpty()) {
+            return;
+        }
+        try {
+            wakeLoop();
+        } catch (RejectedExecutionException loopIsGone) {
+            refuseAll();
+        }
+    }
+
+    private void wakeLoop() {
+        if (wakingUp.compareAndSet(false, true)) {
+            try {
+                loop.execute(this::wakeUp);
+            } catch (RejectedExecutionException loopIsGone) {
+                // Whoever comes next is to hear of it too.
+                wakingUp.set(false);
+                throw loopIsGone;
+            }
+        }
+    }
+
+    /** Others have put these here while one was about to wake the loop in vain. */
+    private void refuseAll() {
+        for (Input input = inputs.poll(); input != null; input = inputs.poll()) {
+            input.refused();
         }
     }
 

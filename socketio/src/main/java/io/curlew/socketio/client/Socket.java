@@ -45,7 +45,7 @@ public final class Socket implements EventSource {
      *     the attempts run out or reconnection is off, and when the namespace is left or the client closed meanwhile
      */
     public CompletableFuture<Socket> connect() {
-        return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise)));
+        return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise), promise::fail));
     }
 
     /**
@@ -56,7 +56,8 @@ public final class Socket implements EventSource {
      */
     public CompletableFuture<Socket> connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
-        return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise, checked)));
+        return connecting(
+                (run, promise) -> run.input(requests -> requests.connect(core, promise, checked), promise::fail));
     }
 
     private CompletableFuture<Socket> connecting(BiConsumer<ClientRun, Promise<Socket>> start) {

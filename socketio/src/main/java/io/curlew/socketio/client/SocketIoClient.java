@@ -109,7 +109,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     private void closeRun(ClientRun running) {
         try {
-            running.input(Requests::close);
+            running.input(Requests::close, loopsWereClosed -> ended());
         } catch (IllegalStateException loopsWereClosedBefore) {
             ended();
         }
