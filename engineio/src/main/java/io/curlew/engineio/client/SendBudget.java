@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
  * <p>When it is used up, a send fails with {@link BufferFullException}, at once or after waiting ({@link #blocking}).
  */
 public final class SendBudget {
+    /** Dropping takes an event loop that is alive much less; one that is not will not be by then. */
+    private static final Duration TIME_TO_DROP = Duration.ofSeconds(2);
+
     private final int maxPackets;
     private final long maxBytes;
     private final Optional<Duration> patience;
@@ -79,9 +83,28 @@ public final class SendBudget {
         if (tryReserve(count, size)) {
             return;
         }
-        if (patience.isEmpty() || !mayWait || !awaitRoom(count, size, patience.get())) {
+        if (patience.isEmpty() || !mayWait || !await(() -> tryReserve(count, size), patience.get())) {
             throw full(count, size);
         }
+    }
+
+    /**
+     * Reserves room even if there is none, for someone who then makes room by dropping something else. So much may be
+     * overdrawn as there is room in all; with a blocking budget, {@link #reserve} says how that is waited for.
+     *
+     * @throws BufferFullException when twice the room is used up
+     */
+    public void overdraw(int count, long size, boolean mayWait) {
+        if (!tryOverdraw(count, size)
+                && !(mayWait && await(() -> tryOverdraw(count, size), patience.orElse(TIME_TO_DROP)))) {
+            throw full(count, size);
+        }
+    }
+
+    /** Returns whether more is reserved than there is room for. */
+    public boolean isOverdrawn() {
+        Used now = used();
+        return now.packets() > 1 && (now.packets() > maxPackets || now.bytes() > maxBytes);
     }
 
     /** Reserves room whether there is any or not: for what must be sent and is small. */
@@ -106,6 +129,10 @@ public final class SendBudget {
         return change(now -> fits(now, count, size), count, size);
     }
 
+    private boolean tryOverdraw(int count, long size) {
+        return change(now -> fits(now, count - maxPackets, size - maxBytes), count, size);
+    }
+
     private boolean change(Predicate<Used> mayChange, int count, long size) {
         Used now = used();
         while (mayChange.test(now)) {
@@ -125,12 +152,12 @@ public final class SendBudget {
         return now.packets() == 0 || (now.packets() + (long) count <= maxPackets && now.bytes() + size <= maxBytes);
     }
 
-    private boolean awaitRoom(int count, long size, Duration atMost) {
+    private boolean await(BooleanSupplier attempt, Duration atMost) {
         long left = TimeUnit.NANOSECONDS.convert(atMost);
         waiting.incrementAndGet();
         lock.lock();
         try {
-            while (!tryReserve(count, size)) {
+            while (!attempt.getAsBoolean()) {
                 if (left <= 0) {
                     return false;
                 }

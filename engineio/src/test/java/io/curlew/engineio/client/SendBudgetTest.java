@@ -148,4 +148,35 @@ class SendBudgetTest {
         });
         assertThat(small).hasValue(20_000);
     }
+
+    @Test
+    void asMuchAgainMayBeOverdrawn() {
+        SendBudget budget = SendBudget.failing(2, 10);
+        budget.overdraw(1, 10, false);
+        assertThat(budget.isOverdrawn()).isFalse();
+        budget.overdraw(1, 10, false);
+        assertThat(budget.isOverdrawn()).isTrue();
+        assertThatExceptionOfType(BufferFullException.class).isThrownBy(() -> budget.overdraw(1, 1, false));
+        assertThat(budget.reservedPackets()).isEqualTo(2);
+        budget.release(1, 10);
+        assertThat(budget.isOverdrawn()).isFalse();
+    }
+
+    @Test
+    void onePacketIsNeverTooMuch() {
+        SendBudget budget = SendBudget.failing(1, 1);
+        budget.overdraw(1, 100, false);
+        assertThat(budget.isOverdrawn()).isFalse();
+    }
+
+    @Test
+    void whoOverdrawsWaitsForTheLoopToDropSomething() {
+        SendBudget budget = SendBudget.failing(1, 1);
+        budget.overdraw(1, 1, false);
+        budget.overdraw(1, 1, false);
+        CompletableFuture<Void> third = CompletableFuture.runAsync(() -> budget.overdraw(1, 1, true));
+        budget.release(1, 1);
+        third.join();
+        assertThat(budget.reservedPackets()).isEqualTo(2);
+    }
 }

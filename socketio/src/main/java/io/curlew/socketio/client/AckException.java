@@ -12,8 +12,8 @@ public final class AckException extends RuntimeException {
         DISCONNECTED("the socket has been disconnected"),
         /** The client was closed. */
         CLOSED("the client was closed"),
-        /** The event was volatile and could not be written at once, so it was not sent. */
-        DISCARDED("the event was volatile and could not be written at once"),
+        /** The event was dropped before it was sent; {@link Socket#onDropped} tells why. */
+        DISCARDED("the event was dropped before it was sent"),
         /** The event is too large for the server, so it was not sent; the cause names the limit. */
         REFUSED("the event was refused before sending");
 

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 
 /** Does what the session says: to the connection, to those who send, to those who listen. Confined to the loop. */
@@ -35,6 +36,8 @@ final class Actions {
             outbound.ack(send);
         } else if (action instanceof SocketAction.Dropped dropped) {
             drop(dropped);
+        } else if (action instanceof SocketAction.AckDropped dropped) {
+            outbound.dropped(dropped.packet());
         } else if (action instanceof SocketAction.SendConnect join) {
             outbound.connect(join);
         } else if (action instanceof SocketAction.SendDisconnect leave) {
@@ -61,12 +64,17 @@ final class Actions {
         SocketCore socket = signals.socket(send.namespace());
         outbound.event(send, socket);
         socket.sent((OutgoingEvent) send.event(), delivery);
+        driver.count(socket);
     }
 
     private void drop(SocketAction.Dropped dropped) {
-        if (outbound.dropped(dropped)) {
+        SocketCore socket = signals.socket(dropped.namespace());
+        outbound.dropped(dropped.event().packet());
+        if (dropped.why() == DropReason.VOLATILE) {
             driver.discarded();
         }
+        socket.dropped((OutgoingEvent) dropped.event(), dropped.why(), delivery);
+        driver.count(socket);
     }
 
     private void close() {

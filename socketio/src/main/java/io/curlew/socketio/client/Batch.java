@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 final class Batch {
     private final SendBudget budget;
     private List<Part> parts = new ArrayList<>();
+    private long size;
 
     private record Part(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {}
 
@@ -24,6 +25,12 @@ final class Batch {
     /** @param onRefused told when the connection takes everything but this */
     void add(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
         parts.add(new Part(packet, onRefused));
+        size += packet.size();
+    }
+
+    /** Returns the bytes of what was collected. */
+    long size() {
+        return size;
     }
 
     boolean isEmpty() {
@@ -34,6 +41,7 @@ final class Batch {
     void send(Optional<Wire> wire) {
         List<Part> now = parts;
         parts = new ArrayList<>();
+        size = 0;
         try {
             if (wire.isEmpty() || !sendTogether(wire.get(), now)) {
                 now.forEach(this::release);

@@ -6,6 +6,7 @@ import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SocketAction;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -42,6 +43,7 @@ final class ClientDriver {
     private @Nullable Subscription closeTimer;
     private boolean draining;
     private boolean inBatch;
+    private boolean makingRoom;
     private boolean sessionEnded;
     private boolean ended;
 
@@ -163,8 +165,25 @@ final class ClientDriver {
         sessionEnded = true;
     }
 
+    /** The connection has written something: it may take more. */
     void released(int messages, long bytes) {
         budget.release(messages, bytes);
+        if (settings.session().holdsBack()) {
+            tellWritable();
+            drain();
+        }
+    }
+
+    /** Tells the session whether what it sends now leaves at once. */
+    void tellWritable() {
+        session.writable(outbound.writable() && wire().filter(Wire::writable).isPresent());
+    }
+
+    /** Shows the application how much waits. */
+    void count(SocketCore socket) {
+        if (socket.unsent() > 0) {
+            socket.unsent(session.unsent(socket.namespace()));
+        }
     }
 
     void refusedAck(SocketCore socket, long ackId, IllegalArgumentException why) {
@@ -204,10 +223,21 @@ final class ClientDriver {
             if (action != null) {
                 actions.perform(action);
             } else {
-                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || outbound.flush();
+                more = makeRoom() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || outbound.flush();
             }
         }
         mailbox.leaveRest();
+    }
+
+    /** An event took room that may not have been there. What the protocol sends drives no event out. */
+    void roomWasTaken() {
+        makingRoom = settings.session().holdsBack();
+    }
+
+    /** Drops what has waited longest if more was accepted than there is room for; returns whether there was something. */
+    private boolean makeRoom() {
+        makingRoom = makingRoom && budget.isOverdrawn() && session.dropOldest();
+        return makingRoom;
     }
 
     /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
@@ -260,6 +290,12 @@ final class ClientDriver {
 
     void discarded() {
         onDiscarded.run();
+    }
+
+    /** A volatile event did not even reach the session. */
+    void discarded(SocketCore socket, String event, List<@Nullable Object> args) {
+        discarded();
+        socket.dropped(event, args, DroppedEvent.Reason.VOLATILE, delivery);
     }
 
     private void backlogHasRoom() {

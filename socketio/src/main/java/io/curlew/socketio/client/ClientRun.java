@@ -19,6 +19,7 @@ final class ClientRun {
     private final EventLoop loop;
     private final Delivery delivery;
     private final SendBudget budget;
+    private final boolean dropsOldest;
     private final ClientDriver driver;
 
     ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
@@ -26,6 +27,7 @@ final class ClientRun {
         this.loop = settings.eventLoops().orElse(threads.loops()).next();
         this.delivery = new Delivery(callbacks, settings.direct(), settings.errorHandler());
         this.budget = settings.budget().fresh();
+        this.dropsOldest = settings.session().holdsBack();
         this.driver =
                 new ClientDriver(settings, loop, threads.callbacks(), delivery, budget, signals, onDiscarded, () -> {
                     onEnd.run();
@@ -71,6 +73,23 @@ final class ClientRun {
     /** Reserves room for a packet; see {@link SendBudget#reserve}. */
     void reserve(EncodedPacket packet) {
         budget.reserve(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());
+    }
+
+    /** Reserves room for an event that may be kept: if the client is to drop the oldest for it, room that is not there. */
+    void reserveToKeep(EncodedPacket packet) {
+        if (dropsOldest) {
+            budget.overdraw(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());
+        } else {
+            reserve(packet);
+        }
+    }
+
+    int bufferedPackets() {
+        return budget.reservedPackets();
+    }
+
+    long bufferedBytes() {
+        return budget.reservedBytes();
     }
 
     void release(EncodedPacket packet) {

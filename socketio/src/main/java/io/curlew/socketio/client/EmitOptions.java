@@ -6,13 +6,15 @@ import java.util.Optional;
 
 /** How to send one event. Immutable; may be used for any number of events. */
 public final class EmitOptions {
-    private static final EmitOptions DEFAULTS = new EmitOptions(Optional.empty(), false);
+    private static final EmitOptions DEFAULTS = new EmitOptions(Optional.empty(), ClientSession.NONE, false);
 
     private final Optional<Long> timeoutNanos; // empty for the client's default
+    private final long timeToLive;
     private final boolean isVolatile;
 
-    private EmitOptions(Optional<Long> timeoutNanos, boolean isVolatile) {
+    private EmitOptions(Optional<Long> timeoutNanos, long timeToLive, boolean isVolatile) {
         this.timeoutNanos = timeoutNanos;
+        this.timeToLive = timeToLive;
         this.isVolatile = isVolatile;
     }
 
@@ -36,15 +38,28 @@ public final class EmitOptions {
         return DEFAULTS.withVolatile();
     }
 
+    /** Returns the defaults with {@link #withTimeToLive}. */
+    public static EmitOptions timeToLive(Duration time) {
+        return DEFAULTS.withTimeToLive(time);
+    }
+
     /** The answer may take this long, counted from the emit; an event that was not sent by then never is. */
     public EmitOptions withTimeout(Duration timeout) {
         long nanos = Checks.nanos(timeout, "timeout");
-        return new EmitOptions(Optional.of(nanos), isVolatile);
+        return new EmitOptions(Optional.of(nanos), timeToLive, isVolatile);
     }
 
     /** The answer may take as long as the connection lasts. */
     public EmitOptions withNoTimeout() {
-        return new EmitOptions(Optional.of(ClientSession.NONE), isVolatile);
+        return new EmitOptions(Optional.of(ClientSession.NONE), timeToLive, isVolatile);
+    }
+
+    /**
+     * The event may wait this long until it can be sent, counted from the emit; then it is dropped, which {@link
+     * Socket#onDropped} tells, and its answer fails. Default: it waits as long as it takes.
+     */
+    public EmitOptions withTimeToLive(Duration time) {
+        return new EmitOptions(timeoutNanos, Checks.nanos(time, "time to live"), isVolatile);
     }
 
     /**
@@ -52,11 +67,15 @@ public final class EmitOptions {
      * room in the buffer. {@link SocketIoClient#discardedEvents} counts them.
      */
     public EmitOptions withVolatile() {
-        return new EmitOptions(timeoutNanos, true);
+        return new EmitOptions(timeoutNanos, timeToLive, true);
     }
 
     long timeoutNanos(long byDefault) {
         return timeoutNanos.orElse(byDefault);
+    }
+
+    long timeToLiveNanos() {
+        return timeToLive;
     }
 
     boolean isVolatile() {

@@ -75,16 +75,20 @@ final class Emitter {
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, args));
         run.requireFits(packet);
         if (!reserve(run, packet, options.isVolatile())) {
-            run.input(requests -> requests.discard(name, answer), loopIsGone -> refuse(run, name, answer, loopIsGone));
+            List<@Nullable Object> shown = core.wantsArgs() ? args : List.of();
+            run.input(
+                    requests -> requests.discard(core, name, shown, answer),
+                    loopIsGone -> refuse(run, name, answer, loopIsGone));
             return;
         }
         OutgoingEvent event = new OutgoingEvent(
                 packet,
                 ackId,
                 options.timeoutNanos(defaultTimeout),
+                options.timeToLiveNanos(),
                 options.isVolatile(),
                 name,
-                core.wantsOutgoing() ? args : List.of());
+                core.wantsArgs() ? args : List.of());
         hand(run, event, answer);
     }
 
@@ -117,14 +121,15 @@ final class Emitter {
 
     /** Returns whether there is room; only for what is volatile may there be none. */
     private static boolean reserve(ClientRun run, EncodedPacket packet, boolean isVolatile) {
+        if (!isVolatile) {
+            run.reserveToKeep(packet);
+            return true;
+        }
         try {
             run.reserve(packet);
             return true;
         } catch (BufferFullException full) {
-            if (isVolatile) {
-                return false;
-            }
-            throw full;
+            return false;
         }
     }
 

@@ -4,7 +4,6 @@ import io.curlew.engineio.client.SendBudget;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.session.ClientSession;
-import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what the session wants to be sent. Confined to the loop. */
 final class Outbound {
+    /** So many bytes are given to a connection at once while it is to be found out whether it can write: as Netty does. */
+    private static final long MAX_BURST = 64 * 1024;
+
     private final ClientDriver driver;
     private final ClientSettings settings;
     private final SendBudget budget;
@@ -56,10 +58,14 @@ final class Outbound {
         batch.add(send.packet(), driver::refused);
     }
 
-    /** Gives the room back of what will not be sent; returns whether that is a volatile event's fate. */
-    boolean dropped(SocketAction.Dropped dropped) {
-        budget.release(dropped.packet().frames().size(), dropped.packet().size());
-        return dropped.why() == DropReason.VOLATILE;
+    /** Gives the room back of what will not be sent. */
+    void dropped(EncodedPacket packet) {
+        budget.release(packet.frames().size(), packet.size());
+    }
+
+    /** Returns whether what was collected is still little enough for more to be written with it at once. */
+    boolean writable() {
+        return batch.size() < MAX_BURST;
     }
 
     void disconnect(SocketAction.SendDisconnect leave) {

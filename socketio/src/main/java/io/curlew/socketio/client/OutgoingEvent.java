@@ -15,6 +15,7 @@ record OutgoingEvent(
         EncodedPacket packet,
         OptionalLong ackId,
         long ackTimeout,
+        long timeToLive,
         boolean isVolatile,
         String name,
         List<@Nullable Object> args)

@@ -5,6 +5,7 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the application wants, come to the loop out of the mailbox. */
@@ -47,13 +48,15 @@ final class Requests {
             }
         });
         driver.leaveDeadConnection();
-        session.writable(driver.wire().filter(Wire::writable).isPresent());
+        driver.tellWritable();
         session.emit(socket.namespace(), event, driver.now());
+        socket.unsent(session.unsent(socket.namespace()));
+        driver.roomWasTaken();
     }
 
     /** A volatile event for which there is no room. */
-    void discard(String event, @Nullable Promise<Args> answer) {
-        driver.discarded();
+    void discard(SocketCore socket, String event, List<@Nullable Object> args, @Nullable Promise<Args> answer) {
+        driver.discarded(socket, event, args);
         if (answer != null) {
             answer.fail(new AckException(event, AckException.Reason.DISCARDED));
         }
@@ -66,6 +69,11 @@ final class Requests {
     void cancelAck(SocketCore socket, long ackId) {
         socket.forgetAck(ackId);
         session.cancelAck(socket.namespace(), ackId, driver.now());
+    }
+
+    void clear(SocketCore socket) {
+        session.clear(socket.namespace());
+        socket.unsent(0);
     }
 
     void close() {

@@ -127,6 +127,11 @@ public final class Socket implements EventSource {
                 options, name, args, new CallbackPromise(callback, client.run().delivery()));
     }
 
+    /** Drops the events that wait to be sent, which {@link #onDropped} tells; their answers fail. */
+    public void clearBuffer() {
+        client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.clear(core)));
+    }
+
     // ---- asking
 
     /** Returns the namespace, {@code /} for the main one. */
@@ -160,6 +165,14 @@ public final class Socket implements EventSource {
      */
     public Optional<String> offset() {
         return core.offset();
+    }
+
+    /**
+     * Returns how many events wait to be sent since the namespace is not connected; with {@link
+     * SocketIoClientBuilder#dropOldest}, or since the connection can't write. May be a moment old.
+     */
+    public int bufferedEvents() {
+        return core.unsent();
     }
 
     /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no event. */
@@ -215,6 +228,11 @@ public final class Socket implements EventSource {
      */
     public Subscription onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
         return core.onOutgoing(listener);
+    }
+
+    /** Adds a listener for each event that was accepted and will not be sent. */
+    public Subscription onDropped(Consumer<? super DroppedEvent> listener) {
+        return core.dropped.add(listener);
     }
 
     /** Adds a listener for each time the namespace gets connected. */

@@ -4,6 +4,7 @@ import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;
 import io.curlew.socketio.session.ConnectFailure;
+import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketCore {
     final EventListeners events = new EventListeners();
     final Listeners<Outgoing> outgoing = new Listeners<>();
+    final Listeners<DroppedEvent> dropped = new Listeners<>();
     final Listeners<Socket> connect = new Listeners<>();
     final Listeners<ConnectFailedException> connectError = new Listeners<>();
     final Listeners<Disconnection> disconnect = new Listeners<>();
@@ -33,6 +35,7 @@ final class SocketCore {
 
     private volatile Optional<String> sid = Optional.empty();
     private volatile boolean recovered;
+    private volatile int unsent;
     private volatile Optional<String> offset = Optional.empty();
     private volatile @Nullable Inbox inbox;
 
@@ -65,8 +68,13 @@ final class SocketCore {
         return offset;
     }
 
-    boolean wantsOutgoing() {
-        return !outgoing.isEmpty();
+    /** Returns whether somebody wants to see the arguments of what is emitted. */
+    boolean wantsArgs() {
+        return !outgoing.isEmpty() || !dropped.isEmpty();
+    }
+
+    int unsent() {
+        return unsent;
     }
 
     Subscription onOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
@@ -172,8 +180,22 @@ final class SocketCore {
     }
 
     void sent(OutgoingEvent event, Delivery delivery) {
-        if (wantsOutgoing()) {
+        if (!outgoing.isEmpty()) {
             delivery.call(outgoing, new Outgoing(event.name(), event.args()));
+        }
+    }
+
+    void unsent(int events) {
+        unsent = events;
+    }
+
+    void dropped(OutgoingEvent event, DropReason why, Delivery delivery) {
+        dropped(event.name(), event.args(), reason(why), delivery);
+    }
+
+    void dropped(String event, List<@Nullable Object> args, DroppedEvent.Reason reason, Delivery delivery) {
+        if (!dropped.isEmpty()) {
+            delivery.call(dropped, new DroppedEvent(event, args, reason));
         }
     }
 
@@ -206,6 +228,18 @@ final class SocketCore {
         if (open != null) {
             change.accept(open);
         }
+    }
+
+    private static DroppedEvent.Reason reason(DropReason why) {
+        return switch (why) {
+            case VOLATILE -> DroppedEvent.Reason.VOLATILE;
+            case TIMEOUT -> DroppedEvent.Reason.TIMEOUT;
+            case CANCELLED -> DroppedEvent.Reason.CANCELLED;
+            case EXPIRED -> DroppedEvent.Reason.EXPIRED;
+            case OVERFLOW -> DroppedEvent.Reason.OVERFLOW;
+            case CLEARED -> DroppedEvent.Reason.CLEARED;
+            case CLOSED -> DroppedEvent.Reason.CLOSED;
+        };
     }
 
     private static AckException.Reason reason(AckFailure why) {

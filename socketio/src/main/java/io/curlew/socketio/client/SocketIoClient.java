@@ -149,6 +149,18 @@ public final class SocketIoClient implements AutoCloseable {
         return running == null ? Optional.empty() : running.driver().wire().flatMap(Wire::transport);
     }
 
+    /** Returns how many packets were accepted and have not yet left the program; an attachment counts as a packet. */
+    public int bufferedPackets() {
+        ClientRun running = run;
+        return running == null ? 0 : running.bufferedPackets();
+    }
+
+    /** Returns how many bytes were accepted and have not yet left the program. */
+    public long bufferedBytes() {
+        ClientRun running = run;
+        return running == null ? 0 : running.bufferedBytes();
+    }
+
     /** Returns how many volatile events were discarded so far. */
     public long discardedEvents() {
         return discarded.get();

@@ -45,6 +45,7 @@ public final class SocketIoClientBuilder {
     private Duration closeTimeout = Duration.ofSeconds(2);
     private long ackTimeout = ClientSession.NONE;
     private SendBudget budget = SendBudget.failing(10_000, 8 * MIB);
+    private boolean dropsOldest;
     private int incomingEvents = 10_000;
     private long incomingBytes = 16 * MIB;
     private Optional<Parser> parser = Optional.empty();
@@ -191,6 +192,17 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
+    /**
+     * Drops the events that have waited longest, of whichever namespace, when there is no room for another; {@link
+     * Socket#onDropped} tells. For that, events are held back while the connection can't write. What was given to it, and
+     * answers to the server's events, are not dropped; {@code emit} throws only when the loop can't keep up. Default: the
+     * send budget says.
+     */
+    public SocketIoClientBuilder dropOldest() {
+        dropsOldest = true;
+        return this;
+    }
+
     /** How much may wait for listeners before reading stops. Default: 10 000 events or 16 MiB. */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
         incomingEvents = Checks.atLeastOne(events, "number of events");
@@ -269,6 +281,7 @@ public final class SocketIoClientBuilder {
                 ATTACHMENT_TIMEOUT.toNanos(),
                 Checks.nanos(closeTimeout, "close timeout"),
                 incomingEvents,
-                incomingBytes);
+                incomingBytes,
+                dropsOldest);
     }
 }

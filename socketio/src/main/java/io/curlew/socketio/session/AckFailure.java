@@ -8,6 +8,6 @@ public enum AckFailure {
     DISCONNECTED,
     /** The client was closed. */
     CLOSED,
-    /** The event was volatile and could not be written at once. */
+    /** The event was dropped before it was sent. */
     DISCARDED
 }

@@ -5,6 +5,7 @@ import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,27 @@ public final class ClientSession {
     /** Forgets about an answer that nobody waits for any more, and about its event if that was not sent. */
     public void cancelAck(String namespace, long ackId, long now) {
         namespace(namespace).cancelAck(ackId);
+    }
+
+    /** Drops the events of a namespace that wait to be sent. */
+    public void clear(String namespace) {
+        namespace(namespace).clear();
+        settle();
+    }
+
+    /** Drops the event that has waited longest, of whichever namespace. Returns whether there was one. */
+    public boolean dropOldest() {
+        Optional<NamespaceSession> oldest = all().stream()
+                .filter(each -> each.unsent() > 0)
+                .min(Comparator.comparingLong(NamespaceSession::oldest));
+        oldest.ifPresent(NamespaceSession::dropOldest);
+        return oldest.isPresent();
+    }
+
+    /** Returns how many events of a namespace wait to be sent. */
+    public int unsent(String namespace) {
+        NamespaceSession known = namespaces.get(namespace);
+        return known == null ? 0 : known.unsent();
     }
 
     /** Leaves all namespaces, once what they accepted is sent or the time for that is over, and ends. */
@@ -162,9 +184,16 @@ public final class ClientSession {
         settle();
     }
 
-    /** Tells whether the connection can write at once; what is volatile is discarded while it can't. */
+    /**
+     * Tells whether the connection can write at once; what is volatile is discarded while it can't, and, if the settings
+     * say so, everything else held back.
+     */
     public void writable(boolean now) {
         writable = now;
+        if (now && core.config().holdsBack()) {
+            all().forEach(NamespaceSession::writable);
+            settle();
+        }
     }
 
     /** The time that {@link #deadline()} named has come. */

@@ -1,6 +1,6 @@
 package io.curlew.socketio.session;
 
-/** Why a packet left the session without being sent. */
+/** Why an event left the session without being sent. */
 public enum DropReason {
     /** It was volatile and could not be written at once. */
     VOLATILE,
@@ -8,8 +8,12 @@ public enum DropReason {
     TIMEOUT,
     /** The application no longer waits for its answer. */
     CANCELLED,
-    /** It answers an event of a connection that is gone. */
-    STALE,
+    /** It waited for longer than it was to live. */
+    EXPIRED,
+    /** It was the oldest when there was no room for another. */
+    OVERFLOW,
+    /** The application emptied the buffer. */
+    CLEARED,
     /** The client was closed. */
     CLOSED
 }

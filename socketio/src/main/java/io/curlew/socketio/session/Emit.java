@@ -15,6 +15,9 @@ public interface Emit {
     /** Returns how long to wait for the answer, in nanoseconds; {@link ClientSession#NONE} for as long as it takes. */
     long ackTimeout();
 
+    /** Returns how long it may wait to be sent, in nanoseconds; {@link ClientSession#NONE} for as long as it takes. */
+    long timeToLive();
+
     /** Returns whether to discard it when it can't be written at once. */
     boolean isVolatile();
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** One namespace: whether it is joined, what waits to be sent, and which answers are to come. */
 final class NamespaceSession {
+    /** Of what was held back, so many bytes are written at a time: what Netty takes before it says that it is enough. */
+    private static final long MAX_BURST = 64 * 1024;
+
     private final String name;
     private final Core core;
     private final Outgoing outgoing;
@@ -43,7 +46,7 @@ final class NamespaceSession {
 
     /** Returns whether something will be sent as soon as it is joined. */
     boolean isFlushing() {
-        return isActive() && outgoing.hasUnsent();
+        return isActive() && outgoing.unsent() > 0;
     }
 
     // What the application wants.
@@ -74,13 +77,38 @@ final class NamespaceSession {
     }
 
     void emit(Emit emit, boolean writable, long now) {
-        if (emit.isVolatile() && !(writable && state == CONNECTED)) {
+        boolean next = state == CONNECTED && outgoing.unsent() == 0;
+        if (emit.isVolatile() && !(writable && next)) {
             outgoing.refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
-        } else if (state == CONNECTED) {
+        } else if (next && (writable || !core.config().holdsBack())) {
             outgoing.send(emit, now);
         } else {
             outgoing.keep(emit, now);
         }
+    }
+
+    /** The connection can write: it gets some of what was held back. */
+    void writable() {
+        if (state == CONNECTED) {
+            outgoing.flush(MAX_BURST);
+        }
+    }
+
+    int unsent() {
+        return outgoing.unsent();
+    }
+
+    /** Returns when the event came that has waited longest; {@link ClientSession#NONE} when none waits. */
+    long oldest() {
+        return outgoing.oldest();
+    }
+
+    void dropOldest() {
+        outgoing.dropOldest();
+    }
+
+    void clear() {
+        outgoing.clear();
     }
 
     /** The client is closed. */
@@ -92,7 +120,7 @@ final class NamespaceSession {
         if (state == CONNECTED && join == joins) {
             core.add(new SocketAction.SendAck(name, packet));
         } else {
-            outgoing.drop(packet, DropReason.STALE);
+            core.add(new SocketAction.AckDropped(name, packet));
         }
     }
 
@@ -231,7 +259,7 @@ final class NamespaceSession {
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
         early.drain().forEach(each -> handOn(each.event(), each.size()));
-        outgoing.flush();
+        outgoing.flush(core.config().holdsBack() ? MAX_BURST : Long.MAX_VALUE);
         core.add(new SocketAction.Connected(name));
     }
 

@@ -64,6 +64,11 @@ final class PendingAcks {
         drop(end(id), DropReason.CANCELLED);
     }
 
+    /** Fails the answer, if one is expected, to an event that was dropped from the buffer. */
+    void dropped(Emit emit) {
+        emit.ackId().ifPresent(id -> fail(id, AckFailure.DISCARDED));
+    }
+
     /** Fails those whose event went out: the answer can't come any more. */
     void failSent(AckFailure why) {
         for (Map.Entry<Long, PendingAck> entry : new ArrayList<>(pending.entrySet())) {
@@ -98,8 +103,7 @@ final class PendingAcks {
 
     private void drop(@Nullable PendingAck ack, DropReason why) {
         if (ack != null && ack.unsent != null) {
-            buffer.remove(ack.unsent);
-            core.add(new SocketAction.Dropped(namespace, ack.unsent.emit().packet(), why));
+            buffer.drop(ack.unsent, why);
         }
     }
 

@@ -4,45 +4,87 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The events of a namespace that wait for it to be connected, in order. Its size is bounded by what may enter. */
+/** The events of a namespace that wait to be sent, in order. Its size is bounded by what may enter. */
 final class SendBuffer {
+    private final String namespace;
+    private final Core core;
     private final Set<Entry> entries = new LinkedHashSet<>();
 
-    Entry add(Emit emit) {
-        Entry entry = new Entry(emit);
+    SendBuffer(String namespace, Core core) {
+        this.namespace = namespace;
+        this.core = core;
+    }
+
+    Entry add(Emit emit, long now) {
+        Entry entry = new Entry(emit, now);
         entries.add(entry);
         return entry;
     }
 
-    void remove(Entry entry) {
-        entries.remove(entry);
+    /** Takes an event out, which will not be sent. */
+    void drop(Entry entry, DropReason why) {
+        take(entry);
+        core.add(new SocketAction.Dropped(namespace, entry.emit, why));
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /** Empties the buffer and returns what was in it. */
-    List<Emit> drain() {
-        List<Emit> all = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            all.add(entry.emit);
+    int size() {
+        return entries.size();
+    }
+
+    /** Returns the event that has waited longest; null when there is none. */
+    @Nullable
+    Entry oldest() {
+        return entries.isEmpty() ? null : entries.iterator().next();
+    }
+
+    /** Takes events out, the oldest first, until they have so many bytes or there are none left. */
+    List<Emit> take(long bytes) {
+        List<Emit> taken = new ArrayList<>();
+        long size = 0;
+        for (Entry next = oldest(); next != null && size < bytes; next = oldest()) {
+            take(next);
+            taken.add(next.emit);
+            size += next.emit.packet().size();
         }
-        entries.clear();
-        return all;
+        return taken;
+    }
+
+    private void take(Entry entry) {
+        if (entry.expiry != null) {
+            entry.expiry.cancel();
+        }
+        entries.remove(entry);
     }
 
     /** A place in the buffer; compared by identity, since two events may be equal. */
     static final class Entry {
         private final Emit emit;
+        private final long since;
+        private Timers.@Nullable Timer expiry;
 
-        private Entry(Emit emit) {
+        private Entry(Emit emit, long since) {
             this.emit = emit;
+            this.since = since;
         }
 
         Emit emit() {
             return emit;
+        }
+
+        /** Sets the timer of its time to live, which is cancelled when it leaves. */
+        void livesUntil(Timers.Timer timer) {
+            expiry = timer;
+        }
+
+        /** Returns when it came. */
+        long since() {
+            return since;
         }
     }
 }

@@ -10,6 +10,7 @@ package io.curlew.socketio.session;
  * @param closeTimeout how long closing waits for accepted events to be sent
  * @param earlyEvents how many events may come before the server's CONNECT answer
  * @param earlyBytes how many bytes they may have
+ * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */
 public record SessionConfig(
         ReconnectDelay reconnectDelay,
@@ -18,4 +19,5 @@ public record SessionConfig(
         long attachmentTimeout,
         long closeTimeout,
         int earlyEvents,
-        long earlyBytes) {}
+        long earlyBytes,
+        boolean holdsBack) {}

@@ -36,8 +36,11 @@ public sealed interface SocketAction {
     /** Send the answer to an event. */
     record SendAck(String namespace, EncodedPacket packet) implements SocketAction {}
 
-    /** This packet left the session unsent. */
-    record Dropped(String namespace, EncodedPacket packet, DropReason why) implements SocketAction {}
+    /** This event left the session unsent. */
+    record Dropped(String namespace, Emit event, DropReason why) implements SocketAction {}
+
+    /** This answer is not sent: the connection is gone on which it was asked for. */
+    record AckDropped(String namespace, EncodedPacket packet) implements SocketAction {}
 
     /** A packet does not fit the state it came in and was ignored. */
     record Ignored(SocketPacket packet) implements SocketAction {}

@@ -68,9 +68,7 @@ class ClosingTest {
         client.disconnect("/");
         assertThat(client.take())
                 .containsExactly(
-                        new Dropped("/", emit.packet(), DropReason.CLOSED),
-                        new AckFailed("/", 1, AckFailure.CLOSED),
-                        LEFT);
+                        new Dropped("/", emit, DropReason.CLOSED), new AckFailed("/", 1, AckFailure.CLOSED), LEFT);
         client.advance(Duration.ofHours(1));
         assertThat(client.take()).isEmpty();
     }
@@ -83,8 +81,8 @@ class ClosingTest {
         close(client);
         assertThat(client.take())
                 .containsExactly(
-                        new Dropped("/", plain.packet(), DropReason.CLOSED),
-                        new Dropped("/", asking.packet(), DropReason.CLOSED),
+                        new Dropped("/", plain, DropReason.CLOSED),
+                        new Dropped("/", asking, DropReason.CLOSED),
                         new AckFailed("/", 1, AckFailure.CLOSED),
                         new Closed());
         assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
@@ -124,11 +122,7 @@ class ClosingTest {
         client.advance(Duration.ofMillis(1));
         assertThat(client.take())
                 .containsExactly(
-                        LEFT,
-                        new Dropped("/", emit.packet(), DropReason.CLOSED),
-                        new CloseConnection(),
-                        FORCED,
-                        new Closed());
+                        LEFT, new Dropped("/", emit, DropReason.CLOSED), new CloseConnection(), FORCED, new Closed());
         assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
     }
 

@@ -11,6 +11,7 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.SocketAction.AckArrived;
+import io.curlew.socketio.session.SocketAction.AckDropped;
 import io.curlew.socketio.session.SocketAction.AckFailed;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.Connected;
@@ -162,20 +163,20 @@ class DeliveryTest {
         client.lost();
         client.take();
         client.session.sendAck("/", join, answer, client.now);
-        assertThat(client.take()).containsExactly(new Dropped("/", answer, DropReason.STALE));
+        assertThat(client.take()).containsExactly(new AckDropped("/", answer));
         client.advanceToDeadline();
         client.opened();
         client.answer("/", "sid");
         client.take();
         client.session.sendAck("/", join, answer, client.now);
-        assertThat(client.take()).containsExactly(new Dropped("/", answer, DropReason.STALE));
+        assertThat(client.take()).containsExactly(new AckDropped("/", answer));
     }
 
     @Test
     void aVolatileEventIsSentOrDiscardedButNeverKept() {
         VirtualClient client = new VirtualClient();
         TestEmit emit = TestEmit.of("cursor").asVolatile();
-        Dropped dropped = new Dropped("/", emit.packet(), DropReason.VOLATILE);
+        Dropped dropped = new Dropped("/", emit, DropReason.VOLATILE);
         client.emit("/", emit);
         assertThat(client.take()).containsExactly(dropped);
         client.joinAll("/");
@@ -301,8 +302,7 @@ class DeliveryTest {
         TestEmit late = client.emit("/", TestEmit.of("late").asking(0).timeout(SECOND));
         client.advance(SECOND);
         assertThat(client.take())
-                .containsExactly(
-                        new Dropped("/", late.packet(), DropReason.TIMEOUT), new AckFailed("/", 0, AckFailure.TIMEOUT));
+                .containsExactly(new Dropped("/", late, DropReason.TIMEOUT), new AckFailed("/", 0, AckFailure.TIMEOUT));
         client.connect("/");
         client.opened();
         client.answer("/", "sid");
@@ -329,7 +329,7 @@ class DeliveryTest {
         TestEmit emit = client.emit("/", TestEmit.of("x").asking(0).timeout(SECOND));
         client.session.cancelAck("/", 0, client.now);
         client.session.cancelAck("/", 0, client.now);
-        assertThat(client.take()).containsExactly(new Dropped("/", emit.packet(), DropReason.CANCELLED));
+        assertThat(client.take()).containsExactly(new Dropped("/", emit, DropReason.CANCELLED));
         client.advance(SECOND);
         assertThat(client.take()).isEmpty();
     }

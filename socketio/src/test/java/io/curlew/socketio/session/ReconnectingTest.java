@@ -306,7 +306,7 @@ class ReconnectingTest {
 
     @Test
     void aDelayBeyondAllTimeIsNoOverflow() {
-        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1);
+        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;
         client.connect("/");

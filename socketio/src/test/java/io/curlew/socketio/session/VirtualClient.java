@@ -34,6 +34,10 @@ final class VirtualClient {
 
     /** Returns the defaults of the public API, with this many reconnection attempts. */
     static SessionConfig config(int attempts) {
+        return config(attempts, false);
+    }
+
+    private static SessionConfig config(int attempts, boolean holdsBack) {
         return new SessionConfig(
                 VirtualClient::delay,
                 attempts,
@@ -41,7 +45,13 @@ final class VirtualClient {
                 Duration.ofSeconds(60).toNanos(),
                 Duration.ofSeconds(2).toNanos(),
                 1000,
-                1_000_000);
+                1_000_000,
+                holdsBack);
+    }
+
+    /** Returns a client that holds events back while the connection can't write. */
+    static VirtualClient holdingBack() {
+        return new VirtualClient(config(Integer.MAX_VALUE, true), 1);
     }
 
     /** From 1 s to 5 s, jitter 0.5. */
@@ -158,22 +168,27 @@ final class VirtualClient {
     }
 
     /** An event to send. */
-    record TestEmit(EncodedPacket packet, OptionalLong ackId, long ackTimeout, boolean isVolatile) implements Emit {
+    record TestEmit(EncodedPacket packet, OptionalLong ackId, long ackTimeout, long timeToLive, boolean isVolatile)
+            implements Emit {
 
         static TestEmit of(String name) {
-            return new TestEmit(packetOf(name), OptionalLong.empty(), ClientSession.NONE, false);
+            return new TestEmit(packetOf(name), OptionalLong.empty(), ClientSession.NONE, ClientSession.NONE, false);
         }
 
         TestEmit asVolatile() {
-            return new TestEmit(packet, ackId, ackTimeout, true);
+            return new TestEmit(packet, ackId, ackTimeout, timeToLive, true);
         }
 
         TestEmit asking(long id) {
-            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, isVolatile);
+            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, timeToLive, isVolatile);
         }
 
         TestEmit timeout(Duration timeout) {
-            return new TestEmit(packet, ackId, timeout.toNanos(), isVolatile);
+            return new TestEmit(packet, ackId, timeout.toNanos(), timeToLive, isVolatile);
+        }
+
+        TestEmit living(Duration time) {
+            return new TestEmit(packet, ackId, ackTimeout, time.toNanos(), isVolatile);
         }
 
         private static EncodedPacket packetOf(String name) {

@@ -1,0 +1,38 @@
+package io.curlew.socketio.client;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that was accepted and will not be sent, or not again; see {@link Socket#onDropped}.
+ *
+ * @param name the event's name
+ * @param args its arguments as they were given, if somebody listened when it was emitted; else empty
+ * @param reason why it is not sent
+ */
+public record DroppedEvent(String name, List<@Nullable Object> args, Reason reason) {
+
+    /** Why an event is not sent. */
+    public enum Reason {
+        /** It was volatile and could not be written at once. */
+        VOLATILE,
+        /** The time for its answer ran out before it could be sent. */
+        TIMEOUT,
+        /** Its answer was cancelled before it could be sent. */
+        CANCELLED,
+        /** It waited for longer than {@link EmitOptions#withTimeToLive} allows. */
+        EXPIRED,
+        /** It was the oldest when there was no room for another; see {@link SocketIoClientBuilder#dropOldest}. */
+        OVERFLOW,
+        /** {@link Socket#clearBuffer} was called. */
+        CLEARED,
+        /** The client was closed. */
+        CLOSED
+    }
+
+    /** Names the event and the reason; never the arguments, which may be secret. */
+    @Override
+    public String toString() {
+        return "event \"" + name + "\", dropped: " + reason;
+    }
+}

@@ -1,0 +1,155 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.BufferFullException;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DroppingTest {
+    private final FakeServer server = new FakeServer();
+    private final BlockingQueue<DroppedEvent> dropped = new LinkedBlockingQueue<>();
+    private final List<SocketIoClient> clients = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        server.stalled = false;
+        clients.forEach(SocketIoClient::close);
+    }
+
+    private Socket socket(SocketIoClientBuilder settings) {
+        SocketIoClient client = settings.build(server);
+        clients.add(client);
+        Socket socket = client.socket("/");
+        socket.onDropped(dropped::add);
+        return socket;
+    }
+
+    @Test
+    @Tag("F21")
+    void theOldestMakesRoomForTheNewest() throws Exception {
+        Socket socket = socket(
+                FakeServer.client().sendBudget(SendBudget.failing(3, 1000)).dropOldest());
+        for (int i = 0; i < 10; i++) {
+            socket.emit("n", i);
+        }
+        for (int i = 0; i < 7; i++) {
+            assertThat(next()).isEqualTo(new DroppedEvent("n", List.of(i), DroppedEvent.Reason.OVERFLOW));
+        }
+        await().until(() -> socket.bufferedEvents() == 3);
+        assertThat(socket.client().bufferedPackets()).isEqualTo(3);
+        socket.connect().join();
+        for (int i = 7; i < 10; i++) {
+            assertThat(server.next(SocketPacket.Event.class).args().get(0, int.class))
+                    .isEqualTo(i);
+        }
+        await().until(() -> socket.client().bufferedBytes() == 0);
+        assertThat(socket.bufferedEvents()).isZero();
+    }
+
+    @Test
+    @Tag("F20")
+    void aConnectionThatCannotWriteMakesTheOldestGoToo() throws Exception {
+        Socket socket = socket(
+                FakeServer.client().sendBudget(SendBudget.failing(4, 1000)).dropOldest());
+        socket.connect().join();
+        server.stalled = true;
+        for (int i = 0; i < 10; i++) {
+            socket.emit("n", i);
+        }
+        assertThat(next().args()).containsExactly(0);
+        await().until(() -> dropped.size() == 5);
+        assertThat(socket.bufferedEvents()).isEqualTo(4);
+        server.stalled = false;
+        socket.emit("n", 10);
+        for (int i = 6; i <= 10; i++) {
+            assertThat(server.next(SocketPacket.Event.class).args().get(0, int.class))
+                    .isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aListenerThatEmitsWithoutEndInDirectModeIsRefusedInTheEnd() throws Exception {
+        Socket socket = socket(FakeServer.client()
+                .sendBudget(SendBudget.failing(5, 1000))
+                .dropOldest()
+                .direct());
+        BlockingQueue<Throwable> refusals = new LinkedBlockingQueue<>();
+        socket.on("go", event -> {
+            try {
+                for (int i = 0; i < 100; i++) {
+                    socket.emit("n", i);
+                }
+            } catch (BufferFullException full) {
+                refusals.add(full);
+            }
+        });
+        socket.connect().join();
+        server.stalled = true;
+        server.emit("/", "go");
+        assertThat(refusals.poll(10, TimeUnit.SECONDS)).hasMessageContaining("of 5 packets");
+    }
+
+    @Test
+    void anEventThatExpiresIsTold() throws Exception {
+        Socket socket = socket(FakeServer.client());
+        CompletableFuture<Args> answer =
+                socket.emitWithAck(EmitOptions.timeToLive(Duration.ofMillis(1)), "price", "secret");
+        assertThat(next()).isEqualTo(new DroppedEvent("price", List.of("secret"), DroppedEvent.Reason.EXPIRED));
+        assertThatThrownBy(answer::join)
+                .cause()
+                .hasMessage("No answer to event \"price\": the event was dropped before it was sent");
+        socket.connect().join();
+        assertThat(socket.bufferedEvents()).isZero();
+    }
+
+    @Test
+    void clearingTheBufferIsTold() throws Exception {
+        Socket socket = socket(FakeServer.client());
+        socket.emit("a");
+        socket.emit("b", 1);
+        socket.clearBuffer();
+        assertThat(next()).hasToString("event \"a\", dropped: CLEARED");
+        assertThat(next()).hasToString("event \"b\", dropped: CLEARED");
+        assertThat(socket.bufferedEvents()).isZero();
+        socket.connect().join();
+    }
+
+    @Test
+    void whatIsLeftWhenTheClientClosesIsTold() throws Exception {
+        Socket socket = socket(FakeServer.client());
+        socket.emit("bye");
+        socket.client().close();
+        assertThat(next().reason()).isEqualTo(DroppedEvent.Reason.CLOSED);
+        socket(FakeServer.client()).connect().join();
+    }
+
+    @Test
+    void aVolatileEventWithoutRoomIsTold() throws Exception {
+        Socket socket = socket(FakeServer.client().sendBudget(SendBudget.failing(1, 1000)));
+        socket.emit("kept");
+        socket.emit(EmitOptions.volatileEvent(), "cursor", 1);
+        assertThat(next()).isEqualTo(new DroppedEvent("cursor", List.of(1), DroppedEvent.Reason.VOLATILE));
+        assertThat(socket.client().discardedEvents()).isOne();
+        socket.connect().join();
+    }
+
+    private DroppedEvent next() throws InterruptedException {
+        DroppedEvent next = dropped.poll(10, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+}
