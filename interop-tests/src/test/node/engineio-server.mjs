@@ -10,6 +10,7 @@ function behave(socket, left) {
 
   const asked = {
     close: () => socket.close(),
+    extensions: () => socket.send(String(socket.transport.socket?.extensions)),
     cut: () => cut(socket.transport),
     tick: (least, more) => tick(socket, Number(least), Number(more)),
     tock: (number) => tocks.push(Number(number)),

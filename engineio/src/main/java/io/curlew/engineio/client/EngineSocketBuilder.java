@@ -153,6 +153,18 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /**
+     * Offers to compress the messages of a WebSocket (permessage-deflate). The server may decline. Costs processor time
+     * and, for each connection, some 300 KiB outside the heap. What a message inflates to is bounded by {@link
+     * #maxMessageSize}. Default: nothing is compressed.
+     */
+    public EngineSocketBuilder compression(Consumer<? super CompressionSettings> settings) {
+        CompressionSettings compression = new CompressionSettings();
+        settings.accept(compression);
+        requests.deflate(Optional.of(compression.config()));
+        return this;
+    }
+
     /** The transports, in the order to be tried. Default: polling, then WebSocket. */
     public EngineSocketBuilder transports(TransportType... inOrder) {
         if (inOrder.length == 0) {

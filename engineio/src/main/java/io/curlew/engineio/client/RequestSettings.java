@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.transport.DeflateConfig;
 import io.curlew.engineio.transport.RequestConfig;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,6 +22,7 @@ final class RequestSettings {
     private String timestampParameter = "t";
     private boolean base64;
     private CookieSource cookies = new CookieSource.Jar();
+    private Optional<DeflateConfig> deflate = Optional.empty();
 
     /** A header's name is the same in upper and lower case. */
     private static Map<String, List<String>> newHeaders() {
@@ -62,6 +65,10 @@ final class RequestSettings {
         cookies = source;
     }
 
+    void deflate(Optional<DeflateConfig> config) {
+        deflate = config;
+    }
+
     /** Returns the headers for every transport. */
     Map<String, List<String>> headers() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -70,6 +77,6 @@ final class RequestSettings {
     }
 
     RequestConfig config() {
-        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64, cookies);
+        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64, cookies, deflate);
     }
 }

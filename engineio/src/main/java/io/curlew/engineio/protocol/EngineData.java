@@ -17,19 +17,19 @@ public sealed interface EngineData {
      * Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}.
      */
     static EngineData text(String text) {
-        return new Text(text.getBytes(UTF_8));
+        return new Text(text.getBytes(UTF_8), true);
     }
 
     /** Returns a copy of the bytes as a message's data. */
     static EngineData binary(byte[] bytes) {
-        return new Binary(bytes.clone());
+        return new Binary(bytes.clone(), true);
     }
 
     /** Returns a copy of the bytes between the buffer's position and limit, which do not move. */
     static EngineData binary(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
-        return new Binary(copy);
+        return new Binary(copy, true);
     }
 
     /**
@@ -37,12 +37,12 @@ public sealed interface EngineData {
      * it again.
      */
     static EngineData ofUtf8(byte[] utf8) {
-        return new Text(utf8);
+        return new Text(utf8, true);
     }
 
     /** Wraps binary data without a copy: the caller gives the array away and must not change it again. */
     static EngineData ofBytes(byte[] bytes) {
-        return new Binary(bytes);
+        return new Binary(bytes, true);
     }
 
     /** Returns whether this is text. */
@@ -66,6 +66,15 @@ public sealed interface EngineData {
     }
 
     /**
+     * Returns the same data, to be sent as it is even where messages are compressed: data that is compressed already, or
+     * secrets beside text that others choose. Equal to this, since compression changes nothing that anyone reads.
+     */
+    EngineData uncompressed();
+
+    /** Returns whether it may be compressed on its way. */
+    boolean compressible();
+
+    /**
      * Returns the array behind this value, exactly as long as the data. It is shared, not copied, and must not be
      * changed; {@link #bytes()} is the safe view.
      */
@@ -74,9 +83,21 @@ public sealed interface EngineData {
     /** Text, as UTF-8. */
     final class Text implements EngineData {
         private final byte[] utf8;
+        private final boolean compressible;
 
-        private Text(byte[] utf8) {
+        private Text(byte[] utf8, boolean compressible) {
             this.utf8 = utf8;
+            this.compressible = compressible;
+        }
+
+        @Override
+        public EngineData uncompressed() {
+            return new Text(utf8, false);
+        }
+
+        @Override
+        public boolean compressible() {
+            return compressible;
         }
 
         @Override
@@ -113,9 +134,21 @@ public sealed interface EngineData {
     /** Binary data. */
     final class Binary implements EngineData {
         private final byte[] bytes;
+        private final boolean compressible;
 
-        private Binary(byte[] bytes) {
+        private Binary(byte[] bytes, boolean compressible) {
             this.bytes = bytes;
+            this.compressible = compressible;
+        }
+
+        @Override
+        public EngineData uncompressed() {
+            return new Binary(bytes, false);
+        }
+
+        @Override
+        public boolean compressible() {
+            return compressible;
         }
 
         @Override

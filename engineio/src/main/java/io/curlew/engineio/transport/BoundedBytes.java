@@ -24,13 +24,26 @@ final class BoundedBytes {
 
     /** Adds as much as there is room for, and returns whether that was all. */
     boolean add(ByteBuf piece) {
-        int taken = Math.min(piece.readableBytes(), limit - size);
-        if (taken > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, newLength(size + taken));
-        }
+        int taken = makeRoom(piece.readableBytes());
         piece.getBytes(piece.readerIndex(), bytes, size, taken);
         size += taken;
         return taken == piece.readableBytes();
+    }
+
+    /** Adds the first bytes of an array, as {@link #add(ByteBuf)}. */
+    boolean add(byte[] piece, int length) {
+        int taken = makeRoom(length);
+        System.arraycopy(piece, 0, bytes, size, taken);
+        size += taken;
+        return taken == length;
+    }
+
+    private int makeRoom(int wanted) {
+        int possible = Math.min(wanted, limit - size);
+        if (possible > bytes.length - size) {
+            bytes = Arrays.copyOf(bytes, newLength(size + possible));
+        }
+        return possible;
     }
 
     private int newLength(int needed) {

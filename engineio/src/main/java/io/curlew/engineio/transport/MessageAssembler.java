@@ -17,6 +17,8 @@ final class MessageAssembler {
     private boolean text;
     private int fragments;
     private @Nullable BoundedBytes collected;
+    /** Set while the message is a compressed one. */
+    private @Nullable MessageInflater inflater;
 
     MessageAssembler(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
@@ -29,9 +31,22 @@ final class MessageAssembler {
         if (isFinal) {
             return text ? textPacket(content) : FrameCodec.decodeBinary(copy(content, 0));
         }
-        collected = new BoundedBytes(maxMessageSize);
+        return first(null, false, content);
+    }
+
+    /** The same, of a message that is compressed. */
+    @Nullable
+    EnginePacket startCompressed(boolean isText, boolean isFinal, ByteBuf content, MessageInflater with) {
+        text = isText;
+        return first(with, isFinal, content);
+    }
+
+    private @Nullable EnginePacket first(@Nullable MessageInflater with, boolean isFinal, ByteBuf content) {
+        inflater = with;
         fragments = 0;
-        return more(collected, false, content);
+        BoundedBytes message = new BoundedBytes(maxMessageSize);
+        collected = message;
+        return more(message, isFinal, content);
     }
 
     /** A continuation frame. Returns the message's packet, or null when more fragments follow. */
@@ -44,7 +59,7 @@ final class MessageAssembler {
     }
 
     private @Nullable EnginePacket more(BoundedBytes message, boolean isFinal, ByteBuf content) {
-        if (!message.add(content)) {
+        if (!add(message, isFinal, content)) {
             throw tooBig("a message is larger than " + maxMessageSize + " bytes");
         }
         if (++fragments > FREE_FRAGMENTS + message.size() / BYTES_PER_FRAGMENT) {
@@ -55,6 +70,13 @@ final class MessageAssembler {
         }
         collected = null;
         return packet(message);
+    }
+
+    private boolean add(BoundedBytes message, boolean isFinal, ByteBuf content) {
+        if (inflater == null) {
+            return message.add(content);
+        }
+        return inflater.inflate(content, message) && (!isFinal || inflater.end(message));
     }
 
     private static BrokenFrameException tooBig(String what) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param timestampParameter that parameter's name, not encoded
  * @param base64 whether polling tells the server that it takes binary as base64 only
  * @param cookies where cookies come from, besides those in the user's headers
+ * @param deflate what a WebSocket handshake offers for compression; empty for none
  */
 public record RequestConfig(
         Map<TransportType, Map<String, List<String>>> headers,
@@ -27,7 +29,8 @@ public record RequestConfig(
         Set<TransportType> timestamped,
         String timestampParameter,
         boolean base64,
-        CookieSource cookies) {
+        CookieSource cookies,
+        Optional<DeflateConfig> deflate) {
 
     /** Where cookies come from and go to. */
     public sealed interface CookieSource {
@@ -68,7 +71,13 @@ public record RequestConfig(
     /** Returns what the reference client does when it is told nothing. */
     public static RequestConfig defaults() {
         return new RequestConfig(
-                Map.of(), List.of(), Set.of(TransportType.POLLING), "t", false, new CookieSource.Jar());
+                Map.of(),
+                List.of(),
+                Set.of(TransportType.POLLING),
+                "t",
+                false,
+                new CookieSource.Jar(),
+                Optional.empty());
     }
 
     /** Headers and subprotocols may hold secrets. */

@@ -85,7 +85,13 @@ final class Requests {
         if (!subprotocols().isEmpty()) {
             request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", subprotocols()));
         }
+        deflate().ifPresent(config -> request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, config.offer()));
         return request;
+    }
+
+    /** Returns what the upgrade offers for compression. */
+    Optional<DeflateConfig> deflate() {
+        return config.requests().deflate();
     }
 
     /** Returns what the upgrade offers; the answer may choose one of them. */

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     /** Close code of a close frame that has none (RFC 6455, section 7.4.1). */
     static final int NO_STATUS = 1005;
+    /** The reserved bit RSV1. */
+    private static final int COMPRESSED = 4;
     /** As long as closing a client may take: a last frame that has not left by then does not. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -63,27 +65,38 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final MessageAssembler messages;
+    private final @Nullable Compression compression;
     private @Nullable Peer peer;
     private @Nullable ByteBuf unansweredPing;
     private boolean closeSent;
 
-    private WebSocketFraming(Channel channel, int maxMessageSize, Peer peer) {
+    private WebSocketFraming(Channel channel, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         this.channel = channel;
+        this.compression = compression;
         this.messages = new MessageAssembler(maxMessageSize);
         this.peer = peer;
     }
 
-    /** Speaks WebSocket from here on. */
-    static WebSocketFraming on(ChannelPipeline pipeline, int maxMessageSize, Peer peer) {
+    /**
+     * Speaks WebSocket from here on.
+     *
+     * @param compression closed with the channel; null when nothing is compressed
+     */
+    static WebSocketFraming on(
+            ChannelPipeline pipeline, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(false)
-                .allowExtensions(false)
+                // Compression uses a reserved bit, and then looks at all of them itself.
+                .allowExtensions(compression != null)
                 .maxFramePayloadLength(maxMessageSize)
                 // Both are done here: one pass over the text, and a close frame with a listener behind it.
                 .withUTF8Validator(false)
                 .closeOnProtocolViolation(false)
                 .build();
-        WebSocketFraming framing = new WebSocketFraming(pipeline.channel(), maxMessageSize, peer);
+        WebSocketFraming framing = new WebSocketFraming(pipeline.channel(), maxMessageSize, compression, peer);
+        if (compression != null) {
+            pipeline.channel().closeFuture().addListener(closed -> compression.close());
+        }
         pipeline.addLast(new WebSocket13FrameDecoder(config), new WebSocket13FrameEncoder(true), framing);
         return framing;
     }
@@ -99,6 +112,13 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private WebSocketFrame frame(EnginePacket packet) {
+        if (compression != null && channel.isOpen() && compression.wants(packet)) {
+            ByteBuf content = channel.alloc().buffer();
+            compression.deflate(packet, content);
+            return FrameCodec.isBinary(packet)
+                    ? new BinaryWebSocketFrame(true, COMPRESSED, content)
+                    : new TextWebSocketFrame(true, COMPRESSED, content);
+        }
         byte[] data = FrameCodec.data(packet);
         if (FrameCodec.isBinary(packet)) {
             // Not copied: the encoder masks into a buffer of its own.
@@ -141,7 +161,9 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private void read(Peer told, WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+        if (frame.rsv() != 0) {
+            deliver(told, compressed(frame));
+        } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
             boolean text = frame instanceof TextWebSocketFrame;
             deliver(told, messages.start(text, frame.isFinalFragment(), frame.content()));
         } else if (frame instanceof ContinuationWebSocketFrame) {
@@ -151,6 +173,16 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof CloseWebSocketFrame close) {
             closed(told, close.statusCode());
         }
+    }
+
+    /** Only the first frame of a message says that it is compressed (RFC 7692, section 6). */
+    private @Nullable EnginePacket compressed(WebSocketFrame frame) {
+        boolean text = frame instanceof TextWebSocketFrame;
+        if (compression == null || frame.rsv() != COMPRESSED || !(text || frame instanceof BinaryWebSocketFrame)) {
+            throw new BrokenFrameException(
+                    WebSocketCloseStatus.PROTOCOL_ERROR, "a frame has a reserved bit that means nothing here", null);
+        }
+        return messages.startCompressed(text, frame.isFinalFragment(), frame.content(), compression.inflater());
     }
 
     private static void deliver(Peer told, @Nullable EnginePacket packet) {

@@ -233,9 +233,9 @@ final class WebSocketTransport implements Transport {
         }
 
         @Override
-        public void switched(ChannelPipeline pipeline) {
+        public void switched(ChannelPipeline pipeline, @Nullable Compression compression) {
             int limit = connector.config().maxMessageSize();
-            guarded(Phase.HANDSHAKE, () -> opened(WebSocketFraming.on(pipeline, limit, new Incoming())));
+            guarded(Phase.HANDSHAKE, () -> opened(WebSocketFraming.on(pipeline, limit, compression, new Incoming())));
         }
 
         @Override

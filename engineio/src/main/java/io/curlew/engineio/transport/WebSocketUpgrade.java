@@ -23,8 +23,12 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     /** What became of the handshake. One of the two is called, once. */
     interface Outcome {
-        /** The frames' handlers belong at the pipeline's end now; a frame that came with the answer is yet to come. */
-        void switched(ChannelPipeline pipeline);
+        /**
+         * The frames' handlers belong at the pipeline's end now; a frame that came with the answer is yet to come.
+         *
+         * @param compression what was agreed on, to be closed with the connection; null for none
+         */
+        void switched(ChannelPipeline pipeline, @Nullable Compression compression);
 
         void failed(TransportException why);
     }
@@ -34,18 +38,20 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     private final AnswerCollector answer = AnswerCollector.ofSwitch();
     private final CookieCarrier cookies;
     private final List<String> subprotocols;
+    private final Optional<DeflateConfig> deflate;
     private @Nullable Outcome outcome;
 
-    private WebSocketUpgrade(List<String> subprotocols, CookieCarrier cookies, Outcome outcome) {
+    private WebSocketUpgrade(Requests requests, CookieCarrier cookies, Outcome outcome) {
         this.cookies = cookies;
-        this.subprotocols = subprotocols;
+        this.subprotocols = requests.subprotocols();
+        this.deflate = requests.deflate();
         this.outcome = outcome;
     }
 
     /** Asks to switch, on a connected channel. */
     static void start(
             Channel channel, Requests requests, CookieCarrier cookies, Optional<String> sid, Outcome outcome) {
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(requests.subprotocols(), cookies, outcome);
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(requests, cookies, outcome);
         channel.pipeline().addLast(upgrade.codec, upgrade);
         FullHttpRequest request = requests.upgrade(sid, upgrade.key.value());
         cookies.addTo(
@@ -84,11 +90,12 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
             return;
         }
         check(whole.headers());
+        Compression compression = compression(whole.headers());
         Outcome told = outcome;
         outcome = null;
         if (told != null) {
             leave(pipeline);
-            told.switched(pipeline);
+            told.switched(pipeline, compression);
         }
     }
 
@@ -103,9 +110,18 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
                                 .trim()),
                 "Sec-WebSocket-Accept is not the answer to this request");
         require(
-                !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)
-                        && isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
-                "it chose an extension or subprotocol that was not offered");
+                isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
+                "it chose a subprotocol that was not offered");
+    }
+
+    private @Nullable Compression compression(HttpHeaders headers) throws BadAnswerException {
+        List<String> chosen = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        if (deflate.isEmpty()) {
+            require(chosen.isEmpty(), "it chose an extension that was not offered");
+            return null;
+        }
+        Optional<DeflateTerms> terms = DeflateTerms.of(deflate.get(), chosen);
+        return terms.isEmpty() ? null : new Compression(deflate.get(), terms.get());
     }
 
     /** None is fine too: the server then speaks no subprotocol. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class CookiesIT {
     }
 
     private static RequestConfig with(CookieSource source) {
-        return new RequestConfig(Map.of(), List.of(), Set.of(POLLING), "t", false, source);
+        return new RequestConfig(Map.of(), List.of(), Set.of(POLLING), "t", false, source, Optional.empty());
     }
 
     private Rig rig(TransportType type, CookieSource source) {

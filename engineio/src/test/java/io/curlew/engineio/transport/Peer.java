@@ -133,8 +133,20 @@ final class Peer implements Closeable {
         return all.toByteArray();
     }
 
+    /** A frame with the bits beside its opcode. */
+    record RawFrame(int firstByte, String payload) {}
+
     Frame readFrame() throws IOException {
         int first = in.readUnsignedByte();
+        return readFrame(first);
+    }
+
+    RawFrame readRawFrame() throws IOException {
+        int first = in.readUnsignedByte();
+        return new RawFrame(first, readFrame(first).text());
+    }
+
+    private Frame readFrame(int first) throws IOException {
         int second = in.readUnsignedByte();
         long length = second & 0x7F;
         if (length == 126) {

@@ -10,6 +10,7 @@ import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,13 +58,13 @@ class RequestConfigIT {
     }
 
     private static RequestConfig headers(TransportType type, Map<String, List<String>> headers) {
-        return new RequestConfig(Map.of(type, headers), List.of(), Set.of(), "t", false, JAR);
+        return new RequestConfig(Map.of(type, headers), List.of(), Set.of(), "t", false, JAR, Optional.empty());
     }
 
     // ---- subprotocols ----
 
     private static RequestConfig offering(String... subprotocols) {
-        return new RequestConfig(Map.of(), List.of(subprotocols), Set.of(), "t", false, JAR);
+        return new RequestConfig(Map.of(), List.of(subprotocols), Set.of(), "t", false, JAR, Optional.empty());
     }
 
     @Test
@@ -107,7 +108,7 @@ class RequestConfigIT {
     // ---- the timestamp ----
 
     private static RequestConfig timestamps(String name, TransportType... types) {
-        return new RequestConfig(Map.of(), List.of(), Set.of(types), name, false, JAR);
+        return new RequestConfig(Map.of(), List.of(), Set.of(types), name, false, JAR, Optional.empty());
     }
 
     @Test
@@ -146,7 +147,7 @@ class RequestConfigIT {
     // ---- base64 ----
 
     private static RequestConfig base64() {
-        return new RequestConfig(Map.of(), List.of(), Set.of(), "t", true, JAR);
+        return new RequestConfig(Map.of(), List.of(), Set.of(), "t", true, JAR, Optional.empty());
     }
 
     @Test

@@ -165,9 +165,9 @@ class SlicesTest {
 
     private final class Upgraded implements WebSocketUpgrade.Outcome, WebSocketFraming.Peer {
         @Override
-        public void switched(ChannelPipeline pipeline) {
+        public void switched(ChannelPipeline pipeline, @Nullable Compression compression) {
             seen.add("switched");
-            WebSocketFraming.on(pipeline, CONFIG.maxMessageSize(), this);
+            WebSocketFraming.on(pipeline, CONFIG.maxMessageSize(), compression, this);
         }
 
         @Override

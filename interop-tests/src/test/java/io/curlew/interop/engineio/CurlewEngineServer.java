@@ -18,7 +18,11 @@ final class CurlewEngineServer implements EngineServer {
     private final EngineTestServer server;
 
     CurlewEngineServer(Duration pingInterval) {
-        server = TestServer.builder().pingInterval(pingInterval).buildEngine();
+        this(TestServer.builder().pingInterval(pingInterval));
+    }
+
+    CurlewEngineServer(TestServer.Builder settings) {
+        server = settings.buildEngine();
         server.onConnection(this::behave).start();
     }
 

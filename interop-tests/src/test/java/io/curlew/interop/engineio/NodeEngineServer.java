@@ -13,8 +13,12 @@ final class NodeEngineServer implements EngineServer {
     private final URI uri;
 
     NodeEngineServer(Duration pingInterval) {
-        Map<?, ?> listening =
-                (Map<?, ?>) node.ask("listen", Map.of("options", Map.of("pingInterval", pingInterval.toMillis())));
+        this(Map.of("pingInterval", pingInterval.toMillis()));
+    }
+
+    /** @param options as the reference has them */
+    NodeEngineServer(Map<String, ?> options) {
+        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options));
         server = Map.of("server", listening.get("server"));
         uri = URI.create("http://127.0.0.1:" + listening.get("port"));
     }

@@ -1,0 +1,71 @@
+package io.curlew.interop.engineio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.Mailbox;
+import io.curlew.interop.Transports;
+import io.curlew.interop.node.NodeProcess;
+import io.curlew.testserver.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Messages from nothing to 20 MB, text and binary, there and back. */
+class EngineSizesIT {
+    private static final int MB = 1_000_000;
+    private static final int[] SIZES = {0, 1, 255, 256, MB, 20 * MB};
+    private static final int ENOUGH = 100 * MB;
+
+    static Stream<Arguments> servers() {
+        Supplier<EngineServer> ours =
+                () -> new CurlewEngineServer(TestServer.builder().maxPayload(ENOUGH));
+        Supplier<EngineServer> nodes = () -> new NodeEngineServer(Map.of("maxHttpBufferSize", ENOUGH));
+        return Arrays.stream(Transports.values())
+                .flatMap(transports -> NodeProcess.canStart()
+                        ? Stream.of(
+                                Arguments.of("our server", transports, ours),
+                                Arguments.of("npm server", transports, nodes))
+                        : Stream.of(Arguments.of("our server", transports, ours)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("servers")
+    void everySizeComesBackAsItWas(String name, Transports transports, Supplier<EngineServer> start) {
+        try (EngineServer server = start.get()) {
+            Mailbox<EngineData> messages = new Mailbox<>("message");
+            EngineSocketBuilder builder = EngineSocket.builder(server.uri()).onData(messages::put);
+            EngineSocket socket = builder.transports(transports.types().toArray(new TransportType[0]))
+                    .build();
+            socket.connect().join();
+            await().until(() -> socket.transport().orElseThrow().wireName().equals(transports.last()));
+            for (int size : SIZES) {
+                for (EngineData sent : new EngineData[] {text(size), binary(size)}) {
+                    socket.send(sent);
+                    assertThat(messages.take().equals(sent)).as("%s", sent).isTrue();
+                }
+            }
+            socket.close();
+        }
+    }
+
+    private static EngineData text(int size) {
+        return EngineData.ofUtf8("Straße 7, ".repeat(size / 10 + 1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static EngineData binary(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return EngineData.ofBytes(bytes);
+    }
+}
