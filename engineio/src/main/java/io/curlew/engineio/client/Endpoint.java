@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param credentials the value of an Authorization header, from user and password in the URL
  */
 record Endpoint(URI base, Optional<String> path, Map<String, String> query, Optional<String> credentials) {
+    /** Where servers listen when nobody says otherwise. */
+    static final String DEFAULT_PATH = "/engine.io/";
+
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
 

@@ -21,10 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ public final class EngineSocketBuilder {
     private final Callbacks callbacks = new Callbacks();
 
     private String path;
+    private SuppliedSettings supplied = SuppliedSettings.NONE;
     private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
     private boolean upgrade = true;
     private Duration connectTimeout = Duration.ofSeconds(20);
@@ -61,7 +65,7 @@ public final class EngineSocketBuilder {
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
-        path = endpoint.path().orElse("/engine.io/");
+        path = endpoint.path().orElse(Endpoint.DEFAULT_PATH);
         endpoint.query().forEach(this::query);
         endpoint.credentials().ifPresent(credentials -> header("authorization", credentials));
     }
@@ -72,7 +76,50 @@ public final class EngineSocketBuilder {
     public EngineSocketBuilder path(String endpointPath) {
         Checks.path(endpointPath);
         path = endpointPath;
+        supplied = supplied.withPath(endpointPath);
         return this;
+    }
+
+    /**
+     * Where to get the server's URL, instead of the one that this builder was made with. Asked for each socket when it
+     * connects, on a callback thread, where it may block; the connect timeout bounds it. What it throws, a null and a
+     * malformed URL fail the attempt. While an answer is out nobody asks again: others wait for the same.
+     */
+    public EngineSocketBuilder urlFrom(Supplier<String> urls) {
+        return urlFromAsync(later(urls));
+    }
+
+    /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
+    public EngineSocketBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
+        supplied = supplied.withUrl(new Question<>("the URL", urls));
+        return this;
+    }
+
+    /** Where to get more query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    public EngineSocketBuilder queryFrom(Supplier<Map<String, String>> parameters) {
+        return queryFromAsync(later(parameters));
+    }
+
+    /** As {@link #queryFrom(Supplier)}, of a supplier that does not block. */
+    public EngineSocketBuilder queryFromAsync(Supplier<? extends CompletionStage<Map<String, String>>> parameters) {
+        supplied = supplied.withQuery(new Question<>("the query", parameters));
+        return this;
+    }
+
+    /** Where to get more headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    public EngineSocketBuilder headersFrom(Supplier<Map<String, List<String>>> headers) {
+        return headersFromAsync(later(headers));
+    }
+
+    /** As {@link #headersFrom(Supplier)}, of a supplier that does not block. */
+    public EngineSocketBuilder headersFromAsync(
+            Supplier<? extends CompletionStage<Map<String, List<String>>>> headers) {
+        supplied = supplied.withHeaders(new Question<>("the headers", headers));
+        return this;
+    }
+
+    private static <T> Supplier<CompletionStage<T>> later(Supplier<T> supplier) {
+        return () -> CompletableFuture.completedFuture(supplier.get());
     }
 
     /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win. */
@@ -414,9 +461,14 @@ public final class EngineSocketBuilder {
         SessionConfig session = new SessionConfig(
                 inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
-        EngineSettings settings = new EngineSettings(
-                network.apply(transportConfig()), session, loop, callbackExecutor, direct, budget, incoming);
+        EngineSettings settings =
+                new EngineSettings(network(), session, loop, callbackExecutor, direct, budget, incoming);
         return new EngineSocket(settings, new Callbacks(callbacks));
+    }
+
+    private Network network() {
+        TransportConfig known = transportConfig();
+        return supplied.isEmpty() ? network.apply(known) : AskingOpener.network(supplied, known, network);
     }
 
     private TransportConfig transportConfig() {

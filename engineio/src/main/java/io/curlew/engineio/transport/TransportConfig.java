@@ -41,6 +41,20 @@ public record TransportConfig(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
+    /** Returns the same with another server, query and headers. */
+    public TransportConfig with(URI newEndpoint, Map<String, String> newQuery, Map<String, List<String>> newHeaders) {
+        return new TransportConfig(
+                newEndpoint,
+                newQuery,
+                newHeaders,
+                connectTimeout,
+                requestTimeout,
+                maxMessageSize,
+                sslContext,
+                requests,
+                dial);
+    }
+
     @Override
     public String toString() {
         return "TransportConfig[" + endpoint.getScheme() + "://" + endpoint.getAuthority() + "]";

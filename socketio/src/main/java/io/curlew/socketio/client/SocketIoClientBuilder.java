@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -80,6 +81,41 @@ public final class SocketIoClientBuilder {
     /** Adds a header to each request. A name may be given several times. */
     public SocketIoClientBuilder header(String name, String value) {
         return engine(engine -> engine.header(name, value));
+    }
+
+    /**
+     * Where to get the server's URL, instead of the one that this builder was made with. Asked at each attempt, on a
+     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null and a malformed URL fail
+     * the attempt. While an answer is out nobody asks again: later attempts wait for the same.
+     */
+    public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
+        return engine(engine -> engine.urlFrom(urls));
+    }
+
+    /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
+    public SocketIoClientBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
+        return engine(engine -> engine.urlFromAsync(urls));
+    }
+
+    /** Where to get more query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    public SocketIoClientBuilder queryFrom(Supplier<Map<String, String>> parameters) {
+        return engine(engine -> engine.queryFrom(parameters));
+    }
+
+    /** As {@link #queryFrom(Supplier)}, of a supplier that does not block. */
+    public SocketIoClientBuilder queryFromAsync(Supplier<? extends CompletionStage<Map<String, String>>> parameters) {
+        return engine(engine -> engine.queryFromAsync(parameters));
+    }
+
+    /** Where to get more headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    public SocketIoClientBuilder headersFrom(Supplier<Map<String, List<String>>> headers) {
+        return engine(engine -> engine.headersFrom(headers));
+    }
+
+    /** As {@link #headersFrom(Supplier)}, of a supplier that does not block. */
+    public SocketIoClientBuilder headersFromAsync(
+            Supplier<? extends CompletionStage<Map<String, List<String>>>> headers) {
+        return engine(engine -> engine.headersFromAsync(headers));
     }
 
     /** The transports, in the order to be tried. Default: polling, then WebSocket. */

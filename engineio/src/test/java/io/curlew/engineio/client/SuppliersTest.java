@@ -1,0 +1,189 @@
+package io.curlew.engineio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
+import io.curlew.engineio.protocol.TransportType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SuppliersTest {
+    private final FakeNetwork network = new FakeNetwork();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void theUrlIsAskedForAtEachAttempt() {
+        EngineSocketBuilder builder = network.builder("http://first.test?kept=1")
+                .urlFrom(() -> "https://user:pw@host" + asked.incrementAndGet() + ".test:8443/own/?a=b");
+        assertThat(asked).hasValue(0);
+        connect(builder);
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("https://host1.test:8443/own/"));
+        assertThat(network.config().query()).isEqualTo(Map.of("kept", "1", "a", "b"));
+        assertThat(network.config().headers()).containsEntry("authorization", List.of("Basic dXNlcjpwdw=="));
+        connect(builder);
+        assertThat(network.config().endpoint().getHost()).isEqualTo("host2.test");
+        connect(builder.path("/told/"));
+        assertThat(network.config().endpoint().getPath()).isEqualTo("/told/");
+    }
+
+    @Test
+    void aUrlWithoutAPathGetsTheDefault() {
+        connect(network.builder("http://first.test/mine/").urlFrom(() -> "http://second.test"));
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://second.test/engine.io/"));
+    }
+
+    @Test
+    void headersAndQueryReplaceThoseOfTheSameName() {
+        connect(network.builder("http://host.test")
+                .header("X-Token", "old")
+                .header("X-Other", "kept")
+                .query("q", "old")
+                .headersFrom(() -> Map.of("x-token", List.of("new", "newer")))
+                .queryFrom(() -> Map.of("q", "new", "r", "s")));
+        assertThat(network.config().headers())
+                .containsEntry("X-Other", List.of("kept"))
+                .containsValue(List.of("new", "newer"))
+                .doesNotContainValue(List.of("old"));
+        assertThat(network.config().query()).isEqualTo(Map.of("q", "new", "r", "s"));
+    }
+
+    @Test
+    void anAnswerMayComeLater() {
+        CompletableFuture<Map<String, String>> later = new CompletableFuture<>();
+        EngineSocket socket =
+                network.builder("http://host.test").queryFromAsync(() -> later).buildPolling();
+        CompletableFuture<Handshake> connect = socket.connect();
+        assertThat(connect).isNotDone();
+        later.complete(Map.of("token", "x"));
+        connect.join();
+        assertThat(network.config().query()).isEqualTo(Map.of("token", "x"));
+        socket.close();
+    }
+
+    @Test
+    void allTransportsOfAnAttemptShareOneAnswer() {
+        network.server(transport -> {
+            if (transport.type == TransportType.POLLING) {
+                transport.refuse();
+            } else {
+                transport.welcome();
+            }
+        });
+        EngineSocket socket = network.builder("http://host.test")
+                .urlFrom(() -> "http://host" + asked.incrementAndGet() + ".test")
+                .buildWithFallback();
+        socket.connect().join();
+        assertThat(asked).hasValue(1);
+        socket.close();
+    }
+
+    @Test
+    void suppliersNeverRunOnALoop() {
+        LinkedBlockingQueue<Boolean> onLoop = new LinkedBlockingQueue<>();
+        EngineSocketBuilder builder = network.builder("http://host.test")
+                .direct()
+                .queryFrom(() -> {
+                    onLoop.add(EventLoops.isLoopThread());
+                    return Map.of();
+                });
+        connect(builder);
+        assertThat(onLoop).containsExactly(false);
+    }
+
+    @Test
+    @Tag("A55")
+    void whatASupplierThrowsFailsTheAttemptWithItsCause() {
+        IllegalStateException why = new IllegalStateException("no token today");
+        TransportException failure = failure(network.builder("http://host.test").queryFrom(() -> {
+            throw why;
+        }));
+        assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
+        assertThat(failure).hasMessage("polling, connect: the settings for this attempt could not be had");
+        assertThat(failure.getCause())
+                .hasMessage("the supplier of the query failed")
+                .hasCause(why);
+    }
+
+    @Test
+    void aFailedStageAndANullFailTheAttempt() {
+        CompletableFuture<String> failed = CompletableFuture.failedFuture(new IllegalStateException("down"));
+        assertThat(failure(network.builder("http://host.test").urlFromAsync(() -> failed)))
+                .hasRootCauseMessage("down");
+        Supplier<String> nothing = () -> null;
+        assertThat(failure(network.builder("http://host.test").urlFrom(nothing)))
+                .hasRootCauseMessage("it gave null");
+    }
+
+    @Test
+    void whatABuilderWouldRefuseIsRefused() {
+        assertThat(failure(network.builder("http://h.test").urlFrom(() -> "ftp://secret.test")))
+                .hasRootCauseMessage("The URL must start with http, https, ws or wss, not \"ftp\"");
+        assertThat(failure(network.builder("http://h.test").urlFrom(() -> "http://h.test?sid=1")))
+                .hasRootCauseMessage("The query parameter \"sid\" belongs to the protocol");
+        assertThat(failure(network.builder("http://h.test").queryFrom(() -> Map.of("sid", "1"))))
+                .hasRootCauseMessage("The query parameter \"sid\" belongs to the protocol");
+        assertThat(failure(network.builder("http://h.test").headersFrom(() -> Map.of("a", List.of("b\r\nc")))))
+                .hasRootCauseMessage("The value of header \"a\" must be printable ASCII");
+    }
+
+    @Test
+    void aSupplierThatHangsEndsInTheConnectTimeoutAndHoldsOneThreadHoweverOftenItIsAsked() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        EngineSocketBuilder builder = network.builder("http://host.test")
+                .connectTimeout(Duration.ofMillis(20))
+                .urlFrom(() -> {
+                    asked.incrementAndGet();
+                    Wait.until(end);
+                    return "http://late.test";
+                });
+        for (int i = 0; i < 3; i++) {
+            EngineSocket socket = builder.buildPolling();
+            assertThatThrownBy(() -> socket.connect().join()).hasMessageContaining("PT0.02S");
+            assertThat(socket.closed().join().reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        }
+        assertThat(asked).hasValue(1);
+        end.countDown();
+    }
+
+    @Test
+    void closingWhileAskingIsOneCloseSignal() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        LinkedBlockingQueue<EngineClose> closes = new LinkedBlockingQueue<>();
+        EngineSocket socket = network.builder("http://host.test")
+                .urlFromAsync(() -> never)
+                .onClose(closes::add)
+                .buildPolling();
+        CompletableFuture<Handshake> connect = socket.connect();
+        socket.close();
+        assertThat(socket.closed().join().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(connect).isCompletedExceptionally();
+        never.complete("http://late.test");
+        assertThat(closes).hasSize(1);
+    }
+
+    private static void connect(EngineSocketBuilder builder) {
+        EngineSocket socket = builder.buildPolling();
+        socket.connect().join();
+        socket.close();
+    }
+
+    private static TransportException failure(EngineSocketBuilder builder) {
+        EngineSocket socket = builder.buildPolling();
+        var unused = socket.connect();
+        return (TransportException) socket.closed().join().cause().orElseThrow();
+    }
+}
