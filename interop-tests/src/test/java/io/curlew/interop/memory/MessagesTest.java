@@ -2,6 +2,8 @@ package io.curlew.interop.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.Scale;
 import io.curlew.interop.Transports;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both sides send while the session opens, and is upgraded: on many networks, each of which is a seed. */
+@Tag("F16")
 class MessagesTest {
-    private static final int MESSAGES = 200;
+    private static final int MESSAGES = Scale.tenth(2000);
 
     @ParameterizedTest
     @EnumSource
@@ -60,6 +63,49 @@ class MessagesTest {
         });
     }
 
+    @Test
+    @Tag("F11")
+    void surviveAnUpgradeWhoseProbeIsAnsweredLate() {
+        LongStream.range(0, 1000).forEach(seed -> {
+            World world = World.impatient(seed);
+            world.client.whenTunnelOpens(tunnel -> tunnel.delay(Duration.ofMillis(60 + seed % 100)));
+            assertNothingMissing(world, seed);
+        });
+    }
+
+    @Test
+    @Tag("F12")
+    void surviveAnUpgradeWhoseProbeIsAnsweredWrongly() {
+        LongStream.range(0, 1000).forEach(seed -> {
+            World world = World.impatient(seed);
+            world.client.whenTunnelOpens(Tunnel::spoilProbe);
+            assertNothingMissing(world, seed);
+            assertThat(world.client.transports).as("seed %d", seed).containsExactly(TransportType.POLLING);
+        });
+    }
+
+    @Test
+    @Tag("F14")
+    void surviveAnUpgradeForWhichTheServerDoesNotReleaseTheGet() {
+        LongStream.range(0, 1000).forEach(seed -> {
+            World world = World.impatient(seed);
+            world.server.holdNoops(Duration.ofMillis(50 + seed % 200));
+            assertNothingMissing(world, seed);
+        });
+    }
+
+    @Test
+    @Tag("F15")
+    void surviveAnUpgradeDuringWhichThePollIsRefused() {
+        LongStream.range(0, 1000).forEach(seed -> {
+            World world = World.impatient(seed);
+            world.client.whenTunnelOpens(tunnel -> world.soon(world.server::refuseGets));
+            world.exchange(MESSAGES, Duration.ofMillis(500));
+            world.connected();
+            assertPrefixes(world, seed);
+        });
+    }
+
     /** Either the session is open and everything has arrived, or it is closed and what has arrived is what came first. */
     private static void assertNothingMissing(World world, long seed) {
         world.exchange(MESSAGES, Duration.ofMillis(500));
@@ -68,15 +114,19 @@ class MessagesTest {
 
         assertThat(world.server.closed.isPresent()).as("seed %d", seed).isEqualTo(world.client.closed.isPresent());
         if (world.client.closed.isPresent()) {
-            assertThat(World.numbers(MESSAGES)).as("seed %d", seed).startsWith(first(world.server.received));
-            assertThat(World.numbers(MESSAGES)).as("seed %d", seed).startsWith(first(world.client.received));
+            assertPrefixes(world, seed);
         } else {
             assertThat(world.server.received).as("seed %d", seed).isEqualTo(World.numbers(MESSAGES));
             assertThat(world.client.received).as("seed %d", seed).isEqualTo(World.numbers(MESSAGES));
         }
     }
 
-    private static String[] first(List<String> received) {
-        return received.toArray(String[]::new);
+    private static void assertPrefixes(World world, long seed) {
+        assertPrefix(world.server.received, seed);
+        assertPrefix(world.client.received, seed);
+    }
+
+    private static void assertPrefix(List<String> received, long seed) {
+        assertThat(received).as("seed %d", seed).isEqualTo(World.numbers(received.size()));
     }
 }

@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.session.ServerEngineAction;
 import io.curlew.testserver.session.ServerEngineConfig;
 import io.curlew.testserver.session.ServerEngineSession;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class ServerSide {
     private Runnable onOpen = () -> {};
     private long lastNumber;
     private boolean draining;
+    private boolean refusesGets;
+    private Duration noopDelay = Duration.ZERO;
 
     ServerSide(VirtualTime time, ServerEngineConfig config) {
         this.time = time;
@@ -58,10 +61,20 @@ final class ServerSide {
         return session.transport();
     }
 
+    /** A poll that is answered with nothing but a noop is answered so much later. */
+    void holdNoops(Duration by) {
+        noopDelay = by;
+    }
+
+    /** From now on polls are refused, as by a proxy that has forgotten the session. */
+    void refuseGets() {
+        refusesGets = true;
+    }
+
     // ---- what the network brings
 
     void get(Optional<String> sid, Exchange exchange) {
-        if (sid.isPresent() && isGone()) {
+        if (sid.isPresent() && (isGone() || refusesGets)) {
             exchange.refuse();
             return;
         }
@@ -165,7 +178,9 @@ final class ServerSide {
             closed = Optional.of(end.close());
             closedAt = time.now();
         } else if (action instanceof ServerEngineAction.AnswerGet get) {
-            exchanges.remove(get.request()).answer(get.packets());
+            Exchange exchange = exchanges.remove(get.request());
+            boolean noop = get.packets().equals(List.of(new EnginePacket.Noop()));
+            time.after(noop ? noopDelay : Duration.ZERO, () -> exchange.answer(get.packets()));
         } else if (action instanceof ServerEngineAction.AnswerPost post) {
             exchanges.remove(post.request()).answer(List.of());
         } else if (action instanceof ServerEngineAction.Refuse refuse) {

@@ -5,6 +5,7 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.TransportListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ final class Tunnel implements ClientLink {
     private final Wire down;
     private long number;
     private boolean ended;
+    private boolean spoilsProbe;
+    private Duration delay = Duration.ZERO;
 
     Tunnel(Network network, ServerSide server, Optional<String> sid, TransportListener client) {
         this.network = network;
@@ -100,10 +103,16 @@ final class Tunnel implements ClientLink {
     // ---- the server's side
 
     void toClient(List<EnginePacket> packets) {
-        packets.forEach(packet -> down.send(() -> {
-            client.received(Exchange.throughCodec(List.of(packet)).get(0));
+        network.time().after(delay, () -> packets.forEach(this::deliver));
+    }
+
+    private void deliver(EnginePacket packet) {
+        boolean probe = packet.equals(EnginePacket.Pong.PROBE);
+        EnginePacket arriving = probe && spoilsProbe ? new EnginePacket.Pong("wrong") : packet;
+        down.send(() -> {
+            client.received(Exchange.throughCodec(List.of(arriving)).get(0));
             client.batchEnd();
-        }));
+        });
     }
 
     void closedByServer(int code) {
@@ -120,6 +129,16 @@ final class Tunnel implements ClientLink {
         down.cut();
         network.deliver(() -> fail(closed("the connection was lost")));
         network.deliver(() -> server.lost(number, closed("the connection was lost")));
+    }
+
+    /** The server's answer to the probe is none. */
+    void spoilProbe() {
+        spoilsProbe = true;
+    }
+
+    /** All that the server sends arrives so much later. */
+    void delay(Duration by) {
+        delay = by;
     }
 
     /** Nothing arrives any more, and nobody is told. */
