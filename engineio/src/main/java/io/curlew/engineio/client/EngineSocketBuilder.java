@@ -51,7 +51,7 @@ public final class EngineSocketBuilder {
     private Duration requestTimeout = Duration.ofSeconds(20);
     private Duration upgradeTimeout = Duration.ofSeconds(10);
     private Duration closeTimeout = Duration.ofSeconds(2);
-    private int maxMessageSize = 100 * MIB;
+    private int maxMessageSize = defaultMaxMessageSize();
     private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
     private @Nullable SSLContext sslContext;
@@ -301,7 +301,10 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB. */
+    /**
+     * The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB, as the reference
+     * client has it, or an eighth of the JVM's maximum heap if that is less.
+     */
     public EngineSocketBuilder maxMessageSize(int bytes) {
         maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
         return this;
@@ -420,6 +423,11 @@ public final class EngineSocketBuilder {
     public EngineSocketBuilder onReleased(Consumer<? super Released> callback) {
         Subscription unused = callbacks.released.add(callback);
         return this;
+    }
+
+    /** A message passes through up to three arrays on its way in; together they must leave room for the program. */
+    private static int defaultMaxMessageSize() {
+        return (int) Math.min(100 * MIB, Runtime.getRuntime().maxMemory() / 8);
     }
 
     /** Another network than the real one. */

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     /** Close code of a close frame that has none (RFC 6455, section 7.4.1). */
     static final int NO_STATUS = 1005;
+    /** Netty's own default: so much may wait for the end of a read. */
+    private static final int MAX_FLUSHES_HELD_BACK = FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
     /** The reserved bit RSV1. */
     private static final int COMPRESSED = 4;
     /** As long as closing a client may take: a last frame that has not left by then does not. */
@@ -97,7 +100,12 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         if (compression != null) {
             pipeline.channel().closeFuture().addListener(closed -> compression.close());
         }
-        pipeline.addLast(new WebSocket13FrameDecoder(config), new WebSocket13FrameEncoder(true), framing);
+        pipeline.addLast(
+                // What is written while a read is handed over (pongs, answers) leaves with one system call.
+                new FlushConsolidationHandler(MAX_FLUSHES_HELD_BACK, false),
+                new WebSocket13FrameDecoder(config),
+                new WebSocket13FrameEncoder(true),
+                framing);
         return framing;
     }
 

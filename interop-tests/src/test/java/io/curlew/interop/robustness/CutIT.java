@@ -1,0 +1,179 @@
+package io.curlew.interop.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.Scale;
+import io.curlew.interop.Transports;
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.TestServer;
+import io.curlew.testserver.fault.Cut;
+import io.curlew.testserver.fault.Direction;
+import io.curlew.testserver.fault.Fault;
+import io.curlew.testserver.fault.FaultProxy;
+import io.curlew.testserver.fault.ProxyConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A session is recorded, then cut behind each of its bytes, in every way. Every tenth byte in the ordinary build.
+ *
+ * <p>Whatever the cut hits (an HTTP head, a chunk, a frame, the handshake of a WebSocket) there is one close signal, soon,
+ * and what arrives was sent.
+ */
+@Tag("F05")
+class CutIT {
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final int PARALLEL = 64;
+    private static final EngineData TEXT = EngineData.text("some text");
+    private static final EngineData BINARY = EngineData.binary(new byte[256]);
+
+    private enum How {
+        FIN,
+        RST,
+        STALL
+    }
+
+    private record Place(int connection, Direction direction, int offset) {}
+
+    private record Outcome(String what, AtomicInteger closes, List<EngineData> received) {
+        /** One close signal, and nothing that was not sent, nor in part. */
+        boolean isSound() {
+            List<EngineData> sent = List.of(TEXT, BINARY);
+            return closes.get() == 1
+                    && received.size() <= sent.size()
+                    && received.equals(sent.subList(0, received.size()));
+        }
+    }
+
+    private final ExecutorService runs = Executors.newFixedThreadPool(PARALLEL);
+    private EngineTestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.builder().pingInterval(SHORT).pingTimeout(SHORT).buildEngine();
+        server.onConnection(connection -> connection.onMessage(connection::send))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        runs.shutdownNow();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySessionThatIsCutEndsInOneCloseSignal(Transports transports) throws Exception {
+        List<Callable<Outcome>> cuts = new ArrayList<>();
+        for (Place place : places(transports)) {
+            for (How how : How.values()) {
+                cuts.add(() -> run(transports, place, how));
+            }
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Future<Outcome> outcome : runs.invokeAll(cuts)) {
+            outcomes.add(outcome.get());
+        }
+        await().until(() ->
+                outcomes.stream().allMatch(outcome -> outcome.closes().get() > 0));
+        assertThat(outcomes).filteredOn(outcome -> !outcome.isSound()).isEmpty();
+    }
+
+    private List<Place> places(Transports transports) throws Exception {
+        List<Place> places = new ArrayList<>();
+        try (FaultProxy proxy = FaultProxy.to(server.uri()).recording().start()) {
+            Outcome whole = exchange(transports, proxy.uri(), "recorded");
+            await().until(() -> whole.received().equals(List.of(TEXT, BINARY)));
+            for (ProxyConnection connection : proxy.connections()) {
+                for (Direction direction : Direction.values()) {
+                    int length = connection.recorded(direction).length;
+                    for (int offset = 0; offset <= length; offset += Scale.of(10, 1)) {
+                        places.add(new Place(connection.index(), direction, offset));
+                    }
+                }
+            }
+        }
+        assertThat(places).hasSizeGreaterThan(50);
+        return places;
+    }
+
+    private Outcome run(Transports transports, Place place, How how) throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(server.uri()).start()) {
+            proxy.faultsOf(place.connection(), fault(place, how));
+            return exchange(transports, proxy.uri(), transports + ", " + place + ", " + how);
+        }
+    }
+
+    private static Fault fault(Place place, How how) {
+        return switch (how) {
+            case FIN -> Fault.cutAfter(place.direction(), place.offset(), Cut.FIN);
+            case RST -> Fault.cutAfter(place.direction(), place.offset(), Cut.RST);
+            case STALL -> Fault.stallAfter(place.direction(), place.offset());
+        };
+    }
+
+    /** Connects, waits for the upgrade if there is to be one, exchanges two messages, and closes. */
+    private static Outcome exchange(Transports transports, URI uri, String what) throws Exception {
+        List<EngineData> received = new CopyOnWriteArrayList<>();
+        AtomicInteger closes = new AtomicInteger();
+        EngineSocket socket = build(
+                EngineSocket.builder(uri)
+                        .connectTimeout(SHORT)
+                        .requestTimeout(SHORT)
+                        .upgradeTimeout(SHORT)
+                        .closeTimeout(SHORT)
+                        .onClose(close -> closes.incrementAndGet()),
+                transports);
+        socket.onData(data -> {
+            received.add(data);
+            if (received.size() == 2) {
+                var unused = socket.closeAsync();
+            }
+        });
+        Runnable send = () -> {
+            if (!socket.closed().isDone()) {
+                sendIfOpen(socket);
+            }
+        };
+        socket.onUpgrade(type -> send.run());
+        socket.onUpgradeError(error -> send.run());
+        if (transports != Transports.UPGRADE) {
+            socket.onOpen(handshake -> send.run());
+        }
+        var unused = socket.connect();
+        assertThat(socket.closed().get(20, TimeUnit.SECONDS)).isNotNull();
+        return new Outcome(what, closes, received);
+    }
+
+    private static void sendIfOpen(EngineSocket socket) {
+        try {
+            socket.send(List.of(TEXT, BINARY));
+        } catch (IllegalStateException closedMeanwhile) {
+            assertThat(closedMeanwhile).hasMessageContaining("close");
+        }
+    }
+
+    private static EngineSocket build(EngineSocketBuilder builder, Transports transports) {
+        return builder.transports(transports.types().toArray(TransportType[]::new))
+                .build();
+    }
+}
