@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A transport that throws, which is a bug, still leads to exactly one end. */
 @ExtendWith(NothingLeft.class)
+@Tag("F39")
 class CrashTest {
     private final FakeNetwork network = new FakeNetwork();
     private final AtomicInteger ends = new AtomicInteger();

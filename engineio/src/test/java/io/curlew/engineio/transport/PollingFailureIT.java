@@ -76,6 +76,7 @@ class PollingFailureIT {
 
     @ParameterizedTest
     @Tag("A43")
+    @Tag("A48")
     @ValueSource(ints = {201, 204, 206, 304, 401, 407, 429, 500, 503})
     void everyStatusBut200IsAFailure(int status) throws Exception {
         polling().answer(status, status == 204 || status == 304 ? "" : "4a");
@@ -233,6 +234,7 @@ class PollingFailureIT {
 
     @Test
     @Tag("A63")
+    @Tag("F38")
     void aPostWhoseConnectionIsResetIsNotRetried() throws Exception {
         posting().reset();
         TransportException failure = rig.signals.failure();

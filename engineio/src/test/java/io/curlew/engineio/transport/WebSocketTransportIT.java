@@ -154,6 +154,7 @@ class WebSocketTransportIT {
     }
 
     @Test
+    @Tag("F02")
     void theServersCloseFrameIsAnsweredAndReportedWithinASecond() throws Exception {
         Peer peer = opened();
         long start = System.nanoTime();

@@ -1,0 +1,187 @@
+package io.curlew.interop.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.Mailbox;
+import io.curlew.interop.Transports;
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.TestServer;
+import io.curlew.testserver.fault.Cut;
+import io.curlew.testserver.fault.Direction;
+import io.curlew.testserver.fault.Fault;
+import io.curlew.testserver.fault.FaultProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What networks do to a session in its middle. */
+class FaultsIT {
+    private static final Duration PING_INTERVAL = Duration.ofMillis(300);
+    private static final Duration PING_TIMEOUT = Duration.ofMillis(200);
+
+    private final List<String> atServer = new CopyOnWriteArrayList<>();
+    private EngineTestServer server;
+    private FaultProxy proxy;
+
+    private enum Dead {
+        BOTH,
+        TO_CLIENT,
+        TO_SERVER;
+
+        Fault fault() {
+            return switch (this) {
+                case BOTH -> Fault.blackHole();
+                case TO_CLIENT -> Fault.blackHole(Direction.TO_CLIENT);
+                case TO_SERVER -> Fault.blackHole(Direction.TO_SERVER);
+            };
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = TestServer.builder()
+                .pingInterval(PING_INTERVAL)
+                .pingTimeout(PING_TIMEOUT)
+                .maxPayload(50_000_000)
+                .buildEngine();
+        server.onConnection(connection -> connection.onMessage(data -> {
+            atServer.add(data.text());
+            connection.send(data);
+        }));
+        server.start();
+        proxy = FaultProxy.to(server.uri()).start();
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        server.close();
+    }
+
+    private EngineSocketBuilder builder(Transports transports) {
+        return EngineSocket.builder(proxy.uri()).transports(transports.types().toArray(TransportType[]::new));
+    }
+
+    private static void ready(EngineSocket socket, Transports transports) {
+        socket.connect().join();
+        await().until(() -> socket.transport().map(TransportType::wireName).equals(Optional.of(transports.last())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F03")
+    @Tag("F04")
+    void aDeadLineIsNoticedAtPingIntervalPlusPingTimeoutAndNoEarlier(Dead dead) {
+        Mailbox<EngineClose> closes = new Mailbox<>("close");
+        EngineSocket socket = builder(Transports.WEBSOCKET).onClose(closes::put).build();
+        ready(socket, Transports.WEBSOCKET);
+        proxy.faults(dead.fault());
+        long start = System.nanoTime();
+        EngineClose close = closes.take();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        if (dead == Dead.TO_SERVER) {
+            // The server hears no pong and leaves; that is seen only when its end comes through.
+            assertThat(close.reason()).isIn(CloseReason.PING_TIMEOUT, CloseReason.TRANSPORT_CLOSE);
+        } else {
+            assertThat(close.reason()).isEqualTo(CloseReason.PING_TIMEOUT);
+            // The last ping may have come up to an interval before.
+            assertThat(took).isGreaterThanOrEqualTo(PING_TIMEOUT);
+        }
+        assertThat(took).isLessThan(PING_INTERVAL.plus(PING_TIMEOUT).plusSeconds(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F03")
+    @Tag("F17")
+    void aWriteThatDoesNotGetThroughDoesNotHoldUpClosing(Transports transports) {
+        AtomicInteger closes = new AtomicInteger();
+        EngineSocket socket = builder(transports)
+                .closeTimeout(Duration.ofMillis(300))
+                .onClose(close -> closes.incrementAndGet())
+                .build();
+        ready(socket, transports);
+        proxy.faults(Fault.blackHole());
+        socket.send("x".repeat(7_000_000));
+        long start = System.nanoTime();
+        socket.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        // Both are due by then; the loop looks at them when it has masked those bytes.
+        assertThat(socket.closed().join().reason()).isIn(CloseReason.FORCED_CLOSE, CloseReason.PING_TIMEOUT);
+        await().untilAsserted(() -> assertThat(closes).hasValue(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F06")
+    @Tag("F01")
+    void aProxyThatEndsIdleConnectionsIsNoticedAtOnceAndTheNextConnectionWorks(Transports transports) {
+        EngineSocket socket = builder(transports).build();
+        ready(socket, transports);
+        proxy.cut(Cut.FIN);
+        long start = System.nanoTime();
+        EngineClose close = socket.closed().join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(close.reason()).isIn(CloseReason.TRANSPORT_CLOSE, CloseReason.TRANSPORT_ERROR);
+        EngineSocket next = builder(transports).build();
+        ready(next, transports);
+        next.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F06")
+    void aPollMayWaitAsLongAsPingsTakeWhateverTheTimeoutOfOtherRequests(Transports transports) {
+        EngineSocket socket =
+                builder(transports).requestTimeout(Duration.ofMillis(100)).build();
+        ready(socket, transports);
+        AtomicInteger pings = new AtomicInteger();
+        socket.onPacket((direction, packet) -> pings.incrementAndGet());
+        await().until(() -> pings.get() >= 6);
+        assertThat(socket.state()).isEqualTo(EngineSocket.State.OPEN);
+        socket.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POLLING", "WEBSOCKET"})
+    @Tag("F38")
+    void noMessageReachesTheServerTwiceHoweverTheConnectionEnds(Transports transports) {
+        for (int answerBytes = 0; answerBytes < 400; answerBytes += 40) {
+            EngineSocket socket = builder(transports).build();
+            ready(socket, transports);
+            int connections = proxy.connections().size();
+            for (int i = 1; i <= connections + 1; i++) {
+                proxy.faultsOf(i, Fault.cutAfter(Direction.TO_CLIENT, 300 + answerBytes, Cut.RST));
+            }
+            for (int i = 0; i < 20; i++) {
+                sendIfOpen(socket, "message " + answerBytes + "." + i);
+            }
+            var unused = socket.closed().orTimeout(1, java.util.concurrent.TimeUnit.SECONDS);
+            socket.close();
+            assertThat(List.copyOf(atServer)).doesNotHaveDuplicates();
+            proxy.noFaults();
+        }
+    }
+
+    private static void sendIfOpen(EngineSocket socket, String text) {
+        try {
+            socket.send(text);
+        } catch (IllegalStateException closed) {
+            assertThat(closed).hasMessageContaining("close");
+        }
+    }
+}
