@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions over TLS, from end to end. */
-class TlsIT {
+class TlsSessionsIT {
     private static SSLContext clientSide;
     private static EngineTestServer server;
 
