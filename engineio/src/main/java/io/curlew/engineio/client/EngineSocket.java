@@ -301,6 +301,7 @@ public final class EngineSocket implements AutoCloseable {
 
     private Inbox openInbox() {
         Inbox inbox = callbacks.openInbox();
+        inbox.open();
         if (view.close().isPresent()) {
             // It may have come too late to be told.
             inbox.end();

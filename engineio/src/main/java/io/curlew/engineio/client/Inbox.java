@@ -2,14 +2,17 @@ package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.EnginePacket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where messages wait for the thread that asks for them. Filled by the loop, which also says when no more will come. */
 final class Inbox {
     private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
 
+    private final AtomicInteger readers = new AtomicInteger();
     private volatile Runnable added = () -> {};
 
     private record Entry(Optional<EnginePacket.Message> message, Runnable onTaken) {
@@ -28,8 +31,31 @@ final class Inbox {
         record Ended() implements Outcome {}
     }
 
+    /** Somebody is going to take messages. */
+    void open() {
+        int unused = readers.incrementAndGet();
+    }
+
+    /** One of those takes no more; without any of them nothing is kept. */
+    void leave() {
+        if (readers.decrementAndGet() == 0) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        for (Entry entry : List.copyOf(entries)) {
+            if (entry.message().isPresent() && entries.remove(entry)) {
+                entry.onTaken().run();
+            }
+        }
+    }
+
     void add(EnginePacket.Message message, Runnable onTaken) {
         entries.add(new Entry(Optional.of(message), onTaken));
+        if (readers.get() == 0) {
+            discard();
+        }
         added.run();
     }
 
@@ -68,6 +94,8 @@ final class Inbox {
         if (entry.message().isEmpty()) {
             // For the other threads that wait, and for every later call.
             entries.add(entry);
+            // One who looked meanwhile found nothing.
+            added.run();
             return new Outcome.Ended();
         }
         entry.onTaken().run();

@@ -18,8 +18,8 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super EnginePacket.Message> subscriber) {
-        Demand demand = new Demand(subscriber);
         boolean first = subscribed.compareAndSet(false, true);
+        Demand demand = new Demand(subscriber, first);
         run(() -> subscriber.onSubscribe(demand));
         if (first) {
             inbox.onAdded(demand::wake);
@@ -38,10 +38,13 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
     private final class Demand implements Flow.Subscription {
         private final Flow.Subscriber<? super EnginePacket.Message> subscriber;
         private final AtomicLong wanted = new AtomicLong();
-        private volatile boolean over;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final boolean reads;
 
-        Demand(Flow.Subscriber<? super EnginePacket.Message> subscriber) {
+        /** @param reads whether it takes messages, and is not just there to be refused */
+        Demand(Flow.Subscriber<? super EnginePacket.Message> subscriber, boolean reads) {
             this.subscriber = subscriber;
+            this.reads = reads;
         }
 
         @Override
@@ -56,7 +59,16 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
 
         @Override
         public void cancel() {
-            over = true;
+            boolean unused = leave();
+        }
+
+        /** Ends it; returns whether it was not over before. */
+        private boolean leave() {
+            boolean first = ended.compareAndSet(false, true);
+            if (first && reads) {
+                inbox.leave();
+            }
+            return first;
         }
 
         void wake() {
@@ -64,14 +76,13 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
         }
 
         void fail(RuntimeException why) {
-            if (!over) {
-                over = true;
+            if (leave()) {
                 subscriber.onError(why);
             }
         }
 
         private void publish() {
-            while (!over && wanted.get() > 0) {
+            while (!ended.get() && wanted.get() > 0) {
                 Inbox.Outcome outcome = inbox.poll();
                 if (outcome instanceof Inbox.Outcome.Taken taken) {
                     wanted.decrementAndGet();
@@ -80,8 +91,7 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
                     break;
                 }
             }
-            if (!over && inbox.isAtEnd()) {
-                over = true;
+            if (inbox.isAtEnd() && leave()) {
                 subscriber.onComplete();
             }
         }

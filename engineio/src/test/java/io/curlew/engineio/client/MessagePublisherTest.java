@@ -90,4 +90,27 @@ class MessagePublisherTest {
         });
         return Wait.forResult(subscribed);
     }
+
+    @Test
+    void whoCancelsLeavesNothingThatWouldStopReading() {
+        EngineSocket socket = network.builder().incomingBound(4, 1000).direct().build();
+        Flow.Subscription subscription = subscribe(socket.publisher());
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        server.send("a", "b", "c");
+        subscription.cancel();
+        for (int i = 0; i < 20; i++) {
+            server.send("d", "e");
+        }
+        CompletableFuture<String> last = new CompletableFuture<>();
+        socket.onData(data -> {
+            if (data.text().equals("last")) {
+                last.complete("last");
+            }
+        });
+        server.send("last");
+        assertThat(Wait.forResult(last)).isEqualTo("last");
+        assertThat(server.calls()).doesNotContain("pauseReading");
+        socket.close();
+    }
 }

@@ -170,9 +170,9 @@ class SuppliersTest {
         CompletableFuture<Handshake> connect = socket.connect();
         socket.close();
         assertThat(socket.closed().join().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
-        assertThat(connect).isCompletedExceptionally();
+        assertThat(Wait.forFailure(connect)).isInstanceOf(EngineClosedException.class);
         never.complete("http://late.test");
-        assertThat(closes).hasSize(1);
+        Wait.until(() -> assertThat(closes).hasSize(1));
     }
 
     private static void connect(EngineSocketBuilder builder) {

@@ -19,8 +19,8 @@ final class EventPublisher implements Flow.Publisher<Event> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super Event> subscriber) {
-        Demand demand = new Demand(subscriber);
         boolean first = subscribed.compareAndSet(false, true);
+        Demand demand = new Demand(subscriber, first);
         run(() -> subscriber.onSubscribe(demand));
         if (first) {
             inbox.onChange(demand::wake);
@@ -39,10 +39,13 @@ final class EventPublisher implements Flow.Publisher<Event> {
     private final class Demand implements Flow.Subscription {
         private final Flow.Subscriber<? super Event> subscriber;
         private final AtomicLong wanted = new AtomicLong();
-        private volatile boolean over;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final boolean reads;
 
-        Demand(Flow.Subscriber<? super Event> subscriber) {
+        /** @param reads whether it takes events, and is not just there to be refused */
+        Demand(Flow.Subscriber<? super Event> subscriber, boolean reads) {
             this.subscriber = subscriber;
+            this.reads = reads;
         }
 
         @Override
@@ -57,7 +60,16 @@ final class EventPublisher implements Flow.Publisher<Event> {
 
         @Override
         public void cancel() {
-            over = true;
+            boolean unused = leave();
+        }
+
+        /** Ends it; returns whether it was not over before. */
+        private boolean leave() {
+            boolean first = ended.compareAndSet(false, true);
+            if (first && reads) {
+                inbox.leave();
+            }
+            return first;
         }
 
         void wake() {
@@ -65,12 +77,11 @@ final class EventPublisher implements Flow.Publisher<Event> {
         }
 
         private Optional<Event> next() {
-            return over || wanted.get() == 0 ? Optional.empty() : inbox.poll();
+            return ended.get() || wanted.get() == 0 ? Optional.empty() : inbox.poll();
         }
 
         void fail(RuntimeException why) {
-            if (!over) {
-                over = true;
+            if (leave()) {
                 subscriber.onError(why);
             }
         }
@@ -82,8 +93,7 @@ final class EventPublisher implements Flow.Publisher<Event> {
                 subscriber.onNext(next.get());
                 next = next();
             }
-            if (!over && inbox.isOver()) {
-                over = true;
+            if (inbox.isOver() && leave()) {
                 subscriber.onComplete();
             }
         }

@@ -14,14 +14,37 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final Queue<Entry> entries = new ArrayDeque<>();
     private boolean ended;
+    private int readers;
     private volatile Runnable onChange = () -> {};
 
     private record Entry(Event event, Runnable onTaken) {}
+
+    /** Somebody is going to take events. */
+    void open() {
+        lock.lock();
+        try {
+            readers++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One of those takes no more; without any of them nothing is kept. */
+    void leave() {
+        lock.lock();
+        try {
+            readers--;
+            discardUnwanted();
+        } finally {
+            lock.unlock();
+        }
+    }
 
     void add(Event event, Runnable onTaken) {
         lock.lock();
         try {
             entries.add(new Entry(event, onTaken));
+            discardUnwanted();
             changed.signal();
         } finally {
             lock.unlock();
@@ -87,6 +110,13 @@ final class Inbox {
             return next();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void discardUnwanted() {
+        if (readers == 0) {
+            entries.forEach(unwanted -> unwanted.onTaken().run());
+            entries.clear();
         }
     }
 

@@ -193,6 +193,7 @@ public final class Socket implements EventSource {
 
     private Inbox openInbox() {
         Inbox inbox = core.openInbox();
+        inbox.open();
         if (client.hasEnded()) {
             // It may have come too late to be told.
             inbox.end();

@@ -73,6 +73,24 @@ class PublisherTest {
     }
 
     @Test
+    void whoCancelsLeavesNothingThatWouldStopReading() throws Exception {
+        try (SocketIoClient bounded = FakeServer.client().incomingBound(4, 1000).build(server)) {
+            Socket flooded = bounded.socket("/");
+            flooded.publisher().subscribe(seen);
+            flooded.connect().join();
+            server.emit("/", "a");
+            seen.subscription.get().cancel();
+            for (int i = 0; i < 20; i++) {
+                server.emit("/", "b");
+            }
+            assertThat(flooded.emitWithAck("sum", 1, 2).join().get(0, int.class))
+                    .isEqualTo(3);
+            assertThat(server.newest().pauses)
+                    .hasValue(server.newest().resumptions.get());
+        }
+    }
+
+    @Test
     void closeCompletesAndAClosedClientHasNone() throws Exception {
         socket.publisher().subscribe(seen);
         client.close();
