@@ -74,19 +74,21 @@ class PublisherTest {
 
     @Test
     void whoCancelsLeavesNothingThatWouldStopReading() throws Exception {
-        try (SocketIoClient bounded = FakeServer.client().incomingBound(4, 1000).build(server)) {
+        try (SocketIoClient bounded =
+                FakeServer.client().incomingBound(100, 10_000).build(server)) {
             Socket flooded = bounded.socket("/");
             flooded.publisher().subscribe(seen);
             flooded.connect().join();
             server.emit("/", "a");
             seen.subscription.get().cancel();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 200; i++) {
                 server.emit("/", "b");
+                if (i % 20 == 0) {
+                    assertThat(flooded.emitWithAck("sum", 1, 2).join().get(0, int.class))
+                            .isEqualTo(3);
+                }
             }
-            assertThat(flooded.emitWithAck("sum", 1, 2).join().get(0, int.class))
-                    .isEqualTo(3);
-            assertThat(server.newest().pauses)
-                    .hasValue(server.newest().resumptions.get());
+            assertThat(server.newest().pauses).hasValue(0);
         }
     }
 
