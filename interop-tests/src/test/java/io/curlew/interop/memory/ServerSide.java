@@ -179,8 +179,11 @@ final class ServerSide {
             closedAt = time.now();
         } else if (action instanceof ServerEngineAction.AnswerGet get) {
             Exchange exchange = exchanges.remove(get.request());
-            boolean noop = get.packets().equals(List.of(new EnginePacket.Noop()));
-            time.after(noop ? noopDelay : Duration.ZERO, () -> exchange.answer(get.packets()));
+            if (noopDelay.isZero() || !get.packets().equals(List.of(new EnginePacket.Noop()))) {
+                exchange.answer(get.packets());
+            } else {
+                time.after(noopDelay, () -> exchange.answer(get.packets()));
+            }
         } else if (action instanceof ServerEngineAction.AnswerPost post) {
             exchanges.remove(post.request()).answer(List.of());
         } else if (action instanceof ServerEngineAction.Refuse refuse) {

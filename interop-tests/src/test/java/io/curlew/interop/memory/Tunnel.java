@@ -103,7 +103,11 @@ final class Tunnel implements ClientLink {
     // ---- the server's side
 
     void toClient(List<EnginePacket> packets) {
-        network.time().after(delay, () -> packets.forEach(this::deliver));
+        if (delay.isZero()) {
+            packets.forEach(this::deliver);
+        } else {
+            network.time().after(delay, () -> packets.forEach(this::deliver));
+        }
     }
 
     private void deliver(EnginePacket packet) {

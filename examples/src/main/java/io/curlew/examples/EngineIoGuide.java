@@ -1,0 +1,146 @@
+package io.curlew.examples;
+
+import io.curlew.engineio.client.EngineClosedException;
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.client.ProxySettings;
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+
+/** The code of the guide to Engine.IO. */
+final class EngineIoGuide {
+
+    private EngineIoGuide() {}
+
+    static List<EngineSocket> waysToConnect(String url) {
+        // example: ways to connect
+        EngineSocketBuilder builder = EngineSocket.builder(url);
+        EngineSocket usual = builder.build(); // polling, moved to WebSocket when the server offers it
+        EngineSocket polling = builder.buildPolling(); // polling only
+        EngineSocket webSocket = builder.buildWebSocket(); // WebSocket only; connecting fails when it is refused
+        EngineSocket moved = builder.buildWebSocketWithUpgrade(); // connected once it has moved to WebSocket
+        EngineSocket either = builder.transports(TransportType.WEBSOCKET, TransportType.POLLING)
+                .buildWithFallback(); // the first of these that opens
+        // end
+        return List.of(usual, polling, webSocket, moved, either);
+    }
+
+    static void callbacks(EngineSocket socket) {
+        // example: callbacks of a socket
+        Subscription messages = socket.onData(data -> {
+            if (data.isText()) {
+                System.out.println("text: " + data.text());
+            } else {
+                System.out.println("binary: " + data.bytes().remaining() + " bytes");
+            }
+        });
+        socket.onPacket((direction, packet) -> System.out.println(direction + " " + packet));
+        socket.onUpgrade(transport -> System.out.println("now on " + transport));
+        socket.onDrain(() -> System.out.println("everything was handed to the transport"));
+        socket.onClose(close -> System.out.println("closed: " + close.reason()));
+        socket.connect().join();
+        socket.send("hello");
+        socket.send(new byte[] {1, 2, 3});
+        socket.send(List.of(EngineData.text("header"), EngineData.binary(new byte[10]))); // nothing comes between them
+        messages.remove();
+        // end
+    }
+
+    static void failures(EngineSocket socket) {
+        // example: failures
+        try {
+            socket.connect().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof TransportException why) {
+                System.out.println(why.transport() + ", " + why.phase() + ", HTTP status " + why.httpStatus());
+                why.serverError().ifPresent(error -> System.out.println("the server says: " + error.message()));
+            }
+        }
+        EngineClose close = socket.closed().join(); // always completes, and never fails
+        System.out.println(close.reason() + ", unsent messages: " + close.unsent());
+        try {
+            socket.send("too late");
+        } catch (EngineClosedException closed) {
+            System.out.println(closed.getMessage());
+        }
+        // end
+    }
+
+    static EngineSocket secured(String url, Path ca, Path clientKey) {
+        // example: TLS
+        EngineSocket socket = EngineSocket.builder(url)
+                .tls(tls -> tls.trust(ca).clientKey(clientKey)) // or .sslContext(...)
+                .build();
+        // end
+        return socket;
+    }
+
+    static EngineSocket throughProxy(String url) {
+        // example: proxy
+        EngineSocket socket = EngineSocket.builder(url)
+                .proxy(ProxySettings.socks5("proxy.example.org", 1080).credentials("user", "password"))
+                .build();
+        // end
+        return socket;
+    }
+
+    static EngineSocket settings(String url, Tokens tokens) {
+        // example: settings
+        EngineSocket socket = EngineSocket.builder(url)
+                .path("/my-endpoint/")
+                .query("client", "example")
+                .header("X-Client", "example")
+                .headersFrom(
+                        () -> Map.of("Authorization", List.of("Bearer " + tokens.current()))) // asked when it connects
+                .connectTimeout(Duration.ofSeconds(5))
+                .compression(compression -> compression.threshold(4096)) // WebSocket only, when the server agrees
+                .sendBudget(SendBudget.blocking(1000, 1 << 20, Duration.ofSeconds(2)))
+                .maxMessageSize(4 << 20)
+                .build();
+        // end
+        return socket;
+    }
+
+    /** Where the tokens of an example come from. */
+    interface Tokens {
+        String current();
+    }
+
+    static void publisher(EngineSocket socket, Flow.Subscriber<EnginePacket.Message> subscriber) {
+        // example: publisher
+        Flow.Publisher<EnginePacket.Message> messages = socket.publisher(); // before connecting, to miss nothing
+        messages.subscribe(subscriber);
+        socket.connect().join();
+        // end
+    }
+
+    static String testServer() {
+        // example: test server
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            server.onConnection(connection -> connection.onMessage(connection::send)); // an echo
+            server.start(); // on a free port
+            try (var socket = EngineSocket.builder(server.uri()).build().blocking()) {
+                socket.connect(Duration.ofSeconds(5));
+                socket.send("ping me");
+                return socket.receive(Duration.ofSeconds(5))
+                        .orElseThrow()
+                        .data()
+                        .text();
+            }
+        }
+        // end
+    }
+}
