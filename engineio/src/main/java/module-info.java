@@ -14,6 +14,7 @@ module io.curlew.engineio {
     requires io.netty.resolver;
     requires io.netty.transport;
     requires static io.netty.transport.classes.epoll;
+    requires static io.netty.transport.classes.kqueue;
 
     exports io.curlew.engineio.client;
     exports io.curlew.engineio.protocol;

@@ -47,6 +47,7 @@ public final class EngineSocketBuilder {
     private SuppliedSettings supplied = SuppliedSettings.NONE;
     private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
     private boolean upgrade = true;
+    private Optional<UpgradeMemory> memory = Optional.empty();
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration requestTimeout = Duration.ofSeconds(20);
     private Duration upgradeTimeout = Duration.ofSeconds(10);
@@ -224,6 +225,16 @@ public final class EngineSocketBuilder {
     /** Stays on the first transport even if the server offers a better one. */
     public EngineSocketBuilder noUpgrade() {
         upgrade = false;
+        return this;
+    }
+
+    /**
+     * Begins with WebSocket when the latest one that a socket of this builder tried has worked, sparing it the way over
+     * polling; after a failure, as told. Only for {@link #build} and {@link #buildWithFallback}. Each builder has a memory
+     * of its own. Default: every socket begins with the first transport.
+     */
+    public EngineSocketBuilder rememberUpgrade() {
+        memory = Optional.of(new UpgradeMemory());
         return this;
     }
 
@@ -440,8 +451,7 @@ public final class EngineSocketBuilder {
 
     /** Makes a socket that opens the first transport and moves to WebSocket when the server offers it. */
     public EngineSocket build() {
-        boolean mayUpgrade = upgrade && transports.contains(TransportType.WEBSOCKET);
-        return build(transports, false, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
+        return buildRemembering(false);
     }
 
     /** Makes a socket that uses polling only. */
@@ -461,8 +471,15 @@ public final class EngineSocketBuilder {
 
     /** Makes a socket that tries each transport in turn until one opens. */
     public EngineSocket buildWithFallback() {
+        return buildRemembering(true);
+    }
+
+    private EngineSocket buildRemembering(boolean fallback) {
         boolean mayUpgrade = upgrade && transports.contains(TransportType.WEBSOCKET);
-        return build(transports, true, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
+        List<TransportType> order = memory.map(known -> known.order(transports)).orElse(transports);
+        EngineSocket socket = build(order, fallback, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
+        memory.ifPresent(known -> known.watch(socket));
+        return socket;
     }
 
     private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {

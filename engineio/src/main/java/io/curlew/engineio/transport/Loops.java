@@ -8,7 +8,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Event loops of Netty's: epoll where it loads, else NIO. Their threads are daemons and start when first needed. */
+/** Event loops of Netty's: epoll or kqueue where one of them loads, else NIO. Their threads are daemons and start when first needed. */
 public final class Loops {
     private final MultiThreadIoEventLoopGroup group;
 
@@ -50,7 +50,10 @@ public final class Loops {
     }
 
     private static IoHandlerFactory ioHandler() {
-        return Epoll.isAvailable() ? Epoll.ioHandler() : NioIoHandler.newFactory();
+        if (Epoll.isAvailable()) {
+            return Epoll.ioHandler();
+        }
+        return KQueue.isAvailable() ? KQueue.ioHandler() : NioIoHandler.newFactory();
     }
 
     /** Apart from the rest, so that its classes are asked for only where they are. */
@@ -65,6 +68,21 @@ public final class Loops {
 
         static IoHandlerFactory ioHandler() {
             return io.netty.channel.epoll.EpollIoHandler.newFactory();
+        }
+    }
+
+    /** What epoll is to Linux, on macOS and BSD. */
+    private static final class KQueue {
+        static boolean isAvailable() {
+            try {
+                return io.netty.channel.kqueue.KQueue.isAvailable();
+            } catch (LinkageError notOnClassPath) {
+                return false;
+            }
+        }
+
+        static IoHandlerFactory ioHandler() {
+            return io.netty.channel.kqueue.KQueueIoHandler.newFactory();
         }
     }
 }

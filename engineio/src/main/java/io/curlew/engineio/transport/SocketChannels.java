@@ -5,6 +5,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.kqueue.KQueueSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -21,8 +23,11 @@ final class SocketChannels {
             if (OnEpoll.drives(io)) {
                 return OnEpoll.channels();
             }
+            if (OnKQueue.drives(io)) {
+                return OnKQueue.channels();
+            }
         }
-        throw new IllegalArgumentException("The event loop must be one of NIO or epoll");
+        throw new IllegalArgumentException("The event loop must be one of NIO, epoll or kqueue");
     }
 
     /** Epoll's classes are optional: they are named here only, so that they are looked for only by a loop not of NIO. */
@@ -37,6 +42,21 @@ final class SocketChannels {
 
         static ChannelFactory<SocketChannel> channels() {
             return EpollSocketChannel::new;
+        }
+    }
+
+    /** As {@link OnEpoll}. */
+    private static final class OnKQueue {
+        static boolean drives(IoEventLoop loop) {
+            try {
+                return loop.isIoType(KQueueIoHandler.class);
+            } catch (NoClassDefFoundError notThere) {
+                return false;
+            }
+        }
+
+        static ChannelFactory<SocketChannel> channels() {
+            return KQueueSocketChannel::new;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -176,5 +177,42 @@ class BuilderTest {
         assertThat(socket.state()).isEqualTo(EngineSocket.State.NEW);
         assertThat(socket.transport()).isEmpty();
         assertThat(socket.sid()).isEmpty();
+    }
+
+    @Test
+    void whoRemembersBeginsWithTheWebSocketThatWorkedUntilOneFails() {
+        EngineSocketBuilder remembering = network.builder("http://host.test").rememberUpgrade();
+        assertThat(firstTransport(remembering, true)).isEqualTo(TransportType.POLLING);
+        assertThat(firstTransport(remembering, true)).isEqualTo(TransportType.WEBSOCKET);
+        assertThat(firstTransport(remembering, false)).isEqualTo(TransportType.WEBSOCKET);
+        assertThat(firstTransport(remembering, false)).isEqualTo(TransportType.POLLING);
+        EngineSocketBuilder forgetful = network.builder("http://host.test");
+        assertThat(firstTransport(forgetful, true)).isEqualTo(TransportType.POLLING);
+        assertThat(firstTransport(forgetful, true)).isEqualTo(TransportType.POLLING);
+    }
+
+    private TransportType firstTransport(EngineSocketBuilder from, boolean works) {
+        EngineSocket socket = from.direct().build();
+        CompletableFuture<Object> moved = new CompletableFuture<>();
+        socket.onUpgrade(moved::complete);
+        network.server(transport -> {
+            if (works) {
+                transport.welcome(FakeTransport.handshake("websocket"));
+            } else {
+                transport.refuse();
+            }
+        });
+        var connecting = socket.connect();
+        FakeTransport first = network.next();
+        if (works) {
+            Wait.forResult(connecting);
+            if (first.type == TransportType.POLLING) {
+                FakeTransport unused = network.next();
+                Wait.forResult(moved);
+            }
+            socket.close();
+        }
+        Wait.forResult(socket.closed());
+        return first.type;
     }
 }

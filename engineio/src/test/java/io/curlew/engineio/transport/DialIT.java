@@ -317,7 +317,7 @@ class DialIT {
                             Runnable::run,
                             new Recorder(loop)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The event loop must be one of NIO or epoll");
+                    .hasMessage("The event loop must be one of NIO, epoll or kqueue");
         } finally {
             var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }

@@ -13,8 +13,12 @@ import io.curlew.testserver.TestServer;
 import io.curlew.testserver.fault.Direction;
 import io.curlew.testserver.fault.FaultProxy;
 import io.curlew.testserver.fault.ProxyConnection;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,17 +27,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions over TLS, from end to end. */
 class TlsSessionsIT {
+    private static X509Bundle keys;
     private static SSLContext clientSide;
     private static EngineTestServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        X509Bundle keys = new CertificateBuilder()
+        keys = new CertificateBuilder()
                 .subject("CN=test")
                 .setIsCertificateAuthority(true)
                 .addSanIpAddress("127.0.0.1")
@@ -104,5 +110,33 @@ class TlsSessionsIT {
         assertThat(socket.closed().join().cause())
                 .hasValueSatisfying(why -> assertThat(why).hasRootCauseInstanceOf(GeneralSecurityException.class))
                 .containsInstanceOf(TransportException.class);
+    }
+
+    @Test
+    void filesAreReadIntoBoringSslWhereItIsThere(@TempDir Path directory) throws Exception {
+        assertThat(SslContext.defaultClientProvider()).isEqualTo(SslProvider.OPENSSL);
+        Path ca = Files.writeString(directory.resolve("ca.pem"), keys.getCertificatePathPEM());
+        Mailbox<String> messages = new Mailbox<>("message");
+        EngineSocket socket = EngineSocket.builder(server.uri())
+                .tls(tls -> tls.trust(ca))
+                .onData(data -> messages.put(data.text()))
+                .build();
+        socket.connect().join();
+        socket.send("hello");
+        assertThat(messages.take()).isEqualTo("hello");
+        socket.close();
+    }
+
+    @Test
+    @Tag("A56")
+    void boringSslChecksTheHostsNameToo(@TempDir Path directory) throws Exception {
+        Path ca = Files.writeString(directory.resolve("ca.pem"), keys.getCertificatePathPEM());
+        EngineSocket socket = EngineSocket.builder(
+                        "https://localhost:" + server.uri().getPort())
+                .tls(tls -> tls.trust(ca))
+                .buildWebSocket();
+        var unused = socket.connect();
+        assertThat(socket.closed().join().cause())
+                .hasValueSatisfying(why -> assertThat(why).hasStackTraceContaining("localhost"));
     }
 }

@@ -66,6 +66,7 @@ class DroppingTest {
         Socket socket = socket(
                 FakeServer.client().sendBudget(SendBudget.failing(4, 1000)).dropOldest());
         socket.connect().join();
+        await().until(() -> socket.client().bufferedPackets() == 0);
         server.stalled = true;
         for (int i = 0; i < 10; i++) {
             socket.emit("n", i);

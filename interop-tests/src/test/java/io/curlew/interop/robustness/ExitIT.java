@@ -1,0 +1,44 @@
+package io.curlew.interop.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program ends when its {@code main} does, whatever it has left open. */
+@Tag("F33")
+class ExitIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "leave open"})
+    void theJvmEndsWithinTwoSeconds(String end) throws Exception {
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            server.start();
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ShortProgram.class.getName(),
+                            server.uri().toString(),
+                            end)
+                    .redirectErrorStream(true)
+                    .start();
+            var lines = program.inputReader(StandardCharsets.UTF_8);
+            String line = lines.readLine();
+            while (line != null && !line.equals(ShortProgram.LAST_WORDS)) {
+                line = lines.readLine();
+            }
+            assertThat(line).isEqualTo(ShortProgram.LAST_WORDS);
+            assertThat(program.waitFor(Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+            assertThat(program.exitValue()).isZero();
+        }
+    }
+}
