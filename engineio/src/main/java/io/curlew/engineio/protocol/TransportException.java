@@ -1,5 +1,6 @@
 package io.curlew.engineio.protocol;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class TransportException extends RuntimeException {
     private final OptionalInt closeCode;
     private final transient Optional<ServerError> serverError;
     private final String bodyExcerpt;
+    private final transient Optional<Duration> retryAfter;
 
     private TransportException(Builder builder) {
         super(
@@ -47,6 +49,7 @@ public final class TransportException extends RuntimeException {
         this.closeCode = builder.closeCode;
         this.serverError = builder.serverError;
         this.bodyExcerpt = builder.bodyExcerpt;
+        this.retryAfter = builder.retryAfter;
     }
 
     /** The peer closed the transport, or its connection was lost. */
@@ -94,6 +97,11 @@ public final class TransportException extends RuntimeException {
         return bodyExcerpt;
     }
 
+    /** Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
     /** Collects what is known of the failure. */
     public static final class Builder {
         private final TransportType transport;
@@ -104,6 +112,7 @@ public final class TransportException extends RuntimeException {
         private OptionalInt closeCode = OptionalInt.empty();
         private Optional<ServerError> serverError = Optional.empty();
         private String bodyExcerpt = "";
+        private Optional<Duration> retryAfter = Optional.empty();
         private @Nullable Throwable cause;
 
         private Builder(TransportType transport, Phase phase, CloseReason reason, String what) {
@@ -134,6 +143,12 @@ public final class TransportException extends RuntimeException {
         /** Adds the start of the answer's body. */
         public Builder bodyExcerpt(String excerpt) {
             bodyExcerpt = excerpt;
+            return this;
+        }
+
+        /** Adds how long the server asks to be left alone. */
+        public Builder retryAfter(Duration pause) {
+            retryAfter = Optional.of(pause);
             return this;
         }
 

@@ -7,6 +7,8 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,9 @@ final class Refusal {
         String what = "the server answered " + answer.status() + redirect(answer);
         TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
         ServerError.parse(answer.body()).ifPresent(failure::serverError);
+        Optional.ofNullable(answer.headers().get(HttpHeaderNames.RETRY_AFTER))
+                .flatMap(header -> RetryAfter.parse(header, Instant.now()))
+                .ifPresent(failure::retryAfter);
         return failure.build();
     }
 

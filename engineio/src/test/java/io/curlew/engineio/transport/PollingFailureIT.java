@@ -86,6 +86,13 @@ class PollingFailureIT {
     }
 
     @Test
+    @Tag("A49")
+    void howLongTheServerWantsToBeLeftAloneIsAnAccessor() throws Exception {
+        asking().answer(503, "", "Retry-After: 3600");
+        assertThat(rig.signals.failure().retryAfter()).contains(Duration.ofHours(1));
+    }
+
+    @Test
     @Tag("A43")
     void aRefusedPostIsAFailureToWrite() throws Exception {
         posting().answer(413, "");

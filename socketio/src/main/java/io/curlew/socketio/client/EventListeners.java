@@ -27,6 +27,14 @@ final class EventListeners {
         return any.add(listener);
     }
 
+    Subscription prependAny(Consumer<? super Event> listener) {
+        return any.prepend(listener);
+    }
+
+    void offAny() {
+        any.clear();
+    }
+
     void off(String name) {
         byName.remove(name);
     }

@@ -39,6 +39,12 @@ public interface EventSource {
     /** Adds a listener for every event; it is called before those for the event's name. */
     Subscription onAny(Consumer<? super Event> listener);
 
+    /** Adds a listener for every event, in front of all others of that kind. */
+    Subscription prependAny(Consumer<? super Event> listener);
+
+    /** Removes all listeners for every event; those for events of some name stay. */
+    void offAny();
+
     /** Adds a listener for the first argument of the events of that name. */
     default <A> Subscription on(String name, Class<A> type, Consumer<? super A> listener) {
         return on(name, event -> listener.accept(event.args().get(0, type)));

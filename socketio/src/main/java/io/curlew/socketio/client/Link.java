@@ -5,11 +5,13 @@ import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
+import java.util.concurrent.TimeUnit;
 
 /** One connection, from its opening to its end, and the decoder for what it brings. Confined to the loop. */
 final class Link implements Wire.Listener {
@@ -82,9 +84,15 @@ final class Link implements Wire.Listener {
         if (opened) {
             session.connectionClosed(reason(close.reason()), close.cause(), now);
         } else {
-            session.connectionFailed(
-                    close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason())), now);
+            Throwable cause = close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason()));
+            session.connectionFailed(cause, retryAfter(cause), now);
         }
+    }
+
+    private static long retryAfter(Throwable cause) {
+        return cause instanceof TransportException failure
+                ? failure.retryAfter().map(TimeUnit.NANOSECONDS::convert).orElse(0L)
+                : 0;
     }
 
     private static DisconnectReason reason(CloseReason reason) {

@@ -27,6 +27,17 @@ final class Listeners<T> {
         return add(new Entry<>(listener, true));
     }
 
+    /** Adds a listener in front of the others. */
+    Subscription prepend(Consumer<? super T> listener) {
+        Entry<T> entry = new Entry<>(listener, false);
+        entries.add(0, entry);
+        return () -> entries.remove(entry);
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -37,6 +37,10 @@ final class Requests {
         }
     }
 
+    void reconnectNow() {
+        session.reconnectNow(driver.now());
+    }
+
     void disconnect(String namespace) {
         session.disconnect(namespace, driver.now());
     }

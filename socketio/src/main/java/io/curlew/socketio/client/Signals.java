@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
 
+    final Listeners<SocketIoClient> open = new Listeners<>();
+    final Listeners<Disconnection> close = new Listeners<>();
+    final Listeners<Throwable> error = new Listeners<>();
     final Listeners<Integer> reconnectAttempt = new Listeners<>();
     final Listeners<Throwable> reconnectError = new Listeners<>();
     final Listeners<SocketIoClient> reconnectFailed = new Listeners<>();
@@ -48,6 +51,18 @@ final class Signals {
     }
 
     private void tellOfConnection(SocketAction action, Delivery delivery) {
+        if (action instanceof SocketAction.ConnectionOpened) {
+            delivery.call(open, client);
+        } else if (action instanceof SocketAction.ConnectionClosed closed) {
+            delivery.call(close, new Disconnection(closed.reason(), closed.cause(), closed.willReconnect()));
+        } else if (action instanceof SocketAction.OpenFailed failed) {
+            delivery.call(error, failed.cause());
+        } else {
+            tellOfAttempts(action, delivery);
+        }
+    }
+
+    private void tellOfAttempts(SocketAction action, Delivery delivery) {
         if (action instanceof SocketAction.ReconnectAttempt attempt) {
             delivery.call(reconnectAttempt, attempt.attempt());
         } else if (action instanceof SocketAction.ReconnectError error) {

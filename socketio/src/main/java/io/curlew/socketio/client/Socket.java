@@ -223,6 +223,16 @@ public final class Socket implements EventSource {
         return core.events.onAny(listener);
     }
 
+    @Override
+    public Subscription prependAny(Consumer<? super Event> listener) {
+        return core.events.prependAny(listener);
+    }
+
+    @Override
+    public void offAny() {
+        core.events.offAny();
+    }
+
     /**
      * Adds a listener for every event that goes out: its name and its arguments as they were given. It is told when the
      * event is handed to the connection, of events that were emitted after the listener was added.

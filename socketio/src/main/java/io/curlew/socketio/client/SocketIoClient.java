@@ -166,7 +166,33 @@ public final class SocketIoClient implements AutoCloseable {
         return discarded.get();
     }
 
+    // ---- reconnecting
+
+    /**
+     * Reconnects without waiting: for a program that knows that the network has changed. An open connection is given up,
+     * since it may be dead without saying so; what was sent over it and not answered may have arrived or not. Does nothing
+     * without a connection that is wanted, or when reconnection is off.
+     */
+    public void reconnectNow() {
+        currentRun().ifPresent(running -> running.inputIfRunning(Requests::reconnectNow));
+    }
+
     // ---- listeners
+
+    /** Adds a listener for each time the connection has opened, before any namespace is connected over it. */
+    public Subscription onOpen(Runnable listener) {
+        return signals.open.add(client -> listener.run());
+    }
+
+    /** Adds a listener for each time an open connection has closed. */
+    public Subscription onClose(Consumer<? super Disconnection> listener) {
+        return signals.close.add(listener);
+    }
+
+    /** Adds a listener for each time the connection could not be opened, by the first attempt or a later one. */
+    public Subscription onError(Consumer<? super Throwable> listener) {
+        return signals.error.add(listener);
+    }
 
     /** Adds a listener for each attempt to reconnect, with its number, counted from 1. */
     public Subscription onReconnectAttempt(IntConsumer listener) {

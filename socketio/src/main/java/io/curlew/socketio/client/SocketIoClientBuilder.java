@@ -41,6 +41,7 @@ public final class SocketIoClientBuilder {
     private boolean fallback;
     private Backoff backoff = DEFAULT_BACKOFF;
     private boolean reconnects = true;
+    private boolean returns;
     private int reconnectionAttempts = Integer.MAX_VALUE;
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration closeTimeout = Duration.ofSeconds(2);
@@ -196,6 +197,15 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
+    /**
+     * Joins a namespace again that the server has taken away, at the pace of reconnection. Default: that is left to the
+     * program, as in the reference implementation.
+     */
+    public SocketIoClientBuilder reconnectAfterServerDisconnect() {
+        returns = true;
+        return this;
+    }
+
     // ---- times and sizes
 
     /**
@@ -318,6 +328,7 @@ public final class SocketIoClientBuilder {
                 Checks.nanos(closeTimeout, "close timeout"),
                 incomingEvents,
                 incomingBytes,
+                returns && reconnects,
                 dropsOldest);
     }
 }

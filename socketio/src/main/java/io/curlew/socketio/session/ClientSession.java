@@ -60,6 +60,15 @@ public final class ClientSession {
         settle();
     }
 
+    /** The network has changed: an open connection is given up for a new one, a pause before an attempt ends. */
+    public void reconnectNow(long now) {
+        if (connection.is(ConnectionState.OPEN) && connection.reconnects() && closing == null) {
+            core.add(new SocketAction.CloseConnection());
+            connectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), now);
+        }
+        connection.hurry();
+    }
+
     /** Sends an event, now or as soon as its namespace is connected. */
     public void emit(String namespace, Emit emit, long now) {
         if (closing != null) {
@@ -133,8 +142,18 @@ public final class ClientSession {
 
     /** The connection could not be opened. */
     public void connectionFailed(Throwable cause, long now) {
+        connectionFailed(cause, 0, now);
+    }
+
+    /**
+     * The connection could not be opened.
+     *
+     * @param retryAfter how long the server asks to be left alone at least, in nanoseconds
+     */
+    public void connectionFailed(Throwable cause, long retryAfter, long now) {
         if (connection.is(ConnectionState.OPENING)) {
-            boolean retry = connection.failed(now);
+            boolean retry = connection.failed(retryAfter, now);
+            core.add(new SocketAction.OpenFailed(cause));
             all().forEach(each -> each.notJoined(new ConnectFailure.NotOpened(cause), retry));
             connection.reportFailed(cause);
             settle();
@@ -158,7 +177,21 @@ public final class ClientSession {
         } else if (!addressee.received(packet, size)) {
             parseFailed(new ParseException("few events come before the answer to CONNECT", 0), now);
         } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
+            comeBack(addressee, now);
             settle();
+        }
+    }
+
+    /** A namespace that the server has taken away, and that is to come back, does so at the pace of reconnection. */
+    private void comeBack(NamespaceSession left, long now) {
+        if (left.is(NamespaceState.WAITING)) {
+            Timers.Timer unused = core.timers().start(Core.after(now, connection.pause()), at -> rejoin(left, at));
+        }
+    }
+
+    private void rejoin(NamespaceSession namespace, long now) {
+        if (namespace.is(NamespaceState.WAITING) && connection.is(ConnectionState.OPEN)) {
+            join(namespace, now);
         }
     }
 

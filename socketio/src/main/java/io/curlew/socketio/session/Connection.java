@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 final class Connection {
     /** A connection that lasts this long, and a ping interval, does not count as flapping. */
     private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
+    /** What a server may ask for at most: who asks for more may have a broken clock, or mean someone else. */
+    private static final long LONGEST_WISH = TimeUnit.MINUTES.toNanos(5);
 
     private final Core core;
     private final Reconnection reconnection;
@@ -52,12 +54,29 @@ final class Connection {
         }
     }
 
-    /** Takes note of an attempt that failed; returns whether another will follow. */
-    boolean failed(long now) {
+    /**
+     * Takes note of an attempt that failed; returns whether another will follow.
+     *
+     * @param retryAfter how long the server asks to be left alone at least
+     */
+    boolean failed(long retryAfter, long now) {
         if (attempt > 0) {
             reconnection.attemptFailed();
         }
-        return retryLater(now);
+        return retryLater(Math.min(retryAfter, LONGEST_WISH), now);
+    }
+
+    /** Returns how long to wait before something is tried again that the server has ended. */
+    long pause() {
+        return reconnection.nextDelay();
+    }
+
+    /** Makes the attempt at once that is being waited for; it counts like any other. */
+    void hurry() {
+        if (state == ConnectionState.PAUSED) {
+            timer.cancel();
+            retry();
+        }
     }
 
     /** Tells of the failed attempt, which comes after the namespaces heard of it. */
@@ -72,8 +91,9 @@ final class Connection {
 
     /** Takes note of a connection that is gone; returns whether an attempt to reconnect will follow. */
     boolean lost(DisconnectReason reason, Optional<Throwable> cause, long now) {
-        core.add(new SocketAction.ConnectionClosed(reason, cause));
-        return retryLater(now);
+        boolean retry = retryLater(0, now);
+        core.add(new SocketAction.ConnectionClosed(reason, cause, retry));
+        return retry;
     }
 
     /** Closes it, since nobody needs it any more. */
@@ -101,12 +121,12 @@ final class Connection {
         core.add(new SocketAction.OpenConnection(number));
     }
 
-    private boolean retryLater(long now) {
+    private boolean retryLater(long atLeast, long now) {
         stopTimers();
         boolean retry = reconnection.mayRetry();
         if (retry) {
             state = ConnectionState.PAUSED;
-            timer = core.timers().start(Core.after(now, reconnection.nextDelay()), at -> retry());
+            timer = core.timers().start(Core.after(now, Math.max(atLeast, reconnection.nextDelay())), at -> retry());
         } else {
             state = ConnectionState.IDLE;
             reconnection.reset();
@@ -129,7 +149,7 @@ final class Connection {
             core.add(new SocketAction.CloseConnection());
         }
         if (before == ConnectionState.OPEN) {
-            core.add(new SocketAction.ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty()));
+            core.add(new SocketAction.ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false));
         }
     }
 

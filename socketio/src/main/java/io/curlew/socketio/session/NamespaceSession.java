@@ -245,7 +245,7 @@ final class NamespaceSession {
     private boolean disconnected() {
         DisconnectReason reason = DisconnectReason.IO_SERVER_DISCONNECT;
         if (state == CONNECTED) {
-            left(IDLE, reason, Optional.empty(), AckFailure.DISCONNECTED);
+            left(core.config().returns() ? WAITING : IDLE, reason, Optional.empty(), AckFailure.DISCONNECTED);
             return true;
         }
         return refused(new ConnectFailure.Lost(reason, Optional.empty()));

@@ -10,6 +10,7 @@ package io.curlew.socketio.session;
  * @param closeTimeout how long closing waits for accepted events to be sent
  * @param earlyEvents how many events may come before the server's CONNECT answer
  * @param earlyBytes how many bytes they may have
+ * @param returns whether a namespace that the server has taken away is joined again
  * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */
 public record SessionConfig(
@@ -20,4 +21,5 @@ public record SessionConfig(
         long closeTimeout,
         int earlyEvents,
         long earlyBytes,
+        boolean returns,
         boolean holdsBack) {}

@@ -48,8 +48,16 @@ public sealed interface SocketAction {
     /** The connection is open. */
     record ConnectionOpened() implements SocketAction {}
 
-    /** The connection is closed. */
-    record ConnectionClosed(DisconnectReason reason, Optional<Throwable> cause) implements SocketAction {}
+    /**
+     * The connection is closed.
+     *
+     * @param willReconnect whether another is tried without being asked for
+     */
+    record ConnectionClosed(DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect)
+            implements SocketAction {}
+
+    /** The connection could not be opened, whichever attempt that was. */
+    record OpenFailed(Throwable cause) implements SocketAction {}
 
     /** A reconnection attempt begins; they count from 1. */
     record ReconnectAttempt(int attempt) implements SocketAction {}

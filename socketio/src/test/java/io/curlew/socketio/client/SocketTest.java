@@ -127,6 +127,71 @@ class SocketTest {
     }
 
     @Test
+    void theClientTellsOfItsConnection() throws Exception {
+        server.down = true;
+        client.onOpen(() -> seen.add("open"));
+        client.onClose(seen::add);
+        client.onError(error -> seen.add(error.getMessage()));
+        CompletableFuture<Socket> connect = socket.connect();
+        assertThat(next()).isEqualTo("server is down");
+        server.down = false;
+        connect.join();
+        assertThat(skipTo("open")).isEqualTo("open");
+        server.drop();
+        Disconnection closed = (Disconnection) next();
+        assertThat(closed.reason()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(closed.willReconnect()).isTrue();
+        assertThat(closed.closeCode()).isEmpty();
+        assertThat(closed.httpStatus()).isEmpty();
+    }
+
+    private Object skipTo(Object wanted) throws InterruptedException {
+        Object next = next();
+        while (!next.equals(wanted)) {
+            next = next();
+        }
+        return next;
+    }
+
+    @Test
+    @Tag("F40")
+    void aChangedNetworkReplacesTheConnection() throws Exception {
+        socket.connect().join();
+        socket.onConnect(() -> seen.add("connect"));
+        client.reconnectNow();
+        assertThat(next()).isEqualTo("connect");
+        assertThat(server.wires).hasSize(2);
+    }
+
+    @Test
+    @Tag("F36")
+    void aClientThatIsToldToComesBackWhenTheServerSendsItAway() throws Exception {
+        try (SocketIoClient persistent =
+                FakeServer.client().reconnectAfterServerDisconnect().build(server)) {
+            Socket returning = persistent.socket("/");
+            returning.connect().join();
+            returning.onConnect(() -> seen.add("connect"));
+            server.kick("/");
+            assertThat(next()).isEqualTo("connect");
+            assertThat(server.wires).hasSize(1);
+        }
+    }
+
+    @Test
+    void aListenerForEveryEventMayComeFirstAndAllOfThemGo() throws Exception {
+        socket.onAny(event -> seen.add("second"));
+        socket.prependAny(event -> seen.add("first")).remove();
+        socket.prependAny(event -> seen.add("first"));
+        socket.on("x", event -> seen.add("named"));
+        socket.connect().join();
+        server.emit("/", "x");
+        assertThat(List.of(next(), next(), next())).containsExactly("first", "second", "named");
+        socket.offAny();
+        server.emit("/", "x");
+        assertThat(next()).isEqualTo("named");
+    }
+
+    @Test
     void attemptsThatRunOutAreReported() throws Exception {
         server.down = true;
         try (SocketIoClient limited =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("F17")
 class ClosingTest {
     private static final ConnectionClosed FORCED =
-            new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty());
+            new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false);
     private static final ConnectFailed LEFT = new ConnectFailed("/", new ConnectFailure.Left(), false);
     private static final Disconnected DISCONNECTED =
             new Disconnected("/", DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectingTest {
     private static final ConnectionClosed FORCED =
-            new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty());
+            new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false);
     private static final ConnectFailure LEFT = new ConnectFailure.Left();
 
     private final VirtualClient client = new VirtualClient();
@@ -257,7 +257,7 @@ class ConnectingTest {
         assertThat(client.take())
                 .containsExactly(
                         new CloseConnection(),
-                        FORCED,
+                        new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), true),
                         new ConnectFailed("/", new ConnectFailure.NoAnswer(), true),
                         new ConnectFailed("/a", new ConnectFailure.NoAnswer(), true));
         client.advanceToDeadline();
@@ -351,7 +351,7 @@ class ConnectingTest {
         assertThat(joined.take())
                 .containsExactly(
                         new CloseConnection(),
-                        new ConnectionClosed(DisconnectReason.PARSE_ERROR, Optional.of(cause)),
+                        new ConnectionClosed(DisconnectReason.PARSE_ERROR, Optional.of(cause), true),
                         new Disconnected("/", DisconnectReason.PARSE_ERROR, Optional.of(cause), true));
         joined.advance(Duration.ofSeconds(2));
         assertThat(joined.take()).containsExactly(new ReconnectAttempt(1), new OpenConnection(1));

@@ -5,6 +5,7 @@ import static io.curlew.socketio.session.VirtualClient.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.ConnectFailed;
 import io.curlew.socketio.session.SocketAction.Connected;
@@ -12,6 +13,7 @@ import io.curlew.socketio.session.SocketAction.ConnectionClosed;
 import io.curlew.socketio.session.SocketAction.ConnectionOpened;
 import io.curlew.socketio.session.SocketAction.Disconnected;
 import io.curlew.socketio.session.SocketAction.OpenConnection;
+import io.curlew.socketio.session.SocketAction.OpenFailed;
 import io.curlew.socketio.session.SocketAction.ReconnectAttempt;
 import io.curlew.socketio.session.SocketAction.ReconnectError;
 import io.curlew.socketio.session.SocketAction.ReconnectFailed;
@@ -35,7 +37,7 @@ class ReconnectingTest {
         client.lost();
         assertThat(client.take())
                 .containsExactly(
-                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true),
                         new Disconnected("/", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true),
                         new Disconnected("/a", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true));
         client.advanceToDeadline();
@@ -58,11 +60,11 @@ class ReconnectingTest {
         client.take();
         client.failed(down);
         ConnectFailed failed = new ConnectFailed("/", new ConnectFailure.NotOpened(down), true);
-        assertThat(client.take()).containsExactly(failed);
+        assertThat(client.take()).containsExactly(new OpenFailed(down), failed);
         client.advanceToDeadline();
         assertThat(client.take()).containsExactly(new ReconnectAttempt(1), new OpenConnection(1));
         client.failed(down);
-        assertThat(client.take()).containsExactly(failed, new ReconnectError(1, down));
+        assertThat(client.take()).containsExactly(new OpenFailed(down), failed, new ReconnectError(1, down));
         client.advanceToDeadline();
         assertThat(client.take()).containsExactly(new ReconnectAttempt(2), new OpenConnection(2));
     }
@@ -76,7 +78,7 @@ class ReconnectingTest {
         client.lost();
         assertThat(client.take())
                 .containsExactly(
-                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                        new ConnectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true),
                         new ConnectFailed(
                                 "/",
                                 new ConnectFailure.Lost(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
@@ -112,7 +114,9 @@ class ReconnectingTest {
         client.connect("/");
         client.take();
         client.failed(down);
-        assertThat(client.take()).containsExactly(new ConnectFailed("/", new ConnectFailure.NotOpened(down), false));
+        assertThat(client.take())
+                .containsExactly(
+                        new OpenFailed(down), new ConnectFailed("/", new ConnectFailure.NotOpened(down), false));
         assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
     }
 
@@ -130,6 +134,7 @@ class ReconnectingTest {
         }
         assertThat(client.take())
                 .containsExactly(
+                        new OpenFailed(down),
                         new ConnectFailed("/", new ConnectFailure.NotOpened(down), false),
                         new ReconnectError(3, down),
                         new ReconnectFailed());
@@ -306,11 +311,98 @@ class ReconnectingTest {
 
     @Test
     void aDelayBeyondAllTimeIsNoOverflow() {
-        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false);
+        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;
         client.connect("/");
         client.failed(down);
         assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
+    }
+
+    @Test
+    @Tag("A49")
+    void aServerThatAsksForTimeGetsItUpToFiveMinutes() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/");
+        client.session.connectionFailed(down, Duration.ofSeconds(90).toNanos(), client.now);
+        assertThat(client.session.deadline()).isEqualTo(Duration.ofSeconds(90).toNanos());
+        client.advanceToDeadline();
+        long start = client.now;
+        client.session.connectionFailed(down, Duration.ofDays(1).toNanos(), client.now);
+        assertThat(client.session.deadline() - start)
+                .isEqualTo(Duration.ofMinutes(5).toNanos());
+        client.advanceToDeadline();
+        long again = client.now;
+        client.session.connectionFailed(down, 0, client.now);
+        assertThat(client.session.deadline() - again).isPositive();
+    }
+
+    @Test
+    @Tag("F40")
+    void aPauseEndsWhenTheNetworkHasChanged() {
+        VirtualClient client = connected("/");
+        client.lost();
+        client.take();
+        client.session.reconnectNow(client.now);
+        assertThat(client.take()).contains(new ReconnectAttempt(1), new OpenConnection(1));
+        client.advance(Duration.ofMinutes(1));
+        assertThat(client.take(OpenConnection.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("F40")
+    void anOpenConnectionIsReplacedWhenTheNetworkHasChanged() {
+        VirtualClient client = connected("/");
+        client.session.reconnectNow(client.now);
+        assertThat(client.take())
+                .containsSubsequence(
+                        new CloseConnection(),
+                        new Disconnected("/", DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), true),
+                        new OpenConnection(1));
+    }
+
+    @Test
+    @Tag("F40")
+    void withoutReconnectionOrAWishForAConnectionAChangedNetworkMeansNothing() {
+        VirtualClient idle = new VirtualClient();
+        idle.session.reconnectNow(0);
+        assertThat(idle.take()).isEmpty();
+        VirtualClient once = new VirtualClient(VirtualClient.config(0), 1);
+        once.joinAll("/");
+        once.session.reconnectNow(once.now);
+        assertThat(once.take()).isEmpty();
+    }
+
+    @Test
+    @Tag("F36")
+    void aNamespaceThatIsToComeBackDoesSoOverTheSameConnectionAndNotAtOnce() {
+        VirtualClient client = new VirtualClient(VirtualClient.returning(), 1);
+        client.joinAll("/", "/other");
+        client.receive(new SocketPacket.Disconnect("/"));
+        assertThat(client.take())
+                .containsExactly(new Disconnected("/", DisconnectReason.IO_SERVER_DISCONNECT, Optional.empty(), true));
+        client.advance(Duration.ofSeconds(10));
+        assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+        client.answer("/", "sid again");
+        assertThat(client.take(SocketAction.Connected.class)).hasSize(1);
+    }
+
+    @Test
+    @Tag("F36")
+    void aNamespaceThatIsToComeBackMayBeLeftOrItsConnectionLostMeanwhile() {
+        VirtualClient client = new VirtualClient(VirtualClient.returning(), 1);
+        client.joinAll("/", "/other");
+        client.receive(new SocketPacket.Disconnect("/"));
+        client.disconnect("/");
+        client.receive(new SocketPacket.Disconnect("/other"));
+        client.lost();
+        client.take();
+        client.advance(Duration.ofSeconds(10));
+        client.opened();
+        assertThat(client.take(SocketAction.SendConnect.class))
+                .extracting(SocketAction.SendConnect::namespace)
+                .containsExactly("/other");
+        client.advance(Duration.ofSeconds(10));
+        assertThat(client.take(SocketAction.SendConnect.class)).isEmpty();
     }
 }

@@ -34,10 +34,15 @@ final class VirtualClient {
 
     /** Returns the defaults of the public API, with this many reconnection attempts. */
     static SessionConfig config(int attempts) {
-        return config(attempts, false);
+        return config(attempts, false, false);
     }
 
-    private static SessionConfig config(int attempts, boolean holdsBack) {
+    /** Returns the defaults, but that a namespace comes back which the server has taken away. */
+    static SessionConfig returning() {
+        return config(Integer.MAX_VALUE, true, false);
+    }
+
+    private static SessionConfig config(int attempts, boolean returns, boolean holdsBack) {
         return new SessionConfig(
                 VirtualClient::delay,
                 attempts,
@@ -46,12 +51,13 @@ final class VirtualClient {
                 Duration.ofSeconds(2).toNanos(),
                 1000,
                 1_000_000,
+                returns,
                 holdsBack);
     }
 
     /** Returns a client that holds events back while the connection can't write. */
     static VirtualClient holdingBack() {
-        return new VirtualClient(config(Integer.MAX_VALUE, true), 1);
+        return new VirtualClient(config(Integer.MAX_VALUE, false, true), 1);
     }
 
     /** From 1 s to 5 s, jitter 0.5. */
