@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /** Turns an answer that nobody hoped for into a failure. */
 final class Refusal {
     private static final int MAX_EXCERPT = 1024;
+    private static final int UNKNOWN_SID = 1;
+    private static final String LOST_SESSION =
+            ": it does not know the session; behind a load balancer, sessions must be sticky";
     /** Scheme and host of a Location: what is behind them may hold secrets. */
     private static final Pattern ORIGIN =
             Pattern.compile("(?i)(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
@@ -26,9 +29,13 @@ final class Refusal {
 
     /** For an answer with another status than the one that means success. */
     static TransportException ofStatus(TransportType transport, Phase phase, HttpAnswer answer) {
-        String what = "the server answered " + answer.status() + redirect(answer);
+        Optional<ServerError> error = ServerError.parse(answer.body());
+        String what = "the server answered " + answer.status() + redirect(answer)
+                + error.filter(said -> said.code() == UNKNOWN_SID)
+                        .map(said -> LOST_SESSION)
+                        .orElse("");
         TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
-        ServerError.parse(answer.body()).ifPresent(failure::serverError);
+        error.ifPresent(failure::serverError);
         Optional.ofNullable(answer.headers().get(HttpHeaderNames.RETRY_AFTER))
                 .flatMap(header -> RetryAfter.parse(header, Instant.now()))
                 .ifPresent(failure::retryAfter);

@@ -86,6 +86,15 @@ class PollingFailureIT {
     }
 
     @Test
+    @Tag("F37")
+    void aServerThatDoesNotKnowTheSessionMakesTheMessageExplainStickySessions() throws Exception {
+        polling().answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}");
+        assertThat(rig.signals.failure())
+                .hasMessage("polling, read: the server answered 400: it does not know the session; behind a load"
+                        + " balancer, sessions must be sticky");
+    }
+
+    @Test
     @Tag("A49")
     void howLongTheServerWantsToBeLeftAloneIsAnAccessor() throws Exception {
         asking().answer(503, "", "Retry-After: 3600");

@@ -1,12 +1,18 @@
 package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Frame;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.protocol.SocketPacket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the data for CONNECT packets comes from.
@@ -25,17 +31,36 @@ record Auth(Optional<Supplier<?>> forAll, Map<String, Supplier<?>> byNamespace) 
         return Optional.<Supplier<?>>ofNullable(byNamespace.get(namespace)).or(() -> forAll);
     }
 
-    /** Asks for the data and encodes the packet. May block. Throws whatever the application throws. */
-    static EncodedPacket encode(Parser parser, String namespace, Supplier<?> supplier, Map<String, String> recovery) {
-        Optional<Object> data = Optional.ofNullable(supplier.get());
-        data.ifPresent(Auth::requireNoRecoveryFields);
+    /** Asks for the data. May block. Throws whatever the application throws; an answer may still be to come. */
+    static CompletionStage<? extends @Nullable Object> ask(Supplier<?> supplier) {
+        Object answer = supplier.get();
+        return answer instanceof CompletionStage<?> later ? later : CompletableFuture.completedFuture(answer);
+    }
+
+    /** Encodes the packet. */
+    static EncodedPacket encode(
+            Parser parser, String namespace, @Nullable Object answer, Map<String, String> recovery) {
+        Optional<Object> data = Optional.ofNullable(answer);
+        if (data.isPresent()) {
+            requireNoRecoveryFields(parser, parser.encode(new OutgoingPacket.Connect(namespace, data, Map.of())));
+        }
         return parser.encode(new OutgoingPacket.Connect(namespace, data, recovery));
     }
 
-    private static void requireNoRecoveryFields(Object data) {
-        if (data instanceof Map<?, ?> fields && RECOVERY_FIELDS.stream().anyMatch(fields::containsKey)) {
+    /** Looks at what would be sent: the data may be an object of any class. */
+    private static void requireNoRecoveryFields(Parser parser, EncodedPacket packet) {
+        Frame frame = packet.frames().get(0);
+        SocketPacket sent = frame instanceof Frame.Text
+                ? parser.newDecoder().decodeText(frame.bytes())
+                : parser.newDecoder().decodeBinary(frame.bytes());
+        if (sent instanceof SocketPacket.Connect connect
+                && connect.payload().filter(Auth::hasRecoveryField).isPresent()) {
             throw new IllegalArgumentException(
                     "The fields pid and offset belong to the protocol: name yours otherwise");
         }
+    }
+
+    private static boolean hasRecoveryField(Json payload) {
+        return RECOVERY_FIELDS.stream().anyMatch(field -> payload.field(field).isPresent());
     }
 }

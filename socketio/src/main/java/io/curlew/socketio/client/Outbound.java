@@ -6,6 +6,7 @@ import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SocketAction;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Outbound {
     private final ClientDriver driver;
     private final ClientSettings settings;
     private final SendBudget budget;
-    private final Executor suppliers;
+    private final AuthCalls authCalls;
     private final Connections connections;
     private final Batch batch;
 
@@ -32,7 +33,7 @@ final class Outbound {
         this.driver = driver;
         this.settings = settings;
         this.budget = budget;
-        this.suppliers = suppliers;
+        this.authCalls = new AuthCalls(suppliers, driver);
         this.connections = connections;
         this.batch = new Batch(budget);
     }
@@ -76,7 +77,7 @@ final class Outbound {
         Optional<Supplier<?>> supplier = settings.auth().supplier(join.namespace());
         if (supplier.isPresent()) {
             Link asking = connections.current();
-            suppliers.execute(() -> ask(supplier.get(), join, asking));
+            authCalls.call(join.namespace(), () -> ask(supplier.get(), join, asking));
         } else {
             OutgoingPacket bare = new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery());
             sendAnyway(settings.parser().encode(bare));
@@ -85,14 +86,27 @@ final class Outbound {
 
     /** Asks the application, on a thread that may block. The answer counts while the connection is the same. */
     private void ask(Supplier<?> supplier, SocketAction.SendConnect join, @Nullable Link asking) {
-        ClientDriver.Input answer;
         try {
-            EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), supplier, join.recovery());
-            answer = (session, now) -> sendAnyway(packet);
+            var unused = Auth.ask(supplier)
+                    .whenComplete((data, failure) -> driver.later(asking, answer(join, data, failure)));
         } catch (Throwable thrown) {
-            answer = (session, now) -> authFailed(session, join.namespace(), thrown, now);
+            driver.later(asking, answer(join, null, thrown));
         }
-        driver.later(asking, answer);
+    }
+
+    private ClientDriver.Input answer(
+            SocketAction.SendConnect join, @Nullable Object data, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable why =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            return (session, now) -> authFailed(session, join.namespace(), why, now);
+        }
+        try {
+            EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), data, join.recovery());
+            return (session, now) -> sendAnyway(packet);
+        } catch (Throwable thrown) {
+            return (session, now) -> authFailed(session, join.namespace(), thrown, now);
+        }
     }
 
     private static void authFailed(ClientSession session, String namespace, Throwable thrown, long now) {

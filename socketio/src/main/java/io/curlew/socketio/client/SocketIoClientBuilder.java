@@ -163,7 +163,8 @@ public final class SocketIoClientBuilder {
 
     /**
      * Where to get what to send when a namespace is connected. Asked again at every connect and reconnect, on a callback
-     * thread: it may block. What it throws fails the connect.
+     * thread: it may block, for the connect timeout at most, or give a {@link java.util.concurrent.CompletionStage}. What
+     * it throws fails the connect. One that still blocks when it is to be asked again is interrupted.
      */
     public SocketIoClientBuilder auth(Supplier<?> data) {
         auth = Optional.of(data);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +96,55 @@ class AuthTest {
             assertThat(payload()).isEqualTo("{\"token\":2}");
             client.socket("/").blocking().call("sum", 1, 2);
             assertThat(server.received).noneMatch(SocketPacket.Connect.class::isInstance);
+        }
+    }
+
+    @Test
+    @Tag("F34")
+    void dataMayComeLaterOrNotAtAll() throws Exception {
+        CompletableFuture<Map<String, String>> later = new CompletableFuture<>();
+        try (SocketIoClient client = client(() -> later).build(server)) {
+            CompletableFuture<Socket> connect = client.socket("/").connect();
+            assertThat(connect).isNotDone();
+            later.complete(Map.of("token", "x"));
+            connect.join();
+            assertThat(payload()).isEqualTo("{\"token\":\"x\"}");
+        }
+        CompletableFuture<String> failed = CompletableFuture.failedFuture(new IllegalStateException("no token"));
+        try (SocketIoClient client = client(() -> failed).build(server)) {
+            assertThatThrownBy(() -> client.socket("/").connect().join()).hasRootCauseMessage("no token");
+        }
+    }
+
+    @Test
+    @Tag("F34")
+    void aSupplierThatHangsHoldsOneThreadHoweverOftenItIsAsked() throws Exception {
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        SocketIoClientBuilder builder = client(() -> {
+            most.accumulateAndGet(hanging.incrementAndGet(), Math::max);
+            boolean over = false;
+            while (!over) {
+                try {
+                    over = end.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException deaf) {
+                    over = false;
+                }
+            }
+            hanging.decrementAndGet();
+            return Map.of("token", 1);
+        });
+        try (SocketIoClient client = builder.build(server)) {
+            CompletableFuture<Socket> connect = client.socket("/").connect();
+            for (int i = 1; i <= 5; i++) {
+                int wires = i;
+                await().until(() -> server.wires.size() >= wires && hanging.get() == 1);
+                server.drop();
+            }
+            end.countDown();
+            connect.join();
+            assertThat(most).hasValue(1);
         }
     }
 
