@@ -22,6 +22,7 @@ final class Callbacks {
     final Listeners<EngineClose> close = new Listeners<>();
     final Listeners<TransportType> upgrade = new Listeners<>();
     final Listeners<Throwable> upgradeError = new Listeners<>();
+    final Listeners<Boolean> ping = new Listeners<>();
     final Listeners<Boolean> drain = new Listeners<>();
     final Listeners<Boolean> batchEnd = new Listeners<>();
     final Listeners<Released> released = new Listeners<>();
@@ -42,6 +43,7 @@ final class Callbacks {
         close.addAll(initial.close);
         upgrade.addAll(initial.upgrade);
         upgradeError.addAll(initial.upgradeError);
+        ping.addAll(initial.ping);
         drain.addAll(initial.drain);
         batchEnd.addAll(initial.batchEnd);
         released.addAll(initial.released);

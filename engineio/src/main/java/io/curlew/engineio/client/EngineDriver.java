@@ -23,6 +23,7 @@ import java.util.Objects;
  */
 final class EngineDriver {
     private final long start = System.nanoTime();
+    private final SleepWatch sleepWatch = new SleepWatch();
     private final EngineSession session;
     private final TransportOpener opener;
     private final Delivery delivery;
@@ -67,6 +68,7 @@ final class EngineDriver {
 
     /** Feeds messages to the session. {@link #drain} sends them. */
     void feed(List<EngineData> unit) {
+        lookWhetherSlept();
         for (EngineData data : unit) {
             session.send(new EnginePacket.Message(data), now());
         }
@@ -87,6 +89,18 @@ final class EngineDriver {
         pausedByBacklog = false;
         applyPause();
         drain();
+    }
+
+    /** Returns whether the machine has slept since the server's last ping. */
+    boolean sleptSincePing() {
+        lookWhetherSlept();
+        return session.isDoubtful();
+    }
+
+    private void lookWhetherSlept() {
+        if (sleepWatch.hasSlept()) {
+            session.slept();
+        }
     }
 
     boolean heartbeatOverdue() {
@@ -153,6 +167,7 @@ final class EngineDriver {
     }
 
     private void timeout() {
+        lookWhetherSlept();
         long now = now();
         while (session.deadline() <= now) {
             session.timeout(now);
@@ -246,6 +261,9 @@ final class EngineDriver {
     }
 
     private void receive(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Ping) {
+            delivery.tell(callbacks.ping, true);
+        }
         if (delivery.received(packet)) {
             pausedByBacklog = true;
             applyPause();

@@ -101,6 +101,10 @@ final class EngineRun {
         return unwritten.bytes();
     }
 
+    boolean sleptSincePing() {
+        return driver.sleptSincePing();
+    }
+
     boolean heartbeatOverdue() {
         return driver.heartbeatOverdue();
     }

@@ -217,6 +217,15 @@ public final class EngineSocket implements AutoCloseable {
         return running != null && running.heartbeatOverdue();
     }
 
+    /**
+     * Returns whether the machine seems to have slept since the server's last ping, so that the connection may be dead or
+     * not. Messages then wait for the next ping. For direct mode only: to be called on the event loop.
+     */
+    public boolean sleptSincePing() {
+        EngineRun running = currentRun();
+        return running != null && running.sleptSincePing();
+    }
+
     // ---- flow
 
     /**
@@ -267,6 +276,11 @@ public final class EngineSocket implements AutoCloseable {
     /** Adds a callback for a move that did not work out; the session stays where it was. */
     public Subscription onUpgradeError(Consumer<? super Throwable> callback) {
         return callbacks.upgradeError.add(callback);
+    }
+
+    /** Adds a callback for each ping of the server's, which is answered without its help. */
+    public Subscription onPing(Runnable callback) {
+        return callbacks.ping.add(ignored -> callback.run());
     }
 
     /** Adds a callback for when everything sent so far has been handed to the transport. */

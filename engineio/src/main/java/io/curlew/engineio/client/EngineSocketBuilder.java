@@ -418,6 +418,12 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /** See {@link EngineSocket#onPing}. */
+    public EngineSocketBuilder onPing(Runnable callback) {
+        Subscription unused = callbacks.ping.add(ignored -> callback.run());
+        return this;
+    }
+
     /** See {@link EngineSocket#onDrain}. */
     public EngineSocketBuilder onDrain(Runnable callback) {
         Subscription unused = callbacks.drain.add(ignored -> callback.run());

@@ -36,6 +36,7 @@ public final class EngineSession {
     private @Nullable Handshake handshake;
     private boolean writable;
     private boolean undrained;
+    private boolean doubtful;
     private int transportsTried;
     private int transportsOpened;
     private long stateDeadline = NONE;
@@ -84,6 +85,19 @@ public final class EngineSession {
     /** The application takes packets again. */
     public void readingResumed(long now) {
         heartbeat.resume(now);
+    }
+
+    /**
+     * The machine has slept, which the clock of this session does not show: the connection may be dead or not. What is
+     * sent waits for the server's next ping, or for the end.
+     */
+    public void slept() {
+        doubtful = state == EngineState.OPEN;
+    }
+
+    /** Returns whether messages wait to see whether the connection has outlived a sleep. */
+    public boolean isDoubtful() {
+        return doubtful;
     }
 
     // ---- what the network did
@@ -226,6 +240,7 @@ public final class EngineSession {
         actions.add(new EngineAction.Received(packet));
         if (packet instanceof EnginePacket.Ping) {
             heartbeat.ping(now);
+            doubtful = false;
             queue.addPong();
         } else if (packet instanceof EnginePacket.Close) {
             closedByServer();
@@ -263,7 +278,7 @@ public final class EngineSession {
     /** Writes what waits. Done only when nothing else is left to do, so that all of a burst goes out in one write. */
     private void flush() {
         TransportId transport = current;
-        if (transport == null || !writable || !state.isLive() || upgrade.holdsWrites()) {
+        if (transport == null || !writable || !state.isLive() || upgrade.holdsWrites() || doubtful) {
             return;
         }
         if (!queue.isEmpty()) {

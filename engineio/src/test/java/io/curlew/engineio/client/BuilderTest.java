@@ -194,7 +194,9 @@ class BuilderTest {
     private TransportType firstTransport(EngineSocketBuilder from, boolean works) {
         EngineSocket socket = from.direct().build();
         CompletableFuture<Object> moved = new CompletableFuture<>();
+        CompletableFuture<Object> closed = new CompletableFuture<>();
         socket.onUpgrade(moved::complete);
+        socket.onClose(closed::complete);
         network.server(transport -> {
             if (works) {
                 transport.welcome(FakeTransport.handshake("websocket"));
@@ -212,7 +214,7 @@ class BuilderTest {
             }
             socket.close();
         }
-        Wait.forResult(socket.closed());
+        Wait.forResult(closed);
         return first.type;
     }
 }

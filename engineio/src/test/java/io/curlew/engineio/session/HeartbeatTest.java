@@ -121,6 +121,36 @@ class HeartbeatTest {
     }
 
     @Test
+    @Tag("F24")
+    void afterASleepMessagesWaitForTheNextPing() {
+        SessionHarness session = openOnWebSocket();
+        session.session.slept();
+        session.send("a");
+        session.expectNothing();
+        assertThat(session.session.isDoubtful()).isTrue();
+        session.received(ONLY_WEBSOCKET, EnginePacket.Ping.HEARTBEAT);
+        session.expect("received 2", "write websocket#1: 3 4a");
+        assertThat(session.session.isDoubtful()).isFalse();
+    }
+
+    @Test
+    @Tag("F24")
+    void aSleepAloneEndsNothing() {
+        SessionHarness session = openOnWebSocket();
+        session.session.slept();
+        session.timeouts();
+        session.expectNothing();
+    }
+
+    @Test
+    @Tag("F24")
+    void aSessionThatIsNotOpenHasNothingToDoubt() {
+        SessionHarness session = fresh();
+        session.session.slept();
+        assertThat(session.session.isDoubtful()).isFalse();
+    }
+
+    @Test
     void aTimerThatGoesOffTooEarlyDoesNoHarm() {
         SessionHarness session = openOnPolling();
         session.session.timeout(session.now());

@@ -174,8 +174,11 @@ final class ClientDriver {
         }
     }
 
-    /** Tells the session whether what it sends now leaves at once. */
+    /** Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life. */
     void tellWritable() {
+        if (wire().filter(Wire::sleptSincePing).isPresent()) {
+            session.hold(true);
+        }
         session.writable(outbound.writable() && wire().filter(Wire::writable).isPresent());
     }
 

@@ -25,6 +25,7 @@ final class EngineWire implements Wire {
     private void listen(Listener listener) {
         Subscription unused = socket.onOpen(listener::opened);
         unused = socket.onData(listener::received);
+        unused = socket.onPing(listener::pinged);
         unused = socket.onBatchEnd(listener::batchEnd);
         unused = socket.onReleased(released -> listener.released(released.messages(), released.bytes()));
         unused = socket.onClose(listener::closed);
@@ -64,6 +65,11 @@ final class EngineWire implements Wire {
     @Override
     public boolean heartbeatOverdue() {
         return socket.heartbeatOverdue();
+    }
+
+    @Override
+    public boolean sleptSincePing() {
+        return socket.sleptSincePing();
     }
 
     @Override

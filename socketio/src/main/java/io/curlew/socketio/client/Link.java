@@ -52,6 +52,11 @@ final class Link implements Wire.Listener {
     }
 
     @Override
+    public void pinged() {
+        driver.happened(this, (session, now) -> session.hold(false));
+    }
+
+    @Override
     public void released(int messages, long bytes) {
         driver.released(messages, bytes);
     }

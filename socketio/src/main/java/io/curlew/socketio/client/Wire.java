@@ -28,6 +28,9 @@ interface Wire {
 
     boolean heartbeatOverdue();
 
+    /** Returns whether the machine has slept since the server's last ping, so that what is sent may be lost. */
+    boolean sleptSincePing();
+
     void pauseReading();
 
     void resumeReading();
@@ -50,6 +53,9 @@ interface Wire {
 
         /** All that one read of the network brought was received. */
         void batchEnd();
+
+        /** The server has sent its ping, so it is there. */
+        void pinged();
 
         /** So many messages and bytes have left the program, or never will. */
         void released(int messages, long bytes);

@@ -28,6 +28,7 @@ public final class ClientSession {
     private final Connection connection;
     private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>();
     private boolean writable;
+    private boolean held;
     private Timers.@Nullable Timer closing;
 
     /** Creates a session that has nothing to do yet. */
@@ -74,7 +75,7 @@ public final class ClientSession {
         if (closing != null) {
             namespace(namespace).refuse(emit);
         } else {
-            namespace(namespace).emit(emit, writable, now);
+            namespace(namespace).emit(emit, writable, held, now);
         }
     }
 
@@ -135,6 +136,7 @@ public final class ClientSession {
         if (connection.is(ConnectionState.OPENING)) {
             connection.opened(pingInterval, now);
             writable = true;
+            held = false;
             all().stream().filter(each -> each.is(NamespaceState.WAITING)).forEach(each -> join(each, now));
             connection.reportOpened();
         }
@@ -225,6 +227,19 @@ public final class ClientSession {
         writable = now;
         if (now && core.config().holdsBack()) {
             all().forEach(NamespaceSession::writable);
+            settle();
+        }
+    }
+
+    /**
+     * Tells whether the connection may be dead without having said so: events then wait until it is known to be alive, or
+     * for the next one.
+     */
+    public void hold(boolean now) {
+        boolean over = held && !now;
+        held = now;
+        if (over) {
+            all().forEach(NamespaceSession::alive);
             settle();
         }
     }

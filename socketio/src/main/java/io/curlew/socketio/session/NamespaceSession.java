@@ -76,8 +76,8 @@ final class NamespaceSession {
         outgoing.close();
     }
 
-    void emit(Emit emit, boolean writable, long now) {
-        boolean next = state == CONNECTED && outgoing.unsent() == 0;
+    void emit(Emit emit, boolean writable, boolean held, long now) {
+        boolean next = state == CONNECTED && outgoing.unsent() == 0 && !held;
         if (emit.isVolatile() && !(writable && next)) {
             outgoing.refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
         } else if (next && (writable || !core.config().holdsBack())) {
@@ -85,6 +85,17 @@ final class NamespaceSession {
         } else {
             outgoing.keep(emit, now);
         }
+    }
+
+    /** The connection has shown that it is alive: it gets what waited for that. */
+    void alive() {
+        if (state == CONNECTED) {
+            outgoing.flush(flushSize());
+        }
+    }
+
+    private long flushSize() {
+        return core.config().holdsBack() ? MAX_BURST : Long.MAX_VALUE;
     }
 
     /** The connection can write: it gets some of what was held back. */
@@ -259,7 +270,7 @@ final class NamespaceSession {
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
         early.drain().forEach(each -> handOn(each.event(), each.size()));
-        outgoing.flush(core.config().holdsBack() ? MAX_BURST : Long.MAX_VALUE);
+        outgoing.flush(flushSize());
         core.add(new SocketAction.Connected(name));
     }
 

@@ -104,6 +104,7 @@ final class FakeServer implements Wire.Factory {
         private final Decoder decoder = PARSER.newDecoder();
         private boolean over;
         volatile boolean overdue;
+        volatile boolean slept;
         final AtomicInteger units = new AtomicInteger();
         final AtomicInteger pauses = new AtomicInteger();
         final AtomicInteger resumptions = new AtomicInteger();
@@ -216,6 +217,19 @@ final class FakeServer implements Wire.Factory {
         @Override
         public boolean heartbeatOverdue() {
             return overdue;
+        }
+
+        @Override
+        public boolean sleptSincePing() {
+            return slept;
+        }
+
+        /** The server pings, and what was in doubt no longer is. */
+        void ping() {
+            loop.execute(() -> {
+                slept = false;
+                listener.pinged();
+            });
         }
 
         @Override

@@ -154,6 +154,23 @@ class SocketTest {
     }
 
     @Test
+    @Tag("F24")
+    void afterASleepEventsWaitForASignOfLifeOrTheNextConnection() throws Exception {
+        socket.connect().join();
+        server.newest().slept = true;
+        socket.emit("first", 1);
+        await().until(() -> socket.bufferedEvents() == 1);
+        server.newest().ping();
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("first");
+        server.newest().slept = true;
+        socket.emit("second", 2);
+        await().until(() -> socket.bufferedEvents() == 1);
+        server.drop();
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("second");
+        assertThat(server.wires).hasSize(2);
+    }
+
+    @Test
     @Tag("F40")
     void aChangedNetworkReplacesTheConnection() throws Exception {
         socket.connect().join();
