@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's URL taken apart: where requests go, and what else the URL said.
@@ -24,6 +27,8 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
 
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
+    private static final Pattern WITH_UNDERSCORES =
+            Pattern.compile("([A-Za-z0-9._-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
     /** @throws IllegalArgumentException when this is no http, https, ws or wss URL; its message never shows the URL */
     static Endpoint parse(String url) {
@@ -31,12 +36,21 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
             throw new IllegalArgumentException("The URL is longer than " + MAX_LENGTH + " characters");
         }
         URI uri = uri(url);
-        String host = uri.getHost();
-        if (host == null) {
+        String base = scheme(uri) + "://" + hostAndPort(uri);
+        return new Endpoint(URI.create(base), path(uri), query(uri), credentials(uri));
+    }
+
+    /** Not URI.getHost() alone: it knows no underscores, which the names of containers are full of. */
+    private static String hostAndPort(URI uri) {
+        if (uri.getHost() != null) {
+            return uri.getHost() + port(uri.getPort());
+        }
+        String authority = String.valueOf(uri.getRawAuthority());
+        Matcher named = WITH_UNDERSCORES.matcher(authority.substring(authority.lastIndexOf('@') + 1));
+        if (uri.getRawAuthority() == null || !named.matches()) {
             throw new IllegalArgumentException("The URL has no valid host name");
         }
-        String base = scheme(uri) + "://" + host + port(uri);
-        return new Endpoint(URI.create(base), path(uri), query(uri), credentials(uri));
+        return named.group(1) + port(named.group(2) == null ? -1 : Integer.parseInt(named.group(2)));
     }
 
     private static URI uri(String url) {
@@ -60,8 +74,7 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
         };
     }
 
-    private static String port(URI uri) {
-        int port = uri.getPort();
+    private static String port(int port) {
         if (port == 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("The URL's port must be from 1 to " + MAX_PORT);
         }
@@ -93,8 +106,16 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
         return java.net.URLDecoder.decode(text, UTF_8);
     }
 
+    private static @Nullable String userInfo(URI uri) {
+        if (uri.getHost() != null || uri.getRawAuthority() == null) {
+            return uri.getUserInfo();
+        }
+        int at = uri.getAuthority().lastIndexOf('@');
+        return at < 0 ? null : uri.getAuthority().substring(0, at);
+    }
+
     private static Optional<String> credentials(URI uri) {
-        return Optional.ofNullable(uri.getUserInfo())
+        return Optional.ofNullable(userInfo(uri))
                 .map(user -> user.contains(":") ? user : user + ":")
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
     }

@@ -109,4 +109,13 @@ class EndpointTest {
         assertThat(Endpoint.parse("http://user:canary@host/canary?token=canary"))
                 .hasToString("Endpoint[http://host]");
     }
+
+    @Test
+    void namesOfContainersMayHaveUnderscores() {
+        assertThat(Endpoint.parse("http://my_service:3000/x").base()).isEqualTo(URI.create("http://my_service:3000"));
+        assertThat(Endpoint.parse("wss://a_b.local?q=1").base()).isEqualTo(URI.create("https://a_b.local"));
+        assertThat(Endpoint.parse("http://user:pw@my_service").credentials()).contains("Basic dXNlcjpwdw==");
+        assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("http://my_service:70000"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("http://my_ser%20vice"));
+    }
 }

@@ -15,7 +15,8 @@ final class Batch {
     private List<Part> parts = new ArrayList<>();
     private long size;
 
-    private record Part(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {}
+    private record Part(
+            EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {}
 
     /** @param budget gets the room back of what could not be sent */
     Batch(SendBudget budget) {
@@ -24,7 +25,12 @@ final class Batch {
 
     /** @param onRefused told when the connection takes everything but this */
     void add(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
-        parts.add(new Part(packet, onRefused));
+        add(packet, true, onRefused);
+    }
+
+    /** @param compresses whether the connection may compress it */
+    void add(EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {
+        parts.add(new Part(packet, compresses, onRefused));
         size += packet.size();
     }
 
@@ -67,7 +73,8 @@ final class Batch {
         List<EngineData> unit = new ArrayList<>();
         for (Part part : parts) {
             for (Frame frame : part.packet.frames()) {
-                unit.add(EngineWire.message(frame));
+                EngineData data = EngineWire.message(frame);
+                unit.add(part.compresses ? data : data.uncompressed());
             }
         }
         try {

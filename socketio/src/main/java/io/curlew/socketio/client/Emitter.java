@@ -87,6 +87,7 @@ final class Emitter {
                 options.timeoutNanos(defaultTimeout),
                 options.timeToLiveNanos(),
                 options.isVolatile(),
+                options.compresses(),
                 name,
                 core.wantsArgs() ? args : List.of());
         hand(run, event, answer);

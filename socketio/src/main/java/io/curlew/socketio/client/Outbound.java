@@ -49,7 +49,7 @@ final class Outbound {
 
     void event(SocketAction.SendEvent send, SocketCore socket) {
         OutgoingEvent event = (OutgoingEvent) send.event();
-        batch.add(event.packet(), why -> {
+        batch.add(event.packet(), event.compresses(), why -> {
             driver.refused(why);
             event.ackId().ifPresent(id -> driver.refusedAck(socket, id, why));
         });

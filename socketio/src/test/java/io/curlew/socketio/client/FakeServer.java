@@ -106,6 +106,7 @@ final class FakeServer implements Wire.Factory {
         volatile boolean overdue;
         volatile boolean slept;
         final AtomicInteger units = new AtomicInteger();
+        final AtomicInteger uncompressed = new AtomicInteger();
         final AtomicInteger pauses = new AtomicInteger();
         final AtomicInteger resumptions = new AtomicInteger();
 
@@ -136,6 +137,7 @@ final class FakeServer implements Wire.Factory {
                 throw new IllegalArgumentException("more than " + maxFrame + " bytes");
             }
             units.incrementAndGet();
+            unit.stream().filter(data -> !data.compressible()).forEach(data -> uncompressed.incrementAndGet());
             unit.forEach(this::take);
             if (!stalled) {
                 long bytes = unit.stream().mapToLong(EngineData::size).sum();

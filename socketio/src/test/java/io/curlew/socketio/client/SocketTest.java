@@ -154,6 +154,16 @@ class SocketTest {
     }
 
     @Test
+    void anEventMayAskNotToBeCompressedWithItsAttachments() throws Exception {
+        socket.connect().join();
+        socket.emit(EmitOptions.uncompressed(), "secret", "x", new byte[] {1});
+        socket.emit("usual", new byte[] {1});
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("secret");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("usual");
+        assertThat(server.newest().uncompressed).hasValue(2);
+    }
+
+    @Test
     @Tag("F24")
     void afterASleepEventsWaitForASignOfLifeOrTheNextConnection() throws Exception {
         socket.connect().join();
