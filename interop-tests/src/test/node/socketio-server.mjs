@@ -2,8 +2,10 @@
 // io.curlew.interop.socketio.ServerBehaviour is the same behaviour on our own server.
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { Server } from "socket.io";
 import { Mailbox, serve } from "./control.mjs";
+
+// Which of the installed versions to run.
+const { Server } = await import(process.argv[2] ?? "socket.io");
 
 function behave(socket, left) {
   let tocks = [];
@@ -17,7 +19,7 @@ function behave(socket, left) {
   // The other way round: the server asks, and reports what it was answered.
   socket.on("ask me", (...args) => socket.emit("question", ...args, (...answer) => socket.emit("answered", ...answer)));
   socket.on("ask me for", (ms) => {
-    socket.timeout(ms).emit("question", (late) => socket.emit(late ? "not answered" : "answered"));
+    withTimeout(socket, ms, (late) => socket.emit(late ? "not answered" : "answered"));
   });
   socket.on("leave me", () => socket.disconnect());
   socket.on("hang up", () => socket.conn.close());
@@ -27,6 +29,16 @@ function behave(socket, left) {
   socket.on("tock", (number) => tocks.push(number));
   socket.on("tocks", (answer) => answer(tocks));
   socket.on("disconnect", (reason) => left.put("left", `${socket.nsp.name}: ${reason}`));
+}
+
+/** Asks a question; versions before 4.4 have no timeouts of their own. */
+function withTimeout(socket, ms, answered) {
+  if (socket.timeout) return socket.timeout(ms).emit("question", answered);
+  const timer = setTimeout(() => answered(true), ms);
+  socket.emit("question", () => {
+    clearTimeout(timer);
+    answered(false);
+  });
 }
 
 /** Sends numbers from 0 on: `least` fast, then slowly until the upgrade, `more` after it; then says how many. */

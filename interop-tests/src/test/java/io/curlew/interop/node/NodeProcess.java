@@ -45,7 +45,7 @@ public final class NodeProcess implements AutoCloseable {
     private NodeProcess(String script) throws IOException {
         this.script = script;
         Path basedir = Path.of(System.getProperty("basedir", "."));
-        process = new ProcessBuilder("node", "src/test/node/" + script)
+        process = new ProcessBuilder(("node src/test/node/" + script).split(" ", -1))
                 .directory(basedir.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));

@@ -16,6 +16,11 @@ final class NodeSocketIoServer implements SocketIoServer {
         this(NodeProcess.shared(SCRIPT));
     }
 
+    /** Runs an earlier version, one of those in {@code package.json}. */
+    NodeSocketIoServer(String version) {
+        this(NodeProcess.shared(SCRIPT + " socket.io-" + version));
+    }
+
     NodeSocketIoServer(NodeProcess node) {
         this.node = node;
         Map<?, ?> listening =

@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.curlew.interop.socketio.Pairing#all")
+@MethodSource("io.curlew.interop.socketio.Pairing#withEarlierServers")
 @interface OnEveryPairing {}

@@ -4,6 +4,7 @@ import io.curlew.interop.Transports;
 import io.curlew.interop.node.NodeProcess;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,8 +20,24 @@ record Pairing(Client client, Server server, Transports transports) {
     private static final Server NODE_SERVER = new Server("npm server", NodeSocketIoServer::new);
     private static final Server OUR_SERVER = new Server("our server", CurlewSocketIoServer::new);
 
+    /** Each of them was the first of its kind: of this protocol, with today's options, with recovery. */
+    private static final List<Server> EARLIER_SERVERS = Stream.of("3.1.2", "4.4.1", "4.6.2")
+            .map(version -> new Server("npm server " + version, () -> new NodeSocketIoServer(version)))
+            .toList();
+
     static Stream<Pairing> all() {
         return Arrays.stream(Transports.values()).flatMap(Pairing::over);
+    }
+
+    /** Returns all, and our client with earlier versions of the reference server. */
+    static Stream<Pairing> withEarlierServers() {
+        return Stream.concat(all(), NodeProcess.canStart() ? earlier() : Stream.of());
+    }
+
+    private static Stream<Pairing> earlier() {
+        return EARLIER_SERVERS.stream()
+                .flatMap(server -> Arrays.stream(Transports.values())
+                        .map(transports -> new Pairing(OUR_CLIENT, server, transports)));
     }
 
     static Stream<Pairing> upgrading() {
