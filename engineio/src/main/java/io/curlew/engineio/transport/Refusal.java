@@ -22,6 +22,9 @@ final class Refusal {
     private static final Pattern ORIGIN =
             Pattern.compile("(?i)(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
 
+    /** There a payload's packets had their length in front. */
+    private static final Pattern EIO3_HANDSHAKE = Pattern.compile("[0-9]{1,5}:0\\{");
+
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("\\s*([A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64})\\s*(?:;.*)?");
 
@@ -44,7 +47,9 @@ final class Refusal {
 
     /** For a body that does not hold what it should: very often some other program's page. */
     static TransportException ofBody(TransportType transport, Phase phase, HttpAnswer answer, Exception cause) {
-        String what = "the server's answer" + mediaType(answer) + " is no Engine.IO payload: " + cause.getMessage();
+        String what = EIO3_HANDSHAKE.matcher(excerpt(answer.body())).lookingAt()
+                ? "the server speaks Engine.IO 3, as Socket.IO 2 does; this client speaks Engine.IO 4"
+                : "the server's answer" + mediaType(answer) + " is no Engine.IO payload: " + cause.getMessage();
         return describe(TransportException.error(transport, phase, what), answer)
                 .cause(cause)
                 .build();

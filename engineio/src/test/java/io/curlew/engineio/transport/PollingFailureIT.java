@@ -86,6 +86,15 @@ class PollingFailureIT {
     }
 
     @Test
+    @Tag("A31")
+    void aServerOfTheProtocolBeforeIsNamed() throws Exception {
+        asking().answer("96:0{\"sid\":\"x\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":5000}2:40");
+        assertThat(rig.signals.failure())
+                .hasMessage("polling, handshake: the server speaks Engine.IO 3, as Socket.IO 2 does; this client"
+                        + " speaks Engine.IO 4");
+    }
+
+    @Test
     @Tag("F37")
     void aServerThatDoesNotKnowTheSessionMakesTheMessageExplainStickySessions() throws Exception {
         polling().answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}");
