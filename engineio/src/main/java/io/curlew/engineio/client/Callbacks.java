@@ -5,6 +5,7 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Callbacks {
     final Listeners<EngineClose> close = new Listeners<>();
     final Listeners<TransportType> upgrade = new Listeners<>();
     final Listeners<Throwable> upgradeError = new Listeners<>();
+    final Listeners<Duration> roundTrip = new Listeners<>();
     final Listeners<Boolean> ping = new Listeners<>();
     final Listeners<Boolean> drain = new Listeners<>();
     final Listeners<Boolean> batchEnd = new Listeners<>();
@@ -43,6 +45,7 @@ final class Callbacks {
         close.addAll(initial.close);
         upgrade.addAll(initial.upgrade);
         upgradeError.addAll(initial.upgradeError);
+        roundTrip.addAll(initial.roundTrip);
         ping.addAll(initial.ping);
         drain.addAll(initial.drain);
         batchEnd.addAll(initial.batchEnd);

@@ -10,6 +10,7 @@ import io.curlew.engineio.session.EngineState;
 import io.curlew.engineio.session.TransportId;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportListener;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -318,8 +319,19 @@ final class EngineDriver {
                 return;
             }
             inBatch = true;
+            if (packet.equals(EnginePacket.Ping.HEARTBEAT) && !callbacks.roundTrip.isEmpty()) {
+                transport(id).measureRoundTrip();
+            }
             session.received(id, packet, now());
             drain();
+        }
+
+        @Override
+        public void roundTrip(long nanos) {
+            if (!isGone()) {
+                delivery.tell(callbacks.roundTrip, Duration.ofNanos(nanos));
+                drain();
+            }
         }
 
         @Override

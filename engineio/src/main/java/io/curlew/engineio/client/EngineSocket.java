@@ -283,6 +283,15 @@ public final class EngineSocket implements AutoCloseable {
         return callbacks.ping.add(ignored -> callback.run());
     }
 
+    /**
+     * Adds a callback for round-trip times: how long the server took for something that it answers at once, measured
+     * whenever its ping comes. On WebSocket that is a ping of the WebSocket protocol, on polling the request that carries
+     * the answer to the ping. Nothing is measured while nobody listens.
+     */
+    public Subscription onRoundTrip(Consumer<? super Duration> callback) {
+        return callbacks.roundTrip.add(callback);
+    }
+
     /** Adds a callback for when everything sent so far has been handed to the transport. */
     public Subscription onDrain(Runnable callback) {
         return callbacks.drain.add(ignored -> callback.run());

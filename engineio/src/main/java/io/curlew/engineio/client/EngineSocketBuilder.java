@@ -424,6 +424,12 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /** See {@link EngineSocket#onRoundTrip}. */
+    public EngineSocketBuilder onRoundTrip(Consumer<? super Duration> callback) {
+        Subscription unused = callbacks.roundTrip.add(callback);
+        return this;
+    }
+
     /** See {@link EngineSocket#onDrain}. */
     public EngineSocketBuilder onDrain(Runnable callback) {
         Subscription unused = callbacks.drain.add(ignored -> callback.run());

@@ -126,6 +126,13 @@ final class LateTransport implements Transport {
     }
 
     @Override
+    public void measureRoundTrip() {
+        if (transport != null) {
+            transport.measureRoundTrip();
+        }
+    }
+
+    @Override
     public void close() {
         if (transport != null) {
             transport.close();

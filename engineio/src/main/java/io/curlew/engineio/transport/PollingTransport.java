@@ -10,6 +10,7 @@ import io.curlew.engineio.protocol.TransportType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class PollingTransport implements Transport {
     private Optional<String> sid = Optional.empty();
     private Duration pollTimeout = Duration.ZERO;
     private @Nullable List<EnginePacket> posting;
+    private boolean measuring;
 
     PollingTransport(Connector connector, Cookies cookies, TransportListener listener) {
         this.connector = connector;
@@ -160,25 +162,34 @@ final class PollingTransport implements Transport {
         }
         byte[] body = PayloadCodec.encode(packets);
         posting = packets;
+        OptionalLong measuredFrom = measuring ? OptionalLong.of(System.nanoTime()) : OptionalLong.empty();
+        measuring = false;
         poster.send(
                 requests.post(sid, body),
                 Phase.WRITE,
                 connector.config().requestTimeout(),
-                outcome(Phase.WRITE, answer -> posted(packets, answer), this::end));
+                outcome(Phase.WRITE, answer -> posted(packets, measuredFrom, answer), this::end));
     }
 
-    private void posted(List<EnginePacket> packets, HttpAnswer answer) {
+    private void posted(List<EnginePacket> packets, OptionalLong measuredFrom, HttpAnswer answer) {
         if (!answer.isOk()) {
             end(Refusal.ofStatus(TransportType.POLLING, Phase.WRITE, answer));
             return;
         }
         posting = null;
+        measuredFrom.ifPresent(from -> signals.roundTrip(System.nanoTime() - from));
         signals.written(packets);
         if (state == State.CLOSING) {
             end(closedHere());
         }
         tellWritable();
         tellPaused();
+    }
+
+    /** The next POST is measured, which carries the answer to the ping that is the occasion. */
+    @Override
+    public void measureRoundTrip() {
+        measuring = true;
     }
 
     private void tellWritable() {

@@ -54,6 +54,13 @@ final class Signals implements TransportListener {
     }
 
     @Override
+    public void roundTrip(long nanos) {
+        if (!silent) {
+            listener.roundTrip(nanos);
+        }
+    }
+
+    @Override
     public void paused() {
         if (!silent) {
             listener.paused();

@@ -48,6 +48,13 @@ public interface Transport {
     void resumeReading();
 
     /**
+     * Measures how long the server takes for what it answers at once, and tells {@link TransportListener#roundTrip}: a
+     * WebSocket with a ping of its own (RFC 6455, section 5.5.2), polling with the next POST. Until one is done, others
+     * are not begun.
+     */
+    void measureRoundTrip();
+
+    /**
      * Closes: a WebSocket sends its close frame and waits for the answer, without a deadline of its own; polling waits
      * for the POST in flight, then drops the GET. Ends in {@link TransportListener#failed}, at once if there is nothing
      * to wait for. Packets still arrive until then.

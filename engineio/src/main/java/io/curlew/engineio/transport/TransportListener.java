@@ -28,6 +28,9 @@ public interface TransportListener {
     /** The packets of a write (the same list) have left this program. */
     void written(List<EnginePacket> packets);
 
+    /** A round trip that {@link Transport#measureRoundTrip} asked for took this long. */
+    default void roundTrip(long nanos) {}
+
     /** See {@link Transport#pause}. */
     void paused();
 

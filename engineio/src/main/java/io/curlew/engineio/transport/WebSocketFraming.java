@@ -50,6 +50,9 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     interface Peer {
         void received(EnginePacket packet);
 
+        /** The answer to {@link #measureRoundTrip}. */
+        void roundTrip(long nanos);
+
         /** Everything that one read brought has been handed over. */
         void readComplete();
 
@@ -72,6 +75,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     private @Nullable Peer peer;
     private @Nullable ByteBuf unansweredPing;
     private boolean closeSent;
+    private boolean measuring;
+    private long measuredFrom;
 
     private WebSocketFraming(Channel channel, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         this.channel = channel;
@@ -136,6 +141,24 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         return new TextWebSocketFrame(content.writeByte(FrameCodec.type(packet)).writeBytes(data));
     }
 
+    /** Sends a ping that the peer has to answer at once; {@link Peer#roundTrip} follows. */
+    void measureRoundTrip() {
+        if (!measuring && !closeSent) {
+            measuring = true;
+            measuredFrom = System.nanoTime();
+            ByteBuf content = channel.alloc().buffer(Long.BYTES).writeLong(measuredFrom);
+            var unused = channel.writeAndFlush(new PingWebSocketFrame(content));
+        }
+    }
+
+    private void measured(Peer told, ByteBuf answer) {
+        boolean ours = answer.readableBytes() == Long.BYTES && answer.getLong(answer.readerIndex()) == measuredFrom;
+        if (measuring && ours) {
+            measuring = false;
+            told.roundTrip(System.nanoTime() - measuredFrom);
+        }
+    }
+
     boolean isWritable() {
         return channel.isWritable();
     }
@@ -178,6 +201,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
             deliver(told, messages.next(frame.isFinalFragment(), frame.content()));
         } else if (frame instanceof PingWebSocketFrame) {
             unansweredPing = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(frame.content()));
+        } else if (frame instanceof PongWebSocketFrame) {
+            measured(told, frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             closed(told, close.statusCode());
         }

@@ -108,6 +108,13 @@ final class WebSocketTransport implements Transport {
         tellWritable();
     }
 
+    @Override
+    public void measureRoundTrip() {
+        if (state == State.OPEN && framing != null) {
+            framing.measureRoundTrip();
+        }
+    }
+
     private void tellWritable() {
         if (state == State.OPEN && !full) {
             signals.writable();
@@ -251,6 +258,11 @@ final class WebSocketTransport implements Transport {
         public void received(EnginePacket packet) {
             inBatch = true;
             signals.received(packet);
+        }
+
+        @Override
+        public void roundTrip(long nanos) {
+            signals.roundTrip(nanos);
         }
 
         @Override

@@ -228,4 +228,18 @@ class CallbackTest {
     private static <T extends Throwable> void sneakyThrow(Throwable thrown) throws T {
         throw (T) thrown;
     }
+
+    @Test
+    void roundTripsAreMeasuredWhenThePingComesAndSomebodyListens() {
+        Recorder pings = new Recorder();
+        EngineSocket socket = network.builder().onPing(() -> pings.add("ping")).buildWebSocket();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        server.send(EnginePacket.Ping.HEARTBEAT);
+        pings.expect("ping");
+        socket.onRoundTrip(time -> pings.add("round trip of " + time.toNanos()));
+        server.send(EnginePacket.Ping.HEARTBEAT);
+        pings.expect("ping", "ping", "round trip of 1500000");
+        socket.close();
+    }
 }

@@ -112,6 +112,11 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public void measureRoundTrip() {
+        later(() -> listener.roundTrip(1_500_000));
+    }
+
+    @Override
     public void close() {
         called("close");
         if (!closesLate) {

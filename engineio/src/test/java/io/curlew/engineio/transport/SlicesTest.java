@@ -184,6 +184,9 @@ class SlicesTest {
         }
 
         @Override
+        public void roundTrip(long nanos) {}
+
+        @Override
         public void readComplete() {}
 
         @Override

@@ -177,6 +177,18 @@ class FaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void roundTripsAreMeasuredOverEveryTransport(Transports transports) {
+        proxy.faults(Fault.latency(Duration.ofMillis(20)));
+        Mailbox<Duration> times = new Mailbox<>("round trip");
+        EngineSocket socket = builder(transports).onRoundTrip(times::put).build();
+        ready(socket, transports);
+        assertThat(times.take()).isBetween(Duration.ofMillis(40), Duration.ofSeconds(5));
+        assertThat(times.take()).isBetween(Duration.ofMillis(40), Duration.ofSeconds(5));
+        socket.close();
+    }
+
     private static void sendIfOpen(EngineSocket socket, String text) {
         try {
             socket.send(text);

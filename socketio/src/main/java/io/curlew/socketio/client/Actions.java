@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
+import java.time.Duration;
 
 /** Does what the session says: to the connection, to those who send, to those who listen. Confined to the loop. */
 final class Actions {
@@ -51,6 +52,10 @@ final class Actions {
         } else {
             signals.tell(action, delivery);
         }
+    }
+
+    void roundTrip(Duration time) {
+        delivery.call(signals.ping, time);
     }
 
     private void arrived(SocketAction.EventArrived arrived) {

@@ -6,6 +6,7 @@ import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SocketAction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -145,6 +146,11 @@ final class ClientDriver {
                 crashed(unexpected);
             }
         }
+    }
+
+    void roundTrip(Duration time) {
+        actions.roundTrip(time);
+        drain();
     }
 
     void batchBegins() {

@@ -26,6 +26,7 @@ final class EngineWire implements Wire {
         Subscription unused = socket.onOpen(listener::opened);
         unused = socket.onData(listener::received);
         unused = socket.onPing(listener::pinged);
+        unused = socket.onRoundTrip(listener::roundTrip);
         unused = socket.onBatchEnd(listener::batchEnd);
         unused = socket.onReleased(released -> listener.released(released.messages(), released.bytes()));
         unused = socket.onClose(listener::closed);

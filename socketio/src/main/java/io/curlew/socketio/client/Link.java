@@ -11,6 +11,7 @@ import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One connection, from its opening to its end, and the decoder for what it brings. Confined to the loop. */
@@ -54,6 +55,11 @@ final class Link implements Wire.Listener {
     @Override
     public void pinged() {
         driver.happened(this, (session, now) -> session.hold(false));
+    }
+
+    @Override
+    public void roundTrip(Duration time) {
+        driver.roundTrip(time);
     }
 
     @Override

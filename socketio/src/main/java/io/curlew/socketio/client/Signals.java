@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.socketio.session.SocketAction;
+import java.time.Duration;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,7 @@ final class Signals {
 
     final Listeners<SocketIoClient> open = new Listeners<>();
     final Listeners<Disconnection> close = new Listeners<>();
+    final Listeners<Duration> ping = new Listeners<>();
     final Listeners<Throwable> error = new Listeners<>();
     final Listeners<Integer> reconnectAttempt = new Listeners<>();
     final Listeners<Throwable> reconnectError = new Listeners<>();

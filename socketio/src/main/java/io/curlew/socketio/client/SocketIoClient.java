@@ -194,6 +194,14 @@ public final class SocketIoClient implements AutoCloseable {
         return signals.error.add(listener);
     }
 
+    /**
+     * Adds a listener for the heartbeat: told with the round-trip time that was measured when the server's ping came; see
+     * {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
+     */
+    public Subscription onPing(Consumer<? super Duration> listener) {
+        return signals.ping.add(listener);
+    }
+
     /** Adds a listener for each attempt to reconnect, with its number, counted from 1. */
     public Subscription onReconnectAttempt(IntConsumer listener) {
         return signals.reconnectAttempt.add(listener::accept);

@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.EncodedPacket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,9 @@ interface Wire {
 
         /** The server has sent its ping, so it is there. */
         void pinged();
+
+        /** The server took this long for what it answers at once. */
+        void roundTrip(Duration time);
 
         /** So many messages and bytes have left the program, or never will. */
         void released(int messages, long bytes);

@@ -231,6 +231,7 @@ final class FakeServer implements Wire.Factory {
             loop.execute(() -> {
                 slept = false;
                 listener.pinged();
+                listener.roundTrip(Duration.ofMillis(3));
             });
         }
 

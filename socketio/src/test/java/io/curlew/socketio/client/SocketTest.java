@@ -164,6 +164,14 @@ class SocketTest {
     }
 
     @Test
+    void theHeartbeatTellsTheRoundTripTime() throws Exception {
+        client.onPing(seen::add);
+        socket.connect().join();
+        server.newest().ping();
+        assertThat(next()).isEqualTo(Duration.ofMillis(3));
+    }
+
+    @Test
     @Tag("F24")
     void afterASleepEventsWaitForASignOfLifeOrTheNextConnection() throws Exception {
         socket.connect().join();
