@@ -18,11 +18,10 @@ import java.util.concurrent.Executor;
  */
 record SuppliedSettings(
         Optional<Question<String>> url,
-        Optional<Question<Map<String, List<String>>>> headers,
-        Optional<Question<Map<String, String>>> query,
+        List<Question<Map<String, List<String>>>> headers,
+        List<Question<Map<String, String>>> query,
         Optional<String> path) {
-    static final SuppliedSettings NONE =
-            new SuppliedSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final SuppliedSettings NONE = new SuppliedSettings(Optional.empty(), List.of(), List.of(), Optional.empty());
 
     boolean isEmpty() {
         return url.isEmpty() && headers.isEmpty() && query.isEmpty();
@@ -33,11 +32,17 @@ record SuppliedSettings(
     }
 
     SuppliedSettings withHeaders(Question<Map<String, List<String>>> question) {
-        return new SuppliedSettings(url, Optional.of(question), query, path);
+        return new SuppliedSettings(url, and(headers, question), query, path);
     }
 
     SuppliedSettings withQuery(Question<Map<String, String>> question) {
-        return new SuppliedSettings(url, headers, Optional.of(question), path);
+        return new SuppliedSettings(url, headers, and(query, question), path);
+    }
+
+    private static <T> List<T> and(List<T> earlier, T last) {
+        List<T> all = new ArrayList<>(earlier);
+        all.add(last);
+        return List.copyOf(all);
     }
 
     SuppliedSettings withPath(String told) {
@@ -46,30 +51,35 @@ record SuppliedSettings(
 
     /** Asks for all of them at once, and completes with the whole configuration of one attempt. */
     CompletableFuture<TransportConfig> ask(TransportConfig known, Executor offLoop) {
-        CompletableFuture<Optional<String>> newUrl = ask(url, offLoop);
-        CompletableFuture<Optional<Map<String, List<String>>>> newHeaders = ask(headers, offLoop);
-        CompletableFuture<Optional<Map<String, String>>> newQuery = ask(query, offLoop);
+        CompletableFuture<List<String>> newUrl = ask(url.stream().toList(), offLoop);
+        CompletableFuture<List<Map<String, List<String>>>> newHeaders = ask(headers, offLoop);
+        CompletableFuture<List<Map<String, String>>> newQuery = ask(query, offLoop);
         return newUrl.thenCombine(newHeaders, (to, with) -> new Change(known, to, with))
                 .thenCombine(newQuery, (change, and) -> change.apply(and, path));
     }
 
-    private static <T> CompletableFuture<Optional<T>> ask(Optional<Question<T>> question, Executor offLoop) {
-        return question.map(asked -> asked.ask(offLoop).thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    private static <T> CompletableFuture<List<T>> ask(List<Question<T>> questions, Executor offLoop) {
+        CompletableFuture<List<T>> answers = CompletableFuture.completedFuture(List.of());
+        for (Question<T> question : questions) {
+            answers = answers.thenCombine(question.ask(offLoop), SuppliedSettings::and);
+        }
+        return answers;
     }
 
     /** What is told later replaces what was told before under the same name. */
-    private record Change(TransportConfig known, Optional<String> url, Optional<Map<String, List<String>>> headers) {
+    private record Change(TransportConfig known, List<String> url, List<Map<String, List<String>>> headers) {
 
-        TransportConfig apply(Optional<Map<String, String>> newQuery, Optional<String> path) {
+        TransportConfig apply(List<Map<String, String>> newQuery, Optional<String> path) {
             Map<String, List<String>> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             allHeaders.putAll(known.headers());
             Map<String, String> allQuery = new LinkedHashMap<>(known.query());
-            URI endpoint = url.map(Endpoint::parse)
+            URI endpoint = url.stream()
+                    .findFirst()
+                    .map(Endpoint::parse)
                     .map(server -> endpoint(server, path, allHeaders, allQuery))
                     .orElse(known.endpoint());
-            headers.ifPresent(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
-            newQuery.ifPresent(told -> told.forEach((name, value) -> {
+            headers.forEach(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
+            newQuery.forEach(told -> told.forEach((name, value) -> {
                 Checks.queryName(name);
                 allQuery.put(name, value);
             }));

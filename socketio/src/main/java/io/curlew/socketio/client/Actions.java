@@ -3,6 +3,8 @@ package io.curlew.socketio.client;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Does what the session says: to the connection, to those who send, to those who listen. Confined to the loop. */
 final class Actions {
@@ -12,6 +14,8 @@ final class Actions {
     private final Signals signals;
     private final Delivery delivery;
     private final Backlog backlog;
+    private final Optional<AttemptHook> hook;
+    private @Nullable Throwable lastError;
 
     Actions(
             ClientDriver driver,
@@ -19,13 +23,15 @@ final class Actions {
             Outbound outbound,
             Signals signals,
             Delivery delivery,
-            Backlog backlog) {
+            Backlog backlog,
+            Optional<AttemptHook> hook) {
         this.driver = driver;
         this.connections = connections;
         this.outbound = outbound;
         this.signals = signals;
         this.delivery = delivery;
         this.backlog = backlog;
+        this.hook = hook;
     }
 
     void perform(SocketAction action) {
@@ -43,15 +49,46 @@ final class Actions {
             outbound.connect(join);
         } else if (action instanceof SocketAction.SendDisconnect leave) {
             outbound.disconnect(leave);
-        } else if (action instanceof SocketAction.OpenConnection) {
-            connections.open(driver);
+        } else if (action instanceof SocketAction.OpenConnection open) {
+            open(open.attempt());
         } else if (action instanceof SocketAction.CloseConnection) {
             close();
         } else if (action instanceof SocketAction.Closed) {
             driver.sessionEnded();
         } else {
+            remember(action);
             signals.tell(action, delivery);
         }
+    }
+
+    /** Remembers why there is no connection. */
+    private void remember(SocketAction action) {
+        if (action instanceof SocketAction.OpenFailed failed) {
+            lastError = failed.cause();
+        } else if (action instanceof SocketAction.ConnectionClosed closed) {
+            lastError = closed.cause().orElse(null);
+        }
+    }
+
+    private void open(int number) {
+        ConnectAttempt attempt = new ConnectAttempt(number, lastError);
+        hook.ifPresentOrElse(
+                asked -> asked.ask(attempt, new AttemptHook.Outcome() {
+                    @Override
+                    public void goOn(ConnectAttempt agreed) {
+                        if (agreed.isStopped()) {
+                            driver.attemptStopped();
+                        } else {
+                            connections.open(driver, agreed);
+                        }
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        driver.attemptFailed(why);
+                    }
+                }),
+                () -> connections.open(driver, attempt));
     }
 
     void roundTrip(Duration time) {
@@ -83,6 +120,7 @@ final class Actions {
     }
 
     private void close() {
+        hook.ifPresent(AttemptHook::cancel);
         boolean unused = outbound.flush();
         connections.close();
         driver.batchIsOver();

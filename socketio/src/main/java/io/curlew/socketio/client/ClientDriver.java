@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -70,7 +71,9 @@ final class ClientDriver {
         this.connections = new Connections(settings, loop);
         this.outbound = new Outbound(this, settings, budget, suppliers, connections);
         Backlog backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
-        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog);
+        Optional<AttemptHook> hook = settings.beforeAttempt()
+                .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this));
+        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog, hook);
     }
 
     // ---- from any thread
@@ -150,6 +153,18 @@ final class ClientDriver {
 
     void roundTrip(Duration time) {
         actions.roundTrip(time);
+        drain();
+    }
+
+    /** The hook before an attempt has thrown, or taken too long. */
+    void attemptFailed(Throwable why) {
+        session.connectionFailed(why, now());
+        drain();
+    }
+
+    /** The hook before an attempt wants none to be made. */
+    void attemptStopped() {
+        session.connectionGivenUp(new CancellationException("the hook before the attempt has stopped it"), now());
         drain();
     }
 

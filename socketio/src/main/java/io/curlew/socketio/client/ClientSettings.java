@@ -30,6 +30,8 @@ record ClientSettings(
         int maxEvents,
         long maxBytes,
         Duration closeTimeout,
+        Duration connectTimeout,
+        Optional<Consumer<? super ConnectAttempt>> beforeAttempt,
         Optional<EventLoops> eventLoops,
         Optional<Executor> callbackExecutor,
         boolean direct,

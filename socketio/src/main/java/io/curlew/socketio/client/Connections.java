@@ -15,6 +15,7 @@ final class Connections {
     private final EventLoop loop;
     private final Set<Link> all = new HashSet<>();
     private @Nullable Link current;
+    private Optional<Object> auth = Optional.empty();
     private volatile Optional<Wire> wire = Optional.empty();
 
     Connections(ClientSettings settings, EventLoop loop) {
@@ -22,8 +23,9 @@ final class Connections {
         this.loop = loop;
     }
 
-    void open(ClientDriver driver) {
-        Link next = new Link(driver, settings.parser().newDecoder(), settings.wires(), loop);
+    void open(ClientDriver driver, ConnectAttempt attempt) {
+        auth = attempt.auth();
+        Link next = new Link(driver, settings.parser().newDecoder(), settings.wires(), loop, attempt);
         all.add(next);
         current = next;
         wire = Optional.of(next.wire());
@@ -53,6 +55,11 @@ final class Connections {
     @Nullable
     Link current() {
         return current;
+    }
+
+    /** Returns the auth data that was set for the attempt which made the present connection. */
+    Optional<Object> auth() {
+        return auth;
     }
 
     /** Returns the present connection. From any thread. */

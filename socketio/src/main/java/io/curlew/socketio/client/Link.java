@@ -22,10 +22,10 @@ final class Link implements Wire.Listener {
     private long size;
     private boolean opened;
 
-    Link(ClientDriver driver, Decoder decoder, Wire.Factory factory, EventLoop loop) {
+    Link(ClientDriver driver, Decoder decoder, Wire.Factory factory, EventLoop loop, ConnectAttempt attempt) {
         this.driver = driver;
         this.decoder = decoder;
-        this.wire = factory.create(loop, this);
+        this.wire = factory.create(loop, this, attempt);
     }
 
     Wire wire() {

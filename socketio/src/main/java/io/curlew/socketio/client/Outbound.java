@@ -74,7 +74,10 @@ final class Outbound {
     }
 
     void connect(SocketAction.SendConnect join) {
-        Optional<Supplier<?>> supplier = settings.auth().supplier(join.namespace());
+        Optional<Supplier<?>> supplier = connections
+                .auth()
+                .<Supplier<?>>map(data -> () -> data)
+                .or(() -> settings.auth().supplier(join.namespace()));
         if (supplier.isPresent()) {
             Link asking = connections.current();
             authCalls.call(join.namespace(), () -> ask(supplier.get(), join, asking));

@@ -40,6 +40,7 @@ public final class SocketIoClientBuilder {
     private Optional<Supplier<?>> auth = Optional.empty();
     private boolean fallback;
     private Backoff backoff = DEFAULT_BACKOFF;
+    private Optional<Consumer<? super ConnectAttempt>> beforeAttempt = Optional.empty();
     private boolean reconnects = true;
     private boolean returns;
     private int reconnectionAttempts = Integer.MAX_VALUE;
@@ -139,7 +140,8 @@ public final class SocketIoClientBuilder {
      * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's matter:
      * set there they have no effect. Callbacks set there run on the event loop and must not block.
      *
-     * @param settings called once here and once for each client that is built
+     * @param settings called once here, once for each client that is built, and with {@link #beforeAttempt} once for each
+     *     attempt
      */
     public SocketIoClientBuilder engine(Consumer<? super EngineSocketBuilder> settings) {
         settings.accept(rehearsal);
@@ -204,6 +206,16 @@ public final class SocketIoClientBuilder {
      */
     public SocketIoClientBuilder reconnectAfterServerDisconnect() {
         returns = true;
+        return this;
+    }
+
+    /**
+     * Lets the program see each attempt to open the connection before it is made, the first included; it may change where
+     * to and with what, or stop it. Called on a callback thread, where it may block for the connect timeout at most. What
+     * it throws fails the attempt. Default: nothing.
+     */
+    public SocketIoClientBuilder beforeAttempt(Consumer<? super ConnectAttempt> hook) {
+        beforeAttempt = Optional.of(hook);
         return this;
     }
 
@@ -292,14 +304,25 @@ public final class SocketIoClientBuilder {
      * @throws IllegalStateException when there is no JSON codec
      */
     public SocketIoClient build() {
-        EngineSocketBuilder engine = EngineSocket.builder(url);
-        connection.forEach(setting -> setting.accept(engine));
-        EngineSocketBuilder ours = engine.direct().noSendBudget();
+        List<Consumer<? super EngineSocketBuilder>> settings = List.copyOf(connection);
+        EngineSocketBuilder ours = engine(settings);
+        boolean hooked = beforeAttempt.isPresent();
         boolean inTurn = fallback;
-        return build((loop, listener) -> {
-            EngineSocketBuilder ready = ours.eventLoop(loop);
+        return build((loop, listener, attempt) -> {
+            EngineSocketBuilder ready = (hooked ? changed(engine(settings), attempt) : ours).eventLoop(loop);
             return new EngineWire(inTurn ? ready.buildWithFallback() : ready.build(), listener);
         });
+    }
+
+    private EngineSocketBuilder engine(List<Consumer<? super EngineSocketBuilder>> settings) {
+        EngineSocketBuilder engine = EngineSocket.builder(url);
+        settings.forEach(setting -> setting.accept(engine));
+        return engine.direct().noSendBudget();
+    }
+
+    private static EngineSocketBuilder changed(EngineSocketBuilder engine, ConnectAttempt attempt) {
+        attempt.url().ifPresent(changed -> engine.urlFrom(() -> changed));
+        return engine.headersFrom(attempt::headers).queryFrom(attempt::query);
     }
 
     /** Makes a client over other connections than Engine.IO's. */
@@ -314,6 +337,8 @@ public final class SocketIoClientBuilder {
                 incomingEvents,
                 incomingBytes,
                 closeTimeout,
+                connectTimeout,
+                beforeAttempt,
                 eventLoops,
                 callbackExecutor,
                 direct,

@@ -74,6 +74,6 @@ interface Wire {
     /** Makes wires. */
     @FunctionalInterface
     interface Factory {
-        Wire create(EventLoop loop, Listener listener);
+        Wire create(EventLoop loop, Listener listener, ConnectAttempt attempt);
     }
 }

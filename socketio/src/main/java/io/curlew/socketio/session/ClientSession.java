@@ -162,6 +162,16 @@ public final class ClientSession {
         }
     }
 
+    /** The application wants this attempt not to be made, nor any other before it connects again. */
+    public void connectionGivenUp(Throwable cause, long now) {
+        if (connection.is(ConnectionState.OPENING)) {
+            connection.abandon();
+            core.add(new SocketAction.OpenFailed(cause));
+            all().forEach(each -> each.notJoined(new ConnectFailure.NotOpened(cause), false));
+            settle();
+        }
+    }
+
     /** The connection is gone. */
     public void connectionClosed(DisconnectReason reason, Optional<Throwable> cause, long now) {
         if (connection.is(ConnectionState.OPEN)) {

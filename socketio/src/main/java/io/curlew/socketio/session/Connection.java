@@ -71,6 +71,13 @@ final class Connection {
         return reconnection.nextDelay();
     }
 
+    /** Gives an attempt up for good. */
+    void abandon() {
+        stopTimers();
+        reconnection.reset();
+        state = ConnectionState.IDLE;
+    }
+
     /** Makes the attempt at once that is being waited for; it counts like any other. */
     void hurry() {
         if (state == ConnectionState.PAUSED) {

@@ -38,6 +38,7 @@ final class FakeServer implements Wire.Factory {
     static final DefaultParser PARSER = new DefaultParser(new PlainCodec(), ParserLimits.defaults());
 
     final BlockingQueue<SocketPacket> received = new LinkedBlockingQueue<>();
+    final List<ConnectAttempt> attempts = new CopyOnWriteArrayList<>();
     final List<FakeWire> wires = new CopyOnWriteArrayList<>();
     final Set<String> refusedNamespaces = ConcurrentHashMap.newKeySet();
     volatile boolean down;
@@ -52,7 +53,8 @@ final class FakeServer implements Wire.Factory {
     }
 
     @Override
-    public Wire create(EventLoop loop, Wire.Listener listener) {
+    public Wire create(EventLoop loop, Wire.Listener listener, ConnectAttempt attempt) {
+        attempts.add(attempt);
         FakeWire wire = new FakeWire(loop, listener);
         wires.add(wire);
         return wire;

@@ -1,0 +1,82 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.client.Subscription;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the application have its say before each attempt, on a thread that may block, within the connect timeout. Confined
+ * to the loop.
+ */
+final class AttemptHook {
+    private final Consumer<? super ConnectAttempt> hook;
+    private final Duration timeout;
+    private final EventLoop loop;
+    private final Executor executor;
+    private final ClientDriver driver;
+    private @Nullable ConnectAttempt current;
+    private Subscription deadline = () -> {};
+
+    /** What comes of it; one of the two is called, on the loop, unless {@link #cancel} comes before. */
+    interface Outcome {
+        void goOn(ConnectAttempt attempt);
+
+        void failed(Throwable why);
+    }
+
+    AttemptHook(
+            Consumer<? super ConnectAttempt> hook,
+            Duration timeout,
+            EventLoop loop,
+            Executor executor,
+            ClientDriver driver) {
+        this.hook = hook;
+        this.timeout = timeout;
+        this.loop = loop;
+        this.executor = executor;
+        this.driver = driver;
+    }
+
+    void ask(ConnectAttempt attempt, Outcome outcome) {
+        current = attempt;
+        deadline = loop.schedule(
+                () -> driver.later(
+                        () -> answered(attempt, outcome, new TimeoutException("the hook took longer than " + timeout))),
+                timeout);
+        executor.execute(() -> {
+            Throwable thrown = call(attempt);
+            driver.later(() -> answered(attempt, outcome, thrown));
+        });
+    }
+
+    private @Nullable Throwable call(ConnectAttempt attempt) {
+        try {
+            hook.accept(attempt);
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    private void answered(ConnectAttempt attempt, Outcome outcome, @Nullable Throwable failure) {
+        if (current != attempt) {
+            return;
+        }
+        cancel();
+        if (failure == null) {
+            outcome.goOn(attempt);
+        } else {
+            outcome.failed(failure);
+        }
+    }
+
+    /** What it says is of no interest any more. */
+    void cancel() {
+        current = null;
+        deadline.remove();
+    }
+}

@@ -1,0 +1,141 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.engineio.client.EventLoops;
+import io.curlew.socketio.protocol.SocketPacket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AttemptHookTest {
+    private final FakeServer server = new FakeServer();
+
+    @Test
+    void seesEachAttemptAndTheLastErrorOffTheLoop() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        server.down = true;
+        try (SocketIoClient client = FakeServer.client()
+                .beforeAttempt(attempt -> {
+                    seen.add(attempt + ", " + attempt.lastError().map(Throwable::getMessage) + ", loop "
+                            + EventLoops.isLoopThread());
+                    server.down = attempt.number() < 2;
+                })
+                .build(server)) {
+            client.socket("/").connect().join();
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "attempt 0, Optional.empty, loop false",
+                        "attempt 1, Optional[server is down], loop false",
+                        "attempt 2, Optional[server is down], loop false");
+    }
+
+    @Test
+    void whatItChangesCountsForTheAttempt() throws Exception {
+        try (SocketIoClient client = FakeServer.client()
+                .auth(Map.of("token", "old"))
+                .beforeAttempt(attempt -> attempt.url("http://other.test")
+                        .header("a", "b")
+                        .query("c", "d")
+                        .auth(Map.of("token", "new")))
+                .build(server)) {
+            client.socket("/").connect().join();
+            client.socket("/later").connect().join();
+            ConnectAttempt made = server.attempts.get(0);
+            assertThat(made.url()).contains("http://other.test");
+            assertThat(made.headers()).isEqualTo(Map.of("a", List.of("b")));
+            assertThat(made.query()).isEqualTo(Map.of("c", "d"));
+            assertThat(payload()).isEqualTo("{\"token\":\"new\"}");
+            assertThat(payload()).isEqualTo("{\"token\":\"new\"}");
+        }
+    }
+
+    private String payload() throws InterruptedException {
+        return server.next(SocketPacket.Connect.class).payload().orElseThrow().text();
+    }
+
+    @Test
+    void stoppingEndsTheAttemptsUntilTheNextConnect() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SocketIoClient client = FakeServer.client()
+                .beforeAttempt(attempt -> {
+                    if (asked.incrementAndGet() == 1) {
+                        attempt.stop();
+                    }
+                })
+                .build(server)) {
+            assertThatThrownBy(() -> client.socket("/").connect().join())
+                    .cause()
+                    .hasMessage("The connection could not be opened: the hook before the attempt has stopped it");
+            assertThat(server.wires).isEmpty();
+            client.socket("/").connect().join();
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void whatItThrowsFailsTheAttempt() {
+        AtomicInteger asked = new AtomicInteger();
+        BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+        try (SocketIoClient client = FakeServer.client()
+                .beforeAttempt(attempt -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                })
+                .build(server)) {
+            client.onError(errors::add);
+            client.socket("/").connect().join();
+            await().until(() -> !errors.isEmpty());
+            assertThat(errors.element()).hasMessage("not yet");
+        }
+    }
+
+    @Test
+    void oneThatHangsFailsTheAttemptAtTheConnectTimeout() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+        try (SocketIoClient client = FakeServer.client()
+                .connectTimeout(Duration.ofMillis(30))
+                .noReconnection()
+                .beforeAttempt(attempt -> await().until(() -> end.await(10, TimeUnit.SECONDS)))
+                .build(server)) {
+            client.onError(errors::add);
+            assertThatThrownBy(() -> client.socket("/").connect().join())
+                    .hasRootCauseInstanceOf(TimeoutException.class);
+            end.countDown();
+            assertThat(server.wires).isEmpty();
+        }
+    }
+
+    @Test
+    void leavingMeanwhileMakesItsAnswerVoid() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        SocketIoClient client = FakeServer.client()
+                .beforeAttempt(attempt -> {
+                    asked.countDown();
+                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                    answered.countDown();
+                })
+                .build(server);
+        var connecting = client.socket("/").connect();
+        asked.await();
+        client.close();
+        end.countDown();
+        answered.await();
+        assertThat(connecting).isCompletedExceptionally();
+        assertThat(server.wires).isEmpty();
+    }
+}
