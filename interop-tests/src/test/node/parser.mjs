@@ -22,4 +22,13 @@ function verdict(frames) {
   }
 }
 
-serve({ decode: ({ inputs }) => inputs.map(verdict) });
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+serve({ decode: ({ inputs }) => inputs.map(verdict), parse: ({ inputs }) => inputs.map(isJson) });

@@ -204,6 +204,16 @@ final class Inputs {
                 .toList();
     }
 
+    /** Returns texts that start like JSON arrays; many are none. */
+    static List<String> arrays(int count, long seed) {
+        Random random = new Random(seed);
+        return Stream.generate(() -> (String) mutated(random).get(0))
+                .filter(packet -> packet.indexOf('[') >= 0)
+                .map(packet -> packet.substring(packet.indexOf('[')))
+                .limit(count)
+                .toList();
+    }
+
     /** Frames in an order that no sender has. */
     private static Stream<List<Object>> sequences() {
         String binary = "52-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("A32")
 class ScannerDifferentialTest {
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 1000);
+    private static final int ROUNDS =
+            Integer.getInteger("fuzz.rounds", Boolean.getBoolean("curlew.thorough") ? 1_000_000 : 1000);
     private static final long SEED = Long.getLong("fuzz.seed", 20);
 
     private final Random random = new Random(SEED);
