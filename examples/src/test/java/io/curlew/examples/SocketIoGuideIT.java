@@ -1,0 +1,100 @@
+package io.curlew.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.testserver.ServerSocket;
+import io.curlew.testserver.TestServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the guide to Socket.IO shows runs. */
+class SocketIoGuideIT {
+    private final List<String> atServer = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<ServerSocket> connected = new CompletableFuture<>();
+    private TestServer server;
+    private String url;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.builder().build();
+        server.namespace("/").onConnection(socket -> {
+            socket.on(
+                    "order",
+                    event -> atServer.add(
+                            event.args().get(0, SocketIoGuide.Order.class).item()));
+            socket.on(
+                    "sum",
+                    event -> event.ack(
+                            event.args().get(0, int.class) + event.args().get(1, int.class)));
+            connected.complete(socket);
+        });
+        server.namespace("/admin").onConnection(socket -> atServer.add("admin"));
+        server.start();
+        url = server.uri().toString();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void connectingConnectsBothNamespaces() {
+        try (SocketIoClient client = SocketIoGuide.connecting(url, () -> "t")) {
+            assertThat(client.socket("/").connected()).isTrue();
+            await().until(() -> atServer.contains("admin"));
+        }
+    }
+
+    @Test
+    void sendingAndListening() {
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+                SocketIoGuide.events(client.socket("/"));
+                client.socket("/").connect().join();
+                SocketIoGuide.sending(client.socket("/"));
+                ServerSocket other = connected.join();
+                other.emit("pair", "a", 1);
+                other.emit("list", List.of(Map.of("item", "tea", "count", 1)));
+                other.emit("picture", (Object) new byte[3]);
+                assertThat(other.emitWithAck("sum", 4, 5).join().get(0, int.class))
+                        .isEqualTo(9);
+            }
+        });
+        assertThat(lines).contains("sum: 3", "a 1", "1 orders", "3 bytes", "any: sum");
+        assertThat(atServer).contains("tea");
+    }
+
+    @Test
+    void blockingWaits() {
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+                var unused = connected.thenAccept(socket -> socket.emit("hello"));
+                SocketIoGuide.blocking(client.socket("/"));
+            }
+        });
+        assertThat(lines).containsExactly("sum: 3", "got hello");
+    }
+
+    @Test
+    void lifecycleTellsWhatHappens() {
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client = SocketIoGuide.lifecycle(url)) {
+                client.socket("/").connect().join();
+            }
+        });
+        assertThat(lines).contains("attempt 0, because of Optional.empty", "connected, recovered: false");
+    }
+
+    @Test
+    void theTestServerDoubles() {
+        assertThat(SocketIoGuide.testServer()).isEqualTo(42);
+    }
+}
