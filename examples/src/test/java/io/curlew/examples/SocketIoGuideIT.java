@@ -87,7 +87,12 @@ class SocketIoGuideIT {
     void lifecycleTellsWhatHappens() {
         List<String> lines = Console.linesOf(() -> {
             try (SocketIoClient client = SocketIoGuide.lifecycle(url)) {
-                client.socket("/").connect().join();
+                // Listeners are called in order, which futures don't keep: the last one says that the others were
+                // called.
+                CompletableFuture<Boolean> told = new CompletableFuture<>();
+                client.socket("/").onConnect(() -> told.complete(true));
+                var unused = client.socket("/").connect();
+                told.join();
             }
         });
         assertThat(lines).contains("attempt 0, because of Optional.empty", "connected, recovered: false");
