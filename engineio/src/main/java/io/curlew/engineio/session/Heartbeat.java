@@ -7,12 +7,15 @@ import io.curlew.engineio.protocol.Handshake;
  * client.
  *
  * <p>While the application makes us stop reading, pings can't be seen. Then the deadline rests and, so that the server
- * keeps the session, an unsolicited pong is due once per interval, until the stall has lasted too long.
+ * keeps the session, an unsolicited pong is due an interval after the last pong, until the stall has lasted too long. It
+ * counts from the last pong and not from the beginning of the stall, since that is what the server counts from: a stall
+ * that begins late in an interval, or short stalls in a row, would otherwise keep it waiting beyond its pingTimeout.
  */
 final class Heartbeat {
     private final long interval;
     private final long grace;
     private long pingDue = EngineSession.NONE;
+    private long lastPong;
     private long pongDue = EngineSession.NONE;
     private long stallEnd = EngineSession.NONE;
 
@@ -26,9 +29,13 @@ final class Heartbeat {
         interval = handshake.pingInterval().toNanos();
         grace = handshake.heartbeatDeadline().toNanos();
         pingDue = now + grace;
+        // The server sends its first ping an interval after the opening.
+        lastPong = now;
     }
 
+    /** A ping was read, and is answered at once. */
     void ping(long now) {
+        lastPong = now;
         if (!isStalled()) {
             pingDue = now + grace;
         }
@@ -37,7 +44,7 @@ final class Heartbeat {
     void stall(long now) {
         if (!isStalled() && hasBegun()) {
             pingDue = EngineSession.NONE;
-            pongDue = now + interval;
+            pongDue = Math.max(now, lastPong + interval);
             stallEnd = now + grace;
         }
     }
@@ -55,6 +62,7 @@ final class Heartbeat {
         if (now < pongDue) {
             return false;
         }
+        lastPong = now;
         pongDue = now + interval;
         return true;
     }

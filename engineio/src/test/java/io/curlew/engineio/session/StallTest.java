@@ -9,7 +9,9 @@ import static io.curlew.engineio.session.SessionHarness.openOnPolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.EnginePacket;
+import java.time.Duration;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** While the application does not read, pings can't be seen: pongs go out unasked, for a while. */
@@ -32,12 +34,45 @@ class StallTest {
     }
 
     @Test
+    void aPongIsDueAnIntervalAfterTheLastOneHoweverLateTheStallBegins() {
+        session.afterNanos(PING_INTERVAL.toNanos() - 1);
+        session.pauseReading();
+        session.expectNothing();
+        session.afterNanos(1);
+        session.expect("write polling#1: 3");
+    }
+
+    @Test
+    void aStallThatBeginsWhenAPongIsOverdueSendsItAtOnce() {
+        session.after(PING_INTERVAL);
+        session.afterNanos(1);
+        session.pauseReading();
+        session.afterNanos(0);
+        session.expect("write polling#1: 3");
+    }
+
+    @Test
+    @Tag("F19")
+    void shortStallsInARowKeepTheServerInformed() {
+        Duration fifth = PING_INTERVAL.dividedBy(5);
+        for (int i = 0; i < 4; i++) {
+            session.pauseReading();
+            session.after(fifth);
+            session.resumeReading();
+            session.expectNothing();
+        }
+        session.pauseReading();
+        session.after(fifth);
+        session.expect("write polling#1: 3");
+    }
+
+    @Test
     void thePingDeadlineRestsMeanwhile() {
         session.afterNanos(HEARTBEAT_DEADLINE.toNanos() - 1);
         session.pauseReading();
         session.afterNanos(2);
         assertThat(session.session.heartbeatOverdue(session.now())).isFalse();
-        session.expectNothing();
+        session.expect("write polling#1: 3");
     }
 
     @Test

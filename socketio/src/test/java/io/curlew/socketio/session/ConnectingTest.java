@@ -358,6 +358,7 @@ class ConnectingTest {
     }
 
     @Test
+    @Tag("A16")
     void attachmentsThatDoNotComeCloseTheConnection() {
         VirtualClient joined = connected("/");
         joined.session.waitingForAttachments(true, joined.now);
