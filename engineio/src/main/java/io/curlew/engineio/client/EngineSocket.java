@@ -153,11 +153,12 @@ public final class EngineSocket implements AutoCloseable {
     /** Sends messages as one unit: no other thread's message comes between them. All or none; see {@link #emit}. */
     public void send(List<EngineData> unit) {
         EngineRun running = openRun();
+        List<EngineData> kept = List.copyOf(unit); // the caller may go on with its own
         if (settings.usesPolling()) {
-            unit.forEach(EngineSocket::requireNoSeparator);
-            requireFits(unit);
+            kept.forEach(EngineSocket::requireNoSeparator);
+            requireFits(kept);
         }
-        running.send(unit);
+        running.send(kept);
     }
 
     private static void requireNoSeparator(EngineData data) {

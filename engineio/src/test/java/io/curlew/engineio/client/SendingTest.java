@@ -11,6 +11,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,24 @@ class SendingTest {
                         EnginePacket.message(new byte[] {2}),
                         EnginePacket.message("data"),
                         EnginePacket.message("packet")));
+        socket.close();
+    }
+
+    @Test
+    void theCallersListIsItsOwnAgainAfterwards() {
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        List<EngineData> reused = new ArrayList<>();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            reused.clear();
+            reused.add(EngineData.text("message " + i));
+            sent.add("message " + i);
+            socket.send(reused);
+        }
+        reused.clear();
+        FakeTransport server = network.next();
+        Wait.until(() -> assertThat(server.texts()).isEqualTo(sent));
         socket.close();
     }
 
