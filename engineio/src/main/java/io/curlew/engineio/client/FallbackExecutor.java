@@ -1,13 +1,13 @@
 package io.curlew.engineio.client;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, the task gets a
- * thread of its own: callbacks are promised, and so is the completion of futures.
+ * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, or fails in whatever
+ * way, the task gets a thread of its own, and where none can be had runs on the caller's: callbacks are promised, and so is
+ * the completion of futures.
  */
 final class FallbackExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackExecutor.class);
@@ -22,13 +22,22 @@ final class FallbackExecutor implements Executor {
     public void execute(Runnable task) {
         try {
             executor.execute(task);
-        } catch (RejectedExecutionException refused) {
+        } catch (Throwable refused) {
             LOG.warn(
                     "The callback executor refused a task, which runs on a new thread instead: {}",
                     refused.getMessage());
+            runAnyway(task);
+        }
+    }
+
+    private static void runAnyway(Runnable task) {
+        try {
             Thread fallback = new Thread(task, "curlew-callback-fallback");
             fallback.setDaemon(true);
             fallback.start();
+        } catch (Throwable noThread) {
+            LOG.warn("No thread could be started for a callback, which runs on {}", Thread.currentThread(), noThread);
+            task.run();
         }
     }
 }

@@ -27,7 +27,12 @@ final class Question<T> {
         if (pending.isDone()) {
             pending = new CompletableFuture<>();
             CompletableFuture<T> asked = pending;
-            offLoop.execute(() -> answer(asked));
+            try {
+                offLoop.execute(() -> answer(asked));
+            } catch (Throwable refused) {
+                // Or nobody would ever be asked again.
+                asked.completeExceptionally(failed(refused));
+            }
         }
         return pending.copy();
     }

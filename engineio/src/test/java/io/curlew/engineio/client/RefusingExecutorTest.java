@@ -3,6 +3,8 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.CloseReason;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("F31")
 @ExtendWith(NothingLeft.class)
@@ -17,13 +21,24 @@ class RefusingExecutorTest {
     private final FakeNetwork network = new FakeNetwork();
     private final Recorder recorder = new Recorder();
 
-    @Test
-    void callbacksAndFuturesComeAllTheSame() {
-        EngineSocket socket = recorder.listen(network.builder())
-                .callbackExecutor(task -> {
+    static List<Executor> executors() {
+        return List.of(
+                task -> {
                     throw new RejectedExecutionException("on purpose");
-                })
-                .build();
+                },
+                task -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                task -> {
+                    throw new OutOfMemoryError("on purpose: no thread can be had");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void callbacksAndFuturesComeAllTheSame(Executor refusing) {
+        EngineSocket socket =
+                recorder.listen(network.builder()).callbackExecutor(refusing).build();
         Wait.forResult(socket.connect());
         network.next().send("a");
         recorder.expect("open", "data a");

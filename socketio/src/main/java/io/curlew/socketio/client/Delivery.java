@@ -2,7 +2,6 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.Lane;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,7 @@ final class Delivery {
         }
         try {
             executor.execute(completion);
-        } catch (RejectedExecutionException refused) {
+        } catch (Throwable refused) {
             LOG.warn(
                     "The callback executor refused a task, which runs on a new thread instead: {}",
                     refused.getMessage());
