@@ -86,6 +86,12 @@ record SuppliedSettings(
             return known.with(endpoint, allQuery, allHeaders);
         }
 
+        /** What was asked for may be secret. */
+        @Override
+        public String toString() {
+            return "Change";
+        }
+
         private static URI endpoint(
                 Endpoint server, Optional<String> path, Map<String, List<String>> headers, Map<String, String> query) {
             server.query().forEach((name, value) -> {

@@ -12,7 +12,13 @@ import java.util.Optional;
 public sealed interface EngineAction {
 
     /** To the network: open a transport; with the session's id when it is to carry an existing session. */
-    record OpenTransport(TransportId transport, Optional<String> sid) implements EngineAction {}
+    record OpenTransport(TransportId transport, Optional<String> sid) implements EngineAction {
+        /** Without the session's id, which is a secret. */
+        @Override
+        public String toString() {
+            return "OpenTransport[" + transport + "]";
+        }
+    }
 
     /** To the network: send these packets, in order. The session waits for {@code writable} before the next write. */
     record Write(TransportId transport, List<EnginePacket> packets) implements EngineAction {}

@@ -24,6 +24,12 @@ public sealed interface OutgoingPacket {
         public Connect {
             extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra)); // in the order that was given
         }
+
+        /** Without auth data and the fields of recovery, which are secret. */
+        @Override
+        public String toString() {
+            return "Connect[" + namespace + "]";
+        }
     }
 
     /** Leaves a namespace. */

@@ -25,7 +25,13 @@ public sealed interface SocketAction {
      *
      * @param recovery fields to put before the auth data's own
      */
-    record SendConnect(String namespace, Map<String, String> recovery) implements SocketAction {}
+    record SendConnect(String namespace, Map<String, String> recovery) implements SocketAction {
+        /** Without the fields of recovery: who knows them can take the session over. */
+        @Override
+        public String toString() {
+            return "SendConnect[" + namespace + "]";
+        }
+    }
 
     /** Send a DISCONNECT packet. */
     record SendDisconnect(String namespace) implements SocketAction {}
@@ -72,7 +78,13 @@ public sealed interface SocketAction {
     record Reconnected(int attempt) implements SocketAction {}
 
     /** The namespace has a session id from now on; buffered events come next, then {@link Connected}. */
-    record Joined(String namespace, String sid, boolean recovered) implements SocketAction {}
+    record Joined(String namespace, String sid, boolean recovered) implements SocketAction {
+        /** Without the session id, which is a secret. */
+        @Override
+        public String toString() {
+            return "Joined[" + namespace + ", recovered=" + recovered + "]";
+        }
+    }
 
     /** The namespace is connected, and what was buffered for it is sent. */
     record Connected(String namespace) implements SocketAction {}
