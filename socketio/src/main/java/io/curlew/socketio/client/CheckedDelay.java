@@ -2,9 +2,13 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.session.ReconnectDelay;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 
-/** The application's backoff, made harmless: it never throws and never makes a loop that doesn't wait. */
+/**
+ * The application's backoff, made harmless: whatever it throws or gives, there is a delay, and never a loop that doesn't
+ * wait. On a loop, in the middle of a change of state, where an exception would end reconnection without a word.
+ */
 record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwable> onThrown) implements ReconnectDelay {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -16,10 +20,18 @@ record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwabl
 
     private Duration delay(int attempt, double random) {
         try {
-            return backoff.delay(attempt, random);
-        } catch (RuntimeException thrown) {
-            onThrown.accept(thrown);
+            return Objects.requireNonNull(backoff.delay(attempt, random), "the backoff gave null");
+        } catch (Throwable thrown) {
+            report(thrown);
             return fallback.delay(attempt, random);
+        }
+    }
+
+    private void report(Throwable thrown) {
+        try {
+            onThrown.accept(thrown);
+        } catch (Throwable again) {
+            Delivery.log(again);
         }
     }
 }

@@ -86,11 +86,21 @@ final class EventPublisher implements Flow.Publisher<Event> {
             }
         }
 
+        /** A subscriber that throws has cancelled (Reactive Streams, rule 2.13); the lane reports what it threw. */
+        private void give(Event event) {
+            try {
+                subscriber.onNext(event);
+            } catch (Throwable thrown) {
+                cancel();
+                throw thrown;
+            }
+        }
+
         private void publish() {
             Optional<Event> next = next();
             while (next.isPresent()) {
                 wanted.decrementAndGet();
-                subscriber.onNext(next.get());
+                give(next.get());
                 next = next();
             }
             if (inbox.isOver() && leave()) {

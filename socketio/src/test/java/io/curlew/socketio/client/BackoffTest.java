@@ -84,6 +84,15 @@ class BackoffTest {
                 reported::add);
         assertThat(throwing.nanos(1, 0.5)).isEqualTo(SECOND.toNanos());
         assertThat(reported).containsExactly(bug);
+        CheckedDelay failing = new CheckedDelay(
+                (attempt, random) -> {
+                    throw new AssertionError("bug");
+                },
+                Backoff.fixed(SECOND),
+                thrown -> {
+                    throw new IllegalStateException("the handler, too");
+                });
+        assertThat(failing.nanos(1, 0.5)).isEqualTo(SECOND.toNanos());
         CheckedDelay endless = new CheckedDelay(
                 (attempt, random) -> Duration.ofSeconds(Long.MAX_VALUE), Backoff.fixed(SECOND), reported::add);
         assertThat(endless.nanos(1, 0.5)).isEqualTo(Long.MAX_VALUE);

@@ -51,6 +51,26 @@ class PublisherTest {
     }
 
     @Test
+    void aSubscriberThatThrowsHasCancelled() throws Exception {
+        Seen throwing = new Seen() {
+            @Override
+            public void onNext(Event event) {
+                super.onNext(event);
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        socket.publisher().subscribe(throwing);
+        socket.connect().join();
+        throwing.subscription.get().request(3);
+        server.emit("/", "a");
+        assertThat(throwing.signals.take()).isEqualTo("a");
+        server.emit("/", "b");
+        socket.blocking().call("sum", 1, 2);
+        client.close();
+        assertThat(throwing.signals).isEmpty();
+    }
+
+    @Test
     void askingForNothingIsAnError() throws Exception {
         socket.publisher().subscribe(seen);
         seen.subscription.get().request(0);
@@ -100,7 +120,7 @@ class PublisherTest {
         assertThatIllegalStateException().isThrownBy(socket::publisher);
     }
 
-    private static final class Seen implements Flow.Subscriber<Event> {
+    private static class Seen implements Flow.Subscriber<Event> {
         final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
         final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
 
