@@ -80,15 +80,20 @@ public final class EngineSocket implements AutoCloseable {
     // ---- connecting and closing
 
     /**
-     * Connects. A second call returns the same future.
+     * Connects. A second call while it connects or is open joins the first, and returns a future that ends with it.
      *
      * @return completes with the server's handshake once messages can be exchanged; fails with a {@link
      *     io.curlew.engineio.protocol.TransportException} when no transport could open, else with an {@link
-     *     EngineClosedException}
+     *     EngineClosedException}, as it does for a socket that was open once and is closed: a socket connects once
      */
     public CompletableFuture<Handshake> connect() {
+        Optional<EngineClose> over = view.close();
         start().connect();
-        return view.openFuture.copy();
+        CompletableFuture<Handshake> opened = view.openFuture.copy();
+        boolean wasOpen = opened.isDone() && !opened.isCompletedExceptionally();
+        return over.isPresent() && wasOpen
+                ? CompletableFuture.failedFuture(new EngineClosedException(over.get()))
+                : opened;
     }
 
     /**

@@ -84,7 +84,8 @@ public final class EngineSocketBuilder {
     /**
      * Where to get the server's URL, instead of the one that this builder was made with. Asked for each socket when it
      * connects, on a callback thread, where it may block; the connect timeout bounds it. What it throws, a null and a
-     * malformed URL fail the attempt. While an answer is out nobody asks again: others wait for the same.
+     * malformed URL fail the attempt. While an answer is out nobody asks again: others wait for the same. User and password
+     * in the builder's own URL are forgotten: they were meant for that server.
      */
     public EngineSocketBuilder urlFrom(Supplier<String> urls) {
         return urlFromAsync(later(urls));
@@ -92,6 +93,7 @@ public final class EngineSocketBuilder {
 
     /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
     public EngineSocketBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
+        endpoint.credentials().ifPresent(own -> requests.removeHeader("authorization", own));
         supplied = supplied.withUrl(new Question<>("the URL", urls));
         return this;
     }

@@ -39,6 +39,11 @@ final class RequestSettings {
         add(ofTransport.computeIfAbsent(transport, unused -> newHeaders()), name, value);
     }
 
+    /** Removes one value of a header, if it is there. */
+    void removeHeader(String name, String value) {
+        headers.computeIfPresent(name, (same, values) -> values.remove(value) && values.isEmpty() ? null : values);
+    }
+
     private static void add(Map<String, List<String>> to, String name, String value) {
         to.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
     }

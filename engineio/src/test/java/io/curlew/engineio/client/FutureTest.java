@@ -29,6 +29,16 @@ class FutureTest {
     }
 
     @Test
+    void aSocketThatWasOpenAndIsClosedRefusesToConnect() {
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        socket.close();
+        assertThat(Wait.forFailure(socket.connect()))
+                .isInstanceOf(EngineClosedException.class)
+                .hasMessage("The session is closed: forced close");
+    }
+
+    @Test
     void aCallbackThatWaitsForAFutureGetsIt() {
         CompletableFuture<EngineClose> got = new CompletableFuture<>();
         EngineSocket socket = network.builder().build();

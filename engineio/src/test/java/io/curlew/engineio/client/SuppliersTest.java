@@ -41,6 +41,21 @@ class SuppliersTest {
     }
 
     @Test
+    @Tag("A55")
+    void credentialsStayWithTheUrlThatTheyCameWith() {
+        connect(network.builder("http://user:pw@first.test")
+                .header("x-own", "kept")
+                .urlFrom(() -> "http://second.test"));
+        assertThat(network.config().headers())
+                .doesNotContainKey("authorization")
+                .containsKey("x-own");
+        connect(network.builder("http://user:pw@first.test")
+                .header("authorization", "Bearer own")
+                .urlFrom(() -> "http://second.test"));
+        assertThat(network.config().headers()).containsEntry("authorization", List.of("Bearer own"));
+    }
+
+    @Test
     void aUrlWithoutAPathGetsTheDefault() {
         connect(network.builder("http://first.test/mine/").urlFrom(() -> "http://second.test"));
         assertThat(network.config().endpoint()).isEqualTo(URI.create("http://second.test/engine.io/"));
