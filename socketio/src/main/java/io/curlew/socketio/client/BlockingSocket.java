@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A {@link Socket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are. A signal of the event
  * loop ends a wait, so it needs no callback thread to get on.
  *
- * <p>Events wait here until they are asked for; beyond the incoming bound reading stops. Several threads may receive; each
- * event goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw {@link
+ * <p>Events wait here until they are asked for, or until {@link #close}; beyond the incoming bound reading stops, so a view
+ * that is only there for {@link #call} had better be closed, or its events taken. Several threads may receive; each event
+ * goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw {@link
  * IllegalStateException}.
  *
  * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the {@link
@@ -23,6 +25,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     private final Socket socket;
     private final SocketCore core;
     private final Inbox inbox;
+    private final AtomicBoolean reading = new AtomicBoolean(true);
 
     BlockingSocket(Socket socket, SocketCore core, Inbox inbox) {
         this.socket = socket;
@@ -39,6 +42,9 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     public void connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
         ClientRun.requireMayBlock();
+        if (reading.compareAndSet(false, true)) {
+            inbox.open();
+        }
         ClientRun run = socket.client().run();
         FuturePromise<Socket> signal = FuturePromise.signal();
         run.input(requests -> requests.connect(core, signal, checked), signal::fail);
@@ -111,10 +117,16 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         return socket;
     }
 
-    /** Leaves the namespace; see {@link Socket#disconnect}. */
+    /**
+     * Leaves the namespace; see {@link Socket#disconnect}. Unless the view is connected again it keeps no more events: those
+     * that nobody took are gone, and don't count against the incoming bound.
+     */
     @Override
     public void close() {
         socket.disconnect();
+        if (reading.compareAndSet(true, false)) {
+            inbox.leave();
+        }
     }
 
     private Optional<Event> take() {

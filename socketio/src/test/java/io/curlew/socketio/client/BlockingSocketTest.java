@@ -99,6 +99,27 @@ class BlockingSocketTest {
     }
 
     @Test
+    void aViewThatIsClosedKeepsNothing() {
+        try (SocketIoClient bounded =
+                FakeServer.client().incomingBound(10, 1000).build(server)) {
+            Socket async = bounded.socket("/");
+            List<String> heard = new CopyOnWriteArrayList<>();
+            async.onAny(event -> heard.add(event.name()));
+            BlockingSocket view = async.blocking();
+            view.connect(LONG);
+            view.close();
+            view.close();
+            async.connect().join();
+            for (int i = 0; i < 30; i++) {
+                server.emit("/", "e" + i);
+                int count = i + 1;
+                await().until(() -> heard.size() == count);
+            }
+            assertThat(server.newest().pauses).hasValue(0);
+        }
+    }
+
+    @Test
     void eventsGoToListenersAndToThoseWhoWait() {
         List<String> heard = new CopyOnWriteArrayList<>();
         socket.async().onAny(event -> heard.add(event.name()));
