@@ -43,6 +43,9 @@ final class Actions {
             outbound.ack(send);
         } else if (action instanceof SocketAction.Dropped dropped) {
             drop(dropped);
+        } else if (action instanceof SocketAction.Settled settled) {
+            outbound.dropped(settled.event().packet());
+            driver.count(signals.socket(settled.namespace()));
         } else if (action instanceof SocketAction.AckDropped dropped) {
             outbound.dropped(dropped.packet());
         } else if (action instanceof SocketAction.SendConnect join) {

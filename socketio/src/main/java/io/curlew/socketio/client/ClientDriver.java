@@ -198,9 +198,9 @@ final class ClientDriver {
     /** Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life. */
     void tellWritable() {
         if (wire().filter(Wire::sleptSincePing).isPresent()) {
-            session.hold(true);
+            session.hold(true, now());
         }
-        session.writable(outbound.writable() && wire().filter(Wire::writable).isPresent());
+        session.writable(outbound.writable() && wire().filter(Wire::writable).isPresent(), now());
     }
 
     /** Shows the application how much waits. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * What a builder was told, complete and immutable.
  *
  * @param ackTimeout in nanoseconds
+ * @param retries of events whose options do not say
  * @param budget the limits; each client has its own account of them
  * @param maxEvents how many events may wait for listeners before reading stops
  * @param maxBytes how many bytes they may have
@@ -26,6 +27,7 @@ record ClientSettings(
         Auth auth,
         SessionConfig session,
         long ackTimeout,
+        int retries,
         SendBudget budget,
         int maxEvents,
         long maxBytes,

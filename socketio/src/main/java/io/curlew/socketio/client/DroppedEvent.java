@@ -26,6 +26,8 @@ public record DroppedEvent(String name, List<@Nullable Object> args, Reason reas
         OVERFLOW,
         /** {@link Socket#clearBuffer} was called. */
         CLEARED,
+        /** It was sent as often as {@link EmitOptions#withRetries} allows, and never answered. */
+        GIVEN_UP,
         /** The client was closed. */
         CLOSED
     }

@@ -21,7 +21,9 @@ final class Emitter {
     private final SocketIoClient client;
     private final Parser parser;
     private final long defaultTimeout;
+    private final int defaultRetries;
     private final SocketCore core;
+    private final IdempotencyKeys keys = new IdempotencyKeys();
     private final AtomicLong ids = new AtomicLong();
 
     Emitter(String namespace, SocketIoClient client, ClientSettings settings, SocketCore core) {
@@ -29,11 +31,13 @@ final class Emitter {
         this.client = client;
         this.parser = settings.parser();
         this.defaultTimeout = settings.ackTimeout();
+        this.defaultRetries = settings.retries();
         this.core = core;
     }
 
     void emit(EmitOptions options, String name, @Nullable Object @Nullable [] args) {
-        send(options, name, listOf(args), OptionalLong.empty(), null);
+        boolean asks = options.retriesOr(defaultRetries) > 0;
+        send(options, name, listOf(args), asks ? OptionalLong.of(ids.getAndIncrement()) : OptionalLong.empty(), null);
     }
 
     /** Returns the id under which {@link #cancel} knows the answer. */
@@ -72,7 +76,8 @@ final class Emitter {
             OptionalLong ackId,
             @Nullable Promise<Args> answer) {
         ClientRun run = client.run();
-        EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, args));
+        List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys.appendedTo(args) : args;
+        EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
         if (!reserve(run, packet, options.isVolatile())) {
             List<@Nullable Object> shown = core.wantsArgs() ? args : List.of();
@@ -87,6 +92,7 @@ final class Emitter {
                 options.timeoutNanos(defaultTimeout),
                 options.timeToLiveNanos(),
                 options.isVolatile(),
+                options.retriesOr(defaultRetries),
                 options.compresses(),
                 name,
                 core.wantsArgs() ? args : List.of());

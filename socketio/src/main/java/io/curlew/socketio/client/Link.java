@@ -54,7 +54,7 @@ final class Link implements Wire.Listener {
 
     @Override
     public void pinged() {
-        driver.happened(this, (session, now) -> session.hold(false));
+        driver.happened(this, (session, now) -> session.hold(false, now));
     }
 
     @Override

@@ -49,6 +49,10 @@ final class Outbound {
 
     void event(SocketAction.SendEvent send, SocketCore socket) {
         OutgoingEvent event = (OutgoingEvent) send.event();
+        if (event.retries() > 0) {
+            // Its own room stays taken until it is answered, since it may have to be sent again.
+            budget.reserveAnyway(event.packet().frames().size(), event.packet().size());
+        }
         batch.add(event.packet(), event.compresses(), why -> {
             driver.refused(why);
             event.ackId().ifPresent(id -> driver.refusedAck(socket, id, why));

@@ -17,6 +17,7 @@ record OutgoingEvent(
         long ackTimeout,
         long timeToLive,
         boolean isVolatile,
+        int retries,
         boolean compresses,
         String name,
         List<@Nullable Object> args)

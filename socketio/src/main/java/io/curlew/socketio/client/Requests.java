@@ -77,7 +77,7 @@ final class Requests {
 
     void clear(SocketCore socket) {
         session.clear(socket.namespace());
-        socket.unsent(0);
+        socket.unsent(session.unsent(socket.namespace()));
     }
 
     void close() {

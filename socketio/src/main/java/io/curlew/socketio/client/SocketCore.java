@@ -238,6 +238,7 @@ final class SocketCore {
             case EXPIRED -> DroppedEvent.Reason.EXPIRED;
             case OVERFLOW -> DroppedEvent.Reason.OVERFLOW;
             case CLEARED -> DroppedEvent.Reason.CLEARED;
+            case GIVEN_UP -> DroppedEvent.Reason.GIVEN_UP;
             case CLOSED -> DroppedEvent.Reason.CLOSED;
         };
     }

@@ -47,6 +47,7 @@ public final class SocketIoClientBuilder {
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration closeTimeout = Duration.ofSeconds(2);
     private long ackTimeout = ClientSession.NONE;
+    private int retries;
     private SendBudget budget = SendBudget.failing(10_000, 8 * MIB);
     private boolean dropsOldest;
     private int incomingEvents = 10_000;
@@ -243,6 +244,21 @@ public final class SocketIoClientBuilder {
     }
 
     /**
+     * How often events are sent again that the server does not answer, when their options do not say; see {@link
+     * EmitOptions#withRetries}. Volatile events never are. Default: {@link #noRetries}.
+     */
+    public SocketIoClientBuilder retries(int times) {
+        retries = Checks.atLeastOne(times, "number of retries");
+        return this;
+    }
+
+    /** Sends events once, unless their options say otherwise. */
+    public SocketIoClientBuilder noRetries() {
+        retries = 0;
+        return this;
+    }
+
+    /**
      * Bounds what was emitted and has not left the program, sent or waiting for a connection. An attachment counts as a
      * packet. Default: 10 000 packets or 8 MiB, failing.
      */
@@ -333,6 +349,7 @@ public final class SocketIoClientBuilder {
                 new Auth(auth, authByNamespace),
                 sessionConfig(),
                 ackTimeout,
+                retries,
                 budget,
                 incomingEvents,
                 incomingBytes,

@@ -86,7 +86,8 @@ public final class ClientSession {
 
     /** Forgets about an answer that nobody waits for any more, and about its event if that was not sent. */
     public void cancelAck(String namespace, long ackId, long now) {
-        namespace(namespace).cancelAck(ackId);
+        namespace(namespace).cancelAck(ackId, now);
+        settle();
     }
 
     /** Drops the events of a namespace that wait to be sent. */
@@ -98,13 +99,13 @@ public final class ClientSession {
     /** Drops the event that has waited longest, of whichever namespace. Returns whether there was one. */
     public boolean dropOldest() {
         Optional<NamespaceSession> oldest = all().stream()
-                .filter(each -> each.unsent() > 0)
+                .filter(each -> each.oldest() != NONE)
                 .min(Comparator.comparingLong(NamespaceSession::oldest));
         oldest.ifPresent(NamespaceSession::dropOldest);
         return oldest.isPresent();
     }
 
-    /** Returns how many events of a namespace wait to be sent. */
+    /** Returns how many events of a namespace wait to be sent, or for an answer without which they are sent again. */
     public int unsent(String namespace) {
         NamespaceSession known = namespaces.get(namespace);
         return known == null ? 0 : known.unsent();
@@ -186,11 +187,13 @@ public final class ClientSession {
         NamespaceSession addressee = namespaces.get(packet.namespace());
         if (addressee == null || !connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.Ignored(packet));
-        } else if (!addressee.received(packet, size)) {
+        } else if (!addressee.received(packet, size, now)) {
             parseFailed(new ParseException("few events come before the answer to CONNECT", 0), now);
         } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
             comeBack(addressee, now);
             settle();
+        } else if (closing != null) {
+            settle(); // the answer may have been the last thing that closing waited for
         }
     }
 
@@ -233,10 +236,10 @@ public final class ClientSession {
      * Tells whether the connection can write at once; what is volatile is discarded while it can't, and, if the settings
      * say so, everything else held back.
      */
-    public void writable(boolean now) {
-        writable = now;
-        if (now && core.config().holdsBack()) {
-            all().forEach(NamespaceSession::writable);
+    public void writable(boolean can, long now) {
+        writable = can;
+        if (can && core.config().holdsBack()) {
+            all().forEach(each -> each.writable(now));
             settle();
         }
     }
@@ -245,11 +248,11 @@ public final class ClientSession {
      * Tells whether the connection may be dead without having said so: events then wait until it is known to be alive, or
      * for the next one.
      */
-    public void hold(boolean now) {
-        boolean over = held && !now;
-        held = now;
+    public void hold(boolean holds, long now) {
+        boolean over = held && !holds;
+        held = holds;
         if (over) {
-            all().forEach(NamespaceSession::alive);
+            all().forEach(each -> each.alive(now));
             settle();
         }
     }

@@ -1,6 +1,6 @@
 package io.curlew.socketio.session;
 
-/** Why an event left the session without being sent. */
+/** Why an event left the session without being sent, or without being sent again. */
 public enum DropReason {
     /** It was volatile and could not be written at once. */
     VOLATILE,
@@ -14,6 +14,8 @@ public enum DropReason {
     OVERFLOW,
     /** The application emptied the buffer. */
     CLEARED,
+    /** Its last retry failed. It was sent, but never answered. */
+    GIVEN_UP,
     /** The client was closed. */
     CLOSED
 }

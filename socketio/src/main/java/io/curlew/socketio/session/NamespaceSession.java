@@ -44,7 +44,7 @@ final class NamespaceSession {
         return state == WAITING || state == JOINING || state == CONNECTED;
     }
 
-    /** Returns whether something will be sent as soon as it is joined. */
+    /** Returns whether something will be sent as soon as it is joined, or may have to be sent again. */
     boolean isFlushing() {
         return isActive() && outgoing.unsent() > 0;
     }
@@ -77,10 +77,13 @@ final class NamespaceSession {
     }
 
     void emit(Emit emit, boolean writable, boolean held, long now) {
-        boolean next = state == CONNECTED && outgoing.unsent() == 0 && !held;
-        if (emit.isVolatile() && !(writable && next)) {
+        boolean canWrite = writable || !core.config().holdsBack();
+        boolean next = state == CONNECTED && !outgoing.isBuffering() && !held;
+        if (emit.retries() > 0) {
+            outgoing.retry(emit, state == CONNECTED && !held && canWrite, now);
+        } else if (emit.isVolatile() && !(writable && next)) {
             outgoing.refuse(emit, DropReason.VOLATILE, AckFailure.DISCARDED);
-        } else if (next && (writable || !core.config().holdsBack())) {
+        } else if (next && canWrite) {
             outgoing.send(emit, now);
         } else {
             outgoing.keep(emit, now);
@@ -88,9 +91,9 @@ final class NamespaceSession {
     }
 
     /** The connection has shown that it is alive: it gets what waited for that. */
-    void alive() {
+    void alive(long now) {
         if (state == CONNECTED) {
-            outgoing.flush(flushSize());
+            outgoing.flush(flushSize(), now);
         }
     }
 
@@ -99,9 +102,9 @@ final class NamespaceSession {
     }
 
     /** The connection can write: it gets some of what was held back. */
-    void writable() {
+    void writable(long now) {
         if (state == CONNECTED) {
-            outgoing.flush(MAX_BURST);
+            outgoing.flush(MAX_BURST, now);
         }
     }
 
@@ -135,8 +138,8 @@ final class NamespaceSession {
         }
     }
 
-    void cancelAck(long id) {
-        outgoing.cancelAck(id);
+    void cancelAck(long id, long now) {
+        outgoing.cancelAck(id, now);
     }
 
     // What happens to the connection.
@@ -192,11 +195,14 @@ final class NamespaceSession {
 
     // What the server sends. Returns whether that can be tolerated.
 
-    boolean received(SocketPacket packet, long size) {
+    boolean received(SocketPacket packet, long size, long now) {
         if (packet instanceof SocketPacket.Event event) {
             return event(event, size);
         }
-        if (!(packet instanceof SocketPacket.Ack ack ? outgoing.answered(ack.ackId(), ack.args()) : control(packet))) {
+        boolean known = packet instanceof SocketPacket.Ack ack
+                ? outgoing.answered(ack.ackId(), ack.args(), now)
+                : control(packet, now);
+        if (!known) {
             core.add(new SocketAction.Ignored(packet));
         }
         return true;
@@ -214,9 +220,9 @@ final class NamespaceSession {
         return true;
     }
 
-    private boolean control(SocketPacket packet) {
+    private boolean control(SocketPacket packet, long now) {
         if (packet instanceof SocketPacket.Connect connect) {
-            return connected(connect);
+            return connected(connect, now);
         }
         if (packet instanceof SocketPacket.ConnectError error) {
             return refused(new ConnectFailure.Refused(error.payload()));
@@ -224,13 +230,13 @@ final class NamespaceSession {
         return packet instanceof SocketPacket.Disconnect && disconnected();
     }
 
-    private boolean connected(SocketPacket.Connect packet) {
+    private boolean connected(SocketPacket.Connect packet, long now) {
         Optional<String> sid = text(packet, "sid");
         if (sid.isEmpty()) {
             return refused(new ConnectFailure.NoSessionId());
         }
         if (state == JOINING) {
-            joined(sid.get(), text(packet, "pid"));
+            joined(sid.get(), text(packet, "pid"), now);
             return true;
         }
         if (state == LEAVING) {
@@ -264,13 +270,13 @@ final class NamespaceSession {
 
     // The transitions.
 
-    private void joined(String sid, Optional<String> pid) {
+    private void joined(String sid, Optional<String> pid, long now) {
         state = CONNECTED;
         answer.cancel();
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
         early.drain().forEach(each -> handOn(each.event(), each.size()));
-        outgoing.flush(flushSize());
+        outgoing.flush(flushSize(), now);
         core.add(new SocketAction.Connected(name));
     }
 

@@ -2,28 +2,50 @@ package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.Args;
 
-/** What a namespace sends: at once while it is connected, else as soon as it is; and the answers to that. */
+/** What a namespace sends: at once while it is connected, else as soon as it is; what it sends again; and the answers. */
 final class Outgoing {
     private final String namespace;
     private final Core core;
     private final SendBuffer unsent;
     private final PendingAcks acks;
+    private final RetryQueue retries;
 
     Outgoing(String namespace, Core core) {
         this.namespace = namespace;
         this.core = core;
         this.unsent = new SendBuffer(namespace, core);
         this.acks = new PendingAcks(namespace, core, unsent);
+        this.retries = new RetryQueue(namespace, core);
     }
 
+    /** Returns how many events are still to be sent, or may have to be sent again. */
     int unsent() {
-        return unsent.size();
+        return unsent.size() + retries.size();
+    }
+
+    /** Returns whether an event that is sent only once has to wait behind others. */
+    boolean isBuffering() {
+        return !unsent.isEmpty();
     }
 
     /** Returns when the event came that has waited longest; {@link ClientSession#NONE} when none waits. */
     long oldest() {
+        return Math.min(oldestUnsent(), retries.oldest());
+    }
+
+    private long oldestUnsent() {
         SendBuffer.Entry oldest = unsent.oldest();
         return oldest == null ? ClientSession.NONE : oldest.since();
+    }
+
+    /** Takes an event that is to be sent until it is answered. */
+    void retry(Emit emit, boolean canSend, long now) {
+        retries.add(emit, now);
+        if (canSend) {
+            retries.open(now);
+        } else {
+            retries.pause();
+        }
     }
 
     void send(Emit emit, long now) {
@@ -47,18 +69,21 @@ final class Outgoing {
     }
 
     /** Sends what was kept, the oldest first, until that makes so many bytes. */
-    void flush(long bytes) {
+    void flush(long bytes, long now) {
         for (Emit emit : unsent.take(bytes)) {
             acks.flushed(emit);
             core.add(new SocketAction.SendEvent(namespace, emit));
         }
+        retries.open(now);
     }
 
     /** Drops the event that has waited longest. */
     void dropOldest() {
         SendBuffer.Entry oldest = unsent.oldest();
-        if (oldest != null) {
+        if (oldest != null && oldest.since() <= retries.oldest()) {
             drop(oldest, DropReason.OVERFLOW);
+        } else {
+            retries.dropOldest();
         }
     }
 
@@ -67,20 +92,23 @@ final class Outgoing {
         for (SendBuffer.Entry next = unsent.oldest(); next != null; next = unsent.oldest()) {
             drop(next, DropReason.CLEARED);
         }
+        retries.clear();
     }
 
     /** Takes an answer; returns false when nobody waits for it. */
-    boolean answered(long ackId, Args args) {
-        return acks.arrived(ackId, args);
+    boolean answered(long ackId, Args args, long now) {
+        return retries.answered(ackId, args, now) || acks.arrived(ackId, args);
     }
 
-    void cancelAck(long ackId) {
+    void cancelAck(long ackId, long now) {
         acks.cancel(ackId);
+        retries.cancel(ackId, now);
     }
 
     /** The answers to what was sent can't come any more. */
     void failSent(AckFailure why) {
         acks.failSent(why);
+        retries.lost(why);
     }
 
     /** Nothing will be sent any more. */
@@ -89,6 +117,7 @@ final class Outgoing {
             unsent.drop(next, DropReason.CLOSED);
         }
         acks.failAll(AckFailure.CLOSED);
+        retries.close();
     }
 
     private void drop(SendBuffer.Entry entry, DropReason why) {

@@ -42,8 +42,11 @@ public sealed interface SocketAction {
     /** Send the answer to an event. */
     record SendAck(String namespace, EncodedPacket packet) implements SocketAction {}
 
-    /** This event left the session unsent. */
+    /** This event left the session: it was not sent, or will not be sent again although it was not answered. */
     record Dropped(String namespace, Emit event, DropReason why) implements SocketAction {}
+
+    /** This event, which might have been sent again, will not be: it was answered, or nobody waits for that any more. */
+    record Settled(String namespace, Emit event) implements SocketAction {}
 
     /** This answer is not sent: the connection is gone on which it was asked for. */
     record AckDropped(String namespace, EncodedPacket packet) implements SocketAction {}

@@ -182,10 +182,10 @@ class DeliveryTest {
         client.joinAll("/");
         client.emit("/", emit);
         assertThat(client.take()).containsExactly(new SendEvent("/", emit));
-        client.session.writable(false);
+        client.session.writable(false, client.now);
         client.emit("/", emit);
         assertThat(client.take()).containsExactly(dropped);
-        client.session.writable(true);
+        client.session.writable(true, client.now);
         client.emit("/", emit);
         assertThat(client.take()).containsExactly(new SendEvent("/", emit));
     }
@@ -193,7 +193,7 @@ class DeliveryTest {
     @Test
     void anEventThatMustNotBeLostDoesNotMindAFullTransport() {
         VirtualClient client = connected("/");
-        client.session.writable(false);
+        client.session.writable(false, client.now);
         TestEmit emit = client.emit("/", "hi");
         assertThat(client.take()).containsExactly(new SendEvent("/", emit));
     }

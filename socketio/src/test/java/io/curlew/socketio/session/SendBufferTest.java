@@ -114,11 +114,11 @@ class SendBufferTest {
     void whatIsHeldBackGoesOutInOrderWhenTheConnectionCanWrite() {
         VirtualClient client = holdingBack();
         client.joinAll("/");
-        client.session.writable(false);
+        client.session.writable(false, client.now);
         TestEmit first = client.emit("/", "1");
         TestEmit second = client.emit("/", "2");
         assertThat(client.take()).isEmpty();
-        client.session.writable(true);
+        client.session.writable(true, client.now);
         TestEmit third = client.emit("/", "3");
         assertThat(client.take())
                 .containsExactly(new SendEvent("/", first), new SendEvent("/", second), new SendEvent("/", third));
@@ -129,17 +129,17 @@ class SendBufferTest {
     void whatIsHeldBackGoesOutInPortions() {
         VirtualClient client = holdingBack();
         client.joinAll("/");
-        client.session.writable(false);
+        client.session.writable(false, client.now);
         for (int i = 0; i < 5; i++) {
             client.emit("/", large());
         }
-        client.session.writable(true);
+        client.session.writable(true, client.now);
         assertThat(client.take(SendEvent.class)).hasSize(2);
         client.emit("/", TestEmit.of("volatile").asVolatile());
         client.emit("/", "behind");
         assertThat(client.take()).hasOnlyElementsOfType(Dropped.class).hasSize(1);
-        client.session.writable(true);
-        client.session.writable(true);
+        client.session.writable(true, client.now);
+        client.session.writable(true, client.now);
         assertThat(client.take(SendEvent.class)).hasSize(4);
     }
 
@@ -147,16 +147,16 @@ class SendBufferTest {
     void whatIsHeldBackIsSentBeforeTheClientCloses() {
         VirtualClient client = holdingBack();
         client.joinAll("/");
-        client.session.writable(false);
+        client.session.writable(false, client.now);
         TestEmit emit = client.emit("/", "x");
         client.session.close(client.now);
         assertThat(client.take(Closed.class)).isEmpty();
-        client.session.writable(true);
+        client.session.writable(true, client.now);
         assertThat(client.take()).startsWith(new SendEvent("/", emit)).endsWith(new Closed());
     }
 
     private static TestEmit large() {
         EncodedPacket packet = EncodedPacket.of(new Frame.Binary(new byte[40_000]));
-        return new TestEmit(packet, OptionalLong.empty(), ClientSession.NONE, ClientSession.NONE, false);
+        return new TestEmit(packet, OptionalLong.empty(), ClientSession.NONE, ClientSession.NONE, false, 0);
     }
 }

@@ -174,27 +174,32 @@ final class VirtualClient {
     }
 
     /** An event to send. */
-    record TestEmit(EncodedPacket packet, OptionalLong ackId, long ackTimeout, long timeToLive, boolean isVolatile)
+    record TestEmit(
+            EncodedPacket packet, OptionalLong ackId, long ackTimeout, long timeToLive, boolean isVolatile, int retries)
             implements Emit {
 
         static TestEmit of(String name) {
-            return new TestEmit(packetOf(name), OptionalLong.empty(), ClientSession.NONE, ClientSession.NONE, false);
+            return new TestEmit(packetOf(name), OptionalLong.empty(), ClientSession.NONE, ClientSession.NONE, false, 0);
         }
 
         TestEmit asVolatile() {
-            return new TestEmit(packet, ackId, ackTimeout, timeToLive, true);
+            return new TestEmit(packet, ackId, ackTimeout, timeToLive, true, retries);
         }
 
         TestEmit asking(long id) {
-            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, timeToLive, isVolatile);
+            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, timeToLive, isVolatile, retries);
         }
 
         TestEmit timeout(Duration timeout) {
-            return new TestEmit(packet, ackId, timeout.toNanos(), timeToLive, isVolatile);
+            return new TestEmit(packet, ackId, timeout.toNanos(), timeToLive, isVolatile, retries);
         }
 
         TestEmit living(Duration time) {
-            return new TestEmit(packet, ackId, ackTimeout, time.toNanos(), isVolatile);
+            return new TestEmit(packet, ackId, ackTimeout, time.toNanos(), isVolatile, retries);
+        }
+
+        TestEmit retrying(int times, long id) {
+            return new TestEmit(packet, OptionalLong.of(id), ackTimeout, timeToLive, isVolatile, times);
         }
 
         private static EncodedPacket packetOf(String name) {
