@@ -93,7 +93,8 @@ public final class JacksonJsonCodec implements JsonCodec {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
-            throw new ConversionException("Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
+            throw ConversionException.withoutValues(
+                    "Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
         }
     }
 
@@ -104,7 +105,7 @@ public final class JacksonJsonCodec implements JsonCodec {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
-            throw new ConversionException("The value can't be written as JSON" + JsonPath.of(e), e);
+            throw ConversionException.withoutValues("The value can't be written as JSON" + JsonPath.of(e), e);
         }
     }
 
@@ -123,7 +124,7 @@ public final class JacksonJsonCodec implements JsonCodec {
                 return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments));
             }
         } catch (RuntimeException e) {
-            throw new ConversionException("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+            throw ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
         }
     }
 

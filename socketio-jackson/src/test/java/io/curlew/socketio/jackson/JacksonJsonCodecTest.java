@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.TypeRef;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -211,6 +213,22 @@ class JacksonJsonCodecTest {
         assertThat(read("\"b25l\"", byte[].class)).isEqualTo(bytes("one"));
         assertThat(read("\"b25l\"", ByteBuffer.class)).isEqualTo(ByteBuffer.wrap(bytes("one")));
         assertThat(readBinary("[\"b25l\"]", byte[][].class)).isEqualTo(new byte[][] {bytes("one")});
+    }
+
+    @Test
+    @Tag("A55")
+    void noCauseOfAFailureQuotesAValue() {
+        assertThatThrownBy(() -> read("\"canary\"", int.class))
+                .hasStackTraceContaining("InvalidFormatException")
+                .extracting(JacksonJsonCodecTest::everything)
+                .asString()
+                .doesNotContain("canary");
+    }
+
+    private static String everything(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

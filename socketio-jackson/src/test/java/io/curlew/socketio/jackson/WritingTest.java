@@ -171,7 +171,7 @@ class WritingTest {
         assertThatThrownBy(() -> write("x", Map.of("list", List.of(new Failing()))))
                 .isInstanceOf(ConversionException.class)
                 .hasMessage("Argument 1 can't be written as JSON, at .list[0].items")
-                .hasRootCauseInstanceOf(IllegalStateException.class);
+                .hasRootCauseMessage(IllegalStateException.class.getName());
         assertThatThrownBy(() -> codec.write(new Failing(), new ByteArrayOutputStream(), bytes -> 0))
                 .isInstanceOf(ConversionException.class)
                 .hasMessage("The value can't be written as JSON, at .items");
