@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
@@ -92,6 +93,12 @@ final class Actions {
                     }
                 }),
                 () -> connections.open(driver, attempt));
+    }
+
+    void arrived(SocketPacket packet) {
+        if (!signals.packet.isEmpty()) {
+            delivery.call(signals.packet, packet);
+        }
     }
 
     void roundTrip(Duration time) {

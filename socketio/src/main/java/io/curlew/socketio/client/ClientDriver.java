@@ -4,7 +4,9 @@ import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
+import io.curlew.socketio.session.ConnectionState;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,7 @@ final class ClientDriver {
     private final Runnable onEnd;
     private final Runnable onDiscarded;
 
+    private volatile ConnectionState state = ConnectionState.IDLE;
     private @Nullable Subscription closeTimer;
     private boolean draining;
     private boolean inBatch;
@@ -103,6 +106,11 @@ final class ClientDriver {
         return connections.wire();
     }
 
+    /** Returns where the connection is. */
+    ConnectionState state() {
+        return state;
+    }
+
     // ---- from the application
 
     void close() {
@@ -149,6 +157,10 @@ final class ClientDriver {
                 crashed(unexpected);
             }
         }
+    }
+
+    void arrived(SocketPacket packet) {
+        actions.arrived(packet);
     }
 
     void roundTrip(Duration time) {
@@ -244,6 +256,7 @@ final class ClientDriver {
         boolean more = true;
         while (more) {
             SocketAction action = session.poll();
+            showState();
             if (action != null) {
                 actions.perform(action);
             } else {
@@ -251,6 +264,13 @@ final class ClientDriver {
             }
         }
         mailbox.leaveRest();
+    }
+
+    /** Shows the application where the connection is, before it is told. */
+    private void showState() {
+        if (state != session.state()) {
+            state = session.state();
+        }
     }
 
     /** An event took room that may not have been there. What the protocol sends drives no event out. */

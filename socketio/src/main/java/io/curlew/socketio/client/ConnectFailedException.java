@@ -6,16 +6,41 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace could not be connected. */
+/**
+ * A namespace could not be connected. The message is the server's own when it has refused; the cause is the failure of the
+ * connection, or of the auth data, when there is one: often a {@link io.curlew.engineio.protocol.TransportException}.
+ */
 public final class ConnectFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Why a namespace could not be connected. */
+    public enum Reason {
+        /** The server has refused, with a CONNECT_ERROR packet; {@link #data} may tell more. Never tried again by itself. */
+        REFUSED,
+        /** The server's answer has no session id, as that of Socket.IO 2. Never tried again by itself. */
+        NO_SESSION_ID,
+        /** The server did not answer within the connect timeout. */
+        NO_ANSWER,
+        /** The auth data could not be had, or not be encoded. Never tried again by itself. */
+        NO_AUTH,
+        /** The connection could not be opened. */
+        NOT_OPENED,
+        /** The connection was lost, or the namespace taken away, before the server's answer. */
+        LOST,
+        /** The application left the namespace, or closed the client, before the server's answer. */
+        LEFT,
+        /** The deadline that was given to connect has passed; the cause is the latest failure before it. */
+        LATE
+    }
+
+    private final Reason reason;
     private final transient Optional<Json> payload;
     private final boolean willRetry;
 
     private ConnectFailedException(
-            String message, Optional<Json> payload, @Nullable Throwable cause, boolean willRetry) {
+            Reason reason, String message, Optional<Json> payload, @Nullable Throwable cause, boolean willRetry) {
         super(message, cause);
+        this.reason = reason;
         this.payload = payload;
         this.willRetry = willRetry;
     }
@@ -23,11 +48,17 @@ public final class ConnectFailedException extends RuntimeException {
     static ConnectFailedException of(ConnectFailure why, boolean willRetry) {
         Optional<Json> payload =
                 why instanceof ConnectFailure.Refused refused ? Optional.of(refused.payload()) : Optional.empty();
-        return new ConnectFailedException(message(why), payload, cause(why), willRetry);
+        return new ConnectFailedException(reason(why), message(why), payload, cause(why), willRetry);
     }
 
     static ConnectFailedException late(Duration deadline, @Nullable Throwable lastFailure) {
-        return new ConnectFailedException("Not connected after " + deadline, Optional.empty(), lastFailure, false);
+        String message = "Not connected after " + deadline;
+        return new ConnectFailedException(Reason.LATE, message, Optional.empty(), lastFailure, false);
+    }
+
+    /** Returns why. */
+    public Reason reason() {
+        return reason;
     }
 
     /**
@@ -38,9 +69,36 @@ public final class ConnectFailedException extends RuntimeException {
         return payload;
     }
 
+    /**
+     * Returns the {@code data} that the server gives with its refusal, which in the reference implementation is what {@code
+     * next(error)} found in {@code error.data}; empty when it was no refusal, or one without data.
+     */
+    public Optional<Json> data() {
+        return payload.flatMap(object -> object.field("data"));
+    }
+
     /** Returns whether the client tries again by itself. What fails a future never does. */
     public boolean willRetry() {
         return willRetry;
+    }
+
+    private static Reason reason(ConnectFailure why) {
+        if (why instanceof ConnectFailure.Refused) {
+            return Reason.REFUSED;
+        }
+        if (why instanceof ConnectFailure.NoSessionId) {
+            return Reason.NO_SESSION_ID;
+        }
+        if (why instanceof ConnectFailure.NoAnswer) {
+            return Reason.NO_ANSWER;
+        }
+        if (why instanceof ConnectFailure.NoAuth) {
+            return Reason.NO_AUTH;
+        }
+        if (why instanceof ConnectFailure.NotOpened) {
+            return Reason.NOT_OPENED;
+        }
+        return why instanceof ConnectFailure.Lost ? Reason.LOST : Reason.LEFT;
     }
 
     private static String message(ConnectFailure why) {

@@ -1,9 +1,12 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.Subscription;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The listeners for one socket's events. Safe for use by many threads. */
 final class EventListeners {
@@ -12,31 +15,34 @@ final class EventListeners {
             "disconnect", "onDisconnect",
             "connect_error", "onConnectError");
 
+    final Listeners<Event> any = new Listeners<>();
+
+    /** Only names that somebody listens to: programs may make up a name for each question they ask. */
     private final Map<String, Listeners<Event>> byName = new ConcurrentHashMap<>();
-    private final Listeners<Event> any = new Listeners<>();
 
     Subscription on(String name, Consumer<? super Event> listener) {
-        return named(name).add(listener);
+        return add(name, listeners -> listeners.add(listener));
     }
 
     Subscription once(String name, Consumer<? super Event> listener) {
-        return named(name).addOnce(listener);
+        return add(name, listeners -> listeners.addOnce(listener));
     }
 
-    Subscription onAny(Consumer<? super Event> listener) {
-        return any.add(listener);
+    List<Subscription> all(String name) {
+        Listeners<Event> listeners = byName.get(name);
+        return listeners == null ? List.of() : listeners.all();
     }
 
-    Subscription prependAny(Consumer<? super Event> listener) {
-        return any.prepend(listener);
+    Set<String> names() {
+        return byName.keySet();
     }
 
-    void offAny() {
-        any.clear();
-    }
-
-    void off(String name) {
+    synchronized void off(String name) {
         byName.remove(name);
+    }
+
+    synchronized void off() {
+        byName.clear();
     }
 
     void call(Event event, Consumer<Throwable> onThrown) {
@@ -47,11 +53,19 @@ final class EventListeners {
         }
     }
 
-    private Listeners<Event> named(String name) {
+    /** Excludes {@link #tidy}: listeners which are just being removed as empty must not take a new one with them. */
+    private synchronized Subscription add(String name, Function<Listeners<Event>, Subscription> how) {
         String instead = LIFECYCLE.get(name);
         if (instead != null) {
             throw new IllegalArgumentException("\"" + name + "\" is no event: use " + instead + "()");
         }
-        return byName.computeIfAbsent(name, absent -> new Listeners<>());
+        return how.apply(byName.computeIfAbsent(name, absent -> new Listeners<>(() -> tidy(absent))));
+    }
+
+    private synchronized void tidy(String name) {
+        Listeners<Event> listeners = byName.get(name);
+        if (listeners != null && listeners.isEmpty()) {
+            byName.remove(name);
+        }
     }
 }

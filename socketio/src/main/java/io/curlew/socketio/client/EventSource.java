@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.TypeRef;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -36,6 +37,15 @@ public interface EventSource {
     /** Removes all listeners for the events of that name. */
     void off(String name);
 
+    /** Removes all listeners for events of some name; those for every event stay. */
+    void off();
+
+    /** Returns whether somebody listens to the events of that name; who listens to every event does not count. */
+    boolean hasListeners(String name);
+
+    /** Returns the listeners for the events of that name, in the order in which they are called, each to be removed. */
+    List<Subscription> listeners(String name);
+
     /** Adds a listener for every event; it is called before those for the event's name. */
     Subscription onAny(Consumer<? super Event> listener);
 
@@ -44,6 +54,9 @@ public interface EventSource {
 
     /** Removes all listeners for every event; those for events of some name stay. */
     void offAny();
+
+    /** Returns the listeners for every event, in the order in which they are called, each to be removed. */
+    List<Subscription> listenersAny();
 
     /** Adds a listener for the first argument of the events of that name. */
     default <A> Subscription on(String name, Class<A> type, Consumer<? super A> listener) {

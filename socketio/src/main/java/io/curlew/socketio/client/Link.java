@@ -83,6 +83,7 @@ final class Link implements Wire.Listener {
             SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
             session.waitingForAttachments(decoder.isWaiting(), now);
             if (packet != null) {
+                driver.arrived(packet);
                 session.received(packet, size, now);
                 size = 0;
             }

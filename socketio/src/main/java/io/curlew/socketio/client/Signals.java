@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ final class Signals {
 
     final Listeners<SocketIoClient> open = new Listeners<>();
     final Listeners<Disconnection> close = new Listeners<>();
+    final Listeners<SocketPacket> packet = new Listeners<>();
     final Listeners<Duration> ping = new Listeners<>();
     final Listeners<Throwable> error = new Listeners<>();
     final Listeners<Integer> reconnectAttempt = new Listeners<>();

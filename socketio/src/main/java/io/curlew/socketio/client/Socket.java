@@ -24,6 +24,17 @@ import org.jspecify.annotations.Nullable;
  * was sent and is not answered when the connection is lost may have arrived or not.
  */
 public final class Socket implements EventSource {
+
+    /** What a socket is doing. */
+    public enum State {
+        /** Left, refused, given up, or never connected: nothing happens until {@link Socket#connect} is called. */
+        DISCONNECTED,
+        /** On the way to the server's answer, or back to it after a loss; also while the next attempt waits for its time. */
+        CONNECTING,
+        /** The server has confirmed the namespace. */
+        CONNECTED
+    }
+
     private final String namespace;
     private final SocketIoClient client;
     private final SocketCore core;
@@ -149,9 +160,19 @@ public final class Socket implements EventSource {
         return core.sid();
     }
 
-    /** Returns whether the namespace is connected. */
+    /** Returns whether the namespace is connected. May be a moment old. */
     public boolean connected() {
         return core.sid().isPresent();
+    }
+
+    /** Returns whether the namespace is connected, or will be by itself as soon as that can be done. May be a moment old. */
+    public boolean active() {
+        return state() != State.DISCONNECTED;
+    }
+
+    /** Returns what the socket is doing. May be a moment old: {@link #connect} and {@link #disconnect} only ask for it. */
+    public State state() {
+        return core.state();
     }
 
     /** Returns whether the server has recovered the state of the connection before, and sent what that missed. */
@@ -219,26 +240,61 @@ public final class Socket implements EventSource {
     }
 
     @Override
+    public void off() {
+        core.events.off();
+    }
+
+    @Override
+    public boolean hasListeners(String name) {
+        return !listeners(name).isEmpty();
+    }
+
+    @Override
+    public List<Subscription> listeners(String name) {
+        return core.events.all(name);
+    }
+
+    @Override
     public Subscription onAny(Consumer<? super Event> listener) {
-        return core.events.onAny(listener);
+        return core.events.any.add(listener);
     }
 
     @Override
     public Subscription prependAny(Consumer<? super Event> listener) {
-        return core.events.prependAny(listener);
+        return core.events.any.prepend(listener);
     }
 
     @Override
     public void offAny() {
-        core.events.offAny();
+        core.events.any.clear();
+    }
+
+    @Override
+    public List<Subscription> listenersAny() {
+        return core.events.any.all();
     }
 
     /**
      * Adds a listener for every event that goes out: its name and its arguments as they were given. It is told when the
-     * event is handed to the connection, of events that were emitted after the listener was added.
+     * event is handed to the connection, of events that were emitted after the listener was added; with retries, each time.
      */
     public Subscription onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
-        return core.onOutgoing(listener);
+        return core.outgoing.add(sent -> listener.accept(sent.name(), sent.args()));
+    }
+
+    /** Adds a listener for every event that goes out, in front of all others; see {@link #onAnyOutgoing}. */
+    public Subscription prependAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
+        return core.outgoing.prepend(sent -> listener.accept(sent.name(), sent.args()));
+    }
+
+    /** Removes all listeners for every event that goes out. */
+    public void offAnyOutgoing() {
+        core.outgoing.clear();
+    }
+
+    /** Returns the listeners for every event that goes out, in the order in which they are called, each to be removed. */
+    public List<Subscription> listenersAnyOutgoing() {
+        return core.outgoing.all();
     }
 
     /** Adds a listener for each event that was accepted and will not be sent. */

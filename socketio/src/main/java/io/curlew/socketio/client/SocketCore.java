@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class SocketCore {
     private final Map<Long, PendingAck> acks = new HashMap<>();
     private @Nullable Throwable lastFailure;
 
+    private volatile boolean wanted;
     private volatile Optional<String> sid = Optional.empty();
     private volatile boolean recovered;
     private volatile int unsent;
@@ -60,6 +60,14 @@ final class SocketCore {
         return sid;
     }
 
+    /** Looks for the id first, which is set while the socket is wanted and only then: no other state shows in between. */
+    Socket.State state() {
+        if (sid.isPresent()) {
+            return Socket.State.CONNECTED;
+        }
+        return wanted ? Socket.State.CONNECTING : Socket.State.DISCONNECTED;
+    }
+
     boolean recovered() {
         return recovered;
     }
@@ -75,10 +83,6 @@ final class SocketCore {
 
     int unsent() {
         return unsent;
-    }
-
-    Subscription onOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
-        return outgoing.add(sent -> listener.accept(sent.name(), sent.args()));
     }
 
     synchronized Inbox openInbox() {
@@ -98,6 +102,7 @@ final class SocketCore {
     // From the application, on the loop.
 
     void await(Promise<Socket> promise, Subscription deadline) {
+        wanted = true;
         waiters.add(new Waiter(promise, deadline));
     }
 
@@ -144,6 +149,7 @@ final class SocketCore {
     void connectFailed(SocketAction.ConnectFailed failed, Delivery delivery) {
         ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
         lastFailure = why;
+        wanted = failed.willRetry();
         if (!(failed.why() instanceof ConnectFailure.Left)) {
             delivery.call(connectError, why);
         }
@@ -154,6 +160,7 @@ final class SocketCore {
     }
 
     void disconnected(SocketAction.Disconnected left, Delivery delivery) {
+        wanted = left.willReconnect();
         sid = Optional.empty();
         delivery.call(disconnect, new Disconnection(left.reason(), left.cause(), left.willReconnect()));
         if (!left.willReconnect()) {

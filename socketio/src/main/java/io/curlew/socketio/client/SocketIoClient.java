@@ -3,6 +3,8 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.Subscription;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.Namespaces;
+import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.ConnectionState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,21 @@ import org.jspecify.annotations.Nullable;
  * it is closed; see the guide on concurrency.
  */
 public final class SocketIoClient implements AutoCloseable {
+
+    /** What a client's connection is doing. */
+    public enum State {
+        /** There is none, and none is wanted: no namespace is. */
+        IDLE,
+        /** It is being opened. */
+        OPENING,
+        /** It is there. */
+        OPEN,
+        /** It was lost or could not be opened; the next attempt waits for its time. */
+        PAUSED,
+        /** The client is closed. */
+        CLOSED
+    }
+
     private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
 
     private final ClientSettings settings;
@@ -143,6 +160,25 @@ public final class SocketIoClient implements AutoCloseable {
 
     // ---- asking
 
+    /** Returns what the connection is doing. May be a moment old. */
+    public State state() {
+        ClientRun running = run;
+        if (hasEnded()) {
+            return State.CLOSED;
+        }
+        return running == null ? State.IDLE : stateOf(running.driver().state());
+    }
+
+    private static State stateOf(ConnectionState connection) {
+        return switch (connection) {
+            case IDLE -> State.IDLE;
+            case OPENING -> State.OPENING;
+            case OPEN -> State.OPEN;
+            case PAUSED -> State.PAUSED;
+            case CLOSED -> State.CLOSED;
+        };
+    }
+
     /** Returns the transport that carries the connection; empty while there is none. */
     public Optional<TransportType> transport() {
         ClientRun running = run;
@@ -200,6 +236,15 @@ public final class SocketIoClient implements AutoCloseable {
      */
     public Subscription onPing(Consumer<? super Duration> listener) {
         return signals.ping.add(listener);
+    }
+
+    /**
+     * Adds a listener for each packet that arrives, of whatever namespace; told before what the packet brings about. For
+     * what goes out see {@link Socket#onAnyOutgoing}, for the packets underneath {@link
+     * io.curlew.engineio.client.EngineSocketBuilder#onPacket}.
+     */
+    public Subscription onPacket(Consumer<? super SocketPacket> listener) {
+        return signals.packet.add(listener);
     }
 
     /** Adds a listener for each attempt to reconnect, with its number, counted from 1. */

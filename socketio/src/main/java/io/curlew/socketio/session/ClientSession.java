@@ -270,6 +270,11 @@ public final class ClientSession {
         return core.actions().poll();
     }
 
+    /** Returns where the connection is, now that every input has been taken note of. */
+    public ConnectionState state() {
+        return connection.state();
+    }
+
     /** Returns when to call {@link #timeout}; {@link #NONE} for never. */
     public long deadline() {
         return core.timers().next();

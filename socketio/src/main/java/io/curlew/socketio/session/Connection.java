@@ -29,6 +29,10 @@ final class Connection {
         return state == other;
     }
 
+    ConnectionState state() {
+        return state;
+    }
+
     boolean reconnects() {
         return reconnection.isEnabled();
     }

@@ -14,7 +14,7 @@ package io.curlew.socketio.session;
  *    └── from anywhere, when no namespace needs it    (CLOSED: from anywhere, for good)
  * </pre>
  */
-enum ConnectionState {
+public enum ConnectionState {
     /** There is none, and none is wanted. */
     IDLE,
     /** It is being opened. */

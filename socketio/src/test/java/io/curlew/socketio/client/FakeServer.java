@@ -158,7 +158,8 @@ final class FakeServer implements Wire.Factory {
         private void answer(SocketPacket packet) {
             if (packet instanceof SocketPacket.Connect connect && !silent) {
                 if (refusedNamespaces.contains(connect.namespace())) {
-                    send(new OutgoingPacket.ConnectError(connect.namespace(), "not you", Optional.empty()));
+                    send(new OutgoingPacket.ConnectError(
+                            connect.namespace(), "not you", Optional.of(Map.of("code", 401))));
                 } else {
                     Object sid = Map.of("sid", "sid " + wires.size() + connect.namespace());
                     send(new OutgoingPacket.Connect(connect.namespace(), Optional.of(sid), Map.of()));

@@ -55,7 +55,9 @@ class SocketTest {
         CompletableFuture<Socket> connect = admin.connect();
         assertThatThrownBy(connect::join).cause().isInstanceOfSatisfying(ConnectFailedException.class, refusal -> {
             assertThat(refusal).hasMessage("not you");
+            assertThat(refusal.reason()).isEqualTo(ConnectFailedException.Reason.REFUSED);
             assertThat(refusal.payload()).isPresent();
+            assertThat(refusal.data().orElseThrow().text()).isEqualTo("{\"code\":401}");
             assertThat(refusal.willRetry()).isFalse();
         });
         assertThat(next()).isInstanceOf(ConnectFailedException.class);
@@ -78,7 +80,9 @@ class SocketTest {
             assertThatThrownBy(() -> once.socket("/").connect().join())
                     .hasRootCauseMessage("server is down")
                     .cause()
-                    .hasMessage("The connection could not be opened: server is down");
+                    .hasMessage("The connection could not be opened: server is down")
+                    .extracting(failed -> ((ConnectFailedException) failed).reason())
+                    .isEqualTo(ConnectFailedException.Reason.NOT_OPENED);
         }
     }
 
@@ -87,7 +91,11 @@ class SocketTest {
         server.silent = true;
         assertThatThrownBy(() -> socket.connect(Duration.ofMillis(50)).join())
                 .cause()
-                .hasMessage("Not connected after PT0.05S");
+                .hasMessage("Not connected after PT0.05S")
+                .isInstanceOfSatisfying(ConnectFailedException.class, late -> {
+                    assertThat(late.reason()).isEqualTo(ConnectFailedException.Reason.LATE);
+                    assertThat(late.data()).isEmpty();
+                });
         await().until(() -> client.transport().isEmpty());
     }
 
