@@ -90,8 +90,8 @@ final class Delivery {
         lane.flush();
     }
 
-    Lane newLane() {
-        return new Lane(executor);
+    Executor executor() {
+        return executor;
     }
 
     boolean isInCallback() {

@@ -35,6 +35,7 @@ final class EngineDriver {
     private final Unwritten unwritten;
     private final Runnable onEnd;
 
+    private volatile long pingDue = EngineSession.NONE;
     private boolean draining;
     private boolean inBatch;
     private boolean ended;
@@ -104,8 +105,9 @@ final class EngineDriver {
         }
     }
 
+    /** From any thread. */
     boolean heartbeatOverdue() {
-        return session.heartbeatOverdue(now());
+        return now() >= pingDue;
     }
 
     // ---- the loop
@@ -148,6 +150,8 @@ final class EngineDriver {
     /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
     private void settle() {
         view.state(session.state());
+        view.holdsWrites(session.holdsWrites());
+        pingDue = session.pingDue();
         if (!inBatch) {
             delivery.flush();
         }

@@ -102,6 +102,9 @@ final class EngineRun {
     }
 
     boolean sleptSincePing() {
+        if (!loop.isCurrentThread()) {
+            throw new IllegalStateException("To be asked on the event loop of the socket only");
+        }
         return driver.sleptSincePing();
     }
 
@@ -109,8 +112,8 @@ final class EngineRun {
         return driver.heartbeatOverdue();
     }
 
-    Lane newLane() {
-        return delivery.newLane();
+    Executor callbackExecutor() {
+        return delivery.executor();
     }
 
     /** Returns whether the calling thread is one that this socket, or another one, needs to get on. */

@@ -54,6 +54,7 @@ public final class EngineSocket implements AutoCloseable {
     private final Callbacks callbacks;
     private final SocketView view;
     private @Nullable EngineRun run;
+    private boolean pausedFirst;
 
     EngineSocket(EngineSettings settings, Callbacks callbacks) {
         this.settings = settings;
@@ -209,14 +210,17 @@ public final class EngineSocket implements AutoCloseable {
         return running == null ? 0 : running.bufferedBytes();
     }
 
-    /** Returns whether a message sent now would leave at once: the session is open and nothing waits before it. */
+    /**
+     * Returns whether a message sent now would leave at once: the session is open, nothing waits before it, and it is not
+     * on its way from polling to WebSocket, when all messages wait. {@link #onDrain} tells when it has become true again.
+     */
     public boolean writable() {
-        return state() == State.OPEN && bufferedBytes() == 0;
+        return state() == State.OPEN && !view.holdsWrites() && bufferedBytes() == 0;
     }
 
     /**
      * Returns whether the server's ping is overdue, so that the connection is likely dead although its end was not seen
-     * yet. Meant for direct mode: from another thread the answer may be a moment old.
+     * yet. From any thread; from another one than the event loop the answer may be a moment old.
      */
     public boolean heartbeatOverdue() {
         EngineRun running = currentRun();
@@ -225,7 +229,9 @@ public final class EngineSocket implements AutoCloseable {
 
     /**
      * Returns whether the machine seems to have slept since the server's last ping, so that the connection may be dead or
-     * not. Messages then wait for the next ping. For direct mode only: to be called on the event loop.
+     * not. Messages then wait for the next ping. For direct mode only.
+     *
+     * @throws IllegalStateException when called on another thread than the event loop of a connected socket
      */
     public boolean sleptSincePing() {
         EngineRun running = currentRun();
@@ -235,16 +241,24 @@ public final class EngineSocket implements AutoCloseable {
     // ---- flow
 
     /**
-     * Stops reading, so that the server has to wait. Its pings can't be seen then; after pingInterval + pingTimeout the
-     * socket closes with reason "slow consumer".
+     * Stops reading, so that the server has to wait. Its pings can't be seen then; after the time that {@link
+     * EngineSocketBuilder#maxStall} allows the socket closes with reason "slow consumer". Before connecting it means that
+     * nothing but the handshake will be read.
      */
     public void pauseReading() {
-        start().pauseReading(true);
+        pauseReading(true);
     }
 
     /** Reads again. */
     public void resumeReading() {
-        start().pauseReading(false);
+        pauseReading(false);
+    }
+
+    private synchronized void pauseReading(boolean paused) {
+        pausedFirst = paused;
+        if (run != null) {
+            run.pauseReading(paused);
+        }
     }
 
     // ---- callbacks
@@ -323,7 +337,7 @@ public final class EngineSocket implements AutoCloseable {
      * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
      */
     public Flow.Publisher<EnginePacket.Message> publisher() {
-        return new MessagePublisher(openInbox(), start().newLane());
+        return new MessagePublisher(openInbox(), new Lane(this::runCallback));
     }
 
     // ---- inside
@@ -376,8 +390,23 @@ public final class EngineSocket implements AutoCloseable {
     private synchronized EngineRun start() {
         if (run == null) {
             run = new EngineRun(settings, callbacks, view);
+            if (pausedFirst) {
+                run.pauseReading(true);
+            }
         }
         return run;
+    }
+
+    /** Before it connects a socket holds no threads: it borrows one for the moment. */
+    private void runCallback(Runnable task) {
+        EngineRun running = currentRun();
+        if (running != null) {
+            running.callbackExecutor().execute(task);
+            return;
+        }
+        try (ThreadShare share = ThreadShare.take()) {
+            settings.callbackExecutor().orElseGet(share::callbacks).execute(task);
+        }
     }
 
     private synchronized @Nullable EngineRun currentRun() {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineSocketBuilder {
     private static final int MIB = 1024 * 1024;
+    /** In place of no limit: sums of nanoseconds with it stay within a {@code long}. */
+    private static final Duration A_CENTURY = Duration.ofDays(36_525);
 
     private final Endpoint endpoint;
     private final Map<String, String> query = new LinkedHashMap<>();
@@ -62,6 +64,7 @@ public final class EngineSocketBuilder {
     private Optional<Executor> callbackExecutor = Optional.empty();
     private boolean direct;
     private boolean sendOversized;
+    private Optional<Duration> maxStall = Optional.empty();
     private Function<TransportConfig, Network> network = Network::of;
 
     EngineSocketBuilder(String url) {
@@ -347,6 +350,23 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /**
+     * How long the application may make the socket stop reading, with {@link EngineSocket#pauseReading} or by leaving
+     * messages unread beyond the {@linkplain #incomingBound bound}; then it closes with {@link
+     * io.curlew.engineio.protocol.CloseReason#SLOW_CONSUMER}. Meanwhile unsolicited pongs keep the server's session alive.
+     * Default: the server's pingInterval + pingTimeout.
+     */
+    public EngineSocketBuilder maxStall(Duration longest) {
+        maxStall = Optional.of(Checks.positive(longest, "longest stall"));
+        return this;
+    }
+
+    /** Lets the application stop reading for as long as the server bears it. */
+    public EngineSocketBuilder noMaxStall() {
+        maxStall = Optional.of(A_CENTURY);
+        return this;
+    }
+
     // ---- threads
 
     /** Loops to use instead of the process-wide ones. They must outlive the socket. */
@@ -483,7 +503,11 @@ public final class EngineSocketBuilder {
         return build(List.of(TransportType.POLLING), false, UpgradePolicy.REQUIRED);
     }
 
-    /** Makes a socket that tries each transport in turn until one opens. */
+    /**
+     * Makes a socket that tries each transport in turn until one opens. The {@linkplain #connectTimeout connect timeout} is
+     * for all of them together; each has an equal share of what the ones before have left, so that one that hangs does not
+     * take the others' chance. A failure on the way is told to {@link #onError}.
+     */
     public EngineSocket buildWithFallback() {
         return buildRemembering(true);
     }
@@ -498,7 +522,7 @@ public final class EngineSocketBuilder {
 
     private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {
         SessionConfig session = new SessionConfig(
-                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized);
+                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized, maxStall);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
         EngineSettings settings =
                 new EngineSettings(network(), session, loop, callbackExecutor, direct, budget, incoming);

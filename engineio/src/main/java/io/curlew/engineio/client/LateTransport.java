@@ -70,15 +70,16 @@ final class LateTransport implements Transport {
             return;
         }
         try {
-            transport = opener.create(type, sid, listener);
-        } catch (RuntimeException refused) {
+            Transport made = opener.create(type, sid, listener);
+            transport = made;
+            if (readingPaused) {
+                made.pauseReading();
+            }
+            made.open();
+        } catch (Throwable refused) {
+            // An Error too: whatever it was, the session must hear of it and end.
             fail("the settings for this attempt can't be used", refused);
-            return;
         }
-        if (readingPaused) {
-            transport.pauseReading();
-        }
-        transport.open();
     }
 
     private void fail(String what, @Nullable Throwable cause) {

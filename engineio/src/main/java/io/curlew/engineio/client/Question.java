@@ -6,15 +6,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the application is to be asked at each attempt to connect. An attempt that comes while the answer to an earlier
- * one is still out waits for that: a supplier that hangs holds one thread, not one for each attempt.
+ * What the application is to be asked at each attempt to connect. An attempt that comes while the supplier is still being
+ * called for an earlier one waits for that answer: a supplier that hangs holds one thread, not one for each attempt. One
+ * that returned a stage holds none, and is called again, whatever becomes of the stage.
  */
 final class Question<T> {
     private final String about;
     private final Supplier<? extends CompletionStage<? extends T>> supplier;
     private CompletableFuture<T> pending = CompletableFuture.completedFuture(null);
+    private boolean beingCalled;
 
     /** @param about completes "the supplier of" */
     Question(String about, Supplier<? extends CompletionStage<? extends T>> supplier) {
@@ -24,32 +27,42 @@ final class Question<T> {
 
     /** Asks on that executor, or joins in waiting. From any thread. */
     synchronized CompletableFuture<T> ask(Executor offLoop) {
-        if (pending.isDone()) {
+        if (!beingCalled) {
+            beingCalled = true;
             pending = new CompletableFuture<>();
             CompletableFuture<T> asked = pending;
             try {
-                offLoop.execute(() -> answer(asked));
+                offLoop.execute(() -> call(asked));
             } catch (Throwable refused) {
-                // Or nobody would ever be asked again.
+                beingCalled = false; // or nobody would ever be asked again
                 asked.completeExceptionally(failed(refused));
             }
         }
         return pending.copy();
     }
 
-    private void answer(CompletableFuture<T> asked) {
+    private void call(CompletableFuture<T> asked) {
         try {
-            var unused = supplier.get().whenComplete((value, failure) -> {
-                if (failure != null) {
-                    asked.completeExceptionally(failed(failure));
-                } else if (value == null) {
-                    asked.completeExceptionally(failed(new NullPointerException("it gave null")));
-                } else {
-                    asked.complete(value);
-                }
-            });
+            CompletionStage<? extends T> answer = supplier.get();
+            returned();
+            var unused = answer.whenComplete((value, failure) -> answered(asked, value, failure));
         } catch (Throwable thrown) {
+            returned();
             asked.completeExceptionally(failed(thrown));
+        }
+    }
+
+    private synchronized void returned() {
+        beingCalled = false;
+    }
+
+    private void answered(CompletableFuture<T> asked, @Nullable T value, @Nullable Throwable failure) {
+        if (failure != null) {
+            asked.completeExceptionally(failed(failure));
+        } else if (value == null) {
+            asked.completeExceptionally(failed(new NullPointerException("it gave null")));
+        } else {
+            asked.complete(value);
         }
     }
 

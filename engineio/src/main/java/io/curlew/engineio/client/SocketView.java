@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class SocketView {
     private final boolean openOnlyUpgraded;
     private volatile EngineSocket.State state = EngineSocket.State.NEW;
+    private volatile boolean holdsWrites;
     private volatile Optional<Handshake> handshake = Optional.empty();
     private volatile Optional<TransportType> transport = Optional.empty();
     private volatile Optional<EngineClose> close = Optional.empty();
@@ -43,6 +44,14 @@ final class SocketView {
 
     Optional<EngineClose> close() {
         return close;
+    }
+
+    boolean holdsWrites() {
+        return holdsWrites;
+    }
+
+    void holdsWrites(boolean now) {
+        holdsWrites = now;
     }
 
     void state(EngineState now) {

@@ -17,6 +17,11 @@ public record EngineClose(CloseReason reason, Optional<Throwable> cause, int uns
         return transportFailure().map(TransportException::closeCode).orElseGet(OptionalInt::empty);
     }
 
+    /** Returns what the peer's WebSocket close frame said; empty when there was none, or nothing in it. */
+    public String closeMessage() {
+        return transportFailure().map(TransportException::closeMessage).orElse("");
+    }
+
     /** Returns the HTTP status, when an HTTP answer ended the session. */
     public OptionalInt httpStatus() {
         return transportFailure().map(TransportException::httpStatus).orElseGet(OptionalInt::empty);

@@ -33,6 +33,7 @@ public final class TransportException extends RuntimeException {
     private final CloseReason reason;
     private final OptionalInt httpStatus;
     private final OptionalInt closeCode;
+    private final String closeMessage;
     private final transient Optional<ServerError> serverError;
     private final String bodyExcerpt;
     private final transient Optional<Duration> retryAfter;
@@ -47,6 +48,7 @@ public final class TransportException extends RuntimeException {
         this.reason = builder.reason;
         this.httpStatus = builder.httpStatus;
         this.closeCode = builder.closeCode;
+        this.closeMessage = builder.closeMessage;
         this.serverError = builder.serverError;
         this.bodyExcerpt = builder.bodyExcerpt;
         this.retryAfter = builder.retryAfter;
@@ -87,6 +89,14 @@ public final class TransportException extends RuntimeException {
         return closeCode;
     }
 
+    /**
+     * Returns what the peer's WebSocket close frame said (RFC 6455, section 5.5.1), at most 123 bytes; empty when it said
+     * nothing. May hold secrets.
+     */
+    public String closeMessage() {
+        return closeMessage;
+    }
+
     /** Returns what the Engine.IO server said of its refusal. */
     public Optional<ServerError> serverError() {
         return serverError;
@@ -110,6 +120,7 @@ public final class TransportException extends RuntimeException {
         private final String what;
         private OptionalInt httpStatus = OptionalInt.empty();
         private OptionalInt closeCode = OptionalInt.empty();
+        private String closeMessage = "";
         private Optional<ServerError> serverError = Optional.empty();
         private String bodyExcerpt = "";
         private Optional<Duration> retryAfter = Optional.empty();
@@ -131,6 +142,12 @@ public final class TransportException extends RuntimeException {
         /** Adds the WebSocket close code. */
         public Builder closeCode(int code) {
             closeCode = OptionalInt.of(code);
+            return this;
+        }
+
+        /** Adds what the close frame said. */
+        public Builder closeMessage(String text) {
+            closeMessage = text;
             return this;
         }
 

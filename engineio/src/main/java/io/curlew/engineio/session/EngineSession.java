@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class EngineSession {
     private boolean doubtful;
     private int transportsTried;
     private int transportsOpened;
+    private long openUntil = NONE;
+    private long openTime;
     private long stateDeadline = NONE;
     private long ignoredPackets;
 
@@ -52,8 +55,8 @@ public final class EngineSession {
     public void connect(long now) {
         if (state == EngineState.NEW) {
             state = EngineState.OPENING;
-            stateDeadline = now + config.connectTimeout().toNanos();
-            openNextTransport();
+            openUntil = now + config.connectTimeout().toNanos();
+            openNextTransport(now);
         }
     }
 
@@ -149,7 +152,7 @@ public final class EngineSession {
             stayOnPolling(why);
         } else if (transport.equals(current)) {
             current = null;
-            currentFailed(why);
+            currentFailed(why, now);
         }
     }
 
@@ -163,7 +166,7 @@ public final class EngineSession {
     /** Does what is due. To be called at {@link #deadline}; an early call does no harm. */
     public void timeout(long now) {
         if (now >= stateDeadline) {
-            stateTimeout();
+            stateTimeout(now);
         } else if (state.isLive() && heartbeat.isOverdue(now)) {
             end(CloseReason.PING_TIMEOUT, null);
         } else if (state.isLive() && heartbeat.isStalledTooLong(now)) {
@@ -190,14 +193,19 @@ public final class EngineSession {
         return actions.poll();
     }
 
+    /** Returns whether messages wait for an upgrade to end, which way it may. */
+    public boolean holdsWrites() {
+        return upgrade.holdsWrites();
+    }
+
     /** Returns the state. */
     public EngineState state() {
         return state;
     }
 
-    /** Returns whether the server's ping is overdue, so that a send would likely be lost. */
-    public boolean heartbeatOverdue(long now) {
-        return state.isLive() && heartbeat.isOverdue(now);
+    /** Returns from when on the server's ping is overdue, so that a send would likely be lost, or {@link #NONE}. */
+    public long pingDue() {
+        return state.isLive() ? heartbeat.pingDue() : NONE;
     }
 
     /** Returns how many packets were ignored because they have no meaning where they came. */
@@ -207,10 +215,18 @@ public final class EngineSession {
 
     // ---- opening
 
-    private void openNextTransport() {
+    /** With others to fall back to, a transport that hangs has a fair share of the time and not all of it. */
+    private void openNextTransport(long now) {
+        long left = openUntil - now;
+        openTime = config.fallback() ? left / untriedTransports() : left;
+        stateDeadline = now + openTime;
         TransportType type = config.transports().get(transportsTried++);
         writable = false;
         current = open(type, Optional.empty());
+    }
+
+    private int untriedTransports() {
+        return config.transports().size() - transportsTried;
     }
 
     private TransportId open(TransportType type, Optional<String> sid) {
@@ -223,7 +239,8 @@ public final class EngineSession {
         state = EngineState.OPEN;
         stateDeadline = NONE;
         handshake = offered;
-        heartbeat = new Heartbeat(offered, now);
+        Duration maxStall = config.maxStall().orElse(offered.heartbeatDeadline());
+        heartbeat = new Heartbeat(offered, maxStall.toNanos(), now);
         actions.add(new EngineAction.Opened(transport.type(), offered));
         if (transport.type() == TransportType.POLLING && config.upgrade() != UpgradePolicy.NEVER) {
             startUpgrade(offered, now);
@@ -243,7 +260,7 @@ public final class EngineSession {
             doubtful = false;
             queue.addPong();
         } else if (packet instanceof EnginePacket.Close) {
-            closedByServer();
+            closedByServer(now);
         } else if (!(packet instanceof EnginePacket.Message) && !(packet instanceof EnginePacket.Noop)) {
             ignoredPackets++;
         }
@@ -260,17 +277,16 @@ public final class EngineSession {
                             Phase.HANDSHAKE,
                             "invalid handshake: the first packet must be an open packet")
                     .build();
-            actions.add(new EngineAction.AbortTransport(transport));
-            current = null;
-            currentFailed(why);
+            abortCurrent();
+            currentFailed(why, now);
         }
     }
 
-    private void closedByServer() {
+    private void closedByServer(long now) {
         TransportException why = TransportException.closed(
                         requireCurrent().type(), Phase.READ, "the server sent a close packet")
                 .build();
-        currentFailed(why);
+        currentFailed(why, now);
     }
 
     // ---- sending
@@ -405,12 +421,11 @@ public final class EngineSession {
         return state == EngineState.CLOSING && transport.type() == TransportType.POLLING;
     }
 
-    private void currentFailed(TransportException why) {
-        if (state == EngineState.OPENING
-                && config.fallback()
-                && transportsTried < config.transports().size()) {
+    private void currentFailed(TransportException why, long now) {
+        if (state == EngineState.OPENING && config.fallback() && untriedTransports() > 0) {
+            abortCurrent();
             actions.add(new EngineAction.Failed(why));
-            openNextTransport();
+            openNextTransport(now);
         } else if (state == EngineState.CLOSING) {
             end(CloseReason.FORCED_CLOSE, null);
         } else if (state == EngineState.FLUSHING) {
@@ -427,13 +442,13 @@ public final class EngineSession {
         end(why.reason(), why);
     }
 
-    private void stateTimeout() {
+    private void stateTimeout(long now) {
         if (state == EngineState.OPENING) {
-            fail(TransportException.error(
-                            config.transports().get(transportsTried - 1),
-                            Phase.CONNECT,
-                            "no open packet within " + config.connectTimeout())
-                    .build());
+            String what = "no open packet within " + Duration.ofNanos(openTime);
+            currentFailed(
+                    TransportException.error(requireCurrent().type(), Phase.CONNECT, what)
+                            .build(),
+                    now);
         } else {
             end(CloseReason.FORCED_CLOSE, null);
         }
@@ -448,13 +463,17 @@ public final class EngineSession {
         if (upgrade.isUnderWay()) {
             actions.add(new EngineAction.AbortTransport(upgrade.end()));
         }
+        abortCurrent();
+        List<EnginePacket.Message> unsent = queue.drain();
+        EngineClose close = new EngineClose(reason, Optional.ofNullable(cause), unsent.size());
+        actions.add(new EngineAction.Closed(close, unsent));
+    }
+
+    private void abortCurrent() {
         if (current != null) {
             actions.add(new EngineAction.AbortTransport(current));
             current = null;
         }
-        List<EnginePacket.Message> unsent = queue.drain();
-        EngineClose close = new EngineClose(reason, Optional.ofNullable(cause), unsent.size());
-        actions.add(new EngineAction.Closed(close, unsent));
     }
 
     private TransportId requireCurrent() {

@@ -14,6 +14,7 @@ import io.curlew.engineio.protocol.Handshake;
 final class Heartbeat {
     private final long interval;
     private final long grace;
+    private final long maxStall;
     private long pingDue = EngineSession.NONE;
     private long lastPong;
     private long pongDue = EngineSession.NONE;
@@ -23,11 +24,14 @@ final class Heartbeat {
     Heartbeat() {
         interval = EngineSession.NONE;
         grace = EngineSession.NONE;
+        maxStall = EngineSession.NONE;
     }
 
-    Heartbeat(Handshake handshake, long now) {
+    /** @param maxStall how long the application may make us stop reading, in nanoseconds */
+    Heartbeat(Handshake handshake, long maxStall, long now) {
         interval = handshake.pingInterval().toNanos();
         grace = handshake.heartbeatDeadline().toNanos();
+        this.maxStall = maxStall;
         pingDue = now + grace;
         // The server sends its first ping an interval after the opening.
         lastPong = now;
@@ -45,7 +49,7 @@ final class Heartbeat {
         if (!isStalled() && hasBegun()) {
             pingDue = EngineSession.NONE;
             pongDue = Math.max(now, lastPong + interval);
-            stallEnd = now + grace;
+            stallEnd = now + maxStall;
         }
     }
 
@@ -69,6 +73,10 @@ final class Heartbeat {
 
     boolean isOverdue(long now) {
         return now >= pingDue;
+    }
+
+    long pingDue() {
+        return pingDue;
     }
 
     boolean isStalledTooLong(long now) {

@@ -6,16 +6,21 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection, one request at a time. */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
 
-    /** What became of a request. Exactly one of the two is called, once, unless the connection is dropped before. */
+    /** What became of a request. Exactly one of the three is called, once, unless the connection is dropped before. */
     interface Outcome {
         void answered(HttpAnswer answer);
 
+        /** The connection ended before the whole answer had come. */
+        void lost(@Nullable Throwable cause);
+
+        /** What came is no answer, or this side failed. */
         void failed(String what, @Nullable Throwable cause);
     }
 
@@ -49,7 +54,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside send().
-                channel.eventLoop().execute(() -> fail("the request could not be sent", written.cause()));
+                channel.eventLoop().execute(() -> lost(written.cause()));
             }
         });
     }
@@ -98,15 +103,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail("the connection was lost before the whole answer had come", null);
+        lost(null);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof BadAnswerException bad) {
             fail(String.valueOf(bad.getMessage()), null);
+        } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            lost(cause);
         } else {
-            fail("the connection failed", cause);
+            fail("unexpected failure", cause);
+        }
+    }
+
+    private void lost(@Nullable Throwable cause) {
+        Outcome told = outcome;
+        drop();
+        if (told != null) {
+            told.lost(cause);
         }
     }
 

@@ -153,8 +153,17 @@ final class HttpRequester {
         }
 
         @Override
+        public void lost(@Nullable Throwable cause) {
+            String what = "the connection was lost before the whole answer had come";
+            failed(TransportException.closed(connector.type(), phase, what), cause);
+        }
+
+        @Override
         public void failed(String what, @Nullable Throwable cause) {
-            TransportException.Builder failure = TransportException.error(connector.type(), phase, what);
+            failed(TransportException.error(connector.type(), phase, what), cause);
+        }
+
+        private void failed(TransportException.Builder failure, @Nullable Throwable cause) {
             failed((cause == null ? failure : failure.cause(cause)).build());
         }
 

@@ -60,7 +60,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         void writabilityChanged();
 
         /** The peer's close frame; it has been answered. */
-        void closed(int code);
+        void closed(int code, String message);
 
         /** The connection is gone, without a close frame. */
         void lost(@Nullable Throwable cause);
@@ -204,7 +204,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof PongWebSocketFrame) {
             measured(told, frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
-            closed(told, close.statusCode());
+            closed(told, close.statusCode(), close.reasonText());
         }
     }
 
@@ -224,12 +224,12 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void closed(Peer told, int status) {
+    private void closed(Peer told, int status, String message) {
         peer = null;
         sendClose(status < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, ""));
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         closeLater();
-        told.closed(status < 0 ? NO_STATUS : status);
+        told.closed(status < 0 ? NO_STATUS : status, message);
     }
 
     @Override

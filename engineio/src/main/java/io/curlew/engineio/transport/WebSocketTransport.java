@@ -282,9 +282,12 @@ final class WebSocketTransport implements Transport {
         }
 
         @Override
-        public void closed(int code) {
+        public void closed(int code, String message) {
             String what = state == State.CLOSING ? "closed by this side" : "the server closed: code " + code;
-            end(WebSocketTransport.closed(what).closeCode(code).build());
+            end(WebSocketTransport.closed(what)
+                    .closeCode(code)
+                    .closeMessage(message)
+                    .build());
         }
 
         @Override

@@ -38,6 +38,7 @@ final class FakeTransport implements Transport {
     private final List<String> throwing = new CopyOnWriteArrayList<>();
     private boolean silent;
     private volatile boolean holding;
+    private volatile boolean holdingPause;
     private volatile boolean closesLate;
     private volatile boolean reading = true;
 
@@ -91,7 +92,9 @@ final class FakeTransport implements Transport {
     @Override
     public void pause() {
         called("pause");
-        later(listener::paused);
+        if (!holdingPause) {
+            later(listener::paused);
+        }
     }
 
     @Override
@@ -212,6 +215,16 @@ final class FakeTransport implements Transport {
                 confirm(held.remove());
             }
         });
+    }
+
+    /** From now on it does not come to rest. */
+    void holdPause() {
+        holdingPause = true;
+    }
+
+    /** It comes to rest. */
+    void releasePause() {
+        later(listener::paused);
     }
 
     /** From now on closing takes until {@link #lose}. */

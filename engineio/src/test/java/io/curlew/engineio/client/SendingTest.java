@@ -9,6 +9,7 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeft.class)
 class SendingTest {
     private final FakeNetwork network = new FakeNetwork();
+
+    @Test
+    void nothingIsWritableWhileTheSessionMovesToAnotherTransport() {
+        network.server(transport -> {
+            if (transport.sid.isEmpty()) {
+                transport.welcome(FakeTransport.handshake("websocket"));
+            }
+        });
+        EngineSocket socket = network.builder().build();
+        Wait.forResult(socket.connect());
+        FakeTransport polling = network.next();
+        FakeTransport webSocket = network.next();
+        assertThat(socket.writable()).isTrue();
+        polling.holdPause();
+        webSocket.welcome();
+        Wait.until(() -> assertThat(polling.calls()).contains("pause"));
+        Wait.until(() -> assertThat(socket.writable()).isFalse());
+        polling.releasePause();
+        Wait.until(() -> assertThat(socket.writable()).isTrue());
+        assertThat(socket.transport()).contains(TransportType.WEBSOCKET);
+        socket.close();
+    }
 
     @Test
     void messagesOfEveryKind() {

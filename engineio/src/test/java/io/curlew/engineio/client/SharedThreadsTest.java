@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.protocol.EnginePacket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +24,33 @@ class SharedThreadsTest {
         EngineSocket socket = network.builder().build();
         assertThat(socket.state()).isEqualTo(EngineSocket.State.NEW);
         assertThat(NothingLeft.curlewThreads()).isEmpty();
+    }
+
+    @Test
+    void aSocketThatIsPreparedForConnectingBorrowsNothing() {
+        try (EngineSocket socket = network.builder().build()) {
+            socket.pauseReading();
+            CompletableFuture<String> subscribed = new CompletableFuture<>();
+            socket.publisher().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscribed.complete(Thread.currentThread().getName());
+                }
+
+                @Override
+                public void onNext(EnginePacket.Message message) {}
+
+                @Override
+                public void onError(Throwable failure) {}
+
+                @Override
+                public void onComplete() {}
+            });
+            assertThat(Wait.forResult(subscribed)).startsWith("curlew-callback");
+            await().atMost(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
+        }
     }
 
     @Test

@@ -175,6 +175,30 @@ class SuppliersTest {
     }
 
     @Test
+    void aStageThatNeverCompletesEndsItsOwnAttemptOnly() {
+        EngineSocketBuilder builder = network.builder("http://host.test")
+                .connectTimeout(Duration.ofMillis(200))
+                .queryFromAsync(() -> asked.incrementAndGet() == 1
+                        ? new CompletableFuture<>()
+                        : CompletableFuture.completedFuture(Map.of()));
+        EngineSocket first = builder.buildPolling();
+        CompletableFuture<Handshake> hangs = first.connect();
+        Wait.until(() -> assertThat(asked).hasValue(1));
+        connect(builder);
+        assertThat(Wait.forFailure(hangs)).hasMessageContaining("PT0.2S");
+    }
+
+    @Test
+    @Tag("F39")
+    void anErrorWhileTheTransportIsMadeEndsTheSocket() {
+        network.prepare(transport -> {
+            throw new OutOfMemoryError("no more");
+        });
+        assertThat(failure(network.builder("http://host.test").queryFrom(Map::of)))
+                .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
     void closingWhileAskingIsOneCloseSignal() {
         CompletableFuture<String> never = new CompletableFuture<>();
         LinkedBlockingQueue<EngineClose> closes = new LinkedBlockingQueue<>();

@@ -114,10 +114,10 @@ class HeartbeatTest {
     void aPauseOfTheWholeProgramIsSeenByTheNextTimerAndByWhoeverAsks() {
         SessionHarness session = openOnPolling();
         session.afterSleeping(Duration.ofMinutes(10));
-        assertThat(session.session.heartbeatOverdue(session.now())).isTrue();
+        assertThat(session.isHeartbeatOverdue()).isTrue();
         session.timeouts();
         session.expect("abort polling#1", "closed: ping timeout");
-        assertThat(session.session.heartbeatOverdue(session.now())).isFalse();
+        assertThat(session.isHeartbeatOverdue()).isFalse();
     }
 
     @Test
@@ -156,7 +156,7 @@ class HeartbeatTest {
         session.session.timeout(session.now());
         session.timeouts();
         session.expectNothing();
-        assertThat(session.session.heartbeatOverdue(session.now())).isFalse();
+        assertThat(session.isHeartbeatOverdue()).isFalse();
     }
 
     @Test
@@ -165,7 +165,7 @@ class HeartbeatTest {
         session.connect();
         session.skip();
         session.afterSleeping(HEARTBEAT_DEADLINE);
-        assertThat(session.session.heartbeatOverdue(session.now())).isFalse();
+        assertThat(session.isHeartbeatOverdue()).isFalse();
     }
 
     @Test

@@ -192,12 +192,42 @@ class OpeningTest {
     }
 
     @Test
+    void withFallbackATransportThatHangsLeavesTheOthersTheirShareOfTheTime() {
+        SessionHarness session = new SessionHarness(withFallback(POLLING, WEBSOCKET));
+        session.connect();
+        session.skip();
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() / 2 - 1);
+        session.expectNothing();
+        session.afterNanos(1);
+        session.expect(
+                "abort polling#1", "failed: polling, connect: no open packet within PT10.5S", "open websocket#2");
+        session.received(SECOND, open(OptionalLong.empty()));
+        session.expect("received 0", "opened on websocket");
+    }
+
+    @Test
     void theConnectTimeoutIsForAllTransportsTogether() {
         SessionHarness session = new SessionHarness(withFallback(POLLING, WEBSOCKET));
         session.connect();
-        session.afterNanos(CONNECT_TIMEOUT.toNanos() - 1);
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() / 2);
+        session.skip();
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() / 2 - 1);
+        session.expectNothing();
+        session.afterNanos(1);
+        session.expect(
+                "failed: websocket, connect: no open packet within PT10.5S",
+                "abort websocket#2",
+                "closed: transport error");
+    }
+
+    @Test
+    void theLastTransportHasAllTheTimeThatOthersLeft() {
+        SessionHarness session = new SessionHarness(withFallback(POLLING, WEBSOCKET));
+        session.connect();
         session.broken(FIRST);
         session.skip();
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() - 1);
+        session.expectNothing();
         session.afterNanos(1);
         session.expect(
                 "failed: websocket, connect: no open packet within PT21S",

@@ -9,6 +9,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ final class RandomWorld {
                 SessionHarness.CONNECT_TIMEOUT,
                 SessionHarness.UPGRADE_TIMEOUT,
                 SessionHarness.CLOSE_TIMEOUT,
-                random.nextBoolean());
+                random.nextBoolean(),
+                Optional.empty());
     }
 
     void run(int steps) {

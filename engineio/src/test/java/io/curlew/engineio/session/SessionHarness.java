@@ -11,6 +11,7 @@ import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -45,12 +46,38 @@ final class SessionHarness {
 
     static SessionConfig config(UpgradePolicy upgrade, TransportType... transports) {
         return new SessionConfig(
-                List.of(transports), false, upgrade, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT, false);
+                List.of(transports),
+                false,
+                upgrade,
+                CONNECT_TIMEOUT,
+                UPGRADE_TIMEOUT,
+                CLOSE_TIMEOUT,
+                false,
+                Optional.empty());
     }
 
     static SessionConfig withFallback(TransportType... transports) {
         return new SessionConfig(
-                List.of(transports), true, UpgradePolicy.NEVER, CONNECT_TIMEOUT, UPGRADE_TIMEOUT, CLOSE_TIMEOUT, false);
+                List.of(transports),
+                true,
+                UpgradePolicy.NEVER,
+                CONNECT_TIMEOUT,
+                UPGRADE_TIMEOUT,
+                CLOSE_TIMEOUT,
+                false,
+                Optional.empty());
+    }
+
+    static SessionConfig withMaxStall(Duration longest) {
+        return new SessionConfig(
+                List.of(TransportType.POLLING),
+                false,
+                UpgradePolicy.NEVER,
+                CONNECT_TIMEOUT,
+                UPGRADE_TIMEOUT,
+                CLOSE_TIMEOUT,
+                false,
+                Optional.of(longest));
     }
 
     static SessionConfig sendingOversized() {
@@ -61,7 +88,8 @@ final class SessionHarness {
                 CONNECT_TIMEOUT,
                 UPGRADE_TIMEOUT,
                 CLOSE_TIMEOUT,
-                true);
+                true,
+                Optional.empty());
     }
 
     /** Not connected yet; will upgrade when that is offered. */
@@ -251,6 +279,10 @@ final class SessionHarness {
 
     long now() {
         return now;
+    }
+
+    boolean isHeartbeatOverdue() {
+        return now >= session.pingDue();
     }
 
     /** Lets time pass, with the timer going off whenever the session asks for it. */

@@ -6,6 +6,7 @@ import static io.curlew.engineio.session.SessionHarness.POLLING;
 import static io.curlew.engineio.session.SessionHarness.fresh;
 import static io.curlew.engineio.session.SessionHarness.open;
 import static io.curlew.engineio.session.SessionHarness.openOnPolling;
+import static io.curlew.engineio.session.SessionHarness.withMaxStall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.EnginePacket;
@@ -31,6 +32,20 @@ class StallTest {
         session.expectNothing();
         session.afterNanos(1);
         session.expect("abort polling#1", "closed: slow consumer");
+    }
+
+    @Test
+    @Tag("F19")
+    void howLongItMayLastCanBeSet() {
+        Duration longest = HEARTBEAT_DEADLINE.multipliedBy(2);
+        SessionHarness patient = new SessionHarness(withMaxStall(longest));
+        patient.connect();
+        patient.polled(open(OptionalLong.empty()));
+        patient.pauseReading();
+        patient.afterNanos(longest.toNanos() - 1);
+        patient.skip();
+        patient.afterNanos(1);
+        patient.expect("abort polling#1", "closed: slow consumer");
     }
 
     @Test
@@ -71,7 +86,7 @@ class StallTest {
         session.afterNanos(HEARTBEAT_DEADLINE.toNanos() - 1);
         session.pauseReading();
         session.afterNanos(2);
-        assertThat(session.session.heartbeatOverdue(session.now())).isFalse();
+        assertThat(session.isHeartbeatOverdue()).isFalse();
         session.expect("write polling#1: 3");
     }
 

@@ -253,7 +253,7 @@ class PollingFailureIT {
         get.close();
         TransportException failure = rig.signals.failure();
         assertThat(failure).hasMessageContaining("the connection was lost before the whole answer had come");
-        assertThat(failure.reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(failure.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(server.connections()).isEqualTo(1);
     }
 
@@ -265,6 +265,7 @@ class PollingFailureIT {
         TransportException failure = rig.signals.failure();
         assertThat(failure.phase()).isEqualTo(Phase.WRITE);
         assertThat(failure).hasCauseInstanceOf(java.io.IOException.class);
+        assertThat(failure.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(server.connections()).isEqualTo(2);
     }
 

@@ -92,6 +92,11 @@ class SlicesTest {
             }
 
             @Override
+            public void lost(@Nullable Throwable cause) {
+                outcome.add("lost");
+            }
+
+            @Override
             public void failed(String what, @Nullable Throwable cause) {
                 outcome.add(what);
             }
@@ -193,8 +198,8 @@ class SlicesTest {
         public void writabilityChanged() {}
 
         @Override
-        public void closed(int code) {
-            seen.add("closed " + code);
+        public void closed(int code, String message) {
+            seen.add("closed " + code + message);
         }
 
         @Override

@@ -164,6 +164,7 @@ class WebSocketTransportIT {
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(1).toNanos());
         assertThat(failure.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(failure.closeCode()).hasValue(1001);
+        assertThat(failure.closeMessage()).isEqualTo("bye");
         assertThat(failure).hasMessage("websocket, read: the server closed: code 1001");
         assertThat(peer.awaitEnd()).isTrue();
     }
@@ -174,6 +175,7 @@ class WebSocketTransportIT {
         peer.write(Peer.concat(Peer.text("4last"), Peer.frame(0x88, NOTHING), Peer.text("4dead")));
         assertThat(rig.signals.until("failed")).containsExactly("received 4last", "failed");
         assertThat(rig.signals.lastFailure().closeCode()).hasValue(1005);
+        assertThat(rig.signals.lastFailure().closeMessage()).isEmpty();
         assertThat(peer.readFrame()).isEqualTo(new Peer.Frame(8, true, ""));
     }
 

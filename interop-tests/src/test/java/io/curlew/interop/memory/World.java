@@ -8,6 +8,7 @@ import io.curlew.testserver.session.ServerEngineConfig;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -78,6 +79,7 @@ final class World {
                 Duration.ofSeconds(20),
                 upgradeTimeout,
                 Duration.ofSeconds(2),
-                false);
+                false,
+                Optional.empty());
     }
 }

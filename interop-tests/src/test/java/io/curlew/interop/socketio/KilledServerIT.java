@@ -38,7 +38,7 @@ class KilledServerIT {
             Disconnection disconnection = disconnections.take();
 
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
-            assertThat(disconnection.reason().text()).startsWith("transport");
+            assertThat(disconnection.reason().text()).isEqualTo("transport close");
             assertThat(disconnection.willReconnect()).isTrue();
             assertThat(pending)
                     .failsWithin(Duration.ofSeconds(1))

@@ -24,6 +24,11 @@ public record Disconnection(DisconnectReason reason, Optional<Throwable> cause, 
         return transportFailure().map(TransportException::httpStatus).orElseGet(OptionalInt::empty);
     }
 
+    /** Returns what the server's WebSocket close frame said; empty when there was none, or nothing in it. */
+    public String closeMessage() {
+        return transportFailure().map(TransportException::closeMessage).orElse("");
+    }
+
     private Optional<TransportException> transportFailure() {
         return cause.filter(TransportException.class::isInstance).map(TransportException.class::cast);
     }
