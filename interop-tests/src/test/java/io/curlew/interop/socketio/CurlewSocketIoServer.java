@@ -21,8 +21,11 @@ final class CurlewSocketIoServer implements SocketIoServer {
     }
 
     private TestServer listen(int onPort) {
-        TestServer listening =
-                TestServer.builder().port(onPort).maxPayload(MAX_MESSAGE).build();
+        TestServer listening = TestServer.builder()
+                .port(onPort)
+                .maxPayload(MAX_MESSAGE)
+                .pingInterval(PING_INTERVAL)
+                .build();
         listening.namespace("/").onConnection(this::behave);
         listening.namespace("/admin").onConnection(this::behave);
         listening.namespace("/guarded").onConnection(this::behave).use(CurlewSocketIoServer::guard);

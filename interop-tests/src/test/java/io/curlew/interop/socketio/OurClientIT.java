@@ -1,11 +1,9 @@
 package io.curlew.interop.socketio;
 
-import static io.curlew.interop.socketio.SocketIoInterop.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.protocol.TransportException;
-import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.LiveThreads;
 import io.curlew.interop.Mailbox;
 import io.curlew.interop.Transports;
@@ -20,32 +18,14 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What our client promises beyond what every client does, on every server. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.curlew.interop.socketio.Pairing#ofOurClient")
-class OurClientIT {
-    @Parameter
-    Pairing pairing;
-
-    private SocketIoServer server;
-
-    @BeforeEach
-    void start() {
-        server = pairing.server().start().get();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class OurClientIT extends OurClientInterop {
     @Test
     void aListenerMayWaitForAnAnswer() {
         try (SocketIoClient client = newClient()) {
@@ -142,25 +122,5 @@ class OurClientIT {
 
     private boolean isOnWebSocket() {
         return pairing.transports() != Transports.POLLING;
-    }
-
-    private static void roundTrip(Socket socket) {
-        assertThat(socket.emitWithAck("ask", 1).join().get(0, int.class)).isEqualTo(1);
-    }
-
-    /** Connects, and waits for the upgrade. */
-    private Socket connected(SocketIoClient client) {
-        Socket socket = client.socket("/").connect().join();
-        await().until(() -> client.transport()
-                .orElseThrow()
-                .wireName()
-                .equals(pairing.transports().last()));
-        return socket;
-    }
-
-    private SocketIoClient newClient() {
-        return SocketIoClient.builder(server.uri())
-                .transports(pairing.transports().types().toArray(TransportType[]::new))
-                .build();
     }
 }

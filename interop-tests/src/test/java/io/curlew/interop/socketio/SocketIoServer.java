@@ -1,6 +1,7 @@
 package io.curlew.interop.socketio;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * A Socket.IO server under test. Whatever it is, it behaves as {@code socketio-server.mjs} says, on the namespaces
@@ -10,6 +11,9 @@ interface SocketIoServer extends AutoCloseable {
 
     /** The most bytes of a message or an HTTP body: room for 1 MB and its base64 form. */
     int MAX_MESSAGE = 4_000_000;
+
+    /** Often, so that tests see pings. */
+    Duration PING_INTERVAL = Duration.ofMillis(500);
 
     /** Returns where to connect. */
     URI uri();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who listens may be asked, and changed, at any time. */
-class ListenersTest {
+class SocketListenersTest {
     private final FakeServer server = new FakeServer();
     private final SocketIoClient client = FakeServer.client().build(server);
     private final Socket socket = client.socket("/");
