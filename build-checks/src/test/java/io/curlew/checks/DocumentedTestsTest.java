@@ -74,7 +74,7 @@ class DocumentedTestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"robustness.md"})
+    @ValueSource(strings = {"robustness.md", "parity.md"})
     void theTestsThatAPageNamesExist(String page) throws IOException {
         Set<String> named = found(NAMED_TEST, page);
         assertThat(named).isNotEmpty();

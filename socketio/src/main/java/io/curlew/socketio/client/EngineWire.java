@@ -17,14 +17,25 @@ import java.util.OptionalLong;
 final class EngineWire implements Wire {
     private final EngineSocket socket;
 
-    EngineWire(EngineSocket socket, Listener listener) {
+    private EngineWire(EngineSocket socket, Listener listener) {
         this.socket = socket;
         listen(listener);
     }
 
-    private void listen(Listener listener) {
+    static EngineWire opening(EngineSocket socket, Listener listener) {
         Subscription unused = socket.onOpen(listener::opened);
-        unused = socket.onData(listener::received);
+        return new EngineWire(socket, listener);
+    }
+
+    /** Returns a connection that is open when it has been upgraded. */
+    static EngineWire upgrading(EngineSocket socket, Listener listener) {
+        Subscription unused =
+                socket.onUpgrade(transport -> listener.opened(socket.handshake().orElseThrow()));
+        return new EngineWire(socket, listener);
+    }
+
+    private void listen(Listener listener) {
+        Subscription unused = socket.onData(listener::received);
         unused = socket.onPing(listener::pinged);
         unused = socket.onRoundTrip(listener::roundTrip);
         unused = socket.onBatchEnd(listener::batchEnd);

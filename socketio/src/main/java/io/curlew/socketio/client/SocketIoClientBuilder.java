@@ -38,7 +38,7 @@ public final class SocketIoClientBuilder {
     private final List<Consumer<? super EngineSocketBuilder>> connection = new ArrayList<>();
     private final Map<String, Supplier<?>> authByNamespace = new HashMap<>();
     private Optional<Supplier<?>> auth = Optional.empty();
-    private boolean fallback;
+    private Opening opening = Opening.FIRST_TRANSPORT;
     private Backoff backoff = DEFAULT_BACKOFF;
     private Optional<Consumer<? super ConnectAttempt>> beforeAttempt = Optional.empty();
     private boolean reconnects = true;
@@ -128,7 +128,16 @@ public final class SocketIoClientBuilder {
 
     /** Tries each transport in turn until one opens. Default: only the first may open the connection. */
     public SocketIoClientBuilder tryAllTransports() {
-        fallback = true;
+        opening = Opening.ANY_TRANSPORT;
+        return this;
+    }
+
+    /**
+     * Opens with polling, and counts the connection as open when it has moved to WebSocket: an attempt that can't be upgraded
+     * has failed. In place of {@link #transports} and {@link #tryAllTransports}. Default: the connection is good either way.
+     */
+    public SocketIoClientBuilder requireUpgrade() {
+        opening = Opening.UPGRADED;
         return this;
     }
 
@@ -323,10 +332,10 @@ public final class SocketIoClientBuilder {
         List<Consumer<? super EngineSocketBuilder>> settings = List.copyOf(connection);
         EngineSocketBuilder ours = engine(settings);
         boolean hooked = beforeAttempt.isPresent();
-        boolean inTurn = fallback;
+        Opening way = opening;
         return build((loop, listener, attempt) -> {
             EngineSocketBuilder ready = (hooked ? changed(engine(settings), attempt) : ours).eventLoop(loop);
-            return new EngineWire(inTurn ? ready.buildWithFallback() : ready.build(), listener);
+            return way.wire(ready, listener);
         });
     }
 
