@@ -5,16 +5,23 @@ import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.BlockingSocket;
+import io.curlew.socketio.client.ConnectFailedException;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.TypeRef;
 import io.curlew.testserver.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The code of the guide to Socket.IO. */
@@ -54,6 +61,42 @@ final class SocketIoGuide {
         // end
     }
 
+    static void everything(Socket socket) {
+        // example: listening to everything
+        socket.onAny(event -> System.out.println(
+                "in: " + event.name() + " with " + event.args().size()));
+        socket.prependAny(event -> System.out.println("before all others"));
+        socket.onAnyOutgoing((name, args) -> System.out.println("out: " + name + args));
+        socket.once("ready", event -> socket.offAny()); // takes effect with the next event
+        // end
+    }
+
+    static void answering(Socket socket) {
+        // example: answering
+        socket.on("confirm", event -> {
+            if (event.wantsAck()) {
+                CompletableFuture<Boolean> decision = CompletableFuture.supplyAsync(() -> true);
+                var unused = decision.thenAccept(event::ack); // later, from any thread, once
+            }
+        });
+        // end
+    }
+
+    static void arguments(Socket socket) {
+        // example: arguments
+        socket.on("mixed", event -> {
+            Args args = event.args();
+            Order order = args.get(0, Order.class);
+            List<String> tags = args.get(1, new TypeRef<>() {});
+            Optional<Integer> count = args.find(2, Integer.class); // empty for JSON null, or when it is not there
+            System.out.println(order.item() + " " + tags + " " + count.orElse(0) + " " + args.json(0));
+            if (args.isBinary(3)) {
+                System.out.println(args.binary(3).remaining() + " bytes"); // a read-only view, no copy
+            }
+        });
+        // end
+    }
+
     static void sending(Socket socket) {
         // example: sending
         socket.emit("order", new Order("tea", 2), Map.of("picture", new byte[] {1, 2, 3})); // binary anywhere inside
@@ -83,6 +126,49 @@ final class SocketIoGuide {
             break;
         }
         // end
+    }
+
+    static void publishing(Socket socket, Flow.Subscriber<Event> subscriber) {
+        // example: publishing
+        socket.publisher().subscribe(subscriber); // as many events as it asks for, in order; before connecting
+        socket.connect().join();
+        // end
+    }
+
+    static String failing(Socket socket) {
+        // example: failing
+        try {
+            socket.connect(Duration.ofSeconds(5)).join();
+            return "connected";
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof ConnectFailedException why) {
+                return switch (why.reason()) {
+                    case REFUSED ->
+                        why.getMessage() + why.data().map(Json::text).orElse("");
+                    case NOT_OPENED, LOST, NO_ANSWER, LATE -> "try later: " + why.getMessage();
+                    case NO_AUTH, NO_SESSION_ID, LEFT -> "no use in trying: " + why.getMessage();
+                };
+            }
+            throw failed;
+        }
+        // end
+    }
+
+    static SocketIoClient reconnecting(List<String> urls, Supplier<String> tokens) {
+        AtomicInteger attempts = new AtomicInteger();
+        // example: reconnecting
+        SocketIoClient client = SocketIoClient.builder(urls.get(0))
+                .urlFrom(() -> urls.get(attempts.getAndIncrement() % urls.size())) // another server each time
+                .headersFrom(() -> Map.of("authorization", List.of("Bearer " + tokens.get())))
+                .reconnection((attempt, random) -> Duration.ofMillis(100L * attempt)) // or Backoff.exponential, fixed
+                .reconnectionAttempts(20)
+                .reconnectAfterServerDisconnect() // also when the server has sent us away
+                .build();
+        client.onReconnectAttempt(number -> System.out.println("attempt " + number));
+        client.onReconnect(number -> System.out.println("back after " + number));
+        client.onClose(closed -> System.out.println("lost: " + closed.reason() + ", status " + closed.httpStatus()));
+        // end
+        return client;
     }
 
     static SocketIoClient lifecycle(String url) {

@@ -3,6 +3,8 @@ package io.curlew.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.socketio.client.Event;
+import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,87 @@ class SocketIoGuideIT {
         });
         assertThat(lines).contains("sum: 3", "a 1", "1 orders", "3 bytes", "any: sum");
         assertThat(atServer).contains("tea");
+    }
+
+    @Test
+    void everyEventIsSeenAndQuestionsAreAnswered() {
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+                Socket socket = client.socket("/");
+                SocketIoGuide.everything(socket);
+                SocketIoGuide.answering(socket);
+                SocketIoGuide.arguments(socket);
+                socket.connect().join();
+                socket.emit("order", Map.of("item", "tea", "count", 1));
+                ServerSocket other = connected.join();
+                assertThat(other.emitWithAck("confirm").join().get(0, boolean.class))
+                        .isTrue();
+                other.emit("ready");
+                other.emit("mixed", Map.of("item", "tea", "count", 1), List.of("a"), null, new byte[2]);
+                assertThat(other.emitWithAck("confirm").join().size()).isEqualTo(1);
+            }
+        });
+        assertThat(lines)
+                .containsSubsequence("before all others", "in: confirm with 0")
+                .contains("in: ready with 0", "2 bytes")
+                .doesNotContain("in: mixed with 4");
+        assertThat(lines).anyMatch(line -> line.startsWith("out: order["));
+        assertThat(lines).anyMatch(line -> line.startsWith("tea [a] 0 {"));
+    }
+
+    @Test
+    void aSubscriberGetsEvents() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+            var unused = connected.thenAccept(socket -> socket.emit("hello"));
+            SocketIoGuide.publishing(client.socket("/"), new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(1);
+                }
+
+                @Override
+                public void onNext(Event event) {
+                    first.complete(event.name());
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    first.completeExceptionally(error);
+                }
+
+                @Override
+                public void onComplete() {}
+            });
+            assertThat(first.join()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void failuresSayWhatMayHelp() {
+        try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+            assertThat(SocketIoGuide.failing(client.socket("/"))).isEqualTo("connected");
+            assertThat(SocketIoGuide.failing(client.socket("/unknown"))).isEqualTo("Invalid namespace");
+            client.close();
+        }
+        try (SocketIoClient nobody =
+                SocketIoClient.builder("http://localhost:1").noReconnection().build()) {
+            assertThat(SocketIoGuide.failing(nobody.socket("/"))).startsWith("try later");
+        }
+    }
+
+    @Test
+    void reconnectingGoesToTheNextServer() {
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client =
+                    SocketIoGuide.reconnecting(List.of("http://localhost:1", url), () -> "token")) {
+                CompletableFuture<Boolean> back = new CompletableFuture<>();
+                client.onReconnect(number -> back.complete(true));
+                client.socket("/").connect().join();
+                back.join();
+            }
+        });
+        assertThat(lines).contains("attempt 1", "back after 1");
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A namespace, or the connection, is no longer connected.
+ * A namespace, or the connection, is no longer connected (Socket.IO protocol 5, section "Disconnection from a namespace"). What
+ * the reference implementation calls its description is the cause, with status or code.
  *
  * @param reason why, in the words of the reference implementation
  * @param cause the failure behind it, when there is one; often an {@link TransportException}

@@ -5,7 +5,10 @@ import io.curlew.socketio.protocol.SocketPacket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** An event that arrived. Safe for use by many threads. */
+/**
+ * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable but for its one answer; may be
+ * kept, and is safe for use by many threads.
+ */
 public final class Event {
     private final Socket socket;
     private final SocketPacket.Event packet;
@@ -33,18 +36,20 @@ public final class Event {
         return socket;
     }
 
-    /** Returns whether the server asks for an answer. */
+    /** Returns whether the server asks for an answer; stays so when it was given. */
     public boolean wantsAck() {
         return packet.ackId().isPresent();
     }
 
     /**
      * Sends the answer, at any time and from any thread, once. When the connection is gone by then the answer is
-     * dropped, since the server would take it for another event's.
+     * dropped, since the server would take it for another event's. The arguments are encoded before this returns.
      *
+     * @param args what JSON can express, with binary anywhere inside, as for {@link Socket#emit}; none is an answer, too
      * @throws IllegalStateException when the server asks for none, or it was sent before, or the client is closed
      * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may then
      *     be sent
+     * @throws IllegalArgumentException when a limit is exceeded, which the message names; another answer may be sent
      * @throws io.curlew.engineio.client.BufferFullException when too much waits to be sent already; another attempt may
      *     follow
      */
@@ -64,6 +69,7 @@ public final class Event {
         return new IllegalStateException("The event was answered before");
     }
 
+    /** Names the event; never the arguments, which may be secret. */
     @Override
     public String toString() {
         return "event \"" + name() + "\" with " + args().size() + " arguments";

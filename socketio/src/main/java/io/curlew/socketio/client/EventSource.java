@@ -31,7 +31,7 @@ public interface EventSource {
      */
     Subscription on(String name, Consumer<? super Event> listener);
 
-    /** Adds a listener for the next event of that name. */
+    /** Adds a listener for the next event of that name only; see {@link #on(String, Consumer)}. */
     Subscription once(String name, Consumer<? super Event> listener);
 
     /** Removes all listeners for the events of that name. */
@@ -46,7 +46,7 @@ public interface EventSource {
     /** Returns the listeners for the events of that name, in the order in which they are called, each to be removed. */
     List<Subscription> listeners(String name);
 
-    /** Adds a listener for every event; it is called before those for the event's name. */
+    /** Adds a listener for every event, whatever its name; it is called before those for the event's name. */
     Subscription onAny(Consumer<? super Event> listener);
 
     /** Adds a listener for every event, in front of all others of that kind. */

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Delivery.</b> Events of one thread go out in the order in which that thread emitted them, each at most once. What
  * is emitted while the namespace is not connected waits and is sent when it is, before {@link #onConnect} is told. What
  * was sent and is not answered when the connection is lost may have arrived or not.
+ *
+ * <p><b>Errors.</b> What can't be sent is refused with an exception before anything is. On a closed client {@link #connect}
+ * fails, and what sends or opens a view throws {@link IllegalStateException}; asking and listening always work.
+ *
+ * <p><b>Protocol.</b> Socket.IO protocol 5, sections "Connection to a namespace" ({@link #connect}), "Sending and receiving
+ * data" ({@link #emit}), "Acknowledgement" ({@link #emitWithAck}, {@link Event#ack}), and "Disconnection from a namespace"
+ * ({@link #disconnect}).
  */
 public final class Socket implements EventSource {
 
@@ -50,10 +57,12 @@ public final class Socket implements EventSource {
     // ---- connecting
 
     /**
-     * Connects the namespace, over the connection that there is or a new one.
+     * Connects the namespace, over the connection that there is or a new one. Connecting what is connected already does
+     * nothing; what is on its way is waited for.
      *
      * @return completes when the server has confirmed; fails with a {@link ConnectFailedException} when it refuses, when
-     *     the attempts run out or reconnection is off, and when the namespace is left or the client closed meanwhile
+     *     the attempts run out or reconnection is off, and when the namespace is left or the client closed meanwhile;
+     *     with {@link IllegalStateException} when the client was closed before
      */
     public CompletableFuture<Socket> connect() {
         return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise), promise::fail));
@@ -62,8 +71,9 @@ public final class Socket implements EventSource {
     /**
      * Connects the namespace; see {@link #connect()}.
      *
-     * @param deadline how long that may take; then the future fails, and nothing more is tried unless somebody else
-     *     waits for it
+     * @param deadline how long that may take; then the future fails, with {@link ConnectFailedException.Reason#LATE}, and
+     *     nothing more is tried unless somebody else waits for it
+     * @throws IllegalArgumentException when the deadline is not positive
      */
     public CompletableFuture<Socket> connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
@@ -83,8 +93,9 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Leaves the namespace. The last one to be left closes the connection. Events that were not sent wait for the next
-     * {@link #connect}.
+     * Leaves the namespace, and does not come back by itself. The last one to be left closes the connection. Events that
+     * were not sent wait for the next {@link #connect}; answers to those that were sent fail. Does nothing when there is
+     * nothing to leave.
      */
     public void disconnect() {
         client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.disconnect(namespace)));
@@ -108,13 +119,14 @@ public final class Socket implements EventSource {
         emitter.emit(EmitOptions.defaults(), name, args);
     }
 
-    /** Sends an event; see {@link #emit(String, Object...)}. */
+    /** Sends an event in another way than the client's defaults; see {@link #emit(String, Object...)}. */
     public void emit(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
         emitter.emit(options, name, args);
     }
 
     /**
-     * Sends an event that asks for an answer; see {@link #emit(String, Object...)} for what it throws.
+     * Sends an event that asks for an answer; see {@link #emit(String, Object...)} for what it throws. The answer may take as
+     * long as {@link SocketIoClientBuilder#ackTimeout} says, by default as long as the connection lasts.
      *
      * @return completes with the answer; fails with an {@link AckException}. Whoever cancels it, or ends it otherwise,
      *     forgets about the answer, and about the event if that was not sent yet
@@ -131,7 +143,12 @@ public final class Socket implements EventSource {
         return answer.future();
     }
 
-    /** Sends an event that asks for an answer, which is told in order with listeners. */
+    /**
+     * Sends an event that asks for an answer, which is told in order with listeners; see {@link #emit(String, Object...)} for
+     * what it throws.
+     *
+     * @param callback told the answer or why there is none, exactly once
+     */
     public void emitWithAck(
             EmitOptions options, AckCallback callback, String name, @Nullable Object @Nullable ... args) {
         long unused = emitter.emit(
@@ -175,7 +192,10 @@ public final class Socket implements EventSource {
         return core.state();
     }
 
-    /** Returns whether the server has recovered the state of the connection before, and sent what that missed. */
+    /**
+     * Returns whether the server has recovered the state of the connection before, and sent what that missed; false before
+     * the first connect. Servers offer that from {@code socket.io} 4.6 on, when told to.
+     */
     public boolean recovered() {
         return core.recovered();
     }
@@ -302,17 +322,20 @@ public final class Socket implements EventSource {
         return core.dropped.add(listener);
     }
 
-    /** Adds a listener for each time the namespace gets connected. */
+    /** Adds a listener for each time the namespace gets connected, told before the events that come after. */
     public Subscription onConnect(Runnable listener) {
         return core.connect.add(connected -> listener.run());
     }
 
-    /** Adds a listener for each attempt to connect the namespace that failed, by whoever's fault. */
+    /**
+     * Adds a listener for each attempt to connect the namespace that failed, by whoever's fault, but not for those that the
+     * program itself has ended.
+     */
     public Subscription onConnectError(Consumer<? super ConnectFailedException> listener) {
         return core.connectError.add(listener);
     }
 
-    /** Adds a listener for each time the namespace is no longer connected. */
+    /** Adds a listener for each time the namespace, having been connected, no longer is. */
     public Subscription onDisconnect(Consumer<? super Disconnection> listener) {
         return core.disconnect.add(listener);
     }

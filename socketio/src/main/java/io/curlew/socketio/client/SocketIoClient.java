@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * is connected, opened again when it is lost, and closed when the last is left. What the reference implementation calls a
  * Manager.
  *
- * <p>Safe for use by many threads. A client takes threads from the process when it is first used and gives them back when
+ * <p>Safe for use by many threads. Listeners run as those of sockets do: in order, never two at once, on the callback
+ * executor. They may be added at any time, before the first connect and in other listeners too. A client takes threads from the process when it is first used and gives them back when
  * it is closed; see the guide on concurrency.
  */
 public final class SocketIoClient implements AutoCloseable {
@@ -179,7 +180,7 @@ public final class SocketIoClient implements AutoCloseable {
         };
     }
 
-    /** Returns the transport that carries the connection; empty while there is none. */
+    /** Returns the transport that carries the connection; empty while there is none. May be a moment old. */
     public Optional<TransportType> transport() {
         ClientRun running = run;
         return running == null ? Optional.empty() : running.driver().wire().flatMap(Wire::transport);
@@ -220,7 +221,7 @@ public final class SocketIoClient implements AutoCloseable {
         return signals.open.add(client -> listener.run());
     }
 
-    /** Adds a listener for each time an open connection has closed. */
+    /** Adds a listener for each time an open connection has closed, by whoever's wish. */
     public Subscription onClose(Consumer<? super Disconnection> listener) {
         return signals.close.add(listener);
     }

@@ -25,7 +25,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Describes a {@link SocketIoClient}. A builder may be used again: each {@link #build} makes a new client of its present
- * description. Setters throw {@link IllegalArgumentException} for what can't be right.
+ * description. Setters throw {@link IllegalArgumentException} for what can't be right, without repeating what may be secret.
+ * Where two settings exclude each other the later one counts. A builder is used by one thread at a time.
  */
 public final class SocketIoClientBuilder {
     private static final long MIB = 1024 * 1024;
@@ -71,17 +72,17 @@ public final class SocketIoClientBuilder {
 
     // ---- where to and how
 
-    /** The path of the endpoint. Default: {@code /socket.io/}. */
+    /** The path of the endpoint, sent as it is. Default: {@code /socket.io/}. */
     public SocketIoClientBuilder path(String path) {
         return engine(engine -> engine.path(path));
     }
 
-    /** Adds a query parameter to each request. */
+    /** Adds a query parameter to each request, not encoded yet. A later one of that name replaces it. Default: none. */
     public SocketIoClientBuilder query(String name, String value) {
         return engine(engine -> engine.query(name, value));
     }
 
-    /** Adds a header to each request. A name may be given several times. */
+    /** Adds a header to each request, also to the WebSocket handshake. A name may be given several times. Default: none. */
     public SocketIoClientBuilder header(String name, String value) {
         return engine(engine -> engine.header(name, value));
     }
@@ -121,7 +122,10 @@ public final class SocketIoClientBuilder {
         return engine(engine -> engine.headersFromAsync(headers));
     }
 
-    /** The transports, in the order to be tried. Default: polling, then WebSocket. */
+    /**
+     * The transports. The first opens the connection; with polling first it moves to WebSocket if that is
+     * here too and the server offers it. Default: polling, then WebSocket.
+     */
     public SocketIoClientBuilder transports(TransportType... inOrder) {
         return engine(engine -> engine.transports(inOrder));
     }
@@ -167,7 +171,11 @@ public final class SocketIoClientBuilder {
 
     // ---- who we are
 
-    /** What to send when a namespace is connected: anything that encodes as a JSON object. Default: nothing. */
+    /**
+     * What to send when a namespace is connected, the {@code auth} of the reference implementation: anything that encodes as a
+     * JSON object, without fields named {@code pid} or {@code offset}, which fail the connect. Encoded at each connect.
+     * Default: nothing.
+     */
     public SocketIoClientBuilder auth(Object data) {
         auth = Optional.of(() -> data);
         return this;
