@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Scale;
 import io.curlew.interop.Transports;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("F05")
 class CutIT {
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final int PARALLEL = 64;
+    private static final Duration LONG = Duration.ofSeconds(20);
     private static final EngineData TEXT = EngineData.text("some text");
     private static final EngineData BINARY = EngineData.binary(new byte[256]);
 
@@ -54,6 +56,23 @@ class CutIT {
 
     private record Place(int connection, Direction direction, int offset) {}
 
+    /** What is cut: plain HTTP behind each byte, TLS behind fewer, since most of it is certificates. */
+    private enum Line {
+        PLAIN(SHORT, 64, Scale.of(10, 1)),
+        /** Few at once: a handshake is work, and must not run into the timeouts. */
+        TLS(SHORT.multipliedBy(5), 12, Scale.of(400, 10));
+
+        private final Duration timeout;
+        private final int parallel;
+        private final int step;
+
+        Line(Duration timeout, int parallel, int step) {
+            this.timeout = timeout;
+            this.parallel = parallel;
+            this.step = step;
+        }
+    }
+
     private record Outcome(String what, AtomicInteger closes, List<EngineData> received) {
         /** One close signal, and nothing that was not sent, nor in part. */
         boolean isSound() {
@@ -64,15 +83,9 @@ class CutIT {
         }
     }
 
-    private final ExecutorService runs = Executors.newFixedThreadPool(PARALLEL);
+    private final TlsPair tls = TlsPair.selfSigned();
+    private ExecutorService runs;
     private EngineTestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.builder().pingInterval(SHORT).pingTimeout(SHORT).buildEngine();
-        server.onConnection(connection -> connection.onMessage(connection::send))
-                .start();
-    }
 
     @AfterEach
     void stop() {
@@ -82,11 +95,33 @@ class CutIT {
 
     @ParameterizedTest
     @EnumSource
-    void everySessionThatIsCutEndsInOneCloseSignal(Transports transports) throws Exception {
+    void everySessionThatIsCutEndsInOneCloseSignalAndTheNextOneWorks(Transports transports) throws Exception {
+        start(Line.PLAIN);
+        cutEverywhere(transports, Line.PLAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("F26")
+    void everySessionOverTlsThatIsCutEndsInOneCloseSignalAndTheNextOneWorks(Transports transports) throws Exception {
+        start(Line.TLS);
+        cutEverywhere(transports, Line.TLS);
+    }
+
+    private void start(Line line) {
+        runs = Executors.newFixedThreadPool(line.parallel);
+        TestServer.Builder builder =
+                TestServer.builder().pingInterval(line.timeout).pingTimeout(line.timeout);
+        server = (line == Line.TLS ? builder.sslContext(tls.server()) : builder).buildEngine();
+        server.onConnection(connection -> connection.onMessage(connection::send))
+                .start();
+    }
+
+    private void cutEverywhere(Transports transports, Line line) throws Exception {
         List<Callable<Outcome>> cuts = new ArrayList<>();
-        for (Place place : places(transports)) {
+        for (Place place : places(transports, line)) {
             for (How how : How.values()) {
-                cuts.add(() -> run(transports, place, how));
+                cuts.add(() -> run(transports, line, place, how));
             }
         }
         List<Outcome> outcomes = new ArrayList<>();
@@ -98,29 +133,44 @@ class CutIT {
         assertThat(outcomes).filteredOn(outcome -> !outcome.isSound()).isEmpty();
     }
 
-    private List<Place> places(Transports transports) throws Exception {
+    private List<Place> places(Transports transports, Line line) throws Exception {
         List<Place> places = new ArrayList<>();
         try (FaultProxy proxy = FaultProxy.to(server.uri()).recording().start()) {
-            Outcome whole = exchange(transports, proxy.uri(), "recorded");
+            Outcome whole = exchange(transports, LONG, proxy.uri(), "recorded");
             await().until(() -> whole.received().equals(List.of(TEXT, BINARY)));
             for (ProxyConnection connection : proxy.connections()) {
                 for (Direction direction : Direction.values()) {
                     int length = connection.recorded(direction).length;
-                    for (int offset = 0; offset <= length; offset += Scale.of(10, 1)) {
+                    for (int offset = 0; offset <= length; offset += line.step) {
                         places.add(new Place(connection.index(), direction, offset));
                     }
                 }
             }
         }
-        assertThat(places).hasSizeGreaterThan(50);
+        assertThat(places).hasSizeGreaterThan(8);
         return places;
     }
 
-    private Outcome run(Transports transports, Place place, How how) throws Exception {
+    private Outcome run(Transports transports, Line line, Place place, How how) throws Exception {
         try (FaultProxy proxy = FaultProxy.to(server.uri()).start()) {
             proxy.faultsOf(place.connection(), fault(place, how));
-            return exchange(transports, proxy.uri(), transports + ", " + place + ", " + how);
+            Outcome outcome = exchange(transports, line.timeout, proxy.uri(), transports + ", " + place + ", " + how);
+            proxy.faultsOf(place.connection());
+            connectAgain(transports, proxy.uri());
+            return outcome;
         }
+    }
+
+    private void connectAgain(Transports transports, URI uri) throws Exception {
+        CompletableFuture<EngineData> echo = new CompletableFuture<>();
+        EngineSocket next = build(EngineSocket.builder(uri), transports);
+        next.onData(echo::complete);
+        next.onClose(close -> echo.completeExceptionally(new IllegalStateException(close.toString())));
+        Handshake unused = next.connect().get(20, TimeUnit.SECONDS);
+        next.send(TEXT);
+        assertThat(echo.get(20, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        EngineClose end = next.closeAsync().get(20, TimeUnit.SECONDS);
+        assertThat(end.unsent()).isZero();
     }
 
     private static Fault fault(Place place, How how) {
@@ -132,15 +182,15 @@ class CutIT {
     }
 
     /** Connects, waits for the upgrade if there is to be one, exchanges two messages, and closes. */
-    private static Outcome exchange(Transports transports, URI uri, String what) throws Exception {
+    private Outcome exchange(Transports transports, Duration timeout, URI uri, String what) throws Exception {
         List<EngineData> received = new CopyOnWriteArrayList<>();
         AtomicInteger closes = new AtomicInteger();
         EngineSocket socket = build(
                 EngineSocket.builder(uri)
-                        .connectTimeout(SHORT)
-                        .requestTimeout(SHORT)
-                        .upgradeTimeout(SHORT)
-                        .closeTimeout(SHORT)
+                        .connectTimeout(timeout)
+                        .requestTimeout(timeout)
+                        .upgradeTimeout(timeout)
+                        .closeTimeout(timeout)
                         .onClose(close -> closes.incrementAndGet()),
                 transports);
         socket.onData(data -> {
@@ -172,8 +222,9 @@ class CutIT {
         }
     }
 
-    private static EngineSocket build(EngineSocketBuilder builder, Transports transports) {
-        return builder.transports(transports.types().toArray(TransportType[]::new))
+    private EngineSocket build(EngineSocketBuilder builder, Transports transports) {
+        return builder.sslContext(tls.client())
+                .transports(transports.types().toArray(TransportType[]::new))
                 .build();
     }
 }
