@@ -1,10 +1,14 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * InterruptedException}, and the thread's interrupt flag stays set.
  */
 public final class BlockingEngineSocket implements AutoCloseable, Iterable<EnginePacket.Message> {
+    /** How a socket will end whose loop is held up, or whose own callback asks it to connect. */
+    private static final EngineClose STILL_CLOSING = new EngineClose(CloseReason.FORCED_CLOSE, Optional.empty(), 0);
+
     private final EngineSocket socket;
     private final Inbox inbox;
 
@@ -34,14 +41,14 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
      *
      * @param deadline how long that may take; when it is over the socket is closed
      * @throws io.curlew.engineio.protocol.TransportException when no transport could open
-     * @throws EngineClosedException when the socket was closed meanwhile, also by the deadline
+     * @throws EngineClosedException when the socket was closed meanwhile, or by the deadline, which the message then names
      */
     public Handshake connect(Duration deadline) {
         try {
             return socket.awaitOpen(deadline);
         } catch (TimeoutException late) {
             socket.close();
-            throw new EngineClosedException(socket.closeOrThrow());
+            throw EngineClosedException.tooLate(deadline, ending().orElse(STILL_CLOSING));
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         }
@@ -55,6 +62,21 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /** Sends a copy of the bytes; see {@link EngineSocket#emit}. */
     public void send(byte[] bytes) {
         socket.send(bytes);
+    }
+
+    /** Sends a copy of the bytes between position and limit; see {@link EngineSocket#emit}. */
+    public void send(ByteBuffer bytes) {
+        socket.send(bytes);
+    }
+
+    /** Sends text or binary; see {@link EngineSocket#emit}. */
+    public void send(EngineData data) {
+        socket.send(data);
+    }
+
+    /** Sends messages as one unit; see {@link EngineSocket#send(List)}. */
+    public void send(List<EngineData> unit) {
+        socket.send(unit);
     }
 
     /** Sends a message; see {@link EngineSocket#emit}. */

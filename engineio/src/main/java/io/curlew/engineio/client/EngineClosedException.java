@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.EngineClose;
+import java.time.Duration;
 
 /** The session has ended, so what was asked for can't be had. */
 public final class EngineClosedException extends IllegalStateException {
@@ -9,8 +10,19 @@ public final class EngineClosedException extends IllegalStateException {
     private final transient EngineClose close;
 
     EngineClosedException(EngineClose close) {
-        super("The session is closed: " + close.reason(), close.cause().orElse(null));
+        this("The session is closed: " + close.reason(), close);
+    }
+
+    private EngineClosedException(String message, EngineClose close) {
+        super(message, close.cause().orElse(null));
         this.close = close;
+    }
+
+    /** Says which wait ended the session. */
+    static EngineClosedException tooLate(Duration deadline, EngineClose close) {
+        return new EngineClosedException(
+                "Not connected within " + deadline.toMillis() + " ms, so the session was closed: " + close.reason(),
+                close);
     }
 
     /** Returns how it ended. */

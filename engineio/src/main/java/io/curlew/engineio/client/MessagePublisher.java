@@ -81,12 +81,22 @@ final class MessagePublisher implements Flow.Publisher<EnginePacket.Message> {
             }
         }
 
+        /** A subscriber that throws has cancelled (Reactive Streams, rule 2.13); the lane reports what it threw. */
+        private void give(EnginePacket.Message message) {
+            try {
+                subscriber.onNext(message);
+            } catch (Throwable thrown) {
+                cancel();
+                throw thrown;
+            }
+        }
+
         private void publish() {
             while (!ended.get() && wanted.get() > 0) {
                 Inbox.Outcome outcome = inbox.poll();
                 if (outcome instanceof Inbox.Outcome.Taken taken) {
                     wanted.decrementAndGet();
-                    subscriber.onNext(taken.message());
+                    give(taken.message());
                 } else {
                     break;
                 }

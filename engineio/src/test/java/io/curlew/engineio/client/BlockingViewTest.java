@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,9 +67,52 @@ class BlockingViewTest {
         BlockingEngineSocket socket = network.builder().build().blocking();
         assertThatExceptionOfType(EngineClosedException.class)
                 .isThrownBy(() -> socket.connect(SHORT))
+                .withMessage("Not connected within 5 ms, so the session was closed: forced close")
                 .matches(closed -> closed.close().reason() == CloseReason.FORCED_CLOSE);
         assertThat(socket.async().state()).isEqualTo(EngineSocket.State.CLOSED);
         assertThat(network.next().calls()).containsExactly("open", "abort");
+    }
+
+    @Test
+    void connectingInACallbackOfItsOwnEndsWithTheDeadlineToo() {
+        Iterator<Consumer<FakeTransport>> answers = List.<Consumer<FakeTransport>>of(
+                        FakeTransport::refuse, silent -> {})
+                .iterator();
+        network.server(transport -> answers.next().accept(transport));
+        CompletableFuture<Handshake> outcome = new CompletableFuture<>();
+        EngineSocket socket = network.builder().buildWithFallback();
+        BlockingEngineSocket view = socket.blocking();
+        socket.onError(failure -> {
+            try {
+                outcome.complete(view.connect(SHORT));
+            } catch (RuntimeException thrown) {
+                outcome.completeExceptionally(thrown);
+            }
+        });
+        var unused = socket.connect();
+        Wait.forResult(socket.closed());
+        assertThat(outcome)
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .withCauseInstanceOf(EngineClosedException.class)
+                .withMessageContaining("Not connected within 5 ms");
+    }
+
+    @Test
+    void everyKindOfMessageCanBeSent() {
+        BlockingEngineSocket socket = network.builder().build().blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        socket.send(ByteBuffer.wrap(new byte[] {1, 2, 3}, 1, 1));
+        socket.send(EngineData.text("one"));
+        socket.send(List.of(EngineData.text("two"), EngineData.binary(new byte[1])));
+        Wait.until(() -> assertThat(server.written())
+                .containsExactly(
+                        EnginePacket.message(new byte[] {2}),
+                        EnginePacket.message("one"),
+                        EnginePacket.message("two"),
+                        EnginePacket.message(new byte[1])));
+        socket.close();
     }
 
     @Test

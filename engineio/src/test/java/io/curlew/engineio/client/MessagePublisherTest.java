@@ -65,6 +65,20 @@ class MessagePublisherTest {
         recorder.expect("complete");
     }
 
+    @Test
+    void aSubscriberThatThrowsHasCancelled() {
+        EngineSocket socket = network.builder().build();
+        Flow.Publisher<EnginePacket.Message> publisher = socket.publisher();
+        subscribe(publisher).request(10);
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        server.send("broken", "a");
+        server.send("b");
+        Wait.forResult(socket.closeAsync());
+        subscribe(publisher); // told after all that the first may have been told
+        recorder.expect("broken", "error: This publisher has a subscriber already");
+    }
+
     private Flow.Subscription subscribe(Flow.Publisher<EnginePacket.Message> publisher) {
         CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
         publisher.subscribe(new Flow.Subscriber<>() {
@@ -76,6 +90,9 @@ class MessagePublisherTest {
             @Override
             public void onNext(EnginePacket.Message message) {
                 recorder.add(message.data().text());
+                if (message.data().text().equals("broken")) {
+                    throw new IllegalStateException("thrown by the subscriber");
+                }
             }
 
             @Override
