@@ -322,7 +322,10 @@ public final class Socket implements EventSource {
         return core.dropped.add(listener);
     }
 
-    /** Adds a listener for each time the namespace gets connected, told before the events that come after. */
+    /**
+     * Adds a listener for each time the namespace gets connected, told before the events that come after. Futures are not in
+     * order with listeners: one that is added when {@link #connect} has just completed may still hear of that.
+     */
     public Subscription onConnect(Runnable listener) {
         return core.connect.add(connected -> listener.run());
     }
