@@ -1,0 +1,40 @@
+package io.curlew.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Counts what arrives, never concurrently, until all that is expected has. */
+final class Arrivals {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private int left;
+    private long volume;
+    private volatile CountDownLatch all = new CountDownLatch(0);
+
+    /** Before anything is asked for. */
+    void expect(int count) {
+        left = count;
+        all = new CountDownLatch(1);
+    }
+
+    void arrived() {
+        if (--left == 0) {
+            all.countDown();
+        }
+    }
+
+    void arrived(Quote quote) {
+        volume += quote.volume(); // somebody must use it, or it would not be made
+        arrived();
+    }
+
+    void await() {
+        try {
+            if (!all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(left + " did not arrive, volume so far " + volume);
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

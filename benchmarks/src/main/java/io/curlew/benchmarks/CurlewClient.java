@@ -1,0 +1,66 @@
+package io.curlew.benchmarks;
+
+import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.client.EmitOptions;
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.client.SocketIoClientBuilder;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Curlew, with listeners and callbacks. */
+final class CurlewClient implements Client {
+    private final SocketIoClient client;
+    private final Socket socket;
+
+    private CurlewClient(SocketIoClient client, Socket socket) {
+        this.client = client;
+        this.socket = socket;
+    }
+
+    static CurlewClient connect(String url, Arrivals arrivals, Consumer<SocketIoClientBuilder> mode) {
+        SocketIoClientBuilder builder = builder(url);
+        mode.accept(builder);
+        SocketIoClient client = builder.build();
+        Socket socket = client.socket("/");
+        socket.on("typed", Quote.class, arrivals::arrived);
+        for (String event : new String[] {"blind", "bytes", "big", "counted"}) {
+            socket.on(event, unread -> arrivals.arrived());
+        }
+        return new CurlewClient(client, socket.connect().join());
+    }
+
+    /** The same for all ways to use it: a sender waits when too much is under way. */
+    static SocketIoClientBuilder builder(String url) {
+        return SocketIoClient.builder(url)
+                .transports(TransportType.WEBSOCKET)
+                .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, 64 << 20, Duration.ofSeconds(30)))
+                .noReconnection();
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        socket.emit(event, args);
+    }
+
+    @Override
+    public void send(Quote quote) {
+        socket.emit("typed", quote);
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        socket.emit("bytes", bytes);
+    }
+
+    @Override
+    public void ask(Runnable answered) {
+        socket.emitWithAck(EmitOptions.noTimeout(), answer -> answered.run(), "ask");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

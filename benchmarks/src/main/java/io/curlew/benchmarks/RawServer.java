@@ -1,0 +1,42 @@
+package io.curlew.benchmarks;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** The server's process: prints its port and serves until its standard input ends. */
+final class RawServer {
+    private static final int BACKLOG = 4096;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 << 10, 1 << 20);
+
+    private RawServer() {}
+
+    public static void main(String[] args) throws IOException {
+        EventLoopGroup loops = Sockets.loops(1);
+        Channel listening = new ServerBootstrap()
+                .group(loops)
+                .channelFactory(Sockets.serverChannels())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new RawConnection());
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+        System.out.println(((InetSocketAddress) listening.localAddress()).getPort());
+        while (System.in.read() >= 0) {
+            // whoever started this tells by closing it that the end has come
+        }
+        System.exit(0);
+    }
+}

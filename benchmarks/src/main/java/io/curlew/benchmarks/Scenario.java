@@ -1,0 +1,83 @@
+package io.curlew.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is measured: a task, how many messages it is, which of the measures is compared, and what Curlew is to reach.
+ *
+ * @param measure as in the answers of a {@link Worker}
+ */
+record Scenario(String name, String title, String task, int messages, String measure, List<Target> targets) {
+
+    /** The first's measure is at most that much of the second's. */
+    record Target(String ours, String theirs, double atMost) {}
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    "receive",
+                    "Receive 90-byte events, typed listener",
+                    "receive 200000 typed",
+                    200_000,
+                    "cpu",
+                    List.of(
+                            new Target("curlew", "floor-stock", 1.0),
+                            new Target("curlew", "floor-bare", 1.25),
+                            new Target("curlew", "official-java", 1 / 5.0),
+                            new Target("curlew", "node", 1 / 2.0))),
+            new Scenario(
+                    "receive-blind",
+                    "Receive 90-byte events, listener that reads nothing",
+                    "receive 200000 blind",
+                    200_000,
+                    "cpu",
+                    List.of()),
+            sending("send", "Send 90-byte events, one thread", "send 100000 1"),
+            sending("send4", "Send 90-byte events, four threads", "send 100000 4"),
+            new Scenario(
+                    "ask",
+                    "Ack round trip, one at a time",
+                    "ask 5000 1",
+                    5000,
+                    "p50",
+                    List.of(
+                            new Target("curlew-direct", "floor-stock", 1.1),
+                            new Target("curlew", "floor-stock", 1.5),
+                            new Target("curlew-direct", "official-java", 1 / 4.0),
+                            new Target("curlew", "official-java", 1 / 3.0),
+                            new Target("curlew-direct", "node", 0.6),
+                            new Target("curlew", "node", 0.9))),
+            new Scenario("ask64", "Ack round trip, 64 in flight", "ask 32000 64", 32_000, "cpu", List.of()),
+            binary("binary-in", "Receive 64 KiB binary", "receive 2000 bytes"),
+            binary("binary-out", "Send 64 KiB binary", "sendbytes 2000"),
+            new Scenario(
+                    "connect",
+                    "Connect to first ack, warm",
+                    "connect 100",
+                    100,
+                    "p50",
+                    List.of(
+                            new Target("curlew", "floor-stock", 1.3),
+                            new Target("curlew", "official-java", 1 / 2.0),
+                            new Target("curlew", "node", 1.0))));
+
+    static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.name.equals(name)).findFirst();
+    }
+
+    private static Scenario sending(String name, String title, String task) {
+        List<Target> targets = List.of(
+                new Target("curlew", "floor-stock", 1.1),
+                new Target("curlew", "official-java", 1 / 3.0),
+                new Target("curlew", "node", 1 / 4.0));
+        return new Scenario(name, title, task, 100_000, "cpu", targets);
+    }
+
+    private static Scenario binary(String name, String title, String task) {
+        List<Target> targets = List.of(
+                new Target("curlew", "floor-stock", 1.15),
+                new Target("curlew", "official-java", 0.9),
+                new Target("curlew", "node", 1.3));
+        return new Scenario(name, title, task, 2000, "cpu", targets);
+    }
+}

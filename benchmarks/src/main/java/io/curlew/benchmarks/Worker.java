@@ -1,0 +1,154 @@
+package io.curlew.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A contestant's process. Connects, then does the tasks that come as lines on standard input and answers each with one line
+ * of JSON: what it took.
+ */
+final class Worker {
+    private final Contestant contestant;
+    private final String url;
+    private final Arrivals arrivals = new Arrivals();
+    private final Histogram latencies = new Histogram(3);
+    private final ExecutorService senders = Executors.newCachedThreadPool(Worker::daemon);
+    private final List<Client> idle = new ArrayList<>();
+    private final Client client;
+
+    private Worker(Contestant contestant, String url) {
+        this.contestant = contestant;
+        this.url = url;
+        client = contestant.connect(url, arrivals);
+    }
+
+    public static void main(String[] args) throws IOException {
+        Worker worker =
+                new Worker(Contestant.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')), args[1]);
+        System.out.println("{}");
+        BufferedReader tasks = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String task = tasks.readLine(); task != null; task = tasks.readLine()) {
+            System.out.println(worker.measure(task.split(" ")));
+        }
+        System.exit(0);
+    }
+
+    private static Thread daemon(Runnable run) {
+        Thread thread = new Thread(run);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private String measure(String[] task) {
+        latencies.reset();
+        Usage before = Usage.now();
+        perform(task);
+        return before.until(Usage.now(), latencies);
+    }
+
+    private void perform(String[] task) {
+        int count = Integer.parseInt(task[1]);
+        switch (task[0]) {
+            case "receive" -> receive(count, task[2]);
+            case "send" -> send(count, Integer.parseInt(task[2]));
+            case "sendbytes" -> sendBytes(count);
+            case "ask" -> ask(count, Integer.parseInt(task[2]));
+            case "connect" -> connect(count);
+            case "idle" -> idle(count);
+            default -> throw new IllegalArgumentException(task[0]);
+        }
+    }
+
+    private void receive(int count, String event) {
+        arrivals.expect(count);
+        client.emit("flood", event, count);
+        arrivals.await();
+    }
+
+    private void send(int count, int threads) {
+        arrivals.expect(1);
+        client.emit("count", count);
+        for (int i = 1; i < threads; i++) {
+            senders.execute(() -> send(count / threads));
+        }
+        send(count / threads);
+        arrivals.await();
+    }
+
+    private void send(int count) {
+        for (int i = 0; i < count; i++) {
+            client.send(Quote.SAMPLE);
+        }
+    }
+
+    private void sendBytes(int count) {
+        byte[] bytes = new byte[Flood.BINARY_SIZE];
+        arrivals.expect(1);
+        client.emit("count", 2 * count); // a header and an attachment each
+        for (int i = 0; i < count; i++) {
+            client.send(bytes);
+        }
+        arrivals.await();
+    }
+
+    private void ask(int count, int inFlight) {
+        arrivals.expect(count);
+        for (int i = 0; i < inFlight; i++) {
+            new Asking(count / inFlight).ask();
+        }
+        arrivals.await();
+    }
+
+    /** One question after the other. */
+    private final class Asking {
+        private int left;
+        private long asked;
+
+        Asking(int count) {
+            left = count;
+        }
+
+        void ask() {
+            asked = System.nanoTime();
+            client.ask(this::answered);
+        }
+
+        private void answered() {
+            latencies.recordValue(System.nanoTime() - asked);
+            if (--left > 0) {
+                ask();
+            }
+            arrivals.arrived();
+        }
+    }
+
+    /** Connects, asks, and closes, one client after the other. */
+    private void connect(int count) {
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            Client next = contestant.connect(url, new Arrivals());
+            arrivals.expect(1);
+            next.ask(arrivals::arrived);
+            arrivals.await();
+            latencies.recordValue(System.nanoTime() - start);
+            next.close();
+        }
+    }
+
+    /** Connects until so many are. */
+    private void idle(int count) {
+        while (idle.size() < count) {
+            idle.add(contestant.connect(url, new Arrivals()));
+        }
+        System.gc();
+    }
+}
