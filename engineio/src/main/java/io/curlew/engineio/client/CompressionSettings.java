@@ -14,7 +14,11 @@ public final class CompressionSettings {
 
     CompressionSettings() {}
 
-    /** Messages with fewer bytes are sent as they are. Default: 1024, as the reference server has it. */
+    /**
+     * Messages with fewer bytes are sent as they are. Default: 1024, as the reference server has it.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
     public CompressionSettings threshold(int bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("The threshold must not be negative");
@@ -23,7 +27,11 @@ public final class CompressionSettings {
         return this;
     }
 
-    /** How hard to try, from 1 (fast) to 9 (small). Default: zlib's own, 6. */
+    /**
+     * How hard to try, from 1 (fast) to 9 (small). Default: zlib's own, 6.
+     *
+     * @throws IllegalArgumentException for another number
+     */
     public CompressionSettings level(int from1To9) {
         if (from1To9 < Deflater.BEST_SPEED || from1To9 > Deflater.BEST_COMPRESSION) {
             throw new IllegalArgumentException("The level must be from 1 to 9");

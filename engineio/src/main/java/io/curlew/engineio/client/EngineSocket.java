@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Every method may be called from any thread. Callbacks run in order and never two at once, on the
  * callback executor; a callback may block without holding up the connection. In direct mode they run on the event loop
- * and must not block. What depends on a returned future runs on the callback executor, not in order with callbacks.
+ * and must not block. What depends on a returned future runs on the callback executor, not in order with callbacks; in
+ * direct mode on the event loop, where it must not block either. A future that is complete already runs it at once, on
+ * the thread that asks.
+ *
+ * <p><b>Callbacks</b> that are added later hear of what comes later; {@link #closed} also tells of an end that was before.
+ * What one throws is told to {@link #onError}, or logged when nobody listens there, and stops no other.
  *
  * <p><b>Order.</b> Messages of one thread arrive in the order in which that thread sent them, also across an upgrade.
  *

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an {@link EngineSocket}. A builder may be used again: each terminal method makes a new socket of its present
- * description. Setters throw {@link IllegalArgumentException} for what can't be right.
+ * description. Setters throw {@link IllegalArgumentException} for what can't be right, such as a timeout that is not
+ * longer than nothing or is over 24 hours. For one thread at a time.
  */
 public final class EngineSocketBuilder {
     private static final int MIB = 1024 * 1024;
@@ -86,7 +87,7 @@ public final class EngineSocketBuilder {
 
     /**
      * Where to get the server's URL, instead of the one that this builder was made with. Asked for each socket when it
-     * connects, on a callback thread, where it may block; the connect timeout bounds it. What it throws, a null and a
+     * connects, on one of the process-wide callback threads, where it may block; the connect timeout bounds it. What it throws, a null and a
      * malformed URL fail the attempt. While an answer is out nobody asks again: others wait for the same. User and password
      * in the builder's own URL are forgotten: they were meant for that server.
      */
@@ -161,7 +162,8 @@ public final class EngineSocketBuilder {
 
     /**
      * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM, and
-     * may block: it is asked on the callback executor, for each request. A cookie in a {@link #header(String, String)} is
+     * may block: it is asked for each request, on one of the process-wide callback threads, one thing at a time for a
+     * socket. A cookie in a {@link #header(String, String)} is
      * sent as well, in front.
      *
      * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it with
@@ -390,7 +392,10 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Direct mode: everything runs on the event loop, for the lowest latency. Nothing may block there. */
+    /**
+     * Direct mode: callbacks, and what depends on futures, run on the event loop, for the lowest latency. Nothing may block
+     * there.
+     */
     public EngineSocketBuilder direct() {
         direct = true;
         return this;

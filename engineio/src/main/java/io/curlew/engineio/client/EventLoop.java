@@ -26,7 +26,11 @@ public final class EventLoop implements Executor {
         loop.execute(task);
     }
 
-    /** Runs the task on the loop after the delay, unless the result is removed before. */
+    /**
+     * Runs the task on the loop after the delay, unless the result is removed before or the loop ends.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
+     */
     public Subscription schedule(Runnable task, Duration delay) {
         Future<?> timer = loop.schedule(task, delay.toNanos());
         return () -> timer.cancel(false);

@@ -15,7 +15,12 @@ public final class EventLoops implements AutoCloseable {
         loops = new Loops(Checks.atLeastOne(threads, "number of event loops"));
     }
 
-    /** Returns a set of loops of its own, to be closed by whoever asked for it. Threads start when first needed. */
+    /**
+     * Returns a set of loops of its own, to be closed by whoever asked for it. Threads start when first needed.
+     *
+     * @param threads how many, at least one; each loop is one thread
+     * @throws IllegalArgumentException when that is fewer
+     */
     public static EventLoops create(int threads) {
         return new EventLoops(threads);
     }

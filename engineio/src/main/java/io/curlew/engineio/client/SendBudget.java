@@ -47,12 +47,21 @@ public final class SendBudget {
         this.patience = patience;
     }
 
-    /** Returns a budget that refuses at once what it has no room for. */
+    /**
+     * Returns a budget that refuses at once what it has no room for.
+     *
+     * @param maxPackets how many messages or packets may wait, at least one
+     * @param maxBytes how many bytes of their data may wait, at least one
+     * @throws IllegalArgumentException when one of them is less
+     */
     public static SendBudget failing(int maxPackets, long maxBytes) {
         return new SendBudget(maxPackets, maxBytes, Optional.empty());
     }
 
-    /** Returns a budget that lets the sending thread wait for room, at most so long, before it refuses. */
+    /**
+     * Returns a budget that lets the sending thread wait for room, at most so long, before it refuses. On an event loop it
+     * refuses at once; see {@link #failing} for the numbers.
+     */
     public static SendBudget blocking(int maxPackets, long maxBytes, Duration patience) {
         return new SendBudget(maxPackets, maxBytes, Optional.of(patience));
     }

@@ -24,30 +24,34 @@ public sealed interface EnginePacket {
         return new Message(EngineData.binary(bytes));
     }
 
-    /** {@code 0}, from the server: the session's id and limits. */
+    /** {@code 0}, from the server: the session's id and limits (section "Handshake"). */
     record Open(Handshake handshake) implements EnginePacket {}
 
-    /** {@code 1}: this transport is about to close. */
+    /** {@code 1}: this transport is about to close (section "HTTP long-polling"). */
     record Close() implements EnginePacket {}
 
     /** {@code 2}: asks for a {@link Pong} with the same data. Empty for the heartbeat, {@code probe} in an upgrade. */
     record Ping(String data) implements EnginePacket {
+        /** From the server, each {@code pingInterval} (section "Heartbeat"). */
         public static final Ping HEARTBEAT = new Ping("");
+        /** From the client, the first packet on the transport that it wants to move to (section "Upgrade"). */
         public static final Ping PROBE = new Ping("probe");
     }
 
     /** {@code 3}: the answer to a {@link Ping}. */
     record Pong(String data) implements EnginePacket {
+        /** From the client, at once when the server's ping comes (section "Heartbeat"). */
         public static final Pong HEARTBEAT = new Pong("");
+        /** From the server: the transport works in both directions (section "Upgrade"). */
         public static final Pong PROBE = new Pong("probe");
     }
 
-    /** {@code 4}: what the application sends, text or binary. */
+    /** {@code 4}: what the application sends, text or binary (section "Message"). */
     record Message(EngineData data) implements EnginePacket {}
 
-    /** {@code 5}: from the client, the session moves to the transport that carries this packet. */
+    /** {@code 5}: from the client, the session moves to the transport that carries this packet (section "Upgrade"). */
     record Upgrade() implements EnginePacket {}
 
-    /** {@code 6}: nothing; releases a pending poll. */
+    /** {@code 6}: nothing; releases a pending poll (section "Upgrade"). */
     record Noop() implements EnginePacket {}
 }

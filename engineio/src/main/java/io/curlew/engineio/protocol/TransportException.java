@@ -79,12 +79,12 @@ public final class TransportException extends RuntimeException {
         return reason;
     }
 
-    /** Returns the HTTP status of the answer that ended it. */
+    /** Returns the HTTP status of the answer that ended it; empty when none did. */
     public OptionalInt httpStatus() {
         return httpStatus;
     }
 
-    /** Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none. */
+    /** Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none, empty without a frame. */
     public OptionalInt closeCode() {
         return closeCode;
     }
@@ -97,7 +97,7 @@ public final class TransportException extends RuntimeException {
         return closeMessage;
     }
 
-    /** Returns what the Engine.IO server said of its refusal. */
+    /** Returns what the Engine.IO server said of its refusal; empty when it said nothing that could be read. */
     public Optional<ServerError> serverError() {
         return serverError;
     }
@@ -107,7 +107,10 @@ public final class TransportException extends RuntimeException {
         return bodyExcerpt;
     }
 
-    /** Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative. */
+    /**
+     * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty when
+     * it asks nothing.
+     */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
