@@ -56,7 +56,7 @@ serve({
     const left = new Mailbox();
     const http = createServer();
     const engine = new Server(options);
-    engine.attach(http);
+    engine.attach(http, options);
     engine.on("connection", (socket) => behave(socket, left));
     http.listen(0, "127.0.0.1");
     await once(http, "listening");
