@@ -3,6 +3,7 @@ package io.curlew.examples;
 import io.curlew.engineio.client.EngineClosedException;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.client.ProxySettings;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.Subscription;
@@ -13,12 +14,16 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /** The code of the guide to Engine.IO. */
 final class EngineIoGuide {
@@ -109,6 +114,76 @@ final class EngineIoGuide {
                 .compression(compression -> compression.threshold(4096)) // WebSocket only, when the server agrees
                 .sendBudget(SendBudget.blocking(1000, 1 << 20, Duration.ofSeconds(2)))
                 .maxMessageSize(4 << 20)
+                .build();
+        // end
+        return socket;
+    }
+
+    static EngineSocket slowReader(String url, Ledger ledger) {
+        // example: flow control
+        EngineSocket socket = EngineSocket.builder(url)
+                .incomingBound(100, 1 << 20) // reading stops when so much waits for the callbacks
+                .maxStall(Duration.ofMinutes(5)) // for so long at most, then "slow consumer"
+                .build();
+        socket.onData(data -> {
+            if (ledger.isFull()) {
+                socket.pauseReading(); // the server has to wait; its session is kept alive
+                ledger.whenThereIsRoom(socket::resumeReading);
+            }
+            ledger.add(data.text());
+        });
+        // end
+        return socket;
+    }
+
+    /** Where messages of an example go. */
+    interface Ledger {
+        boolean isFull();
+
+        void whenThereIsRoom(Runnable task);
+
+        void add(String line);
+    }
+
+    static Runnable positions(EngineSocket socket, Supplier<Optional<String>> newest) {
+        // example: the newest only
+        Runnable sendNewest = () -> {
+            if (socket.writable()) { // nothing waits, so what is sent now leaves now
+                newest.get().ifPresent(socket::send); // empty when it was sent before
+            }
+        };
+        socket.onDrain(sendNewest);
+        // end
+        return sendNewest;
+    }
+
+    static EngineSocket threads(String url, EventLoops loops, Executor executor) {
+        // example: threads
+        EngineSocket socket = EngineSocket.builder(url)
+                .eventLoops(loops) // EventLoops.create(1), closed after its sockets
+                .callbackExecutor(executor) // or .direct(): callbacks on the loop, where nothing may block
+                .build();
+        // end
+        return socket;
+    }
+
+    static EngineSocket requests(String url) {
+        // example: requests
+        EngineSocket socket = EngineSocket.builder(url)
+                .header(TransportType.WEBSOCKET, "Origin", "https://app.example.org") // with WebSocket handshakes only
+                .subprotocols("chat.v2", "chat.v1") // the server may choose one of them, or none
+                .timestampParameter("ts") // keeps caches from answering polls; noTimestamp() sends none
+                .forceBase64() // b64=1, for servers that ask for it
+                .noCookies() // or .cookieHandler(java.net.CookieHandler)
+                .build();
+        // end
+        return socket;
+    }
+
+    static EngineSocket resolver(String url, InetAddress address) {
+        // example: resolver
+        EngineSocket socket = EngineSocket.builder(url)
+                .addressResolver(host -> List.of(address)) // asked for each connection, off the event loops
                 .build();
         // end
         return socket;

@@ -3,14 +3,25 @@ package io.curlew.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +106,90 @@ class EngineIoGuideIT {
     }
 
     @Test
+    void aSlowReaderLosesNothing() throws InterruptedException {
+        Shelf shelf = new Shelf();
+        EngineSocket socket = EngineIoGuide.slowReader(url, shelf);
+        socket.connect().join();
+        List<String> sent = IntStream.range(0, 50).mapToObj(i -> "line " + i).toList();
+        sent.forEach(socket::send);
+        for (String line : sent) {
+            assertThat(shelf.take()).isEqualTo(line);
+        }
+        socket.close();
+    }
+
+    @Test
+    void theNewestPositionIsSentWhenTheLastOneHasLeft() {
+        CompletableFuture<String> third = new CompletableFuture<>();
+        EngineSocket socket = EngineSocket.builder(url)
+                .onData(data -> {
+                    if (data.text().equals("position 3")) {
+                        third.complete(data.text());
+                    }
+                })
+                .buildWebSocket();
+        Queue<String> positions = new ConcurrentLinkedQueue<>(List.of("position 1", "position 2", "position 3"));
+        Runnable send = EngineIoGuide.positions(socket, () -> Optional.ofNullable(positions.poll()));
+        socket.connect().join();
+        send.run();
+        assertThat(third.join()).isEqualTo("position 3");
+        socket.close();
+    }
+
+    @Test
+    void threadsRequestsAndAddressesAreOnesOwn() {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (EventLoops loops = EventLoops.create(1)) {
+            for (EngineSocket socket : List.of(
+                    EngineIoGuide.threads(url, loops, executor),
+                    EngineIoGuide.requests(url),
+                    EngineIoGuide.resolver(
+                            url.replace("127.0.0.1", "curlew.example"), InetAddress.getLoopbackAddress()))) {
+                assertThat(socket.connect().join().sid()).isNotEmpty();
+                socket.close();
+            }
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
     void theTestServerEchoes() {
         assertThat(EngineIoGuide.testServer()).isEqualTo("ping me");
+    }
+
+    /** Holds ten lines. */
+    private static final class Shelf implements EngineIoGuide.Ledger {
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+
+        @Override
+        public boolean isFull() {
+            return lines.size() >= 10;
+        }
+
+        @Override
+        public void whenThereIsRoom(Runnable task) {
+            waiting.add(task);
+        }
+
+        @Override
+        public void add(String line) {
+            lines.add(line);
+        }
+
+        /** The next line; while there is none, there is room. */
+        String take() throws InterruptedException {
+            String line = lines.poll();
+            while (line == null) {
+                Runnable resume = waiting.poll();
+                if (resume != null) {
+                    resume.run();
+                }
+                line = lines.poll(10, TimeUnit.MILLISECONDS);
+            }
+            return line;
+        }
     }
 
     private record FirstMessage(CompletableFuture<String> text) implements Flow.Subscriber<EnginePacket.Message> {
