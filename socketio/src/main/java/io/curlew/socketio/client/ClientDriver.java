@@ -168,6 +168,11 @@ final class ClientDriver {
         drain();
     }
 
+    /** The auth data for a CONNECT packet is there. Returns whether the packet is still to be sent. */
+    boolean authReady(String namespace) {
+        return session.authReady(namespace);
+    }
+
     /** The hook before an attempt has thrown, or taken too long. */
     void attemptFailed(Throwable why) {
         session.connectionFailed(why, now());

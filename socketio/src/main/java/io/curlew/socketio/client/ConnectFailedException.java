@@ -21,7 +21,7 @@ public final class ConnectFailedException extends RuntimeException {
         NO_SESSION_ID,
         /** The server did not answer within the connect timeout. */
         NO_ANSWER,
-        /** The auth data could not be had, or not be encoded. Never tried again by itself. */
+        /** The auth data could not be had, not in time, or not be encoded. Tried again only on the way back of a lost connection. */
         NO_AUTH,
         /** The connection could not be opened. */
         NOT_OPENED,

@@ -87,7 +87,7 @@ final class Outbound {
             authCalls.call(join.namespace(), () -> ask(supplier.get(), join, asking));
         } else {
             OutgoingPacket bare = new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery());
-            sendAnyway(settings.parser().encode(bare));
+            sendConnect(join.namespace(), settings.parser().encode(bare));
         }
     }
 
@@ -110,9 +110,15 @@ final class Outbound {
         }
         try {
             EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), data, join.recovery());
-            return (session, now) -> sendAnyway(packet);
+            return (session, now) -> sendConnect(join.namespace(), packet);
         } catch (Throwable thrown) {
             return (session, now) -> authFailed(session, join.namespace(), thrown, now);
+        }
+    }
+
+    private void sendConnect(String namespace, EncodedPacket packet) {
+        if (driver.authReady(namespace)) {
+            sendAnyway(packet);
         }
     }
 

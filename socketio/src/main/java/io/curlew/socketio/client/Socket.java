@@ -72,7 +72,7 @@ public final class Socket implements EventSource {
      * Connects the namespace; see {@link #connect()}.
      *
      * @param deadline how long that may take; then the future fails, with {@link ConnectFailedException.Reason#LATE}, and
-     *     nothing more is tried unless somebody else waits for it
+     *     nothing more is tried unless somebody else waits for it, or the client is bringing a socket back that was connected
      * @throws IllegalArgumentException when the deadline is not positive
      */
     public CompletableFuture<Socket> connect(Duration deadline) {

@@ -33,6 +33,9 @@ final class SocketCore {
     private @Nullable Throwable lastFailure;
 
     private volatile boolean wanted;
+    /** Whether it was connected, and the client brings it back by itself if it is lost. Confined to the loop. */
+    private boolean returning;
+
     private volatile Optional<String> sid = Optional.empty();
     private volatile boolean recovered;
     private volatile int unsent;
@@ -106,11 +109,11 @@ final class SocketCore {
         waiters.add(new Waiter(promise, deadline));
     }
 
-    /** Fails one who waited long enough; returns whether nobody waits any more. */
+    /** Fails one who waited long enough; returns whether nobody wants to connect any more, the client included. */
     boolean late(Promise<Socket> promise, Duration deadline) {
         if (waiters.removeIf(waiter -> waiter.promise == promise)) {
             promise.fail(ConnectFailedException.late(deadline, lastFailure));
-            return waiters.isEmpty() && sid.isEmpty();
+            return waiters.isEmpty() && sid.isEmpty() && !returning;
         }
         return false;
     }
@@ -134,6 +137,7 @@ final class SocketCore {
         sid = Optional.of(joined.sid());
         recovered = joined.recovered();
         lastFailure = null;
+        returning = true;
         onInbox(Inbox::reopen);
     }
 
@@ -150,6 +154,7 @@ final class SocketCore {
         ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
         lastFailure = why;
         wanted = failed.willRetry();
+        returning &= failed.willRetry();
         if (!(failed.why() instanceof ConnectFailure.Left)) {
             delivery.call(connectError, why);
         }
@@ -161,6 +166,7 @@ final class SocketCore {
 
     void disconnected(SocketAction.Disconnected left, Delivery delivery) {
         wanted = left.willReconnect();
+        returning = left.willReconnect();
         sid = Optional.empty();
         delivery.call(disconnect, new Disconnection(left.reason(), left.cause(), left.willReconnect()));
         if (!left.willReconnect()) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -199,8 +200,8 @@ public final class ClientSession {
 
     /** A namespace that the server has taken away, and that is to come back, does so at the pace of reconnection. */
     private void comeBack(NamespaceSession left, long now) {
-        if (left.is(NamespaceState.WAITING)) {
-            Timers.Timer unused = core.timers().start(Core.after(now, connection.pause()), at -> rejoin(left, at));
+        if (left.isToComeBack()) {
+            left.comeBack(core.timers().start(Core.after(now, connection.pause(now)), at -> rejoin(left, at)));
         }
     }
 
@@ -226,9 +227,19 @@ public final class ClientSession {
         }
     }
 
-    /** The auth data for a CONNECT packet could not be had or not be encoded. */
+    /** The auth data for a CONNECT packet is there. Returns whether the packet is still to be sent. */
+    public boolean authReady(String namespace) {
+        return namespace(namespace).authReady();
+    }
+
+    /**
+     * The auth data for a CONNECT packet could not be had or not be encoded. That ends the application's attempt to connect;
+     * a namespace that only comes back tries again, at the pace of reconnection.
+     */
     public void authFailed(String namespace, Throwable cause, long now) {
-        namespace(namespace).authFailed(cause);
+        NamespaceSession asked = namespace(namespace);
+        asked.authFailed(cause, connection.reconnects());
+        comeBack(asked, now);
         settle();
     }
 
@@ -289,7 +300,9 @@ public final class ClientSession {
     }
 
     private void unanswered(NamespaceSession namespace, long now) {
-        if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {
+        if (namespace.isAsking()) {
+            authFailed(namespace.name(), new TimeoutException("the auth data did not come in time"), now);
+        } else if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {
             namespace.giveUp(new ConnectFailure.NoAnswer());
         } else if (namespace.is(NamespaceState.LEAVING) || anyConnected()) {
             namespace.keepWaiting(answerDeadline(namespace, now));

@@ -15,6 +15,7 @@ final class Connection {
     private final Reconnection reconnection;
     private ConnectionState state = ConnectionState.IDLE;
     private int attempt;
+    private long lasting;
     private Timers.Timer timer;
     private Timers.Timer attachments;
 
@@ -47,7 +48,8 @@ final class Connection {
     void opened(long pingInterval, long now) {
         state = ConnectionState.OPEN;
         reconnection.attemptSucceeded();
-        timer = core.timers().start(Core.after(now, Math.max(pingInterval, LASTING)), at -> reconnection.lasted());
+        lasting = Math.max(pingInterval, LASTING);
+        watchWhetherItLasts(now);
         core.add(new SocketAction.ConnectionOpened());
     }
 
@@ -70,9 +72,19 @@ final class Connection {
         return retryLater(Math.min(retryAfter, LONGEST_WISH), now);
     }
 
-    /** Returns how long to wait before something is tried again that the server has ended. */
-    long pause() {
-        return reconnection.nextDelay();
+    private void watchWhetherItLasts(long now) {
+        timer.cancel();
+        timer = core.timers().start(Core.after(now, lasting), at -> reconnection.lasted());
+    }
+
+    /**
+     * Returns how long to wait before a namespace of an open connection joins again. The pace is that of reconnection, and
+     * it slackens likewise when all has been well for long enough.
+     */
+    long pause(long now) {
+        long pause = reconnection.nextDelay();
+        watchWhetherItLasts(Core.after(now, pause));
+        return pause;
     }
 
     /** Gives an attempt up for good. */

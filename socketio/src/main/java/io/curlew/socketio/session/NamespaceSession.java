@@ -24,7 +24,12 @@ final class NamespaceSession {
     private final Recovery recovery = new Recovery();
     private NamespaceState state = IDLE;
     private Timers.Timer answer;
+    private Timers.Timer comeback;
     private long joins;
+    /** Whether it was joined since the application asked for that: then a failure is one of many, and not the end. */
+    private boolean wasJoined;
+    /** Whether the auth data for CONNECT is still to come. */
+    private boolean asking;
 
     NamespaceSession(String name, Core core) {
         this.name = name;
@@ -33,6 +38,11 @@ final class NamespaceSession {
         this.early =
                 new ReceiveBuffer(core.config().earlyEvents(), core.config().earlyBytes());
         this.answer = core.timers().never();
+        this.comeback = core.timers().never();
+    }
+
+    String name() {
+        return name;
     }
 
     boolean is(NamespaceState other) {
@@ -53,7 +63,10 @@ final class NamespaceSession {
 
     void connect() {
         switch (state) {
-            case IDLE -> state = WAITING;
+            case IDLE -> {
+                wasJoined = false;
+                state = WAITING;
+            }
             case LEAVING -> state = JOINING;
             case CONNECTED -> core.add(new SocketAction.AlreadyConnected(name));
             case WAITING, JOINING -> {}
@@ -147,6 +160,8 @@ final class NamespaceSession {
     void join(Timers.Timer deadline) {
         state = JOINING;
         answer = deadline;
+        asking = true;
+        comeback.cancel();
         core.add(new SocketAction.SendConnect(name, recovery.fields()));
     }
 
@@ -163,12 +178,37 @@ final class NamespaceSession {
         unjoined(LEAVING, why);
     }
 
-    void authFailed(Throwable cause) {
+    boolean isAsking() {
+        return asking;
+    }
+
+    /** The auth data is there, and CONNECT can be sent. Returns whether it is still to be. */
+    boolean authReady() {
+        boolean wanted = asking;
+        asking = false;
+        return wanted;
+    }
+
+    /** @param reconnects whether a namespace that was joined before is to come back in spite of this */
+    void authFailed(Throwable cause, boolean reconnects) {
+        if (!authReady()) {
+            return;
+        }
         if (state == JOINING) {
-            unjoined(IDLE, new ConnectFailure.NoAuth(cause));
+            unjoined(reconnects && wasJoined ? WAITING : IDLE, new ConnectFailure.NoAuth(cause));
         } else if (state == LEAVING) {
             idle();
         }
+    }
+
+    /** Returns whether it is to come back over the connection that there is, and nobody sees to that yet. */
+    boolean isToComeBack() {
+        return state == WAITING && comeback.isOver();
+    }
+
+    /** It joins again when this goes off, unless it has by then. */
+    void comeBack(Timers.Timer pause) {
+        comeback = pause;
     }
 
     void lost(DisconnectReason reason, Optional<Throwable> cause, boolean retry) {
@@ -272,6 +312,8 @@ final class NamespaceSession {
 
     private void joined(String sid, Optional<String> pid, long now) {
         state = CONNECTED;
+        wasJoined = true;
+        asking = false;
         answer.cancel();
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
@@ -298,7 +340,9 @@ final class NamespaceSession {
     private void end(NamespaceState next) {
         state = next;
         early.clear();
+        comeback.cancel();
         if (next != LEAVING) {
+            asking = false;
             answer.cancel();
         }
     }

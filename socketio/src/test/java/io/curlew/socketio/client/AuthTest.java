@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -54,6 +55,31 @@ class AuthTest {
                     .cause()
                     .hasMessage("The auth data could not be had")
                     .hasCause(bug);
+        }
+    }
+
+    @Test
+    @Tag("F34")
+    void aSupplierThatThrowsOnceWhileReconnectingIsAskedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        SocketIoClientBuilder builder = client(() -> {
+            if (asked.incrementAndGet() == 2) {
+                throw new IllegalStateException("no token today");
+            }
+            return Map.of("token", asked.get());
+        });
+        LinkedBlockingQueue<ConnectFailedException> errors = new LinkedBlockingQueue<>();
+        try (SocketIoClient client = builder.build(server)) {
+            Socket socket = client.socket("/");
+            socket.onConnectError(errors::add);
+            socket.connect().join();
+            server.drop();
+            ConnectFailedException error = errors.poll(10, TimeUnit.SECONDS);
+            assertThat(error).hasRootCauseMessage("no token today");
+            assertThat(error.willRetry()).isTrue();
+            await().until(socket::connected);
+            assertThat(payload()).isEqualTo("{\"token\":1}");
+            assertThat(payload()).isEqualTo("{\"token\":3}");
         }
     }
 

@@ -100,6 +100,19 @@ class SocketTest {
     }
 
     @Test
+    void aDeadlineDoesNotStopTheWayBackOfASocketThatWasConnected() {
+        socket.connect().join();
+        server.silent = true;
+        server.drop();
+        await().until(() -> !socket.connected());
+        assertThatThrownBy(() -> socket.connect(Duration.ofMillis(20)).join()).isInstanceOf(CompletionException.class);
+        assertThat(socket.active()).isTrue();
+        await().until(() -> client.transport().isPresent());
+        server.newest().sendText("0{\"sid\":\"late\"}");
+        await().until(socket::connected);
+    }
+
+    @Test
     void aDeadlineDoesNotStopWhatSomebodyElseWaitsFor() {
         server.silent = true;
         CompletableFuture<Socket> patient = socket.connect();

@@ -312,6 +312,7 @@ class ConnectingTest {
     void withoutAuthDataNothingIsJoined() {
         IOException cause = new IOException("no token");
         VirtualClient two = connected("/");
+        two.authComesLater = true;
         two.connect("/a");
         two.take();
         two.session.authFailed("/a", cause, two.now);
@@ -322,8 +323,27 @@ class ConnectingTest {
     }
 
     @Test
+    @Tag("F34")
+    void authDataThatDoesNotComeInTimeFailsTheAttemptWhateverElseIsConnected() {
+        VirtualClient two = connected("/");
+        two.authComesLater = true;
+        two.connect("/a");
+        two.take();
+        two.advance(Duration.ofSeconds(20));
+        assertThat(two.take()).singleElement().isInstanceOfSatisfying(ConnectFailed.class, failed -> {
+            assertThat(failed.willRetry()).isFalse();
+            assertThat(failed.why())
+                    .isInstanceOfSatisfying(
+                            ConnectFailure.NoAuth.class,
+                            why -> assertThat(why.cause()).hasMessage("the auth data did not come in time"));
+        });
+        assertThat(two.session.authReady("/a")).isFalse();
+    }
+
+    @Test
     void withoutAuthDataThereIsNoAnswerToWaitForBeforeJoiningAgain() {
         VirtualClient two = connected("/");
+        two.authComesLater = true;
         two.connect("/a");
         two.disconnect("/a");
         two.take();

@@ -388,6 +388,59 @@ class ReconnectingTest {
     }
 
     @Test
+    @Tag("F34")
+    void authDataThatIsMissingOnceDoesNotEndReconnection() {
+        VirtualClient client = VirtualClient.connected("/");
+        client.lost();
+        client.advanceToDeadline();
+        client.authComesLater = true;
+        client.opened();
+        client.take();
+        client.session.authFailed("/", new IOException("no token"), client.now);
+        assertThat(client.take(SocketAction.ConnectFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.willRetry()).isTrue());
+        client.advance(Duration.ofSeconds(10));
+        assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+        assertThat(client.session.authReady("/")).isTrue();
+        client.answer("/", "sid again");
+        assertThat(client.take(SocketAction.Connected.class)).hasSize(1);
+    }
+
+    @Test
+    @Tag("F08")
+    void authDataThatIsMissingAgainAndAgainIsAskedForAtTheSlowestPace() {
+        VirtualClient client = VirtualClient.connected("/");
+        client.lost();
+        client.advanceToDeadline();
+        client.authComesLater = true;
+        client.opened();
+        int asked = 0;
+        for (long end = client.now + Duration.ofSeconds(60).toNanos(); client.now < end; client.advanceToDeadline()) {
+            for (SocketAction.SendConnect join : client.take(SocketAction.SendConnect.class)) {
+                asked++;
+                client.session.authFailed(join.namespace(), new IOException("no token"), client.now);
+            }
+        }
+        assertThat(asked).isBetween(5, 20);
+    }
+
+    @Test
+    @Tag("F36")
+    @Tag("F08")
+    void theWayBackStartsAtItsFirstPaceAgainAfterALongTimeWithout() {
+        VirtualClient client = new VirtualClient(VirtualClient.returning(), 1);
+        client.joinAll("/", "/other");
+        for (int i = 0; i < 10; i++) {
+            client.receive(new SocketPacket.Disconnect("/"));
+            client.advance(Duration.ofSeconds(2)); // the first pause is 1.5 s at most
+            assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+            client.answer("/", "sid");
+            client.advance(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
     @Tag("F36")
     void aNamespaceThatIsToComeBackMayBeLeftOrItsConnectionLostMeanwhile() {
         VirtualClient client = new VirtualClient(VirtualClient.returning(), 1);

@@ -22,6 +22,9 @@ final class VirtualClient {
 
     final ClientSession session;
     long now;
+    /** Whether a test gives, or refuses, the auth data itself. */
+    boolean authComesLater;
+
     private final List<SocketAction> out = new ArrayList<>();
 
     VirtualClient() {
@@ -147,6 +150,9 @@ final class VirtualClient {
     List<SocketAction> take() {
         for (SocketAction action = session.poll(); action != null; action = session.poll()) {
             out.add(action);
+            if (action instanceof SocketAction.SendConnect join && !authComesLater) {
+                session.authReady(join.namespace());
+            }
         }
         List<SocketAction> taken = List.copyOf(out);
         out.clear();
