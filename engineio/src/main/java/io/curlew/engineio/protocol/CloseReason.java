@@ -2,9 +2,9 @@ package io.curlew.engineio.protocol;
 
 /** Why a session ended, in the words of the reference implementation. */
 public enum CloseReason {
-    /** The peer closed the transport, or its connection was lost. */
+    /** The peer closed the transport, or the connection of an open session was lost. */
     TRANSPORT_CLOSE("transport close"),
-    /** The transport failed: it could not connect, or the peer broke the protocol. */
+    /** The transport failed: it could not connect and open a session, or the peer broke the protocol. */
     TRANSPORT_ERROR("transport error"),
     /** No ping came within pingInterval + pingTimeout. */
     PING_TIMEOUT("ping timeout"),

@@ -155,7 +155,12 @@ final class HttpRequester {
         @Override
         public void lost(@Nullable Throwable cause) {
             String what = "the connection was lost before the whole answer had come";
-            failed(TransportException.closed(connector.type(), phase, what), cause);
+            // Before there is a session it could not be opened, as when a WebSocket's handshake is lost.
+            failed(
+                    phase == Phase.HANDSHAKE
+                            ? TransportException.error(connector.type(), phase, what)
+                            : TransportException.closed(connector.type(), phase, what),
+                    cause);
         }
 
         @Override

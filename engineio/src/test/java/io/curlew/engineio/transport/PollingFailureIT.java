@@ -246,6 +246,14 @@ class PollingFailureIT {
     }
 
     @Test
+    void aConnectionLostDuringTheHandshakeIsAnError() throws Exception {
+        asking().close();
+        TransportException failure = rig.signals.failure();
+        assertThat(failure.phase()).isEqualTo(Phase.HANDSHAKE);
+        assertThat(failure.reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Test
     @Tag("F05")
     void aPollLostWithItsConnectionIsNotRetried() throws Exception {
         Peer get = polling();
