@@ -317,7 +317,10 @@ public final class EngineSocket implements AutoCloseable {
         return callbacks.roundTrip.add(callback);
     }
 
-    /** Adds a callback for when everything sent so far has been handed to the transport. */
+    /**
+     * Adds a callback for when everything sent so far has been handed to the transport, and for the end of an upgrade, during
+     * which nothing was {@linkplain #writable writable}.
+     */
     public Subscription onDrain(Runnable callback) {
         return callbacks.drain.add(ignored -> callback.run());
     }

@@ -136,7 +136,11 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Adds a header to each request. A name may be given several times. */
+    /**
+     * Adds a header to each request. A name may be given several times. Those that say how the connection works ({@code
+     * Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and their like) are not taken from
+     * here.
+     */
     public EngineSocketBuilder header(String name, String value) {
         requests.header(name, value);
         return this;

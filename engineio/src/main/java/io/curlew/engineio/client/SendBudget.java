@@ -89,11 +89,8 @@ public final class SendBudget {
      *     waits, its interrupt flag set
      */
     public void reserve(int count, long size, boolean mayWait) {
-        if (tryReserve(count, size)) {
-            return;
-        }
-        if (patience.isEmpty() || !mayWait || !await(() -> tryReserve(count, size), patience.get())) {
-            throw full(count, size);
+        if (!tryReserve(count, size)) {
+            awaitRoom(() -> tryReserve(count, size), mayWait ? patience : Optional.empty(), count, size);
         }
     }
 
@@ -104,9 +101,9 @@ public final class SendBudget {
      * @throws BufferFullException when twice the room is used up
      */
     public void overdraw(int count, long size, boolean mayWait) {
-        if (!tryOverdraw(count, size)
-                && !(mayWait && await(() -> tryOverdraw(count, size), patience.orElse(TIME_TO_DROP)))) {
-            throw full(count, size);
+        if (!tryOverdraw(count, size)) {
+            Duration longest = patience.orElse(TIME_TO_DROP);
+            awaitRoom(() -> tryOverdraw(count, size), mayWait ? Optional.of(longest) : Optional.empty(), count, size);
         }
     }
 
@@ -161,6 +158,15 @@ public final class SendBudget {
         return now.packets() == 0 || (now.packets() + (long) count <= maxPackets && now.bytes() + size <= maxBytes);
     }
 
+    private void awaitRoom(BooleanSupplier attempt, Optional<Duration> atMost, int count, long size) {
+        if (atMost.isEmpty()) {
+            throw full(count, size, "");
+        }
+        if (!await(attempt, atMost.get())) {
+            throw full(count, size, waited(atMost.get()));
+        }
+    }
+
     private boolean await(BooleanSupplier attempt, Duration atMost) {
         long left = TimeUnit.NANOSECONDS.convert(atMost);
         waiting.incrementAndGet();
@@ -182,9 +188,16 @@ public final class SendBudget {
         }
     }
 
-    private BufferFullException full(int count, long size) {
+    private static String waited(Duration longest) {
+        return Thread.currentThread().isInterrupted()
+                ? " before the thread was interrupted"
+                : " within " + longest.toMillis() + " ms";
+    }
+
+    private BufferFullException full(int count, long size, String when) {
         Used now = used();
-        return new BufferFullException("No room for " + count + " packets of " + size + " bytes: " + now.packets()
-                + " of " + maxPackets + " packets and " + now.bytes() + " of " + maxBytes + " bytes wait to be sent");
+        return new BufferFullException(
+                "No room for " + count + " packets of " + size + " bytes" + when + ": " + now.packets() + " of "
+                        + maxPackets + " packets and " + now.bytes() + " of " + maxBytes + " bytes wait to be sent");
     }
 }

@@ -308,9 +308,9 @@ public final class EngineSession {
     }
 
     private void write(TransportId transport, List<EnginePacket> batch) {
+        undrained = true; // also when all of it was refused: who waits for room has it now
         if (!batch.isEmpty()) {
             writable = false;
-            undrained = true;
             actions.add(new EngineAction.Write(transport, batch));
         }
     }
@@ -353,6 +353,7 @@ public final class EngineSession {
             return;
         }
         if (upgrade.probed(packet)) {
+            undrained = true; // who asks for room meanwhile has none, and is told when it is there again
             actions.add(new EngineAction.Received(packet));
             actions.add(new EngineAction.Pause(requireCurrent()));
         } else if (packet instanceof EnginePacket.Open) {

@@ -50,7 +50,7 @@ class CallbackTest {
         network.server(transport -> transport.welcome(FakeTransport.handshake("websocket")));
         EngineSocket socket = recorder.listen(network.builder()).build();
         Wait.forResult(socket.connect());
-        recorder.expect("open", "upgrade to websocket");
+        recorder.expect("open", "upgrade to websocket", "drain");
         assertThat(socket.transport()).contains(TransportType.WEBSOCKET);
         assertThat(network.next().calls()).containsExactly("open", "pause", "abort");
         socket.close();

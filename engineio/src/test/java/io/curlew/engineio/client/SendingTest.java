@@ -184,7 +184,8 @@ class SendingTest {
         recorder.expect(
                 "open",
                 "released 1, 8 bytes",
-                "error: A message of 9 bytes on polling exceeds the server's maxPayload of 6: it was not sent");
+                "error: A message of 9 bytes on polling exceeds the server's maxPayload of 6: it was not sent",
+                "drain");
         assertThat(socket.bufferedBytes()).isZero();
         socket.close();
     }

@@ -119,7 +119,7 @@ class UpgradeFailureTest {
     void aMessageBeforeTheUpgradePacketResumesPolling() {
         SessionHarness session = upgradePausing();
         session.receivedText(WEBSOCKET, "x");
-        session.expect("abort websocket#2", "resume polling#1", NO_PONG);
+        session.expect("abort websocket#2", "resume polling#1", NO_PONG, "drained");
     }
 
     @Test

@@ -65,6 +65,16 @@ class UpgradeTest {
     }
 
     @Test
+    void whoFoundNothingWritableDuringTheMoveIsToldOfItsEnd() {
+        SessionHarness session = upgradeConfirming();
+        assertThat(session.session.holdsWrites()).isTrue();
+        session.writable(WEBSOCKET);
+        session.written(WEBSOCKET);
+        session.expect("abort polling#1", "upgraded to websocket", "drained");
+        assertThat(session.session.holdsWrites()).isFalse();
+    }
+
+    @Test
     void aWebSocketThatIsReadyBeforeTheMoveTakesMessagesWithIt() {
         SessionHarness session = upgradeConfirming();
         session.send("a");

@@ -107,7 +107,7 @@ class WritingTest {
     void nothingButRefusedMessagesIsNoWrite() {
         SessionHarness session = openOnPolling(OptionalLong.of(5));
         session.send("much too long");
-        session.expect("oversized: 4much too long");
+        session.expect("oversized: 4much too long", "drained");
         session.send("a");
         session.expect("write polling#1: 4a");
     }
