@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection. */
 final class Peer implements Closeable {
@@ -69,6 +70,11 @@ final class Peer implements Closeable {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
+    }
+
+    /** Makes a TLS connection go on with other keys. */
+    void changeKeys() throws IOException {
+        ((SSLSocket) socket).startHandshake();
     }
 
     Peer answer(String body, String... headers) throws IOException {

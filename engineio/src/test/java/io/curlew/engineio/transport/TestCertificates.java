@@ -2,10 +2,7 @@ package io.curlew.engineio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -22,7 +19,6 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate made for one test run, by the JDK's own tool. */
@@ -53,14 +49,29 @@ final class TestCertificates {
 
     /** Makes one that was good from ten days ago to five days ago, signed by an authority that is still good. */
     static TestCertificates expired(Path directory, String names) throws Exception {
+        return signed(directory, "-startdate -10d -validity 5 -ext SAN=" + names);
+    }
+
+    /** Makes one that will be good from tomorrow on, signed by an authority that is good. */
+    static TestCertificates notYetValid(Path directory, String names) throws Exception {
+        return signed(directory, "-startdate +1d -validity 5 -ext SAN=" + names);
+    }
+
+    /** Makes one that may not be a server's, but for its names. */
+    static TestCertificates forClientsOnly(Path directory, String names) throws Exception {
+        return signed(directory, "-ext EKU=clientAuth -ext SAN=" + names);
+    }
+
+    /** Makes one that an authority has signed, with these options. */
+    private static TestCertificates signed(Path directory, String options) throws Exception {
         Path file = directory.resolve("keys.p12");
         Path request = directory.resolve("request");
         Path signed = directory.resolve("signed");
         keytool(file, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=curlew authority", "-ext", "bc:c");
         keytool(file, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=curlew test");
         keytool(file, "-certreq", "-alias", "server", "-file", request.toString());
-        String dates = "-gencert -alias ca -startdate -10d -validity 5 -ext SAN=" + names;
-        keytool(file, (dates + " -infile " + request + " -outfile " + signed).split(" ", -1));
+        String files = " -infile " + request + " -outfile " + signed;
+        keytool(file, ("-gencert -alias ca " + options + files).split(" ", -1));
         keytool(file, "-importcert", "-alias", "server", "-file", signed.toString());
         TestCertificates made = load(file);
         // Without the authority's key, for a server would show either of two certificates that it has a key for.
@@ -106,7 +117,7 @@ final class TestCertificates {
         managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), client.trust().getTrustManagers(), null);
-        return new AskingSockets(context.getServerSocketFactory());
+        return new TunedSockets(context, socket -> socket.setNeedClientAuth(true));
     }
 
     /** The certificate to trust, as text. */
@@ -148,34 +159,5 @@ final class TestCertificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust().getTrustManagers(), null);
         return context;
-    }
-
-    /** Sockets that want to see a certificate. */
-    private static final class AskingSockets extends ServerSocketFactory {
-        private final ServerSocketFactory sockets;
-
-        AskingSockets(ServerSocketFactory sockets) {
-            this.sockets = sockets;
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) throws IOException {
-            return asking(sockets.createServerSocket(port));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-            return asking(sockets.createServerSocket(port, backlog));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-            return asking(sockets.createServerSocket(port, backlog, address));
-        }
-
-        private static ServerSocket asking(ServerSocket socket) {
-            ((SSLServerSocket) socket).setNeedClientAuth(true);
-            return socket;
-        }
     }
 }

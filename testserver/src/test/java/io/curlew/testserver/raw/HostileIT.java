@@ -11,7 +11,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether the attacks are what they say. */
@@ -46,7 +45,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A33")
     void tellsOfAHugeFrame() throws IOException {
         try (Client client = webSocket(Hostile.hugeFrame(SIZE))) {
             assertThat(client.read(10)).isEqualTo(new byte[] {(byte) 0x82, 127, 127, -1, -1, -1, -1, -1, -1, -1});
@@ -55,7 +53,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A36")
     void answersWithoutEnd() throws IOException {
         try (Client client = client(Hostile.endlessHandshake(Long.MAX_VALUE))) {
             assertThat(client.get("/").readHead()).contains("chunked");
@@ -69,7 +66,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A35")
     void answersWithABombOfGzip() throws IOException {
         try (Client client = client(Hostile.gzipHandshake(SIZE))) {
             assertBomb(client.get("/").readBody());
@@ -86,7 +82,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A34")
     void sendsABombThroughPermessageDeflate() throws IOException {
         try (Client client = client(Hostile.deflateBomb(SIZE))) {
             assertThat(client.upgrade("Sec-WebSocket-Extensions: permessage-deflate"))
@@ -112,7 +107,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A39")
     void sendsTinyFragmentsOfOneMessage() throws IOException {
         try (Client client = webSocket(Hostile.tinyFragments(100_001, 0))) {
             Frame first = client.readFrame();
@@ -128,7 +122,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A38")
     void floodsWithPings() throws IOException {
         try (Client client = webSocket(Hostile.pingFlood(50_000))) {
             for (int i = 0; i < 50_000; i++) {
@@ -144,7 +137,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A39")
     void answersEveryPollWithANoop() throws IOException {
         try (Client client = polling(Hostile.noopFlood())) {
             for (int i = 0; i < 100; i++) {
@@ -154,7 +146,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A37")
     void dripsTheHandshake() throws IOException {
         try (Client client = client(Hostile.slowLoris(Duration.ofMillis(1)))) {
             assertThat(client.get("/").readBody()).asString().startsWith("0{");
@@ -165,7 +156,6 @@ class HostileIT {
     }
 
     @Test
-    @Tag("A62")
     void answersWithManyHeaders() throws IOException {
         try (Client client = client(Hostile.manyHeaders(10_000))) {
             assertThat(client.get("/").readHead().lines()).hasSize(10_002);

@@ -20,7 +20,6 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +88,6 @@ class TlsIT {
 
     /** Java's own client forgives a missing goodbye, so this looks at the wire. */
     @Test
-    @Tag("F26")
     void endsWithOrWithoutAGoodbye() throws IOException {
         server.onConnection(
                 1,
