@@ -36,6 +36,7 @@ public final class TransportException extends RuntimeException {
     private final String closeMessage;
     private final transient Optional<ServerError> serverError;
     private final String bodyExcerpt;
+    private final boolean otherVersion;
     private final transient Optional<Duration> retryAfter;
 
     private TransportException(Builder builder) {
@@ -52,6 +53,7 @@ public final class TransportException extends RuntimeException {
         this.serverError = builder.serverError;
         this.bodyExcerpt = builder.bodyExcerpt;
         this.retryAfter = builder.retryAfter;
+        this.otherVersion = builder.otherVersion;
     }
 
     /** The peer closed the transport, or its connection was lost. */
@@ -107,6 +109,11 @@ public final class TransportException extends RuntimeException {
         return bodyExcerpt;
     }
 
+    /** Returns whether the server was seen to speak another version of the protocol: to try again is of no use. */
+    public boolean isOtherVersion() {
+        return otherVersion;
+    }
+
     /**
      * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty when
      * it asks nothing.
@@ -127,6 +134,7 @@ public final class TransportException extends RuntimeException {
         private Optional<ServerError> serverError = Optional.empty();
         private String bodyExcerpt = "";
         private Optional<Duration> retryAfter = Optional.empty();
+        private boolean otherVersion;
         private @Nullable Throwable cause;
 
         private Builder(TransportType transport, Phase phase, CloseReason reason, String what) {
@@ -163,6 +171,12 @@ public final class TransportException extends RuntimeException {
         /** Adds the start of the answer's body. */
         public Builder bodyExcerpt(String excerpt) {
             bodyExcerpt = excerpt;
+            return this;
+        }
+
+        /** Says that the server speaks another version of the protocol. */
+        public Builder otherVersion() {
+            otherVersion = true;
             return this;
         }
 

@@ -47,12 +47,12 @@ final class Refusal {
 
     /** For a body that does not hold what it should: very often some other program's page. */
     static TransportException ofBody(TransportType transport, Phase phase, HttpAnswer answer, Exception cause) {
-        String what = EIO3_HANDSHAKE.matcher(excerpt(answer.body())).lookingAt()
+        boolean old = EIO3_HANDSHAKE.matcher(excerpt(answer.body())).lookingAt();
+        String what = old
                 ? "the server speaks Engine.IO 3, as Socket.IO 2 does; this client speaks Engine.IO 4"
                 : "the server's answer" + mediaType(answer) + " is no Engine.IO payload: " + cause.getMessage();
-        return describe(TransportException.error(transport, phase, what), answer)
-                .cause(cause)
-                .build();
+        TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
+        return (old ? failure.otherVersion() : failure).cause(cause).build();
     }
 
     private static TransportException.Builder describe(TransportException.Builder failure, HttpAnswer answer) {

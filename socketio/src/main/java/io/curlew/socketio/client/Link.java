@@ -12,6 +12,7 @@ import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One connection, from its opening to its end, and the decoder for what it brings. Confined to the loop. */
@@ -93,18 +94,21 @@ final class Link implements Wire.Listener {
     }
 
     private void tellEnd(EngineClose close, ClientSession session, long now) {
+        Optional<TransportException> failure =
+                close.cause().filter(TransportException.class::isInstance).map(TransportException.class::cast);
+        long retryAfter = failure.flatMap(TransportException::retryAfter)
+                .map(TimeUnit.NANOSECONDS::convert)
+                .orElse(0L);
         if (opened) {
-            session.connectionClosed(reason(close.reason()), close.cause(), now);
-        } else {
-            Throwable cause = close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason()));
-            session.connectionFailed(cause, retryAfter(cause), now);
+            session.connectionClosed(reason(close.reason()), close.cause(), retryAfter, now);
+            return;
         }
-    }
-
-    private static long retryAfter(Throwable cause) {
-        return cause instanceof TransportException failure
-                ? failure.retryAfter().map(TimeUnit.NANOSECONDS::convert).orElse(0L)
-                : 0;
+        Throwable cause = close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason()));
+        if (failure.filter(TransportException::isOtherVersion).isPresent()) {
+            session.connectionGivenUp(cause, now);
+        } else {
+            session.connectionFailed(cause, retryAfter, now);
+        }
     }
 
     private static DisconnectReason reason(CloseReason reason) {

@@ -164,7 +164,7 @@ public final class ClientSession {
         }
     }
 
-    /** The application wants this attempt not to be made, nor any other before it connects again. */
+    /** This attempt is not made, or was in vain for good: there is to be no other before the application connects again. */
     public void connectionGivenUp(Throwable cause, long now) {
         if (connection.is(ConnectionState.OPENING)) {
             connection.abandon();
@@ -176,8 +176,17 @@ public final class ClientSession {
 
     /** The connection is gone. */
     public void connectionClosed(DisconnectReason reason, Optional<Throwable> cause, long now) {
+        connectionClosed(reason, cause, 0, now);
+    }
+
+    /**
+     * The connection is gone.
+     *
+     * @param retryAfter how long the server asks to be left alone at least, in nanoseconds
+     */
+    public void connectionClosed(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
         if (connection.is(ConnectionState.OPEN)) {
-            boolean retry = connection.lost(reason, cause, now);
+            boolean retry = connection.lost(reason, cause, retryAfter, now);
             all().forEach(each -> each.lost(reason, cause, retry));
             settle();
         }
@@ -314,7 +323,7 @@ public final class ClientSession {
     /** Gives up a connection over which nobody got an answer: another may reach a server that is better off. */
     private void joinOverAnother(long now) {
         core.add(new SocketAction.CloseConnection());
-        boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), now);
+        boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), 0, now);
         all().forEach(each -> each.notJoined(new ConnectFailure.NoAnswer(), retry));
     }
 

@@ -113,8 +113,8 @@ final class Connection {
     }
 
     /** Takes note of a connection that is gone; returns whether an attempt to reconnect will follow. */
-    boolean lost(DisconnectReason reason, Optional<Throwable> cause, long now) {
-        boolean retry = retryLater(0, now);
+    boolean lost(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
+        boolean retry = retryLater(Math.min(retryAfter, LONGEST_WISH), now);
         core.add(new SocketAction.ConnectionClosed(reason, cause, retry));
         return retry;
     }
@@ -144,12 +144,16 @@ final class Connection {
         core.add(new SocketAction.OpenConnection(number));
     }
 
+    /**
+     * What the server asks for is the least, and the delay with its jitter comes on top: clients that were all sent away
+     * with the same wish are not to come back all at once.
+     */
     private boolean retryLater(long atLeast, long now) {
         stopTimers();
         boolean retry = reconnection.mayRetry();
         if (retry) {
             state = ConnectionState.PAUSED;
-            timer = core.timers().start(Core.after(now, Math.max(atLeast, reconnection.nextDelay())), at -> retry());
+            timer = core.timers().start(Core.after(now, atLeast + reconnection.nextDelay()), at -> retry());
         } else {
             state = ConnectionState.IDLE;
             reconnection.reset();

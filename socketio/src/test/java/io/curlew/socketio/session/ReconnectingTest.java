@@ -22,9 +22,11 @@ import io.curlew.socketio.session.SocketAction.SendConnect;
 import io.curlew.socketio.session.SocketAction.SendDisconnect;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -325,16 +327,49 @@ class ReconnectingTest {
         VirtualClient client = new VirtualClient();
         client.connect("/");
         client.session.connectionFailed(down, Duration.ofSeconds(90).toNanos(), client.now);
-        assertThat(client.session.deadline()).isEqualTo(Duration.ofSeconds(90).toNanos());
+        // The usual delay, from 0.5 s to 1.5 s, comes on top.
+        assertThat(client.session.deadline())
+                .isBetween(
+                        Duration.ofMillis(90_500).toNanos(),
+                        Duration.ofMillis(91_500).toNanos());
         client.advanceToDeadline();
         long start = client.now;
         client.session.connectionFailed(down, Duration.ofDays(1).toNanos(), client.now);
         assertThat(client.session.deadline() - start)
-                .isEqualTo(Duration.ofMinutes(5).toNanos());
+                .isBetween(
+                        Duration.ofSeconds(301).toNanos(),
+                        Duration.ofSeconds(303).toNanos());
         client.advanceToDeadline();
         long again = client.now;
         client.session.connectionFailed(down, 0, client.now);
         assertThat(client.session.deadline() - again).isPositive();
+    }
+
+    @Test
+    @Tag("A49")
+    void aServerMayAskForTimeWhenItEndsAConnectionToo() {
+        VirtualClient client = connected("/");
+        client.session.connectionClosed(
+                DisconnectReason.TRANSPORT_ERROR,
+                Optional.empty(),
+                Duration.ofSeconds(90).toNanos(),
+                client.now);
+        assertThat(client.session.deadline() - client.now)
+                .isGreaterThan(Duration.ofSeconds(90).toNanos());
+    }
+
+    @Test
+    @Tag("A49")
+    @Tag("F07")
+    void clientsThatAreAllSentAwayForTheSameTimeDoNotComeBackAtOnce() {
+        Set<Long> deadlines = new HashSet<>();
+        for (int seed = 0; seed < 100; seed++) {
+            VirtualClient client = new VirtualClient(VirtualClient.DEFAULTS, seed);
+            client.connect("/");
+            client.session.connectionFailed(down, Duration.ofSeconds(90).toNanos(), client.now);
+            deadlines.add(client.session.deadline());
+        }
+        assertThat(deadlines).hasSizeGreaterThan(90);
     }
 
     @Test
