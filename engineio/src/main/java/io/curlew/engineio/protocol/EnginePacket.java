@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * One Engine.IO packet (Engine.IO protocol 4, section "Packet encoding").
  *
+ * <p>No {@code toString} shows a message's contents, the session's id, or data that the protocol does not know.
+ *
  * <p>{@link FrameCodec} puts one packet into one WebSocket frame, {@link PayloadCodec} several into one HTTP body.
  */
 public sealed interface EnginePacket {
@@ -36,6 +38,11 @@ public sealed interface EnginePacket {
         public static final Ping HEARTBEAT = new Ping("");
         /** From the client, the first packet on the transport that it wants to move to (section "Upgrade"). */
         public static final Ping PROBE = new Ping("probe");
+
+        @Override
+        public String toString() {
+            return "Ping[" + shown(data) + "]";
+        }
     }
 
     /** {@code 3}: the answer to a {@link Ping}. */
@@ -44,6 +51,11 @@ public sealed interface EnginePacket {
         public static final Pong HEARTBEAT = new Pong("");
         /** From the server: the transport works in both directions (section "Upgrade"). */
         public static final Pong PROBE = new Pong("probe");
+
+        @Override
+        public String toString() {
+            return "Pong[" + shown(data) + "]";
+        }
     }
 
     /** {@code 4}: what the application sends, text or binary (section "Message"). */
@@ -54,4 +66,9 @@ public sealed interface EnginePacket {
 
     /** {@code 6}: nothing; releases a pending poll (section "Upgrade"). */
     record Noop() implements EnginePacket {}
+
+    /** Data that the protocol does not know may be anything, and as long as a message: only its size is shown. */
+    private static String shown(String data) {
+        return data.isEmpty() || data.equals("probe") ? data : data.length() + " characters";
+    }
 }
