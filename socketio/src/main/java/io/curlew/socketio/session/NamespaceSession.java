@@ -10,6 +10,7 @@ import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
+import java.util.Map;
 import java.util.Optional;
 
 /** One namespace: whether it is joined, what waits to be sent, and which answers are to come. */
@@ -28,6 +29,8 @@ final class NamespaceSession {
     private long joins;
     /** Whether it was joined since the application asked for that: then a failure is one of many, and not the end. */
     private boolean wasJoined;
+    /** Whether the CONNECT that is to be answered asks for what was missed. */
+    private boolean resuming;
     /** Whether the auth data for CONNECT is still to come. */
     private boolean asking;
 
@@ -162,7 +165,9 @@ final class NamespaceSession {
         answer = deadline;
         asking = true;
         comeback.cancel();
-        core.add(new SocketAction.SendConnect(name, recovery.fields()));
+        Map<String, String> fields = recovery.fields();
+        resuming = fields.containsKey("offset");
+        core.add(new SocketAction.SendConnect(name, fields));
     }
 
     /** Goes on waiting for the answer, after the application has heard that it is late. */
@@ -250,7 +255,7 @@ final class NamespaceSession {
 
     private boolean event(SocketPacket.Event event, long size) {
         if (state == JOINING) {
-            return early.add(event, size);
+            return early.add(event, size) || spill(event, size);
         }
         if (state == CONNECTED) {
             handOn(event, size);
@@ -258,6 +263,23 @@ final class NamespaceSession {
             core.add(new SocketAction.Ignored(event));
         }
         return true;
+    }
+
+    /**
+     * More came before the answer than there is room for. When a recovery was asked for, it is what was missed, and handed
+     * on: who missed more than fits would else close the connection and ask for the same again, for ever. The incoming bound
+     * holds for it as for other events.
+     */
+    private boolean spill(SocketPacket.Event event, long size) {
+        if (resuming) {
+            handOnEarly();
+            handOn(event, size);
+        }
+        return resuming;
+    }
+
+    private void handOnEarly() {
+        early.drain().forEach(each -> handOn(each.event(), each.size()));
     }
 
     private boolean control(SocketPacket packet, long now) {
@@ -317,7 +339,7 @@ final class NamespaceSession {
         answer.cancel();
         joins++;
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
-        early.drain().forEach(each -> handOn(each.event(), each.size()));
+        handOnEarly();
         outgoing.flush(flushSize(), now);
         core.add(new SocketAction.Connected(name));
     }

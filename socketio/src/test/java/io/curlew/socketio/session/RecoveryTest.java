@@ -10,8 +10,10 @@ import io.curlew.socketio.session.SocketAction.Connected;
 import io.curlew.socketio.session.SocketAction.EventArrived;
 import io.curlew.socketio.session.SocketAction.Joined;
 import io.curlew.socketio.session.SocketAction.SendConnect;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,43 @@ class RecoveryTest {
         client.answer("/", "s2");
         client.receive(event("/", "a", "\"o1\""));
         assertThat(fieldsOfTheNextConnect()).isEmpty();
+    }
+
+    @Test
+    @Tag("A61")
+    void moreThanFitsBeforeTheAnswerIsHandedOnWhenItWasAskedFor() {
+        client.receive(event("/", "a", "\"0\""));
+        reconnect();
+        missed(1, 2_500);
+        client.answer("/", "s1", "p1");
+        List<SocketAction> all = client.take();
+        assertThat(all)
+                .filteredOn(EventArrived.class::isInstance)
+                .extracting(action -> ((EventArrived) action).offset().orElseThrow())
+                .containsExactlyElementsOf(numbers(1, 2_500));
+        assertThat(all).last().isEqualTo(new Connected("/"));
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileItCatchesUpGoesOnWhereItWas() {
+        client.receive(event("/", "a", "\"0\""));
+        reconnect();
+        missed(1, 1_500);
+        List<EventArrived> seen = client.take(EventArrived.class);
+        String last = seen.get(seen.size() - 1).offset().orElseThrow();
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", last);
+        assertThat(seen)
+                .extracting(each -> each.offset().orElseThrow())
+                .containsExactlyElementsOf(numbers(1, seen.size()));
+        assertThat(seen).hasSizeGreaterThan(1_000);
+    }
+
+    private void missed(int from, int to) {
+        numbers(from, to).forEach(number -> client.receive(event("/", "missed", '"' + number + '"')));
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).toList();
     }
 
     @Test
