@@ -24,6 +24,13 @@ function behave(socket, left) {
   socket.on("leave me", () => socket.disconnect());
   socket.on("hang up", () => socket.conn.close());
   socket.on("cut", () => cut(socket.conn));
+  // What is sent between the loss of the connection and the next one.
+  socket.on("miss", (count) => {
+    socket.once("disconnect", () => {
+      for (let number = 0; number < count; number++) socket.emit("missed", number);
+    });
+    cut(socket.conn);
+  });
   // Traffic both ways that goes on until the session has been upgraded.
   socket.on("tick me", (least, more) => tick(socket, least, more));
   socket.on("tock", (number) => tocks.push(number));

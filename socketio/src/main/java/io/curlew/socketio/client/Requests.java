@@ -22,13 +22,18 @@ final class Requests {
 
     void connect(SocketCore socket, Promise<Socket> promise) {
         socket.await(promise, () -> {});
+        connect(socket);
+    }
+
+    private void connect(SocketCore socket) {
+        socket.takeResumption().ifPresent(point -> session.resume(socket.namespace(), point.pid(), point.offset()));
         session.connect(socket.namespace(), driver.now());
     }
 
     void connect(SocketCore socket, Promise<Socket> promise, Duration deadline) {
         Runnable late = () -> driver.later(() -> late(socket, promise, deadline));
         socket.await(promise, loop.schedule(late, Duration.ofNanos(Checks.nanos(deadline, "deadline"))));
-        session.connect(socket.namespace(), driver.now());
+        connect(socket);
     }
 
     private void late(SocketCore socket, Promise<Socket> promise, Duration deadline) {

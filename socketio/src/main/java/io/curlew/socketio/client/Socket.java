@@ -201,11 +201,33 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Returns where a recovery would go on after the last event whose listeners have returned; empty when the server
-     * offers no recovery, or sent no such event.
+     * Returns where a recovery would go on after the last event that was processed: whose listeners have returned or thrown,
+     * or, with a {@linkplain #blocking blocking view} or a {@linkplain #publisher publisher}, that was taken there; empty when
+     * the server offers no recovery, or sent no such event.
      */
     public Optional<String> offset() {
         return core.offset();
+    }
+
+    /**
+     * Returns where this socket can go on, after the last event that was processed, even if the program is started again
+     * meanwhile; see {@link #resumeFrom}. Empty when there is no {@link #offset}, or the server offers no recovery.
+     */
+    public Optional<RecoveryPoint> recoveryPoint() {
+        return core.recoveryPoint();
+    }
+
+    /**
+     * Makes the next connect ask the server for what was sent since that point, by which an earlier program got to know it.
+     * {@link #recovered} tells whether the server has; it keeps what was missed for two minutes by default.
+     *
+     * @throws IllegalStateException when the socket is connected, or on its way to be
+     */
+    public void resumeFrom(RecoveryPoint point) {
+        if (active()) {
+            throw new IllegalStateException("Resume from a recovery point before connecting");
+        }
+        core.resumeFrom(point);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ final class SocketCore {
     private volatile boolean recovered;
     private volatile int unsent;
     private volatile Optional<String> offset = Optional.empty();
+    private volatile Optional<String> pid = Optional.empty();
+    private final AtomicReference<@Nullable RecoveryPoint> resumption = new AtomicReference<>();
     private volatile @Nullable Inbox inbox;
 
     /** What {@link Socket#onAnyOutgoing} tells. */
@@ -77,6 +80,22 @@ final class SocketCore {
 
     Optional<String> offset() {
         return offset;
+    }
+
+    Optional<RecoveryPoint> recoveryPoint() {
+        Optional<String> at = offset;
+        return pid.flatMap(id -> at.map(processed -> new RecoveryPoint(id, processed)));
+    }
+
+    void resumeFrom(RecoveryPoint point) {
+        pid = Optional.of(point.pid());
+        offset = Optional.of(point.offset());
+        resumption.set(point);
+    }
+
+    /** Returns where the next connect is to go on, once. */
+    Optional<RecoveryPoint> takeResumption() {
+        return Optional.ofNullable(resumption.getAndSet(null));
     }
 
     /** Returns whether somebody wants to see the arguments of what is emitted. */
@@ -136,6 +155,7 @@ final class SocketCore {
     void joined(SocketAction.Joined joined) {
         sid = Optional.of(joined.sid());
         recovered = joined.recovered();
+        pid = joined.pid();
         lastFailure = null;
         returning = true;
         onInbox(Inbox::reopen);
@@ -179,17 +199,29 @@ final class SocketCore {
         Event event = new Event(socket, arrived.event(), arrived.join());
         long size = arrived.size();
         boolean full = backlog.add(size);
+        Inbox open = inbox;
         delivery.tell(() -> {
             events.call(event, delivery::thrown);
-            arrived.offset().ifPresent(carried -> offset = Optional.of(carried));
             backlog.take(size);
+            if (open == null) {
+                processed(arrived.offset());
+            }
         });
-        Inbox open = inbox;
         if (open != null) {
             full |= backlog.add(size);
-            open.add(event, () -> backlog.take(size));
+            open.add(event, () -> {
+                backlog.take(size);
+                processed(arrived.offset());
+            });
         }
         return full;
+    }
+
+    /** With listeners and an inbox, the inbox decides: who takes events there does so later, if at all. */
+    private void processed(Optional<String> carried) {
+        if (carried.isPresent()) {
+            offset = carried;
+        }
     }
 
     void sent(OutgoingEvent event, Delivery delivery) {

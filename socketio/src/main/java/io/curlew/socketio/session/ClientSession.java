@@ -56,6 +56,11 @@ public final class ClientSession {
         }
     }
 
+    /** Makes a namespace that is not joined ask, when it joins, for what was missed since then by an earlier session. */
+    public void resume(String namespace, String pid, String offset) {
+        namespace(namespace).resume(pid, offset);
+    }
+
     /** Leaves a namespace; the last one closes the connection. What waits to be sent goes out after the next connect. */
     public void disconnect(String namespace, long now) {
         namespace(namespace).disconnect(AckFailure.DISCONNECTED);

@@ -76,6 +76,13 @@ final class NamespaceSession {
         }
     }
 
+    /** The next CONNECT asks for what was missed since then. */
+    void resume(String pid, String offset) {
+        if (state == IDLE || state == WAITING) {
+            recovery.resume(pid, offset);
+        }
+    }
+
     void disconnect(AckFailure why) {
         if (state == CONNECTED) {
             core.add(new SocketAction.SendDisconnect(name));
@@ -338,7 +345,7 @@ final class NamespaceSession {
         asking = false;
         answer.cancel();
         joins++;
-        core.add(new SocketAction.Joined(name, sid, recovery.joined(pid)));
+        core.add(new SocketAction.Joined(name, sid, recovery.joined(pid), pid));
         handOnEarly();
         outgoing.flush(flushSize(), now);
         core.add(new SocketAction.Connected(name));

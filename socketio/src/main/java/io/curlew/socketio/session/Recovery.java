@@ -25,6 +25,12 @@ final class Recovery {
         return fields;
     }
 
+    /** Goes on where an earlier session was. */
+    void resume(String earlierPid, String earlierOffset) {
+        pid = Optional.of(earlierPid);
+        offset = Optional.of(earlierOffset);
+    }
+
     /** Takes the private id of the server's answer; returns whether it is the one known before. */
     boolean joined(Optional<String> newPid) {
         boolean recovered = newPid.isPresent() && newPid.equals(pid);

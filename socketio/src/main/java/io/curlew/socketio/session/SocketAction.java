@@ -80,9 +80,13 @@ public sealed interface SocketAction {
     /** A reconnection attempt opened a connection. */
     record Reconnected(int attempt) implements SocketAction {}
 
-    /** The namespace has a session id from now on; buffered events come next, then {@link Connected}. */
-    record Joined(String namespace, String sid, boolean recovered) implements SocketAction {
-        /** Without the session id, which is a secret. */
+    /**
+     * The namespace has a session id from now on; buffered events come next, then {@link Connected}.
+     *
+     * @param pid the private id of the session, when the server offers recovery
+     */
+    record Joined(String namespace, String sid, boolean recovered, Optional<String> pid) implements SocketAction {
+        /** Without the ids, which are secrets. */
         @Override
         public String toString() {
             return "Joined[" + namespace + ", recovered=" + recovered + "]";

@@ -17,6 +17,7 @@ import io.curlew.socketio.protocol.SocketPacket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class FakeServer implements Wire.Factory {
     final BlockingQueue<SocketPacket> received = new LinkedBlockingQueue<>();
     final List<ConnectAttempt> attempts = new CopyOnWriteArrayList<>();
     final List<FakeWire> wires = new CopyOnWriteArrayList<>();
+    /** The private id that it gives, when it offers recovery. */
+    volatile Optional<String> pid = Optional.empty();
+
     final Set<String> refusedNamespaces = ConcurrentHashMap.newKeySet();
     volatile boolean down;
     volatile boolean silent;
@@ -161,8 +165,10 @@ final class FakeServer implements Wire.Factory {
                     send(new OutgoingPacket.ConnectError(
                             connect.namespace(), "not you", Optional.of(Map.of("code", 401))));
                 } else {
-                    Object sid = Map.of("sid", "sid " + wires.size() + connect.namespace());
-                    send(new OutgoingPacket.Connect(connect.namespace(), Optional.of(sid), Map.of()));
+                    Map<String, String> ids =
+                            new HashMap<>(pid.map(id -> Map.of("pid", id)).orElseGet(Map::of));
+                    ids.put("sid", "sid " + wires.size() + connect.namespace());
+                    send(new OutgoingPacket.Connect(connect.namespace(), Optional.of(ids), Map.of()));
                 }
             } else if (packet instanceof SocketPacket.Event event) {
                 answer(event);

@@ -100,7 +100,7 @@ class ClosingTest {
         client.answer("/", "sid");
         assertThat(client.take())
                 .containsExactly(
-                        new Joined("/", "sid", false),
+                        new Joined("/", "sid", false, Optional.empty()),
                         new SendEvent("/", emit),
                         new Connected("/"),
                         new SendDisconnect("/"),

@@ -47,7 +47,7 @@ class ConnectingTest {
         client.opened();
         assertThat(client.take()).containsExactly(new ConnectionOpened(), new SendConnect("/", Map.of()));
         client.answer("/", "abc");
-        assertThat(client.take()).containsExactly(new Joined("/", "abc", false), new Connected("/"));
+        assertThat(client.take()).containsExactly(new Joined("/", "abc", false, Optional.empty()), new Connected("/"));
     }
 
     @Test
@@ -231,7 +231,8 @@ class ConnectingTest {
         two.connect("/a");
         two.take();
         two.answer("/a", "wanted");
-        assertThat(two.take()).containsExactly(new Joined("/a", "wanted", false), new Connected("/a"));
+        assertThat(two.take())
+                .containsExactly(new Joined("/a", "wanted", false, Optional.empty()), new Connected("/a"));
     }
 
     @Test

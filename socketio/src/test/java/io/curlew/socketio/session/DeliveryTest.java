@@ -51,7 +51,7 @@ class DeliveryTest {
         client.answer("/", "sid");
         assertThat(client.take())
                 .containsExactly(
-                        new Joined("/", "sid", false),
+                        new Joined("/", "sid", false, Optional.empty()),
                         new SendEvent("/", first),
                         new SendEvent("/", second),
                         new SendEvent("/", third),
@@ -97,7 +97,7 @@ class DeliveryTest {
         client.answer("/", "sid");
         assertThat(client.take())
                 .containsExactly(
-                        new Joined("/", "sid", false),
+                        new Joined("/", "sid", false, Optional.empty()),
                         new EventArrived(event("/", "a"), 100, 1, Optional.empty()),
                         new EventArrived(event("/", "b"), 100, 1, Optional.empty()),
                         new SendEvent("/", emit),

@@ -63,7 +63,7 @@ class RecoveryTest {
         client.answer("/", "s1", "p1");
         assertThat(client.take())
                 .containsSubsequence(
-                        new Joined("/", "s1", true),
+                        new Joined("/", "s1", true, Optional.of("p1")),
                         new EventArrived(event("/", "missed", "\"o2\""), 100, 2, Optional.of("o2")),
                         new Connected("/"));
         assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o2");
@@ -74,7 +74,7 @@ class RecoveryTest {
         client.receive(event("/", "a", "\"o1\""));
         reconnect();
         client.answer("/", "s2", "p2");
-        assertThat(client.take()).contains(new Joined("/", "s2", false));
+        assertThat(client.take()).contains(new Joined("/", "s2", false, Optional.of("p2")));
         assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p2"), Map.entry("offset", "o1"));
     }
 

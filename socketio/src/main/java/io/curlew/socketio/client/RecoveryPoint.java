@@ -1,0 +1,61 @@
+package io.curlew.socketio.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+
+/**
+ * Where a namespace can go on after the program was started again: what {@link Socket#recoveryPoint} gives and {@link
+ * Socket#resumeFrom} takes. Who knows it can take the session over, so it is a secret, and never printed.
+ */
+public final class RecoveryPoint {
+    private final String pid;
+    private final String offset;
+
+    RecoveryPoint(String pid, String offset) {
+        this.pid = pid;
+        this.offset = offset;
+    }
+
+    /**
+     * Reads what {@link #text} returned.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static RecoveryPoint parse(String text) {
+        String[] parts = text.split("&", -1);
+        if (parts.length != 2 || parts[0].isEmpty()) {
+            throw new IllegalArgumentException("This is not the text of a recovery point");
+        }
+        return new RecoveryPoint(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+    }
+
+    /** Returns it as text without spaces and line breaks, to be saved, as a secret. */
+    public String text() {
+        return URLEncoder.encode(pid, UTF_8) + "&" + URLEncoder.encode(offset, UTF_8);
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    String offset() {
+        return offset;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecoveryPoint point && pid.equals(point.pid) && offset.equals(point.offset);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * pid.hashCode() + offset.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RecoveryPoint";
+    }
+}
