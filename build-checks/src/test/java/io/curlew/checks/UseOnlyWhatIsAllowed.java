@@ -22,6 +22,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
         "io.curlew.socketio.client",
         "io.curlew.socketio.protocol",
         "io.curlew.socketio.jackson",
+        "io.curlew.socketio.jackson2",
         "io.curlew.testserver",
         "io.curlew.testserver.fault",
         "io.curlew.testserver.raw"
@@ -51,6 +52,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.socketio.protocol",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation"),
+            row("io.curlew.socketio.jackson2", "io.curlew.socketio.protocol", "com.fasterxml.jackson.."),
             row("io.curlew.testserver.fault"),
             row("io.curlew.testserver.raw"),
             row("io.curlew.testserver.session", "io.curlew.engineio.protocol", "io.curlew.socketio.protocol"),

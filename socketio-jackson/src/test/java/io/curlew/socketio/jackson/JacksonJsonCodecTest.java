@@ -1,162 +1,29 @@
 package io.curlew.socketio.jackson;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.curlew.socketio.protocol.ConversionException;
-import io.curlew.socketio.protocol.TypeRef;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.curlew.socketio.codectests.ReadingContract;
+import io.curlew.socketio.protocol.JsonCodec;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Reading values, binary among them. */
-class JacksonJsonCodecTest {
-    private static final String FIRST = "{\"_placeholder\":true,\"num\":0}";
-    private static final String SECOND = "{\"num\":1,\"more\":[{}],\"_placeholder\":true}";
-    private static final List<byte[]> ATTACHMENTS = List.of(bytes("one"), bytes("two"));
-
-    private final JacksonJsonCodec codec = new JacksonJsonCodec();
-
-    @SuppressWarnings("ArrayRecordComponent") // as an application would have it
-    record Picture(String name, byte[] data, ByteBuffer view) {}
+/** Reading with Jackson: what every codec does, and trees, deserialisers and types that only Jackson knows. */
+class JacksonJsonCodecTest extends ReadingContract {
+    @Override
+    protected JsonCodec codec() {
+        return new JacksonJsonCodec();
+    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
     sealed interface Shape {
         @SuppressWarnings("ArrayRecordComponent")
         record Bitmap(ByteBuffer view, byte[] data) implements Shape {}
-    }
-
-    @Test
-    void nullIsNullForEveryType() {
-        for (Type type : List.of(String.class, int.class, JsonNode.class, Optional.class, Object.class)) {
-            assertThat(read("null", type)).isNull();
-        }
-    }
-
-    @Test
-    void wholeNumbersOfAnySizeAreExact() {
-        assertThat(read("9007199254740993", Object.class)).isEqualTo(9007199254740993L);
-        assertThat(read("9007199254740993", long.class)).isEqualTo(9007199254740993L);
-        assertThat(read("1", Object.class)).isEqualTo(1);
-        String digits = "9".repeat(1000);
-        assertThat(read(digits, Object.class)).isEqualTo(new BigInteger(digits));
-        assertThat(read(digits, BigInteger.class)).isEqualTo(new BigInteger(digits));
-    }
-
-    @Test
-    void decimalsAreExactWhenTheTypeCanHoldThem() {
-        String pi = "3.14159265358979323846264338327950288";
-        assertThat(read(pi, BigDecimal.class)).isEqualTo(new BigDecimal(pi));
-        assertThat(read(pi, Object.class)).isEqualTo(Math.PI);
-        assertThat(read("1e400", BigDecimal.class)).isEqualTo(new BigDecimal("1e400"));
-        assertThat(read("{\"x\":" + pi + "}", new TypeRef<Map<String, BigDecimal>>() {}.type()))
-                .isEqualTo(Map.of("x", new BigDecimal(pi)));
-    }
-
-    @Test
-    void stringsStayStrings() {
-        assertThat(read("\"123\"", Object.class)).isEqualTo("123");
-        assertThat(read("\"\\ud800\\ud83d\\ude00é\"", String.class)).isEqualTo("\ud800\ud83d\ude00é");
-    }
-
-    @Test
-    void unknownPropertiesAreIgnored() {
-        assertThat(read("{\"new\":{\"x\":[1]},\"name\":\"n\",\"data\":null}", Picture.class))
-                .isEqualTo(new Picture("n", null, null));
-    }
-
-    @Test
-    @Tag("A30")
-    void noKeyIsMoreThanAKey() {
-        String json = "{\"@class\":\"java.io.File\",\"@type\":1,\"__proto__\":{\"$ref\":2},\"constructor\":3}";
-
-        assertThat(read(json, Object.class))
-                .isEqualTo(
-                        Map.of("@class", "java.io.File", "@type", 1, "__proto__", Map.of("$ref", 2), "constructor", 3));
-    }
-
-    @Test
-    void whatTheParserHasCheckedIsNotLimitedAgain() {
-        String large = "x".repeat(20_000_000);
-        assertThat(read('"' + large + '"', String.class)).isEqualTo(large);
-        String name = "n".repeat(100_000);
-        assertThat(read("{\"" + name + "\":1}", Object.class)).isEqualTo(Map.of(name, 1));
-        assertThat(read("[".repeat(511) + "]".repeat(511), Object.class)).isInstanceOf(List.class);
-    }
-
-    @Test
-    void onlyTheRangeIsRead() {
-        byte[] json = bytes("2[\"a\",{\"x\":1},2]");
-
-        assertThat(codec.read(json, 6, 13, Object.class, List.of())).isEqualTo(Map.of("x", 1));
-    }
-
-    @Test
-    void binaryByItself() {
-        assertThat(readBinary(FIRST, byte[].class)).isEqualTo(bytes("one"));
-        assertThat(readBinary(SECOND, Object.class)).isEqualTo(bytes("two"));
-        assertThat(readBinary(SECOND, ByteBuffer.class)).isEqualTo(ByteBuffer.wrap(bytes("two")));
-        JsonNode node = (JsonNode) readBinary(FIRST, JsonNode.class);
-        assertThat(node.isBinary()).isTrue();
-        assertThat(node.binaryValue()).isEqualTo(bytes("one"));
-    }
-
-    @Test
-    void binaryInARecord() {
-        Picture picture = (Picture) readBinary(
-                "{\"unknown\":" + SECOND + ",\"data\":" + FIRST + ",\"view\": " + SECOND + ",\"name\":\"n\"}",
-                Picture.class);
-
-        assertThat(picture.name()).isEqualTo("n");
-        assertThat(picture.data()).isEqualTo(bytes("one"));
-        assertThat(picture.view()).isEqualTo(ByteBuffer.wrap(bytes("two")));
-    }
-
-    @Test
-    void binaryInCollectionsAndTrees() {
-        String json = "[[" + FIRST + "],{\"a\":" + SECOND + "}, {} ,\"x\"," + FIRST + "]";
-
-        List<?> list = (List<?>) readBinary(json, Object.class);
-        assertThat((List<?>) list.get(0)).first().isEqualTo(bytes("one"));
-        assertThat(((Map<?, ?>) list.get(1)).get("a")).isEqualTo(bytes("two"));
-        assertThat(list.get(4)).isEqualTo(bytes("one"));
-        JsonNode tree = (JsonNode) readBinary(json, JsonNode.class);
-        assertThat(tree.get(1).get("a").binaryValue()).isEqualTo(bytes("two"));
-        assertThat(tree.get(2).isEmpty()).isTrue();
-        assertThat(readBinary("[" + FIRST + "," + SECOND + "]", byte[][].class))
-                .isEqualTo(new byte[][] {bytes("one"), bytes("two")});
-        assertThat(readBinary("{\"a\":" + FIRST + "}", new TypeRef<Map<String, byte[]>>() {}.type()))
-                .isInstanceOfSatisfying(
-                        Map.class, map -> assertThat(map.get("a")).isEqualTo(bytes("one")));
-    }
-
-    @Test
-    void binaryInATypeThatJacksonReadsInTwoPasses() {
-        Shape shape =
-                (Shape) readBinary("{\"data\":" + FIRST + ",\"view\":" + SECOND + ",\"kind\":\"Bitmap\"}", Shape.class);
-
-        assertThat(shape).isInstanceOfSatisfying(Shape.Bitmap.class, bitmap -> {
-            assertThat(bitmap.data()).isEqualTo(bytes("one"));
-            assertThat(bitmap.view()).isEqualTo(ByteBuffer.wrap(bytes("two")));
-            assertThat(bitmap.view().isReadOnly()).isTrue();
-        });
     }
 
     @JsonDeserialize(using = EnvelopeDeserializer.class)
@@ -175,6 +42,16 @@ class JacksonJsonCodecTest {
     }
 
     @Test
+    void binaryInATree() {
+        JsonNode node = (JsonNode) readBinary(FIRST, JsonNode.class);
+        assertThat(node.isBinary()).isTrue();
+        assertThat(node.binaryValue()).isEqualTo(bytes("one"));
+        JsonNode tree = (JsonNode) readBinary("[{\"a\":" + SECOND + "}, {}]", JsonNode.class);
+        assertThat(tree.get(0).get("a").binaryValue()).isEqualTo(bytes("two"));
+        assertThat(tree.get(1).isEmpty()).isTrue();
+    }
+
+    @Test
     void binaryForADeserializerOfTheProgram() {
         Envelope envelope =
                 (Envelope) readBinary("{\"a\":{\"data\":" + FIRST + "},\"b\":[" + SECOND + "]}", Envelope.class);
@@ -184,79 +61,14 @@ class JacksonJsonCodecTest {
     }
 
     @Test
-    @Tag("A17")
-    void copiesAreIndependentAndViewsReadOnly() {
-        byte[] first = (byte[]) readBinary(FIRST, byte[].class);
-        first[0] = 'X';
-        byte[] nested = (byte[]) ((List<?>) readBinary("[" + FIRST + "]", Object.class)).get(0);
-        nested[0] = 'X';
+    void binaryInATypeThatJacksonReadsInTwoPasses() {
+        Shape shape =
+                (Shape) readBinary("{\"data\":" + FIRST + ",\"view\":" + SECOND + ",\"kind\":\"Bitmap\"}", Shape.class);
 
-        assertThat(ATTACHMENTS.get(0)).isEqualTo(bytes("one"));
-        assertThat(((ByteBuffer) readBinary(FIRST, ByteBuffer.class)).isReadOnly())
-                .isTrue();
-    }
-
-    @Test
-    void withoutAttachmentsAPlaceholderIsData() {
-        assertThat(read(FIRST, Object.class)).isEqualTo(Map.of("_placeholder", true, "num", 0));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"_placeholder\":\"true\",\"num\":0}", "{\"_placeholder\":true,\"_placeholder\":1}"})
-    @Tag("A13")
-    void whatIsNoPlaceholderIsDataToo(String json) {
-        assertThat(readBinary(json, Object.class)).isInstanceOf(Map.class);
-    }
-
-    @Test
-    void aStringIsBase64WhereBinaryIsWanted() {
-        assertThat(read("\"b25l\"", byte[].class)).isEqualTo(bytes("one"));
-        assertThat(read("\"b25l\"", ByteBuffer.class)).isEqualTo(ByteBuffer.wrap(bytes("one")));
-        assertThat(readBinary("[\"b25l\"]", byte[][].class)).isEqualTo(new byte[][] {bytes("one")});
-    }
-
-    @Test
-    @Tag("A55")
-    void noCauseOfAFailureQuotesAValue() {
-        assertThatThrownBy(() -> read("\"canary\"", int.class))
-                .hasStackTraceContaining("InvalidFormatException")
-                .extracting(JacksonJsonCodecTest::everything)
-                .asString()
-                .doesNotContain("canary");
-    }
-
-    private static String everything(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
-
-    @Test
-    void aFailureNamesTypeAndPathButNotTheData() {
-        assertThatThrownBy(() -> read("\"canary\"", int.class))
-                .isInstanceOf(ConversionException.class)
-                .hasMessage("it can't be read as int");
-        assertThatThrownBy(() ->
-                        read("[{\"name\":\"a\"},{\"name\":{\"canary\":1}}]", new TypeRef<List<Picture>>() {}.type()))
-                .isInstanceOf(ConversionException.class)
-                .hasMessageEndingWith(", at [1].name")
-                .hasMessageContaining("Picture>");
-        assertThatThrownBy(() -> readBinary(FIRST, Integer.class)).isInstanceOf(ConversionException.class);
-        assertThatThrownBy(() -> readBinary(FIRST, List.class)).isInstanceOf(ConversionException.class);
-    }
-
-    private Object read(String json, Type type) {
-        byte[] utf8 = bytes(json);
-        return codec.read(utf8, 0, utf8.length, type, List.of());
-    }
-
-    /** Reads from the middle of an array, as it is in a packet. */
-    private Object readBinary(String json, Type type) {
-        byte[] utf8 = bytes("52-[\"é\"," + json + "]");
-        return codec.read(utf8, 9, utf8.length - 1, type, ATTACHMENTS);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+        assertThat(shape).isInstanceOfSatisfying(Shape.Bitmap.class, bitmap -> {
+            assertThat(bitmap.data()).isEqualTo(bytes("one"));
+            assertThat(bitmap.view()).isEqualTo(ByteBuffer.wrap(bytes("two")));
+            assertThat(bitmap.view().isReadOnly()).isTrue();
+        });
     }
 }

@@ -1,0 +1,28 @@
+package io.curlew.socketio.jackson2;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.List;
+
+/** Where inside a value something went wrong: {@code , at .items[2].price}. */
+final class JsonPath {
+    private static final int MAX_STEPS = 20; // a cycle is as long as nesting may be deep
+
+    private JsonPath() {}
+
+    static String of(Exception failure) {
+        if (!(failure instanceof JsonMappingException jackson)
+                || jackson.getPath().isEmpty()) {
+            return "";
+        }
+        List<JsonMappingException.Reference> path = jackson.getPath();
+        StringBuilder text = new StringBuilder(", at ");
+        for (JsonMappingException.Reference step : path.subList(0, Math.min(path.size(), MAX_STEPS))) {
+            if (step.getFieldName() != null) {
+                text.append('.').append(step.getFieldName());
+            } else {
+                text.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+}
