@@ -64,8 +64,22 @@ public final class JacksonJsonCodec implements JsonCodec {
     /**
      * Returns a builder with Jackson's defaults, but for the limits: those that the parser has checked already (the length
      * of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
+     *
+     * @throws IllegalStateException when the class path has annotations that are too old for Jackson 3, or the like
      */
     public static JsonMapper.Builder mapperBuilder() {
+        try {
+            return newMapperBuilder();
+        } catch (LinkageError doesNotFit) {
+            throw new IllegalStateException(
+                    "Jackson 3 does not fit the other libraries, most likely since jackson-annotations is older than 2.21:"
+                            + " raise com.fasterxml.jackson.core:jackson-annotations, or take curlew-socketio-jackson2,"
+                            + " which is JSON on Jackson 2",
+                    doesNotFit);
+        }
+    }
+
+    private static JsonMapper.Builder newMapperBuilder() {
         return JsonMapper.builder(JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)

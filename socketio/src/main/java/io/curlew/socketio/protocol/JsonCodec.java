@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +43,13 @@ public interface JsonCodec {
     Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
 
     /**
-     * Returns the codec that is there: the first that {@link ServiceLoader} finds.
+     * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded. With
+     * more than one on the class path, give the one that is meant to the builder.
      *
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException when there is none, or none that can be loaded; the message says why
      */
     static JsonCodec load() {
-        return ServiceLoader.load(JsonCodec.class)
-                .findFirst()
-                // A thread of some container may know other classes than those Curlew was loaded with.
-                .or(() -> ServiceLoader.load(JsonCodec.class, JsonCodec.class.getClassLoader())
-                        .findFirst())
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "There is no JSON codec: add curlew-socketio-jackson to the dependencies, or give one to the builder"));
+        return CodecSearch.run();
     }
 
     /** Collects the binary values met while writing. */
