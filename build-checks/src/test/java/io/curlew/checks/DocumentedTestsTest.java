@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tests that the docs name exist, and the rows of the robustness tables are those that tests are tagged with. */
 class DocumentedTestsTest {
     private static final Path DOCS = Path.of("..", "docs");
-    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT)(?:\\.\\w+)?)`");
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract)(?:\\.\\w+)?)`");
     private static final Pattern ROW = Pattern.compile("^\\| ([AF]\\d+) \\|", Pattern.MULTILINE);
     private static final Pattern ROW_TAG = Pattern.compile("[AF]\\d+");
 

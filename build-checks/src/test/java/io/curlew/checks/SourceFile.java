@@ -65,8 +65,9 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
         return path.getName(0).toString();
     }
 
+    /** What the module of shared tests holds are tests too. */
     boolean isTest() {
-        return path.startsWith(Path.of(module(), "src", "test"));
+        return path.startsWith(Path.of(module(), "src", "test")) || module().equals("codec-tests");
     }
 
     String packageName() {
