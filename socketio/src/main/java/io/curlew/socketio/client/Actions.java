@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.ConnectFailure;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
@@ -70,8 +71,17 @@ final class Actions {
         if (action instanceof SocketAction.OpenFailed failed) {
             lastError = failed.cause();
         } else if (action instanceof SocketAction.ConnectionClosed closed) {
-            lastError = closed.cause().orElse(null);
+            lastError = closed.cause()
+                    .orElseGet(() -> new IllegalStateException(
+                            "the connection was closed: " + closed.reason().text()));
+        } else if (action instanceof SocketAction.ConnectFailed failed && saysMore(failed.why())) {
+            lastError = ConnectFailedException.of(failed.why(), failed.willRetry());
         }
+    }
+
+    /** What befell the connection itself is known already. */
+    private static boolean saysMore(ConnectFailure why) {
+        return !(why instanceof ConnectFailure.NotOpened || why instanceof ConnectFailure.Lost);
     }
 
     private void open(int number) {

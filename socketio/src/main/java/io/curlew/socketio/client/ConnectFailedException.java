@@ -117,7 +117,7 @@ public final class ConnectFailedException extends RuntimeException {
             return "The server did not answer in time";
         }
         if (why instanceof ConnectFailure.NoAuth) {
-            return "The auth data could not be had";
+            return "The auth data could not be had, or not be sent";
         }
         if (why instanceof ConnectFailure.NotOpened notOpened) {
             return "The connection could not be opened: " + notOpened.cause().getMessage();

@@ -118,7 +118,11 @@ final class Outbound {
 
     private void sendConnect(String namespace, EncodedPacket packet) {
         if (driver.authReady(namespace)) {
-            sendAnyway(packet);
+            budget.reserveAnyway(packet.frames().size(), packet.size());
+            Link on = connections.current();
+            batch.add(
+                    packet,
+                    tooLarge -> driver.later(on, (session, now) -> session.connectRefused(namespace, tooLarge, now)));
         }
     }
 

@@ -10,7 +10,6 @@ import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SessionConfig;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -30,6 +30,9 @@ import javax.net.ssl.SSLContext;
  */
 public final class SocketIoClientBuilder {
     private static final long MIB = 1024 * 1024;
+    /** Behind the server's name, more than a slash. It quotes nothing, as an exception of {@code URI} would. */
+    private static final Pattern PATH = Pattern.compile("[^/?#]*//[^/?#]*/[^?#]");
+
     private static final Backoff DEFAULT_BACKOFF =
             Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(5)).jitter(0.5);
     private static final Duration ATTACHMENT_TIMEOUT = Duration.ofSeconds(60);
@@ -62,12 +65,16 @@ public final class SocketIoClientBuilder {
     SocketIoClientBuilder(String url) {
         this.url = url;
         this.rehearsal = EngineSocket.builder(url);
-        String path = URI.create(url).getRawPath();
-        if (path != null && !path.isEmpty() && !path.equals("/")) {
+        String unused = requireNoPath(url);
+        engine(engine -> engine.path("/socket.io/"));
+    }
+
+    private static String requireNoPath(String url) {
+        if (PATH.matcher(url).lookingAt()) {
             throw new IllegalArgumentException(
                     "The URL has a path: name a namespace with socket(), the server's endpoint with path()");
         }
-        engine(engine -> engine.path("/socket.io/"));
+        return url;
     }
 
     // ---- where to and how
@@ -89,16 +96,16 @@ public final class SocketIoClientBuilder {
 
     /**
      * Where to get the server's URL, instead of the one that this builder was made with. Asked at each attempt, on a
-     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null and a malformed URL fail
-     * the attempt. While an answer is out nobody asks again: later attempts wait for the same.
+     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null, a malformed URL and one
+     * with a path fail the attempt. While an answer is out nobody asks again: later attempts wait for the same.
      */
     public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
-        return engine(engine -> engine.urlFrom(urls));
+        return engine(engine -> engine.urlFrom(() -> requireNoPath(urls.get())));
     }
 
     /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
     public SocketIoClientBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
-        return engine(engine -> engine.urlFromAsync(urls));
+        return engine(engine -> engine.urlFromAsync(() -> urls.get().thenApply(SocketIoClientBuilder::requireNoPath)));
     }
 
     /** Where to get more query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
@@ -354,7 +361,7 @@ public final class SocketIoClientBuilder {
     }
 
     private static EngineSocketBuilder changed(EngineSocketBuilder engine, ConnectAttempt attempt) {
-        attempt.url().ifPresent(changed -> engine.urlFrom(() -> changed));
+        attempt.url().ifPresent(changed -> engine.urlFrom(() -> requireNoPath(changed)));
         return engine.headersFrom(attempt::headers).queryFrom(attempt::query);
     }
 

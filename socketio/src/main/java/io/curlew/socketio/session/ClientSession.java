@@ -246,6 +246,12 @@ public final class ClientSession {
         return namespace(namespace).authReady();
     }
 
+    /** The connection does not take the CONNECT packet: with its auth data it is too large. */
+    public void connectRefused(String namespace, Throwable cause, long now) {
+        namespace(namespace).connectRefused();
+        authFailed(namespace, cause, now);
+    }
+
     /**
      * The auth data for a CONNECT packet could not be had or not be encoded. That ends the application's attempt to connect;
      * a namespace that only comes back tries again, at the pace of reconnection.

@@ -201,6 +201,11 @@ final class NamespaceSession {
         return wanted;
     }
 
+    /** What was ready could not be sent. */
+    void connectRefused() {
+        asking = true;
+    }
+
     /** @param reconnects whether a namespace that was joined before is to come back in spite of this */
     void authFailed(Throwable cause, boolean reconnects) {
         if (!authReady()) {

@@ -41,6 +41,26 @@ class AttemptHookTest {
     }
 
     @Test
+    void theLastErrorSaysWhatNoExceptionDoes() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        server.silent = true;
+        try (SocketIoClient client = FakeServer.client()
+                .connectTimeout(Duration.ofMillis(30))
+                .beforeAttempt(attempt -> {
+                    attempt.lastError().map(Throwable::getMessage).ifPresent(seen::add);
+                    server.silent = attempt.number() < 1;
+                })
+                .build(server)) {
+            Socket socket = client.socket("/");
+            socket.connect().join();
+            assertThat(seen).containsExactly("The server did not answer in time");
+            client.reconnectNow();
+            await().until(() -> seen.size() > 1);
+            assertThat(seen).last().isEqualTo("the connection was closed: transport close");
+        }
+    }
+
+    @Test
     void whatItChangesCountsForTheAttempt() throws Exception {
         try (SocketIoClient client = FakeServer.client()
                 .auth(Map.of("token", "old"))

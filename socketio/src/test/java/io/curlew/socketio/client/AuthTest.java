@@ -53,8 +53,23 @@ class AuthTest {
         try (SocketIoClient client = builder.build(server)) {
             assertThatThrownBy(() -> client.socket("/").connect().join())
                     .cause()
-                    .hasMessage("The auth data could not be had")
+                    .hasMessage("The auth data could not be had, or not be sent")
                     .hasCause(bug);
+        }
+    }
+
+    @Test
+    void dataThatIsTooLargeForTheConnectionFailsConnectWithTheLimit() {
+        server.maxFrame = 100;
+        try (SocketIoClient client =
+                client(() -> Map.of("token", "x".repeat(100))).build(server)) {
+            assertThatThrownBy(() -> client.socket("/").connect().join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ConnectFailedException.class,
+                            failed -> assertThat(failed.reason()).isEqualTo(ConnectFailedException.Reason.NO_AUTH))
+                    .cause()
+                    .hasMessage("more than 100 bytes");
         }
     }
 
