@@ -6,8 +6,10 @@ import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.JsonCodec;
 import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.protocol.ParserLimits;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SessionConfig;
 import java.time.Duration;
@@ -168,6 +170,14 @@ public final class SocketIoClientBuilder {
         settings.accept(rehearsal);
         connection.add(settings);
         return this;
+    }
+
+    /**
+     * Turns values into JSON with this codec, such as one that has the program's own mapper, in the default parser with its
+     * default limits. Takes the place of {@link #parser}. Default: the one that {@link JsonCodec#load} finds.
+     */
+    public SocketIoClientBuilder jsonCodec(JsonCodec codec) {
+        return parser(new DefaultParser(codec, ParserLimits.defaults()));
     }
 
     /** The parser; the server must use the same. Default: {@link DefaultParser}, with the JSON codec that is found. */

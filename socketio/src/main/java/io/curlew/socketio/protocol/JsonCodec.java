@@ -44,7 +44,7 @@ public interface JsonCodec {
 
     /**
      * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded. With
-     * more than one on the class path, give the one that is meant to the builder.
+     * more than one on the class path, give the one that is meant to the builder, with {@code jsonCodec}.
      *
      * @throws IllegalStateException when there is none, or none that can be loaded; the message says why
      */

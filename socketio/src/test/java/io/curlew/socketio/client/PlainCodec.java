@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, plain strings, null, binary, lists and maps: as much JSON as these tests need. */
-final class PlainCodec implements JsonCodec {
+class PlainCodec implements JsonCodec {
 
     @Override
     public void writeArray(List<? extends @Nullable Object> values, OutputStream out, BinarySink binaries)
