@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one piece of global state that Curlew has.
  */
 final class SharedThreads {
+    private static final String CALLBACK_THREAD = "curlew-callback";
     private static final int LOOPS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private static int users;
@@ -52,19 +54,28 @@ final class SharedThreads {
 
     private static ExecutorService callbackExecutor() {
         try {
-            return (ExecutorService) java.util.concurrent.Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return virtualThreads();
         } catch (ReflectiveOperationException olderThan21) {
             return new ThreadPoolExecutor(
                     0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), callbackThreads());
         }
     }
 
+    /** Reached by reflection, since the code is compiled for 17; named, so that a log line tells whose thread it was. */
+    private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+        Class<?> builder = Class.forName("java.lang.Thread$Builder");
+        Object threads = Thread.class.getMethod("ofVirtual").invoke(null);
+        threads = builder.getMethod("name", String.class).invoke(threads, CALLBACK_THREAD);
+        ThreadFactory factory = (ThreadFactory) builder.getMethod("factory").invoke(threads);
+        return (ExecutorService) Executors.class
+                .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                .invoke(null, factory);
+    }
+
     private static ThreadFactory callbackThreads() {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "curlew-callback-" + number.incrementAndGet());
+            Thread thread = new Thread(task, CALLBACK_THREAD + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
