@@ -111,6 +111,12 @@ final class Actions {
         }
     }
 
+    void drained() {
+        if (!signals.drain.isEmpty()) {
+            signals.tellDrained(delivery);
+        }
+    }
+
     void roundTrip(Duration time) {
         delivery.call(signals.ping, time);
     }

@@ -159,8 +159,20 @@ final class ClientDriver {
         }
     }
 
+    boolean isCurrent(Link link) {
+        return connections.isCurrent(link);
+    }
+
     void arrived(SocketPacket packet) {
         actions.arrived(packet);
+    }
+
+    /** The connection has written everything. */
+    void drained() {
+        if (wire().filter(Wire::writable).isPresent()) {
+            actions.drained();
+            drain();
+        }
     }
 
     void roundTrip(Duration time) {
@@ -227,9 +239,14 @@ final class ClientDriver {
         }
     }
 
-    void refusedAck(SocketCore socket, long ackId, IllegalArgumentException why) {
-        socket.refused(ackId, why);
-        session.cancelAck(socket.namespace(), ackId, now());
+    /** The connection does not take an event that was accepted before its limit was known. */
+    void refused(OutgoingEvent event, SocketCore socket, IllegalArgumentException why) {
+        socket.dropped(event.name(), event.args(), DroppedEvent.Reason.REFUSED, delivery);
+        event.ackId().ifPresent(id -> {
+            socket.refused(id, why);
+            session.cancelAck(socket.namespace(), id, now());
+        });
+        refused(why);
     }
 
     void refused(IllegalArgumentException why) {

@@ -40,6 +40,7 @@ final class EngineWire implements Wire {
         unused = socket.onRoundTrip(listener::roundTrip);
         unused = socket.onBatchEnd(listener::batchEnd);
         unused = socket.onReleased(released -> listener.released(released.messages(), released.bytes()));
+        unused = socket.onDrain(listener::drained);
         unused = socket.onClose(listener::closed);
         unused = socket.onError(error -> {
             // Failures of transports come with the end of the socket, if they end it.

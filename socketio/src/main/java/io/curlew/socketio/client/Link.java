@@ -69,6 +69,13 @@ final class Link implements Wire.Listener {
     }
 
     @Override
+    public void drained() {
+        if (driver.isCurrent(this)) {
+            driver.drained();
+        }
+    }
+
+    @Override
     public void refused(IllegalArgumentException why) {
         driver.refused(why);
     }

@@ -53,10 +53,7 @@ final class Outbound {
             // Its own room stays taken until it is answered, since it may have to be sent again.
             budget.reserveAnyway(event.packet().frames().size(), event.packet().size());
         }
-        batch.add(event.packet(), event.compresses(), why -> {
-            driver.refused(why);
-            event.ackId().ifPresent(id -> driver.refusedAck(socket, id, why));
-        });
+        batch.add(event.packet(), event.compresses(), why -> driver.refused(event, socket, why));
     }
 
     void ack(SocketAction.SendAck send) {

@@ -15,6 +15,7 @@ final class Signals {
     final Listeners<Disconnection> close = new Listeners<>();
     final Listeners<SocketPacket> packet = new Listeners<>();
     final Listeners<Duration> ping = new Listeners<>();
+    final Listeners<SocketIoClient> drain = new Listeners<>();
     final Listeners<Throwable> error = new Listeners<>();
     final Listeners<Integer> reconnectAttempt = new Listeners<>();
     final Listeners<Throwable> reconnectError = new Listeners<>();
@@ -52,6 +53,10 @@ final class Signals {
         } else {
             tellOfConnection(action, delivery);
         }
+    }
+
+    void tellDrained(Delivery delivery) {
+        delivery.call(drain, client);
     }
 
     private void tellOfConnection(SocketAction action, Delivery delivery) {

@@ -193,6 +193,15 @@ public final class Socket implements EventSource {
     }
 
     /**
+     * Returns whether an event that is emitted now leaves at once, even a {@linkplain EmitOptions#volatileEvent volatile} one:
+     * the namespace is connected, and nothing waits to be written before it. {@link SocketIoClient#onDrain} tells when that has
+     * become so again. May be a moment old.
+     */
+    public boolean writable() {
+        return connected() && core.unsent() == 0 && client.writable();
+    }
+
+    /**
      * Returns whether the server has recovered the state of the connection before, and sent what that missed; false before
      * the first connect. Servers offer that from {@code socket.io} 4.6 on, when told to.
      */

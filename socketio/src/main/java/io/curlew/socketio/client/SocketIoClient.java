@@ -186,6 +186,15 @@ public final class SocketIoClient implements AutoCloseable {
         return running == null ? Optional.empty() : running.driver().wire().flatMap(Wire::transport);
     }
 
+    /**
+     * Returns whether what is sent now leaves at once: the connection is open and nothing waits before it. {@link #onDrain}
+     * tells when that has become so again. May be a moment old.
+     */
+    public boolean writable() {
+        ClientRun running = run;
+        return running != null && running.driver().wire().filter(Wire::writable).isPresent();
+    }
+
     /** Returns how many packets were accepted and have not yet left the program; an attachment counts as a packet. */
     public int bufferedPackets() {
         ClientRun running = run;
@@ -237,6 +246,14 @@ public final class SocketIoClient implements AutoCloseable {
      */
     public Subscription onPing(Consumer<? super Duration> listener) {
         return signals.ping.add(listener);
+    }
+
+    /**
+     * Adds a listener for each time everything that was sent has been handed to the transport, so that the client is {@linkplain
+     * #writable writable} again. For a program that produces at the pace of the network.
+     */
+    public Subscription onDrain(Runnable listener) {
+        return signals.drain.add(client -> listener.run());
     }
 
     /**

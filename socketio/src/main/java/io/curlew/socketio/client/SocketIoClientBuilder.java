@@ -319,6 +319,19 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
+    /**
+     * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then the
+     * connection is given up with reason "slow consumer", and opened again. Default: the server's pingInterval + pingTimeout.
+     */
+    public SocketIoClientBuilder maxStall(Duration longest) {
+        return engine(engine -> engine.maxStall(longest));
+    }
+
+    /** Lets listeners hold up reading for as long as the server bears it. */
+    public SocketIoClientBuilder noMaxStall() {
+        return engine(EngineSocketBuilder::noMaxStall);
+    }
+
     // ---- threads
 
     /** Loops to use instead of the process-wide ones. They must outlive the client. */

@@ -25,6 +25,7 @@ interface Wire {
     /** Sends what was accepted, then closes. */
     void close();
 
+    /** Returns whether what is sent now leaves at once. From any thread. */
     boolean writable();
 
     boolean heartbeatOverdue();
@@ -63,6 +64,9 @@ interface Wire {
 
         /** So many messages and bytes have left the program, or never will. */
         void released(int messages, long bytes);
+
+        /** Everything that was sent has been handed to the transport. */
+        void drained();
 
         /** A message could not be sent. */
         void refused(IllegalArgumentException why);

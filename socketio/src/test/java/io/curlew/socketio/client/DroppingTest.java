@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DroppingTest {
     private final FakeServer server = new FakeServer();
@@ -102,6 +104,28 @@ class DroppingTest {
         server.stalled = true;
         server.emit("/", "go");
         assertThat(refusals.poll(10, TimeUnit.SECONDS)).hasMessageContaining("of 5 packets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void anEventThatTurnsOutToBeTooLargeIsTold(int retries) throws Exception {
+        BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+        Socket socket = socket(FakeServer.client().onError(errors::add));
+        server.maxFrame = 50;
+        EmitOptions options = retries == 0 ? EmitOptions.defaults() : EmitOptions.retries(retries);
+        CompletableFuture<Args> answer = socket.emitWithAck(options, "large", "x".repeat(100));
+        socket.emit("small", 1);
+        socket.connect().join();
+
+        assertThat(next()).isEqualTo(new DroppedEvent("large", List.of("x".repeat(100)), DroppedEvent.Reason.REFUSED));
+        assertThatThrownBy(answer::join).hasRootCauseMessage("more than 50 bytes");
+        assertThat(errors.poll(10, TimeUnit.SECONDS)).hasMessage("more than 50 bytes");
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("small");
+        await().until(() -> socket.client().bufferedPackets() == 0);
+        assertThat(socket.client().bufferedBytes()).isZero();
+        assertThat(socket.bufferedEvents()).isZero();
+        assertThat(dropped).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test

@@ -147,7 +147,10 @@ final class FakeServer implements Wire.Factory {
             unit.forEach(this::take);
             if (!stalled) {
                 long bytes = unit.stream().mapToLong(EngineData::size).sum();
-                loop.execute(() -> listener.released(unit.size(), bytes));
+                loop.execute(() -> {
+                    listener.released(unit.size(), bytes);
+                    listener.drained();
+                });
             }
         }
 
