@@ -31,7 +31,7 @@ class TlsPeersIT {
             new byte[] {0x16, 3, 1, 0, 42}, // a record of 42 bytes of handshake
             new byte[] {2, 0, 0, 38, 3, 1}, // ServerHello, 38 bytes, version
             new byte[32], // random
-            new byte[] {0, 0, 0x2F, 0}); // no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression
+            new byte[] {0, (byte) 0xC0, 0x13, 0}); // no session, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, no compression
 
     private static TestCertificates local;
     private static TestCertificates notYetValid;
