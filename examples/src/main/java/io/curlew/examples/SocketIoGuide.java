@@ -6,8 +6,10 @@ import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.BlockingSocket;
 import io.curlew.socketio.client.ConnectFailedException;
+import io.curlew.socketio.client.DroppedEvent;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Event;
+import io.curlew.socketio.client.Metrics;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
@@ -22,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The code of the guide to Socket.IO. */
@@ -133,6 +137,31 @@ final class SocketIoGuide {
         socket.publisher().subscribe(subscriber); // as many events as it asks for, in order; before connecting
         socket.connect().join();
         // end
+    }
+
+    static SocketIoClient measuring(String url, LongAdder received, LongAdder dropped, LongConsumer latencies) {
+        // example: measuring
+        SocketIoClient client = SocketIoClient.builder(url)
+                .metrics(
+                        new Metrics() { // each method does nothing unless it is overridden
+                            @Override
+                            public void eventReceived(String namespace, String event, long bytes) {
+                                received.increment();
+                            }
+
+                            @Override
+                            public void eventDropped(String namespace, String event, DroppedEvent.Reason reason) {
+                                dropped.increment();
+                            }
+
+                            @Override
+                            public void ackReceived(String namespace, String event, Duration latency) {
+                                latencies.accept(latency.toNanos());
+                            }
+                        })
+                .build();
+        // end
+        return client;
     }
 
     static String failing(Socket socket) {

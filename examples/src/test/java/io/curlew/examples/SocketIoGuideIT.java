@@ -3,6 +3,7 @@ package io.curlew.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,26 @@ class SocketIoGuideIT {
             });
             assertThat(first.join()).isEqualTo("hello");
         }
+    }
+
+    @Test
+    void metricsCountWhatTheClientDoes() {
+        LongAdder received = new LongAdder();
+        LongAdder dropped = new LongAdder();
+        AtomicLong latency = new AtomicLong();
+        CompletableFuture<Boolean> hello = new CompletableFuture<>();
+        try (SocketIoClient client = SocketIoGuide.measuring(url, received, dropped, latency::set)) {
+            Socket socket = client.socket("/");
+            var unused = connected.thenAccept(other -> other.emit("hello"));
+            socket.on("hello", event -> hello.complete(true));
+            socket.emit(EmitOptions.volatileEvent(), "never");
+            socket.connect().join();
+            assertThat(socket.emitWithAck("sum", 1, 2).join().get(0, int.class)).isEqualTo(3);
+            hello.join();
+        }
+        assertThat(received.sum()).isEqualTo(1);
+        assertThat(dropped.sum()).isEqualTo(1);
+        assertThat(latency.get()).isPositive();
     }
 
     @Test

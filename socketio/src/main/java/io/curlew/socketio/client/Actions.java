@@ -17,7 +17,10 @@ final class Actions {
     private final Delivery delivery;
     private final Backlog backlog;
     private final Optional<AttemptHook> hook;
+    private final Meter meter;
     private @Nullable Throwable lastError;
+    private int attempt;
+    private long attemptStart;
 
     Actions(
             ClientDriver driver,
@@ -26,7 +29,9 @@ final class Actions {
             Signals signals,
             Delivery delivery,
             Backlog backlog,
-            Optional<AttemptHook> hook) {
+            Optional<AttemptHook> hook,
+            Meter meter) {
+        this.meter = meter;
         this.driver = driver;
         this.connections = connections;
         this.outbound = outbound;
@@ -62,6 +67,7 @@ final class Actions {
             driver.sessionEnded();
         } else {
             remember(action);
+            measure(action);
             signals.tell(action, delivery);
         }
     }
@@ -79,15 +85,27 @@ final class Actions {
         }
     }
 
+    private void measure(SocketAction action) {
+        if (action instanceof SocketAction.ConnectionOpened) {
+            meter.tell(metrics -> metrics.connectionOpened(attempt, Meter.since(attemptStart)));
+        } else if (action instanceof SocketAction.OpenFailed failed) {
+            meter.tell(metrics -> metrics.connectionFailed(attempt, failed.cause()));
+        } else if (action instanceof SocketAction.ConnectionClosed closed) {
+            meter.tell(metrics -> metrics.connectionClosed(closed.reason()));
+        }
+    }
+
     /** What befell the connection itself is known already. */
     private static boolean saysMore(ConnectFailure why) {
         return !(why instanceof ConnectFailure.NotOpened || why instanceof ConnectFailure.Lost);
     }
 
     private void open(int number) {
-        ConnectAttempt attempt = new ConnectAttempt(number, lastError);
+        attempt = number;
+        attemptStart = meter.start();
+        ConnectAttempt next = new ConnectAttempt(number, lastError);
         hook.ifPresentOrElse(
-                asked -> asked.ask(attempt, new AttemptHook.Outcome() {
+                asked -> asked.ask(next, new AttemptHook.Outcome() {
                     @Override
                     public void goOn(ConnectAttempt agreed) {
                         if (agreed.isStopped()) {
@@ -102,7 +120,7 @@ final class Actions {
                         driver.attemptFailed(why);
                     }
                 }),
-                () -> connections.open(driver, attempt));
+                () -> connections.open(driver, next));
     }
 
     void arrived(SocketPacket packet) {
@@ -118,6 +136,7 @@ final class Actions {
     }
 
     void roundTrip(Duration time) {
+        meter.tell(metrics -> metrics.roundTrip(time));
         delivery.call(signals.ping, time);
     }
 

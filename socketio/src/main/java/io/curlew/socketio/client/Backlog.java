@@ -44,6 +44,14 @@ final class Backlog {
         }
     }
 
+    int events() {
+        return events.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
     private boolean hasRoom() {
         return events.get() <= maxEvents / 2 && bytes.get() <= maxBytes / 2;
     }

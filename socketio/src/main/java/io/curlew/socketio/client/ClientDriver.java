@@ -9,7 +9,6 @@ import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.ConnectionState;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -40,6 +39,7 @@ final class ClientDriver {
     private final LoopTimer timer;
     private final Connections connections;
     private final Outbound outbound;
+    private final Backlog backlog;
     private final Actions actions;
     private final Runnable onEnd;
     private final Runnable onDiscarded;
@@ -73,10 +73,10 @@ final class ClientDriver {
         this.timer = new LoopTimer(loop, this::timeout);
         this.connections = new Connections(settings, loop);
         this.outbound = new Outbound(this, settings, budget, suppliers, connections);
-        Backlog backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
+        this.backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
         Optional<AttemptHook> hook = settings.beforeAttempt()
                 .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this));
-        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog, hook);
+        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog, hook, settings.meter());
     }
 
     // ---- from any thread
@@ -241,7 +241,7 @@ final class ClientDriver {
 
     /** The connection does not take an event that was accepted before its limit was known. */
     void refused(OutgoingEvent event, SocketCore socket, IllegalArgumentException why) {
-        socket.dropped(event.name(), event.args(), DroppedEvent.Reason.REFUSED, delivery);
+        socket.dropped(event, DroppedEvent.Reason.REFUSED, delivery);
         event.ackId().ifPresent(id -> {
             socket.refused(id, why);
             session.cancelAck(socket.namespace(), id, now());
@@ -354,14 +354,19 @@ final class ClientDriver {
         }
     }
 
+    /** A volatile event is not sent. From any thread. */
     void discarded() {
         onDiscarded.run();
     }
 
-    /** A volatile event did not even reach the session. */
-    void discarded(SocketCore socket, String event, List<@Nullable Object> args) {
-        discarded();
-        socket.dropped(event, args, DroppedEvent.Reason.VOLATILE, delivery);
+    /** Tells of a volatile event that did not even reach the session. */
+    void tellDiscarded(SocketCore socket, DroppedEvent event, long size) {
+        delivery.enteredNotice(socket.dropped, event, size);
+    }
+
+    /** Returns what waits for listeners. From any thread. */
+    Backlog backlog() {
+        return backlog;
     }
 
     private void backlogHasRoom() {

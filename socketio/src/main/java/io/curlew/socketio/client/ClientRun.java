@@ -25,7 +25,11 @@ final class ClientRun {
     ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
         this.loop = settings.eventLoops().orElse(threads.loops()).next();
-        this.delivery = new Delivery(callbacks, settings.direct(), settings.errorHandler());
+        this.delivery = new Delivery(
+                callbacks,
+                settings.direct(),
+                settings.errorHandler(),
+                new Notices(settings.maxEvents(), settings.maxBytes()));
         this.budget = settings.budget().fresh();
         this.dropsOldest = settings.session().holdsBack();
         this.driver =

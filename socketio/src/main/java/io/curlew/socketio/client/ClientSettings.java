@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param maxBytes how many bytes they may have
  * @param eventLoops empty for the process-wide ones
  * @param callbackExecutor empty for the process-wide callback threads
+ * @param meter of each client of these settings
  * @param direct whether listeners run on the loop itself
  */
 record ClientSettings(
@@ -36,5 +37,6 @@ record ClientSettings(
         Optional<Consumer<? super ConnectAttempt>> beforeAttempt,
         Optional<EventLoops> eventLoops,
         Optional<Executor> callbackExecutor,
+        Meter meter,
         boolean direct,
         Consumer<? super Throwable> errorHandler) {}

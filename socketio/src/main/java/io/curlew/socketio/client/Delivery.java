@@ -14,8 +14,10 @@ final class Delivery {
     private final Lane lane;
     private final boolean direct;
     private final Consumer<? super Throwable> errorHandler;
+    private final Notices notices;
 
-    Delivery(Executor executor, boolean direct, Consumer<? super Throwable> errorHandler) {
+    Delivery(Executor executor, boolean direct, Consumer<? super Throwable> errorHandler, Notices notices) {
+        this.notices = notices;
         this.executor = executor;
         this.lane = new Lane(executor);
         this.direct = direct;
@@ -33,6 +35,34 @@ final class Delivery {
 
     <T> void call(Listeners<T> listeners, T value) {
         tell(() -> listeners.call(value, this::thrown));
+    }
+
+    /**
+     * Tells of an event that went out or was dropped, unless too many wait to be told already: then the error handler hears
+     * how many were left out.
+     *
+     * @param size the event's bytes
+     */
+    <T> void notice(Listeners<T> listeners, T value, long size) {
+        if (!listeners.isEmpty() && notices.enter(size)) {
+            enteredNotice(listeners, value, size);
+        }
+    }
+
+    /** As {@link #notice}, after there was room in {@link #notices}. */
+    <T> void enteredNotice(Listeners<T> listeners, T value, long size) {
+        tell(() -> {
+            listeners.call(value, this::thrown);
+            notices.leave(size);
+            long missed = notices.missed();
+            if (missed > 0) {
+                thrown(notices.tooMany(missed));
+            }
+        });
+    }
+
+    Notices notices() {
+        return notices;
     }
 
     void flush() {

@@ -80,10 +80,11 @@ final class Emitter {
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
         if (!reserve(run, packet, options.isVolatile())) {
-            List<@Nullable Object> shown = core.wantsArgs() ? args : List.of();
-            run.input(
-                    requests -> requests.discard(core, name, shown, answer),
-                    loopIsGone -> refuse(run, name, answer, loopIsGone));
+            discard(run, name, args, packet.size());
+            if (answer != null) {
+                run.input(
+                        requests -> requests.refuse(name, answer), loopIsGone -> refuse(run, name, answer, loopIsGone));
+            }
             return;
         }
         OutgoingEvent event = new OutgoingEvent(
@@ -97,6 +98,17 @@ final class Emitter {
                 name,
                 core.wantsArgs() ? args : List.of());
         hand(run, event, answer);
+    }
+
+    /** Counts here, and troubles the loop only if somebody is to be told, of so many as may wait for that. */
+    private void discard(ClientRun run, String name, List<@Nullable Object> args, long size) {
+        run.driver().discarded();
+        core.countDropped(name, DroppedEvent.Reason.VOLATILE);
+        Notices notices = run.delivery().notices();
+        if (!core.dropped.isEmpty() && notices.enter(size)) {
+            DroppedEvent event = new DroppedEvent(name, args, DroppedEvent.Reason.VOLATILE);
+            run.input(requests -> requests.discard(core, event, size), loopIsGone -> notices.leave(size));
+        }
     }
 
     private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {

@@ -5,7 +5,6 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the application wants, come to the loop out of the mailbox. */
@@ -63,12 +62,14 @@ final class Requests {
         driver.roomWasTaken();
     }
 
-    /** A volatile event for which there is no room. */
-    void discard(SocketCore socket, String event, List<@Nullable Object> args, @Nullable Promise<Args> answer) {
-        driver.discarded(socket, event, args);
-        if (answer != null) {
-            answer.fail(new AckException(event, AckException.Reason.DISCARDED));
-        }
+    /** Tells of a volatile event for which there is no room. */
+    void discard(SocketCore socket, DroppedEvent event, long size) {
+        driver.tellDiscarded(socket, event, size);
+    }
+
+    /** Fails the answer to a volatile event for which there is no room. */
+    void refuse(String event, Promise<Args> answer) {
+        answer.fail(new AckException(event, AckException.Reason.DISCARDED));
     }
 
     void ack(String namespace, long join, EncodedPacket packet) {

@@ -50,7 +50,7 @@ public final class Socket implements EventSource {
     Socket(String namespace, SocketIoClient client, ClientSettings settings) {
         this.namespace = namespace;
         this.client = client;
-        this.core = new SocketCore(this);
+        this.core = new SocketCore(this, settings.meter());
         this.emitter = new Emitter(namespace, client, settings, core);
     }
 

@@ -29,6 +29,7 @@ final class SocketCore {
     final Listeners<Disconnection> disconnect = new Listeners<>();
 
     private final Socket socket;
+    private final Meter meter;
     private final List<Waiter> waiters = new ArrayList<>();
     private final Map<Long, PendingAck> acks = new HashMap<>();
     private @Nullable Throwable lastFailure;
@@ -50,10 +51,12 @@ final class SocketCore {
 
     private record Waiter(Promise<Socket> promise, Subscription deadline) {}
 
-    private record PendingAck(String event, Promise<Args> promise) {}
+    /** @param since when it was emitted, if somebody counts */
+    private record PendingAck(String event, Promise<Args> promise, long since) {}
 
-    SocketCore(Socket socket) {
+    SocketCore(Socket socket, Meter meter) {
         this.socket = socket;
+        this.meter = meter;
     }
 
     // From any thread.
@@ -138,12 +141,12 @@ final class SocketCore {
     }
 
     void await(long ackId, String event, Promise<Args> promise) {
-        acks.put(ackId, new PendingAck(event, promise));
+        acks.put(ackId, new PendingAck(event, promise, meter.start()));
     }
 
     /** The event was refused by the connection; nobody else will tell. */
     void refused(long ackId, RuntimeException why) {
-        endAck(ackId, ack -> ack.promise.fail(new AckException(ack.event, why)));
+        endAck(ackId, ack -> fail(ack, new AckException(ack.event, why)));
     }
 
     void forgetAck(long ackId) {
@@ -162,6 +165,7 @@ final class SocketCore {
     }
 
     void connected(Delivery delivery) {
+        meter.tell(metrics -> metrics.connected(namespace(), recovered));
         delivery.call(connect, socket);
         connectedAlready();
     }
@@ -188,6 +192,7 @@ final class SocketCore {
         wanted = left.willReconnect();
         returning = left.willReconnect();
         sid = Optional.empty();
+        meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
         delivery.call(disconnect, new Disconnection(left.reason(), left.cause(), left.willReconnect()));
         if (!left.willReconnect()) {
             onInbox(Inbox::end);
@@ -198,6 +203,9 @@ final class SocketCore {
     boolean arrived(SocketAction.EventArrived arrived, Delivery delivery, Backlog backlog) {
         Event event = new Event(socket, arrived.event(), arrived.join());
         long size = arrived.size();
+        if (meter.isOn()) {
+            meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), size));
+        }
         boolean full = backlog.add(size);
         Inbox open = inbox;
         delivery.tell(() -> {
@@ -225,8 +233,13 @@ final class SocketCore {
     }
 
     void sent(OutgoingEvent event, Delivery delivery) {
+        if (meter.isOn()) {
+            meter.tell(metrics ->
+                    metrics.eventSent(namespace(), event.name(), event.packet().size()));
+        }
         if (!outgoing.isEmpty()) {
-            delivery.call(outgoing, new Outgoing(event.name(), event.args()));
+            Outgoing sent = new Outgoing(event.name(), event.args());
+            delivery.notice(outgoing, sent, event.packet().size());
         }
     }
 
@@ -235,21 +248,38 @@ final class SocketCore {
     }
 
     void dropped(OutgoingEvent event, DropReason why, Delivery delivery) {
-        dropped(event.name(), event.args(), reason(why), delivery);
+        dropped(event, reason(why), delivery);
     }
 
-    void dropped(String event, List<@Nullable Object> args, DroppedEvent.Reason reason, Delivery delivery) {
-        if (!dropped.isEmpty()) {
-            delivery.call(dropped, new DroppedEvent(event, args, reason));
-        }
+    void dropped(OutgoingEvent event, DroppedEvent.Reason reason, Delivery delivery) {
+        countDropped(event.name(), reason);
+        delivery.notice(
+                dropped,
+                new DroppedEvent(event.name(), event.args(), reason),
+                event.packet().size());
+    }
+
+    /** Counts an event that is dropped. From any thread. */
+    void countDropped(String event, DroppedEvent.Reason reason) {
+        meter.tell(metrics -> metrics.eventDropped(namespace(), event, reason));
     }
 
     void answered(SocketAction.AckArrived answer) {
-        endAck(answer.ackId(), ack -> ack.promise.succeed(answer.args()));
+        endAck(answer.ackId(), ack -> {
+            if (meter.isOn()) {
+                meter.tell(metrics -> metrics.ackReceived(namespace(), ack.event, Meter.since(ack.since)));
+            }
+            ack.promise.succeed(answer.args());
+        });
     }
 
     void unanswered(SocketAction.AckFailed failed) {
-        endAck(failed.ackId(), ack -> ack.promise.fail(new AckException(ack.event, reason(failed.why()))));
+        endAck(failed.ackId(), ack -> fail(ack, new AckException(ack.event, reason(failed.why()))));
+    }
+
+    private void fail(PendingAck ack, AckException why) {
+        meter.tell(metrics -> metrics.ackFailed(namespace(), ack.event, why));
+        ack.promise.fail(why);
     }
 
     private void endAck(long id, Consumer<PendingAck> end) {

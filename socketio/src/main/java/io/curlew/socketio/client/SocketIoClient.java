@@ -207,6 +207,21 @@ public final class SocketIoClient implements AutoCloseable {
         return running == null ? 0 : running.bufferedBytes();
     }
 
+    /**
+     * Returns how many events have arrived and were not yet handled by listeners, or taken from a blocking view or publisher; one
+     * that waits for both counts twice.
+     */
+    public int incomingEvents() {
+        ClientRun running = run;
+        return running == null ? 0 : running.driver().backlog().events();
+    }
+
+    /** Returns how many bytes the {@link #incomingEvents} have. */
+    public long incomingBytes() {
+        ClientRun running = run;
+        return running == null ? 0 : running.driver().backlog().bytes();
+    }
+
     /** Returns how many volatile events were discarded so far. */
     public long discardedEvents() {
         return discarded.get();

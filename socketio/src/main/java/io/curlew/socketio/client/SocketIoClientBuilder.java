@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -61,6 +62,7 @@ public final class SocketIoClientBuilder {
     private Optional<Parser> parser = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
+    private Meter meter = new Meter(null);
     private boolean direct;
     private Consumer<? super Throwable> errorHandler = Delivery::log;
 
@@ -361,6 +363,12 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
+    /** Counts and times what the client does, for a metrics library. Default: nobody does, at no cost. */
+    public SocketIoClientBuilder metrics(Metrics metrics) {
+        meter = new Meter(Objects.requireNonNull(metrics, "metrics"));
+        return this;
+    }
+
     /**
      * Makes a client. Nothing happens until a socket is connected.
      *
@@ -390,7 +398,7 @@ public final class SocketIoClientBuilder {
 
     /** Makes a client over other connections than Engine.IO's. */
     SocketIoClient build(Wire.Factory wires) {
-        return new SocketIoClient(new ClientSettings(
+        SocketIoClient client = new SocketIoClient(new ClientSettings(
                 wires,
                 parser.orElseGet(DefaultParser::create),
                 new Auth(auth, authByNamespace),
@@ -405,8 +413,11 @@ public final class SocketIoClientBuilder {
                 beforeAttempt,
                 eventLoops,
                 callbackExecutor,
+                meter,
                 direct,
                 errorHandler));
+        meter.tell(metrics -> metrics.built(client));
+        return client;
     }
 
     private SessionConfig sessionConfig() {

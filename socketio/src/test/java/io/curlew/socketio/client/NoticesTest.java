@@ -1,0 +1,72 @@
+package io.curlew.socketio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.engineio.client.SendBudget;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+    private final FakeServer server = new FakeServer();
+
+    @Test
+    void thereIsRoomForSoManyEventsAndBytesAndAlwaysForOne() {
+        Notices notices = new Notices(2, 10);
+        assertThat(notices.enter(100)).isTrue();
+        assertThat(notices.enter(1)).isFalse();
+        notices.leave(100);
+        assertThat(notices.enter(5)).isTrue();
+        assertThat(notices.enter(5)).isTrue();
+        assertThat(notices.enter(0)).isFalse();
+        assertThat(notices.missed()).isZero();
+        notices.leave(5);
+        assertThat(notices.missed()).isEqualTo(2);
+        assertThat(notices.missed()).isZero();
+    }
+
+    /** Without a bound each of them would wait in the lane behind the listener that blocks. */
+    @Test
+    void listenersThatBlockHearOfSoManyAndTheErrorHandlerOfTheRest() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+        List<DroppedEvent> told = new CopyOnWriteArrayList<>();
+        try (SocketIoClient client = FakeServer.client()
+                .incomingBound(10, 1_000_000)
+                .sendBudget(SendBudget.failing(1, 1_000_000))
+                .onError(errors::add)
+                .build(server)) {
+            Socket socket = client.socket("/");
+            socket.emit("takes all the room"); // so that volatile events find none
+            socket.onDropped(event -> {
+                Waits.forLatch(release);
+                told.add(event);
+            });
+            for (int i = 0; i < 1000; i++) {
+                socket.emit(EmitOptions.volatileEvent(), "v", i);
+            }
+            assertThat(client.discardedEvents()).isEqualTo(1000);
+            release.countDown();
+            assertThat(errors.poll(10, TimeUnit.SECONDS))
+                    .hasMessage("Listeners did not hear of 990 events that went out or were dropped: "
+                            + "more than 10 events or 1000000 bytes waited for them to be told");
+        }
+        assertThat(told)
+                .filteredOn(event -> event.reason() == DroppedEvent.Reason.VOLATILE)
+                .hasSize(10);
+    }
+
+    private static final class Waits {
+        static void forLatch(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+    }
+}
