@@ -7,7 +7,7 @@ import { Mailbox, serve } from "./control.mjs";
 // Which of the installed versions to run.
 const { Server } = await import(process.argv[2] ?? "socket.io");
 
-function behave(socket, left) {
+function behave(socket, { left, noted }) {
   let tocks = [];
 
   socket.on("echo", (...args) => socket.emit("echo", ...args));
@@ -35,6 +35,17 @@ function behave(socket, left) {
   socket.on("tick me", (least, more) => tick(socket, least, more));
   socket.on("tock", (number) => tocks.push(number));
   socket.on("tocks", (answer) => answer(tocks));
+  // What was sent, over whatever connection; the other one answers the second time only.
+  socket.on("note", (number, answer) => {
+    noted.push(number);
+    answer?.();
+  });
+  socket.on("note and cut", (number, answer) => {
+    if (noted.includes(number)) answer?.();
+    else cut(socket.conn);
+    noted.push(number);
+  });
+  socket.on("noted", (answer) => answer(noted));
   socket.on("disconnect", (reason) => left.put("left", `${socket.nsp.name}: ${reason}`));
 }
 
@@ -73,21 +84,21 @@ function cut({ transport }) {
   [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
 }
 
-function createIo(options, left) {
+function createIo({ options, ...notes }) {
   const http = createServer();
   const io = new Server(http, options);
-  io.on("connection", (socket) => behave(socket, left));
-  io.of("/admin").on("connection", (socket) => behave(socket, left));
+  io.on("connection", (socket) => behave(socket, notes));
+  io.of("/admin").on("connection", (socket) => behave(socket, notes));
   io.of("/guarded").use((socket, next) => {
     if (socket.handshake.auth.token === "secret") return next();
     next(Object.assign(new Error("not allowed"), { data: { code: 401, why: ["token"] } }));
   });
-  io.of("/guarded").on("connection", (socket) => behave(socket, left));
+  io.of("/guarded").on("connection", (socket) => behave(socket, notes));
   return { io, http };
 }
 
 async function listen(server, port) {
-  Object.assign(server, createIo(server.options, server.left));
+  Object.assign(server, createIo(server));
   server.http.listen(port, "127.0.0.1");
   await once(server.http, "listening");
   server.port = server.http.address().port;
@@ -97,7 +108,7 @@ const servers = [];
 
 serve({
   async listen({ options }) {
-    const server = { options, left: new Mailbox() };
+    const server = { options, left: new Mailbox(), noted: [] };
     await listen(server, 0);
     return { server: servers.push(server) - 1, port: server.port };
   },

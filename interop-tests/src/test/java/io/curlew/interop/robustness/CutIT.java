@@ -147,7 +147,8 @@ class CutIT {
                 }
             }
         }
-        assertThat(places).hasSizeGreaterThan(8);
+        assertThat(places).extracting(Place::direction).contains(Direction.values());
+        assertThat(places).hasSizeGreaterThan(4);
         return places;
     }
 

@@ -8,10 +8,12 @@ import io.curlew.testserver.TestServer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Our own server, with the behaviour of {@code socketio-server.mjs}. */
 final class CurlewSocketIoServer implements SocketIoServer {
     private final Mailbox<String> left = new Mailbox<>("client that leaves");
+    private final List<Integer> noted = new CopyOnWriteArrayList<>();
     private final int port;
     private TestServer server;
 
@@ -33,7 +35,7 @@ final class CurlewSocketIoServer implements SocketIoServer {
     }
 
     private void behave(ServerSocket socket) {
-        ServerBehaviour.on(socket);
+        ServerBehaviour.on(socket, noted);
         socket.onDisconnect(reason -> left.put(socket.namespace().name() + ": " + reason.text()));
     }
 

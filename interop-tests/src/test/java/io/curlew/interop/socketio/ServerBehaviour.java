@@ -15,12 +15,16 @@ final class ServerBehaviour {
     private final ServerSocket socket;
     private final List<Integer> tocks = new ArrayList<>();
 
-    private ServerBehaviour(ServerSocket socket) {
+    private final List<Integer> noted;
+
+    private ServerBehaviour(ServerSocket socket, List<Integer> noted) {
         this.socket = socket;
+        this.noted = noted;
     }
 
-    static void on(ServerSocket socket) {
-        new ServerBehaviour(socket).start();
+    /** @param noted what this server was told to note, over whatever connection */
+    static void on(ServerSocket socket, List<Integer> noted) {
+        new ServerBehaviour(socket, noted).start();
     }
 
     private void start() {
@@ -40,6 +44,29 @@ final class ServerBehaviour {
                 event -> tick(event.args().get(0, int.class), event.args().get(1, int.class)));
         socket.on("tock", event -> tocks.add(event.args().get(0, int.class)));
         socket.on("tocks", event -> event.ack(tocks));
+        socket.on("note", event -> {
+            noted.add(event.args().get(0, int.class));
+            answer(event);
+        });
+        socket.on("note and cut", this::noteAndCut);
+        socket.on("noted", event -> event.ack(List.copyOf(noted)));
+    }
+
+    private void noteAndCut(ServerEvent event) {
+        int number = event.args().get(0, int.class);
+        boolean first = !noted.contains(number);
+        noted.add(number);
+        if (first) {
+            socket.dropConnection();
+        } else {
+            answer(event);
+        }
+    }
+
+    private static void answer(ServerEvent event) {
+        if (event.wantsAck()) {
+            event.ack();
+        }
     }
 
     private void question(ServerEvent event) {
