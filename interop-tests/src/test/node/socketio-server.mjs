@@ -31,6 +31,15 @@ function behave(socket, { left, noted }) {
     });
     cut(socket.conn);
   });
+  // So many numbers a second, to everybody in the namespace, for as long as the server lives.
+  socket.on("broadcast", (perSecond) => {
+    const start = Date.now();
+    let number = 0;
+    const timer = setInterval(() => {
+      for (const due = ((Date.now() - start) * perSecond) / 1000; number < due; number++) socket.nsp.emit("broadcast", number);
+    }, 1);
+    socket.nsp.server.httpServer.once("close", () => clearInterval(timer));
+  });
   // Traffic both ways that goes on until the session has been upgraded.
   socket.on("tick me", (least, more) => tick(socket, least, more));
   socket.on("tock", (number) => tocks.push(number));

@@ -13,13 +13,18 @@ import io.curlew.socketio.client.RecoveryPoint;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
+import io.curlew.testserver.fault.Cut;
+import io.curlew.testserver.fault.FaultProxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +50,40 @@ class RecoveryIT {
                 assertThat(socket.recovered()).as("drop %s", drop).isTrue();
                 assertThat(seen).containsExactlyElementsOf(missedThenConnect());
             }
+        }
+    }
+
+    /** On WebSocket, where the server sees each loss at once: it recovers no session that it believes to be connected. */
+    @Test
+    void aBroadcastOfAThousandASecondHasNoGapAndNoDoubleHoweverOftenTheConnectionIsLost() throws Exception {
+        Object port = listening(Map.of());
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger wrong = new AtomicInteger();
+        URI server = URI.create("http://127.0.0.1:" + port);
+        try (FaultProxy proxy = FaultProxy.to(server).start();
+                SocketIoClient client =
+                        builder(Transports.WEBSOCKET, proxy.port()).build()) {
+            Socket socket = client.socket("/");
+            socket.on("broadcast", Integer.class, number -> {
+                if (number != next.getAndIncrement()) {
+                    wrong.incrementAndGet();
+                }
+            });
+            AtomicInteger losses = new AtomicInteger();
+            AtomicInteger recoveries = new AtomicInteger();
+            socket.onDisconnect(lost -> losses.incrementAndGet());
+            socket.connect().join();
+            socket.onConnect(() -> recoveries.addAndGet(socket.recovered() ? 1 : 0));
+            socket.emit("broadcast", 1000);
+            while (losses.get() < DROPS) {
+                int seenBefore = next.get();
+                await().atMost(LONG)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> next.get() > seenBefore + 50 && socket.connected());
+                proxy.cut(Cut.RST);
+            }
+            await().atMost(LONG).until(() -> recoveries.get() == losses.get());
+            assertThat(wrong).hasValue(0);
         }
     }
 

@@ -115,16 +115,30 @@ final class ClientDriver {
 
     void close() {
         if (closeTimer == null) {
+            // Before the connection's own timer of the same length, so that this one sees what is still to be written.
             closeTimer = loop.schedule(this::giveUp, settings.closeTimeout());
+            outbound.countLeaves();
             session.close(now());
         }
     }
 
     /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
     private void giveUp() {
+        long accepted = budget.reservedPackets() - outbound.leaves() + outbound.droppedPackets();
         session.end();
         drain();
+        tellUnwritten(accepted - outbound.droppedPackets());
         end();
+    }
+
+    /** What was given to the connection has left the session: of that nobody else could tell. */
+    private void tellUnwritten(long packets) {
+        if (packets > 0) {
+            Throwable lost = new IllegalStateException("The connection took " + packets
+                    + " packets and did not write them within the close timeout of "
+                    + settings.closeTimeout().toMillis() + " ms: they may not have arrived");
+            delivery.tell(() -> delivery.thrown(lost));
+        }
     }
 
     // ---- from the connections

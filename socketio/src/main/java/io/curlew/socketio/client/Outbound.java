@@ -22,6 +22,8 @@ final class Outbound {
     private final AuthCalls authCalls;
     private final Connections connections;
     private final Batch batch;
+    private long dropped;
+    private int leaves;
 
     /** @param suppliers runs the application's suppliers, which may block */
     Outbound(
@@ -62,7 +64,23 @@ final class Outbound {
 
     /** Gives the room back of what will not be sent. */
     void dropped(EncodedPacket packet) {
+        dropped += packet.frames().size();
         budget.release(packet.frames().size(), packet.size());
+    }
+
+    /** From now on counts the DISCONNECT packets. */
+    void countLeaves() {
+        leaves = 0;
+    }
+
+    /** Returns how many DISCONNECT packets were sent since {@link #countLeaves}. */
+    int leaves() {
+        return leaves;
+    }
+
+    /** Returns how many packets were dropped so far. */
+    long droppedPackets() {
+        return dropped;
     }
 
     /** Returns whether what was collected is still little enough for more to be written with it at once. */
@@ -71,6 +89,7 @@ final class Outbound {
     }
 
     void disconnect(SocketAction.SendDisconnect leave) {
+        leaves++;
         sendAnyway(settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace())));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.protocol.TransportType;
@@ -13,8 +14,10 @@ import io.curlew.socketio.protocol.SocketPacket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +62,29 @@ class ClientClosingTest {
         socket.emit("accepted");
         client.close();
         assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("accepted");
+    }
+
+    @Test
+    void whatTheConnectionTookAndCouldNotWriteIsTold() throws Exception {
+        BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
+        server.lingers = true;
+        try (SocketIoClient hasty = FakeServer.client()
+                .closeTimeout(Duration.ofMillis(50))
+                .onError(errors::add)
+                .build(server)) {
+            hasty.socket("/").connect().join();
+            await().until(() -> hasty.bufferedPackets() == 0);
+            server.stalled = true;
+            for (int i = 0; i < 3; i++) {
+                hasty.socket("/").emit("n", i);
+            }
+            hasty.close();
+            assertThat(hasty.closed().join()).isSameAs(hasty);
+            assertThat(errors.poll(10, TimeUnit.SECONDS))
+                    .hasMessage(
+                            "The connection took 3 packets and did not write them within the close timeout of 50 ms: "
+                                    + "they may not have arrived");
+        }
     }
 
     @Test

@@ -48,6 +48,9 @@ final class FakeServer implements Wire.Factory {
     volatile boolean down;
     volatile boolean silent;
     volatile boolean stalled;
+    /** Whether a connection that can't write stays open when it is to be closed. */
+    volatile boolean lingers;
+
     volatile int maxFrame = Integer.MAX_VALUE;
 
     static SocketIoClientBuilder client() {
@@ -220,6 +223,9 @@ final class FakeServer implements Wire.Factory {
 
         @Override
         public void close() {
+            if (lingers && stalled) {
+                return;
+            }
             end(new EngineClose(CloseReason.FORCED_CLOSE, Optional.empty(), 0));
         }
 
