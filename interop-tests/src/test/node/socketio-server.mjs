@@ -7,7 +7,7 @@ import { Mailbox, serve } from "./control.mjs";
 // Which of the installed versions to run.
 const { Server } = await import(process.argv[2] ?? "socket.io");
 
-function behave(socket, { left, noted }) {
+function behave(socket, { left, noted, received, keys }) {
   let tocks = [];
 
   socket.on("echo", (...args) => socket.emit("echo", ...args));
@@ -54,7 +54,19 @@ function behave(socket, { left, noted }) {
     else cut(socket.conn);
     noted.push(number);
   });
+  // Answers only the attempt with this number, with the keys of all attempts.
+  socket.on("note until", (attempt, number, key, answer) => {
+    noted.push(number);
+    keys.push(key);
+    if (noted.filter((other) => other === number).length === attempt) answer(keys);
+  });
   socket.on("noted", (answer) => answer(noted));
+  // What reached the server at all: its sockets ignore events that are read together with the DISCONNECT after them.
+  socket.conn.on("packet", ({ data }) => {
+    const note = /^2\["note",(\d+)\]$/.exec(data);
+    if (note) received.push(Number(note[1]));
+  });
+  socket.on("received", (answer) => answer(received));
   socket.on("disconnect", (reason) => left.put("left", `${socket.nsp.name}: ${reason}`));
 }
 
@@ -117,7 +129,7 @@ const servers = [];
 
 serve({
   async listen({ options }) {
-    const server = { options, left: new Mailbox(), noted: [] };
+    const server = { options, left: new Mailbox(), noted: [], received: [], keys: [] };
     await listen(server, 0);
     return { server: servers.push(server) - 1, port: server.port };
   },

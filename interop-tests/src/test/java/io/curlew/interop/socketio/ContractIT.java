@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Contract;
 import io.curlew.interop.Mailbox;
-import io.curlew.interop.node.NodeProcess;
 import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.Disconnection;
@@ -43,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("F21")
 @Tag("F22")
 @ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@MethodSource("io.curlew.interop.socketio.ServerKind#all")
 class ContractIT {
     /** What a test can't bring about from outside within a moment; {@code ContractTest} does on virtual time. */
     private static final Set<String> NOT_ON_SOCKETS = Set.of(
@@ -76,21 +75,7 @@ class ContractIT {
 
     private Stage stage;
 
-    /** Either server. */
-    enum ServerKind {
-        REFERENCE,
-        OURS;
-
-        SocketIoServer start() {
-            return this == OURS ? new CurlewSocketIoServer() : new NodeSocketIoServer();
-        }
-    }
-
     private record State(String row, Consumer<Stage> enter, Consumer<Stage> goOn) {}
-
-    static Stream<ServerKind> servers() {
-        return NodeProcess.canStart() ? Stream.of(ServerKind.values()) : Stream.of(ServerKind.OURS);
-    }
 
     static Stream<Contract.Cell> cells() {
         return Contract.cells().filter(cell -> !NOT_ON_SOCKETS.contains(cell.state()));

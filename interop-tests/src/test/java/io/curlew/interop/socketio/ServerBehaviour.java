@@ -7,6 +7,7 @@ import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class ServerBehaviour {
     private final List<Integer> tocks = new ArrayList<>();
 
     private final List<Integer> noted;
+    private final List<String> keys = new ArrayList<>();
 
     private ServerBehaviour(ServerSocket socket, List<Integer> noted) {
         this.socket = socket;
@@ -49,7 +51,9 @@ final class ServerBehaviour {
             answer(event);
         });
         socket.on("note and cut", this::noteAndCut);
+        socket.on("note until", this::noteUntil);
         socket.on("noted", event -> event.ack(List.copyOf(noted)));
+        socket.on("received", event -> event.ack(List.copyOf(noted)));
     }
 
     private void noteAndCut(ServerEvent event) {
@@ -60,6 +64,16 @@ final class ServerBehaviour {
             socket.dropConnection();
         } else {
             answer(event);
+        }
+    }
+
+    private void noteUntil(ServerEvent event) {
+        int attempt = event.args().get(0, int.class);
+        int number = event.args().get(1, int.class);
+        noted.add(number);
+        keys.add(event.args().get(2, String.class));
+        if (Collections.frequency(noted, number) == attempt) {
+            event.ack(List.copyOf(keys));
         }
     }
 
