@@ -48,8 +48,7 @@ final class BareFloor extends Floor {
     @Override
     void write(Channel to, byte[] payload, boolean binary) {
         if (batch != null && batch.readableBytes() > BATCH_SIZE) {
-            to.write(batch, to.voidPromise());
-            batch = null;
+            to.write(take(batch), to.voidPromise());
         }
         if (batch == null) {
             batch = to.alloc().directBuffer(Math.max(BATCH_SIZE, payload.length) + FRAME_OVERHEAD);
@@ -77,9 +76,14 @@ final class BareFloor extends Floor {
     @Override
     void flush(Channel to) {
         if (batch != null) {
-            to.writeAndFlush(batch, to.voidPromise());
-            batch = null;
+            to.writeAndFlush(take(batch), to.voidPromise());
         }
+    }
+
+    /** Gives it away before it is written: writing may ask for more. */
+    private ByteBuf take(ByteBuf written) {
+        batch = null;
+        return written;
     }
 
     private final class Frames extends ByteToMessageDecoder {

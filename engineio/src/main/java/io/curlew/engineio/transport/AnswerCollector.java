@@ -67,7 +67,7 @@ final class AnswerCollector {
         if (part instanceof HttpContent content) {
             append(content);
         }
-        return head != null && complete ? Optional.of(new HttpAnswer(head, body.from(0))) : Optional.empty();
+        return head != null && complete ? Optional.of(new HttpAnswer(head, body.take())) : Optional.empty();
     }
 
     /** In words of our own: the decoder's quote what it met. */
@@ -100,9 +100,11 @@ final class AnswerCollector {
                 throw new BadAnswerException("the answer has a content encoding, though none was accepted");
             }
         }
-        if (HttpUtil.getContentLength(response, 0L) > maxBody) {
+        long length = HttpUtil.getContentLength(response, 0L);
+        if (length > maxBody) {
             throw tooLarge();
         }
+        body.announce((int) length);
     }
 
     private void append(HttpContent content) throws BadAnswerException {

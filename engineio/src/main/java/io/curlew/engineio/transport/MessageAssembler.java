@@ -6,98 +6,108 @@ import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Makes packets of data frames: one frame's in one copy, a fragmented message's within bounds. */
+/** Makes packets of the data frames' bytes, which are copied once, into the packet's own array, and within bounds. */
 final class MessageAssembler {
     private static final int FREE_FRAGMENTS = 1024;
     private static final int BYTES_PER_FRAGMENT = 16 * 1024;
 
     private final int maxMessageSize;
+    private final BoundedBytes message;
     private boolean text;
+    /** The packet's type is not a part of its data: it is kept apart, unless the message is compressed. */
+    private byte type;
+
+    private boolean hasType;
+    private boolean within;
     private int fragments;
-    private @Nullable BoundedBytes collected;
+    private long wireBytes;
     /** Set while the message is a compressed one. */
     private @Nullable MessageInflater inflater;
 
     MessageAssembler(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
+        this.message = new BoundedBytes(maxMessageSize);
     }
 
-    /** A text or binary frame. Returns its packet, or null when more fragments follow. */
-    @Nullable
-    EnginePacket start(boolean isText, boolean isFinal, ByteBuf content) {
+    /** Returns whether a message has started and not ended. */
+    boolean isWithin() {
+        return within;
+    }
+
+    /** A message starts; with an inflater when it is a compressed one. */
+    void start(boolean isText, @Nullable MessageInflater with) {
+        within = true;
         text = isText;
-        if (isFinal) {
-            return text ? textPacket(content) : FrameCodec.decodeBinary(copy(content, 0));
-        }
-        return first(null, false, content);
-    }
-
-    /** The same, of a message that is compressed. */
-    @Nullable
-    EnginePacket startCompressed(boolean isText, boolean isFinal, ByteBuf content, MessageInflater with) {
-        text = isText;
-        return first(with, isFinal, content);
-    }
-
-    private @Nullable EnginePacket first(@Nullable MessageInflater with, boolean isFinal, ByteBuf content) {
         inflater = with;
+        hasType = false;
         fragments = 0;
-        BoundedBytes message = new BoundedBytes(maxMessageSize);
-        collected = message;
-        return more(message, isFinal, content);
+        wireBytes = 0;
     }
 
-    /** A continuation frame. Returns the message's packet, or null when more fragments follow. */
-    @Nullable
-    EnginePacket next(boolean isFinal, ByteBuf content) {
-        if (collected == null) {
-            throw new BrokenFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "a continuation of nothing", null);
-        }
-        return more(collected, isFinal, content);
-    }
-
-    private @Nullable EnginePacket more(BoundedBytes message, boolean isFinal, ByteBuf content) {
-        if (!add(message, isFinal, content)) {
+    /** A frame of the message starts, and has so many bytes. */
+    void announce(long length) {
+        wireBytes += length;
+        if (wireBytes > maxMessageSize) {
             throw tooBig("a message is larger than " + maxMessageSize + " bytes");
         }
+        if (inflater == null) {
+            message.announce((int) length);
+        }
+    }
+
+    /** Takes so many bytes out of the buffer. */
+    void add(ByteBuf in, int length) {
+        if (inflater != null) {
+            inflate(inflater, in.readSlice(length));
+        } else if (text && !hasType) {
+            type = in.readByte();
+            hasType = true;
+            message.read(in, length - 1);
+        } else {
+            message.read(in, length);
+        }
+    }
+
+    private void inflate(MessageInflater with, ByteBuf piece) {
+        if (!with.inflate(piece, message)) {
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
+        }
+    }
+
+    /** A frame has ended. Returns the message's packet when this was its last. */
+    @Nullable
+    EnginePacket end(boolean isFinal) {
         if (++fragments > FREE_FRAGMENTS + message.size() / BYTES_PER_FRAGMENT) {
             throw tooBig("a message has too many fragments");
         }
         if (!isFinal) {
             return null;
         }
-        collected = null;
-        return packet(message);
+        within = false;
+        if (inflater != null && !inflater.end(message)) {
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
+        }
+        return packet(message.take());
     }
 
-    private boolean add(BoundedBytes message, boolean isFinal, ByteBuf content) {
-        if (inflater == null) {
-            return message.add(content);
+    private EnginePacket packet(byte[] bytes) {
+        if (!text) {
+            return FrameCodec.decodeBinary(bytes);
         }
-        return inflater.inflate(content, message) && (!isFinal || inflater.end(message));
+        if (inflater == null && hasType) {
+            return textPacket(type, bytes);
+        }
+        if (bytes.length == 0) {
+            throw new BrokenFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "a packet can't be empty", null);
+        }
+        return textPacket(bytes[0], Arrays.copyOfRange(bytes, 1, bytes.length));
     }
 
     private static BrokenFrameException tooBig(String what) {
         return new BrokenFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG, what, null);
-    }
-
-    private EnginePacket packet(BoundedBytes message) {
-        if (!text) {
-            return FrameCodec.decodeBinary(message.from(0));
-        }
-        if (message.size() == 0) {
-            throw empty();
-        }
-        return textPacket(message.get(0), message.from(1));
-    }
-
-    private static EnginePacket textPacket(ByteBuf content) {
-        if (!content.isReadable()) {
-            throw empty();
-        }
-        return textPacket(content.getByte(content.readerIndex()), copy(content, 1));
     }
 
     private static EnginePacket textPacket(byte type, byte[] data) {
@@ -116,15 +126,5 @@ final class MessageAssembler {
         whole[0] = first;
         System.arraycopy(rest, 0, whole, 1, rest.length);
         return Utf8.firstInvalid(whole, 0, whole.length) < 0;
-    }
-
-    private static BrokenFrameException empty() {
-        return new BrokenFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "a packet can't be empty", null);
-    }
-
-    private static byte[] copy(ByteBuf content, int from) {
-        byte[] exact = new byte[content.readableBytes() - from];
-        content.getBytes(content.readerIndex() + from, exact);
-        return exact;
     }
 }

@@ -20,10 +20,10 @@ class BoundedBytesTest {
             assertThat(bytes.add(Unpooled.wrappedBuffer(all, at, size))).isTrue();
             at += size;
         }
-        assertThat(bytes.from(0)).isEqualTo(all);
-        assertThat(bytes.from(all.length)).isEmpty();
         assertThat(bytes.size()).isEqualTo(all.length);
-        assertThat(bytes.get(99)).isEqualTo(all[99]);
+        assertThat(bytes.take()).isEqualTo(all);
+        assertThat(bytes.size()).isZero();
+        assertThat(bytes.take()).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ class BoundedBytesTest {
         assertThat(bytes.add(Unpooled.wrappedBuffer(new byte[] {3, 4}))).isFalse();
         assertThat(bytes.add(Unpooled.EMPTY_BUFFER)).isTrue();
         assertThat(bytes.add(Unpooled.wrappedBuffer(new byte[] {5}))).isFalse();
-        assertThat(bytes.from(0)).containsExactly(1, 2, 3);
+        assertThat(bytes.take()).containsExactly(1, 2, 3);
     }
 
     @Test
@@ -43,7 +43,7 @@ class BoundedBytesTest {
         BoundedBytes bytes = new BoundedBytes(10);
         bytes.add(piece);
         piece.setByte(1, 9);
-        assertThat(bytes.from(0)).containsExactly(2, 3);
+        assertThat(bytes.take()).containsExactly(2, 3);
         assertThat(piece.readableBytes()).isEqualTo(2);
         assertThat(piece.refCnt()).isEqualTo(1);
     }
@@ -54,5 +54,29 @@ class BoundedBytesTest {
         assertThat(bytes.add(Unpooled.wrappedBuffer(new byte[2_000]))).isTrue();
         assertThat(bytes.add(Unpooled.wrappedBuffer(new byte[2_000]))).isTrue();
         assertThat(bytes.size()).isEqualTo(4_000);
+    }
+
+    @Test
+    void whatIsAnnouncedAndComesNeedsNoSecondArray() {
+        BoundedBytes bytes = new BoundedBytes(1 << 20);
+        bytes.announce(100_000);
+        bytes.read(Unpooled.wrappedBuffer(new byte[30_000]), 30_000);
+        byte[] rest = new byte[70_000];
+        rest[69_999] = 7;
+        bytes.read(Unpooled.wrappedBuffer(rest), 70_000);
+        byte[] all = bytes.take();
+        assertThat(all).hasSize(100_000);
+        assertThat(all[99_999]).isEqualTo((byte) 7);
+        assertThat(bytes.allocated()).isZero();
+    }
+
+    @Test
+    void anAnnouncementTakesFewTimesTheMemoryOfWhatHasCome() {
+        BoundedBytes bytes = new BoundedBytes(1 << 30);
+        bytes.announce(1 << 30);
+        for (int sent = 1; sent <= 1 << 20; sent *= 2) {
+            bytes.read(Unpooled.wrappedBuffer(new byte[sent]), sent);
+            assertThat(bytes.allocated()).isLessThanOrEqualTo(Math.max(4096, 4 * bytes.size()));
+        }
     }
 }

@@ -81,7 +81,7 @@ class CompressionIT {
             BoundedBytes into = new BoundedBytes(LIMIT);
             assertThat(inflater.inflate(Unpooled.wrappedBuffer(message), into) && inflater.end(into))
                     .isTrue();
-            return new String(into.from(0), ISO_8859_1);
+            return new String(into.take(), ISO_8859_1);
         }
     }
 
