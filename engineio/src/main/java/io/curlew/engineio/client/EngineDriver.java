@@ -41,6 +41,7 @@ final class EngineDriver {
     private boolean ended;
     private boolean pausedByUser;
     private boolean pausedByBacklog;
+    private long lastLook;
 
     EngineDriver(
             EngineSession session,
@@ -71,8 +72,9 @@ final class EngineDriver {
     /** Feeds messages to the session. {@link #drain} sends them. */
     void feed(List<EngineData> unit) {
         lookWhetherSlept();
+        long now = now();
         for (EngineData data : unit) {
-            session.send(new EnginePacket.Message(data), now());
+            session.send(new EnginePacket.Message(data), now);
         }
     }
 
@@ -107,7 +109,7 @@ final class EngineDriver {
 
     /** From any thread. */
     boolean heartbeatOverdue() {
-        return now() >= pingDue;
+        return System.nanoTime() - start >= pingDue;
     }
 
     // ---- the loop
@@ -157,7 +159,7 @@ final class EngineDriver {
         }
         if (session.state() == EngineState.CLOSED) {
             end();
-        } else {
+        } else if (!timer.covers(session.deadline())) {
             timer.arm(session.deadline(), now());
         }
     }
@@ -181,7 +183,8 @@ final class EngineDriver {
     }
 
     private long now() {
-        return System.nanoTime() - start;
+        lastLook = System.nanoTime() - start;
+        return lastLook;
     }
 
     private void perform(EngineAction action) {
@@ -322,11 +325,14 @@ final class EngineDriver {
             if (isGone()) {
                 return;
             }
+            boolean first = !inBatch;
             inBatch = true;
             if (packet.equals(EnginePacket.Ping.HEARTBEAT) && !callbacks.roundTrip.isEmpty()) {
                 transport(id).measureRoundTrip();
             }
-            session.received(id, packet, now());
+            // Reading the clock costs as much as reading a small message, and no message starts a timer.
+            long now = first || !(packet instanceof EnginePacket.Message) ? now() : lastLook;
+            session.received(id, packet, now);
             drain();
         }
 

@@ -3,6 +3,7 @@ package io.curlew.engineio.client;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,20 @@ public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Executor executor;
+    private final Consumer<? super Throwable> onThrown;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
     /** Makes a lane on that executor. */
     public Lane(Executor executor) {
+        this(executor, thrown -> LOG.warn("A callback failed", thrown));
+    }
+
+    /** Makes a lane on that executor; what tasks throw goes to the consumer, which throws nothing itself. */
+    public Lane(Executor executor, Consumer<? super Throwable> onThrown) {
         this.executor = new FallbackExecutor(executor);
+        this.onThrown = onThrown;
     }
 
     /** Puts a task in the lane; it runs after the next {@link #flush}. From any thread. */
@@ -55,11 +63,11 @@ public final class Lane {
         } while (!tasks.isEmpty() && running.compareAndSet(false, true));
     }
 
-    private static void runOne(Runnable task) {
+    private void runOne(Runnable task) {
         try {
             task.run();
         } catch (Throwable thrown) {
-            LOG.warn("A callback failed", thrown);
+            onThrown.accept(thrown);
         }
     }
 }

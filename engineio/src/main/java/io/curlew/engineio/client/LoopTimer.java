@@ -19,8 +19,13 @@ final class LoopTimer {
         this.onFire = onFire;
     }
 
+    /** Returns whether it goes off by then anyway, so that the time need not even be asked. */
+    boolean covers(long deadline) {
+        return deadline >= armedFor;
+    }
+
     void arm(long deadline, long now) {
-        if (deadline >= armedFor) {
+        if (covers(deadline)) {
             return;
         }
         cancel();

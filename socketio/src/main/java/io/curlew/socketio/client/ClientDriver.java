@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
@@ -46,8 +47,13 @@ final class ClientDriver {
 
     private volatile ConnectionState state = ConnectionState.IDLE;
     private @Nullable Subscription closeTimer;
+    private long lastLook;
     private boolean draining;
     private boolean inBatch;
+    /** What an event asks of the connection has been asked, and holds until the loop has turned. */
+    private boolean lookedAtWire;
+
+    private boolean wireWritable;
     private boolean makingRoom;
     private boolean sessionEnded;
     private boolean ended;
@@ -101,7 +107,16 @@ final class ClientDriver {
         });
     }
 
+    void emit(Emission emission) {
+        mailbox.add(emission);
+    }
+
     /** Returns the connection there is now. */
+    /** On the loop only. */
+    Requests requests() {
+        return requests;
+    }
+
     Optional<Wire> wire() {
         return connections.wire();
     }
@@ -156,6 +171,17 @@ final class ClientDriver {
     }
 
     /** A connection has ended. */
+    void received(Link on, EngineData data) {
+        if (connections.isCurrent(on)) {
+            try {
+                on.decode(data, session);
+            } catch (Throwable unexpected) {
+                crashed(unexpected);
+            }
+        }
+        drain();
+    }
+
     void ended(Link closed, Input input) {
         feed(closed, input);
         connections.ended(closed);
@@ -212,7 +238,10 @@ final class ClientDriver {
     }
 
     void batchBegins() {
-        inBatch = true;
+        if (!inBatch) {
+            inBatch = true;
+            long unused = now();
+        }
     }
 
     void batchEnds() {
@@ -243,7 +272,19 @@ final class ClientDriver {
         if (wire().filter(Wire::sleptSincePing).isPresent()) {
             session.hold(true, now());
         }
-        session.writable(outbound.writable() && wire().filter(Wire::writable).isPresent(), now());
+        wireWritable = wire().filter(Wire::writable).isPresent();
+        session.writable(outbound.writable() && wireWritable, now());
+    }
+
+    /** An event is about to be sent. Of a burst only the first looks at the connection. */
+    void eventComes() {
+        if (lookedAtWire) {
+            session.writable(outbound.writable() && wireWritable, lastLook);
+            return;
+        }
+        lookedAtWire = true;
+        leaveDeadConnection();
+        tellWritable();
     }
 
     /** Shows the application how much waits. */
@@ -290,19 +331,25 @@ final class ClientDriver {
     private void turn() {
         int inputs = 0;
         boolean more = true;
+        lookedAtWire = false;
         while (more) {
             SocketAction action = session.poll();
             showState();
             if (action != null) {
                 actions.perform(action);
             } else {
-                more = makeRoom() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || outbound.flush();
+                more = makeRoom() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush();
             }
         }
         mailbox.leaveRest();
     }
 
     /** Shows the application where the connection is, before it is told. */
+    private boolean flush() {
+        lookedAtWire = false;
+        return outbound.flush();
+    }
+
     private void showState() {
         if (state != session.state()) {
             state = session.state();
@@ -327,7 +374,7 @@ final class ClientDriver {
         }
         if (sessionEnded && connections.isEmpty()) {
             end();
-        } else if (!ended) {
+        } else if (!ended && !timer.covers(session.deadline())) {
             timer.arm(session.deadline(), now());
         }
     }
@@ -357,7 +404,13 @@ final class ClientDriver {
     }
 
     long now() {
-        return System.nanoTime() - start;
+        lastLook = System.nanoTime() - start;
+        return lastLook;
+    }
+
+    /** Returns the time of the last look at the clock, which costs as much as a small message: for what starts no timer. */
+    long recently() {
+        return lastLook;
     }
 
     /** A ping that is overdue means that the connection is dead, even if its end was not seen yet. */

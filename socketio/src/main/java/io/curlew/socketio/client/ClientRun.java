@@ -61,6 +61,19 @@ final class ClientRun {
         }
     }
 
+    /**
+     * Hands an event over to the loop; see {@link #input}.
+     *
+     * @throws IllegalStateException when the loop has ended
+     */
+    void emit(Emission emission) {
+        try {
+            driver.emit(emission);
+        } catch (RejectedExecutionException rejected) {
+            throw loopIsGone(rejected);
+        }
+    }
+
     /** Hands something over that is of no matter any more when the loop has ended. */
     void inputIfRunning(Consumer<Requests> input) {
         try {
@@ -70,7 +83,7 @@ final class ClientRun {
         }
     }
 
-    private static IllegalStateException loopIsGone(@Nullable Throwable cause) {
+    static IllegalStateException loopIsGone(@Nullable Throwable cause) {
         return new IllegalStateException("The client is closed, or its event loops are", cause);
     }
 

@@ -19,7 +19,7 @@ final class Delivery {
     Delivery(Executor executor, boolean direct, Consumer<? super Throwable> errorHandler, Notices notices) {
         this.notices = notices;
         this.executor = executor;
-        this.lane = new Lane(executor);
+        this.lane = new Lane(executor, this::thrown);
         this.direct = direct;
         this.errorHandler = errorHandler;
     }
@@ -29,7 +29,7 @@ final class Delivery {
         if (direct) {
             guarded(task);
         } else {
-            lane.add(() -> guarded(task));
+            lane.add(task);
         }
     }
 

@@ -113,10 +113,7 @@ final class Emitter {
 
     private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
         try {
-            run.input(requests -> requests.emit(core, event, answer), loopIsGone -> {
-                run.release(event.packet());
-                refuse(run, event.name(), answer, loopIsGone);
-            });
+            run.emit(new Emission(run, core, event, answer));
         } catch (RuntimeException notSent) {
             run.release(event.packet());
             throw notSent;
@@ -124,8 +121,7 @@ final class Emitter {
     }
 
     /** The emit has returned already: who waits for the answer is told, else the error handler is. */
-    private static void refuse(
-            ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
+    static void refuse(ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
         if (answer == null) {
             tellLost(run, loopIsGone);
         } else {

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.SocketPacket;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,13 @@ public final class Event {
     private final Socket socket;
     private final SocketPacket.Event packet;
     private final long join;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final @Nullable AtomicBoolean answered; // null when no answer is wanted, as most often
 
     Event(Socket socket, SocketPacket.Event packet, long join) {
         this.socket = socket;
         this.packet = packet;
         this.join = join;
+        this.answered = packet.ackId().isPresent() ? new AtomicBoolean() : null;
     }
 
     /** Returns the event's name. */
@@ -55,11 +57,12 @@ public final class Event {
      */
     public void ack(@Nullable Object @Nullable ... args) {
         long id = packet.ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
-        if (answered.get()) {
+        AtomicBoolean once = Objects.requireNonNull(answered);
+        if (once.get()) {
             throw answeredBefore();
         }
         socket.emitter().ack(join, id, args, () -> {
-            if (!answered.compareAndSet(false, true)) {
+            if (!once.compareAndSet(false, true)) {
                 throw answeredBefore();
             }
         });

@@ -45,7 +45,7 @@ final class Link implements Wire.Listener {
     @Override
     public void received(EngineData data) {
         driver.batchBegins();
-        driver.happened(this, (session, now) -> decode(data, session, now));
+        driver.received(this, data);
     }
 
     @Override
@@ -85,18 +85,20 @@ final class Link implements Wire.Listener {
         driver.ended(this, (session, now) -> tellEnd(close, session, now));
     }
 
-    private void decode(EngineData data, ClientSession session, long now) {
+    void decode(EngineData data, ClientSession session) {
         try {
             size += data.size();
             SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
-            session.waitingForAttachments(decoder.isWaiting(), now);
+            boolean waiting = decoder.isWaiting();
+            long now = waiting || !(packet instanceof SocketPacket.Event) ? driver.now() : driver.recently();
+            session.waitingForAttachments(waiting, now);
             if (packet != null) {
                 driver.arrived(packet);
                 session.received(packet, size, now);
                 size = 0;
             }
         } catch (ParseException noPacket) {
-            session.parseFailed(noPacket, now);
+            session.parseFailed(noPacket, driver.now());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.Emit;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,4 +22,10 @@ record OutgoingEvent(
         boolean compresses,
         String name,
         List<@Nullable Object> args)
-        implements Emit {}
+        implements Emit {
+
+    /** Returns whether something about it may run out. */
+    boolean needsTime() {
+        return ackId.isPresent() || timeToLive != ClientSession.NONE;
+    }
+}

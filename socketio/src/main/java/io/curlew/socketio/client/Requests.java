@@ -55,9 +55,8 @@ final class Requests {
                 socket.await(id, event.name(), answer);
             }
         });
-        driver.leaveDeadConnection();
-        driver.tellWritable();
-        session.emit(socket.namespace(), event, driver.now());
+        driver.eventComes();
+        session.emit(socket.namespace(), event, event.needsTime() ? driver.now() : driver.recently());
         socket.unsent(session.unsent(socket.namespace()));
         driver.roomWasTaken();
     }

@@ -11,21 +11,31 @@ final class Header {
     /** The largest that JavaScript counts to without gaps. */
     static final long MAX_ID = 1L << 53;
 
-    private final byte[] frame;
-    private int at = 1;
+    private final int maxAttachments;
+    private final NameCache names;
+    private byte[] frame = {};
+    private int at;
 
-    final int attachments;
-    final String namespace;
-    final long ackId;
+    int attachments;
+    String namespace = Namespaces.MAIN;
+    long ackId;
     /** Where the payload starts: the end of the frame when there is none. */
-    final int payload;
+    int payload;
 
-    Header(byte[] frame, boolean binary, int maxAttachments, NameCache names) {
-        this.frame = frame;
+    Header(int maxAttachments, NameCache names) {
+        this.maxAttachments = maxAttachments;
+        this.names = names;
+    }
+
+    /** Reads that of a frame; the previous one's is gone. */
+    Header read(byte[] packet, boolean binary) {
+        frame = packet;
+        at = 1;
         attachments = binary ? attachments(maxAttachments) : 0;
-        namespace = namespace(names);
+        namespace = namespace();
         ackId = ackId();
         payload = at;
+        return this;
     }
 
     /** Reads the count, which is checked now: whoever waits for attachments must know that they are allowed. */
@@ -46,7 +56,7 @@ final class Header {
         return (int) count;
     }
 
-    private String namespace(NameCache names) {
+    private String namespace() {
         if (at == frame.length || frame[at] != '/') {
             return Namespaces.MAIN;
         }

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonScanner {
     private static final int NOT_FOUND = -1;
+    /** What may end a string, or must not stand in one. */
+    private static final boolean[] SPECIAL = new boolean[256];
+
+    static {
+        Arrays.fill(SPECIAL, 0, ' ', true);
+        SPECIAL['"'] = true;
+        SPECIAL['\\'] = true;
+    }
 
     private final int maxDepth;
     private final JsonNumbers numbers;
@@ -145,14 +153,16 @@ final class JsonScanner {
         int at = from + 1;
         while (at < to) {
             byte next = bytes[at++];
+            if (!SPECIAL[next & 0xFF]) {
+                continue;
+            }
             if (next == '"') {
                 return at;
             }
-            if (next == '\\') {
-                at = escape(at);
-            } else if (next >= 0 && next < ' ') {
+            if (next != '\\') {
                 throw new ParseException("control characters must be escaped", at - 1);
             }
+            at = escape(at);
         }
         throw tooShort();
     }
@@ -192,6 +202,9 @@ final class JsonScanner {
 
     private int skipSpace(int from) {
         int at = from;
+        if (at < end && json[at] > ' ') {
+            return at; // as it is nearly always
+        }
         while (at < end && (json[at] == ' ' || json[at] == '\n' || json[at] == '\t' || json[at] == '\r')) {
             at++;
         }

@@ -18,6 +18,7 @@ final class PacketDecoder implements Decoder {
     private final ParserLimits limits;
     private final JsonScanner scanner;
     private final NameCache names = new NameCache();
+    private final Header header;
 
     private @Nullable SocketPacket waiting; // for its attachments
     private List<byte[]> attachments = List.of();
@@ -28,6 +29,7 @@ final class PacketDecoder implements Decoder {
         this.codec = codec;
         this.limits = limits;
         this.scanner = new JsonScanner(limits);
+        this.header = new Header(limits.maxAttachments(), names);
     }
 
     @Override
@@ -78,48 +80,48 @@ final class PacketDecoder implements Decoder {
     }
 
     private SocketPacket connect(byte[] frame) {
-        Header header = header(frame, false);
-        Optional<Json> payload = payload(frame, header);
+        Header read = header(frame, false);
+        Optional<Json> payload = payload(frame, read);
         if (payload.isPresent() && !payload.get().isObject()) {
-            throw new ParseException("invalid payload: an object was expected", header.payload);
+            throw new ParseException("invalid payload: an object was expected", read.payload);
         }
-        return new SocketPacket.Connect(header.namespace, payload);
+        return new SocketPacket.Connect(read.namespace, payload);
     }
 
     private SocketPacket disconnect(byte[] frame) {
-        Header header = header(frame, false);
-        if (header.payload < frame.length) {
-            throw new ParseException("invalid payload: there must be none", header.payload);
+        Header read = header(frame, false);
+        if (read.payload < frame.length) {
+            throw new ParseException("invalid payload: there must be none", read.payload);
         }
-        return new SocketPacket.Disconnect(header.namespace);
+        return new SocketPacket.Disconnect(read.namespace);
     }
 
     private SocketPacket connectError(byte[] frame) {
-        Header header = header(frame, false);
-        Json payload = payload(frame, header).orElse(REFUSED);
+        Header read = header(frame, false);
+        Json payload = payload(frame, read).orElse(REFUSED);
         if (!payload.isObject() && payload.asString().isEmpty()) {
-            throw new ParseException("invalid payload: an object or a string was expected", header.payload);
+            throw new ParseException("invalid payload: an object or a string was expected", read.payload);
         }
-        return new SocketPacket.ConnectError(header.namespace, payload);
+        return new SocketPacket.ConnectError(read.namespace, payload);
     }
 
     private @Nullable SocketPacket event(byte[] frame, boolean binary) {
-        Header header = header(frame, binary);
-        JsonParts parts = array(frame, header);
+        Header read = header(frame, binary);
+        JsonParts parts = array(frame, read);
         String name = name(frame, parts);
-        Args args = args(frame, parts.from(1), header, name);
-        OptionalLong ackId = header.ackId == Header.NO_ID ? OptionalLong.empty() : OptionalLong.of(header.ackId);
-        return complete(new SocketPacket.Event(header.namespace, ackId, name, args));
+        Args args = args(frame, parts.from(1), read, name);
+        OptionalLong ackId = read.ackId == Header.NO_ID ? OptionalLong.empty() : OptionalLong.of(read.ackId);
+        return complete(new SocketPacket.Event(read.namespace, ackId, name, args));
     }
 
     private @Nullable SocketPacket ack(byte[] frame, boolean binary) {
-        Header header = header(frame, binary);
-        Args args = args(frame, array(frame, header).from(0), header, null);
-        return complete(new SocketPacket.Ack(header.namespace, header.ackId, args));
+        Header read = header(frame, binary);
+        Args args = args(frame, array(frame, read).from(0), read, null);
+        return complete(new SocketPacket.Ack(read.namespace, read.ackId, args));
     }
 
     private Header header(byte[] frame, boolean binary) {
-        return new Header(frame, binary, limits.maxAttachments(), names);
+        return header.read(frame, binary);
     }
 
     private Optional<Json> payload(byte[] frame, Header header) {
@@ -170,7 +172,8 @@ final class PacketDecoder implements Decoder {
         if (bounds.length == 0) {
             return Args.none();
         }
-        return new JsonArgs(codec, frame, bounds, Collections.unmodifiableList(attachments), event);
+        List<byte[]> view = missing == 0 ? attachments : Collections.unmodifiableList(attachments);
+        return new JsonArgs(codec, frame, bounds, view, event);
     }
 
     private @Nullable SocketPacket complete(SocketPacket packet) {

@@ -1,0 +1,31 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.Args;
+import org.jspecify.annotations.Nullable;
+
+/** An event on its way to the loop: one object, since there may be very many of them. */
+final class Emission implements Mailbox.Input {
+    private final ClientRun run;
+    private final SocketCore socket;
+    private final OutgoingEvent event;
+    private final @Nullable Promise<Args> answer;
+
+    Emission(ClientRun run, SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
+        this.run = run;
+        this.socket = socket;
+        this.event = event;
+        this.answer = answer;
+    }
+
+    @Override
+    public void run() {
+        run.driver().requests().emit(socket, event, answer);
+    }
+
+    @Override
+    public void refused() {
+        run.release(event.packet());
+        Emitter.refuse(run, event.name(), answer, ClientRun.loopIsGone(null));
+        run.delivery().flush();
+    }
+}
