@@ -81,12 +81,12 @@ class FrameWriterTest {
         int total = 0;
         while (!writer.isWritable()) {
             writer.pump();
-            byte[] chunk = written();
-            assertThat(chunk.length).isLessThanOrEqualTo(64 * 1024);
-            assertThat(channel.outboundMessages()).hasSizeLessThan(2);
-            total += chunk.length;
+            while (!channel.outboundMessages().isEmpty()) {
+                byte[] chunk = written();
+                assertThat(chunk.length).isLessThanOrEqualTo(64 * 1024);
+                total += chunk.length;
+            }
         }
-        total += written().length;
         assertThat(total).isEqualTo(14 + 1_000_000 + 6 + 3);
         assertThat(done.isSuccess()).isTrue();
         assertThat(pong.isSuccess()).isTrue();
