@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What was measured in one scenario. */
 final class Report {
@@ -20,8 +21,15 @@ final class Report {
         this.rounds = rounds;
     }
 
-    void add(String contestant, int round, JsonNode answer) {
-        answers.computeIfAbsent(contestant, label -> new JsonNode[rounds])[round] = answer;
+    /**
+     * @param share as {@link Scenario#task(int)} was asked for
+     */
+    void add(String contestant, int round, JsonNode answer, int share) {
+        ObjectNode whole = (ObjectNode) answer.deepCopy();
+        for (String sum : new String[] {"wall", "cpu", "allocated"}) {
+            whole.put(sum, answer.path(sum).asLong(0) * share);
+        }
+        answers.computeIfAbsent(contestant, label -> new JsonNode[rounds])[round] = whole;
     }
 
     /** Returns two tables: medians over the rounds, and ratios. */

@@ -61,6 +61,13 @@ record Scenario(String name, String title, String task, int messages, String mea
                             new Target("curlew", "official-java", 1 / 2.0),
                             new Target("curlew", "node", 1.0))));
 
+    /** Returns the task, of which only one of so many parts is to be done. */
+    String task(int share) {
+        String[] words = task.split(" ");
+        words[1] = Integer.toString(Integer.parseInt(words[1]) / share);
+        return String.join(" ", words);
+    }
+
     static Optional<Scenario> named(String name) {
         return ALL.stream().filter(scenario -> scenario.name.equals(name)).findFirst();
     }

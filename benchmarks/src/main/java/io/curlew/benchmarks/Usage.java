@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** What this process has used so far. Allocation counts the threads that are alive, which here are all. */
-record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
+record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long rssBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -21,29 +21,40 @@ record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
         long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();
-        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
+        long rss = status("VmRSS:");
+        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated, rss);
     }
 
     /** Returns the line that answers a task. */
     String until(Usage end, Histogram latencies) {
         return String.format(
                 Locale.ROOT,
-                "{\"wall\":%d,\"cpu\":%d,\"allocated\":%d,\"rss\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
+                "{\"wall\":%d,\"cpu\":%d,\"allocated\":%d,\"rss\":%d,\"peak\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
                 end.wallNanos - wallNanos,
                 end.cpuNanos - cpuNanos,
                 end.allocatedBytes - allocatedBytes,
-                rssBytes(),
+                status("VmRSS:"),
+                status("VmHWM:") - rssBytes,
                 THREADS.getThreadCount(),
                 latencies.getValueAtPercentile(50),
                 latencies.getValueAtPercentile(99),
                 latencies.getValueAtPercentile(99.9));
     }
 
-    private static long rssBytes() {
+    /** Lets the peak of the resident set, which a later answer tells, start from here. */
+    static void resetPeak() {
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException notAllowed) {
+            System.err.println("The peak of the memory can't be reset: " + notAllowed);
+        }
+    }
+
+    private static long status(String line) {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .filter(each -> each.startsWith(line))
+                    .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")) << 10)
                     .findFirst()
                     .orElse(0);
         } catch (IOException noLinux) {

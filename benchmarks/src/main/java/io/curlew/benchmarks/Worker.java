@@ -50,6 +50,7 @@ final class Worker {
 
     private String measure(String[] task) {
         latencies.reset();
+        Usage.resetPeak();
         Usage before = Usage.now();
         perform(task);
         return before.until(Usage.now(), latencies);
@@ -60,7 +61,7 @@ final class Worker {
         switch (task[0]) {
             case "receive" -> receive(count, task[2]);
             case "send" -> send(count, Integer.parseInt(task[2]));
-            case "sendbytes" -> sendBytes(count);
+            case "sendbytes" -> sendBytes(count, task.length > 2 ? Integer.parseInt(task[2]) : Flood.BINARY_SIZE);
             case "ask" -> ask(count, Integer.parseInt(task[2]));
             case "connect" -> connect(count);
             case "idle" -> idle(count);
@@ -90,8 +91,8 @@ final class Worker {
         }
     }
 
-    private void sendBytes(int count) {
-        byte[] bytes = new byte[Flood.BINARY_SIZE];
+    private void sendBytes(int count, int size) {
+        byte[] bytes = new byte[size];
         arrivals.expect(1);
         client.emit("count", 2 * count); // a header and an attachment each
         for (int i = 0; i < count; i++) {
