@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::oneshot;
 
+/// What carries nothing but a name comes as a "message".
+const EVENTS: [&str; 5] = ["typed", "blind", "bytes", "big", "message"];
 const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn connect(url: &str, arrivals: &Arc<Arrivals>) -> Client {
     let connected = Arc::new(Arrivals::default());
     connected.expect(1);
     let mut builder = ClientBuilder::new(url).transport_type(TransportType::Websocket).reconnect(false);
-    for event in ["typed", "blind", "bytes", "big", "counted"] {
+    for event in EVENTS {
         let told = arrivals.clone();
         builder = builder.on(event, move |_: Payload, _| {
             told.arrived();

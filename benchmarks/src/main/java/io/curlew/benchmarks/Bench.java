@@ -53,7 +53,7 @@ final class Bench {
     }
 
     private Report run(Scenario scenario) throws IOException {
-        try (Field field = Field.start(launcher)) {
+        try (Field field = Field.start(launcher, scenario)) {
             Report report = new Report(scenario, rounds);
             List<Peer> order = new ArrayList<>(field.contestants());
             for (int round = -warmUps; round < rounds; round++) {

@@ -13,11 +13,13 @@ final class Field implements AutoCloseable {
         this.server = server;
     }
 
-    static Field start(Launcher launcher) throws IOException {
+    static Field start(Launcher launcher, Scenario scenario) throws IOException {
         Field field = new Field(launcher.server());
         String url = Launcher.url(field.server);
         for (String label : launcher.all()) {
-            field.contestants.add(launcher.contestant(label, url));
+            if (scenario.takesPart(label)) {
+                field.contestants.add(launcher.contestant(label, url));
+            }
         }
         return field;
     }
