@@ -58,7 +58,7 @@ final class Bench {
             List<Peer> order = new ArrayList<>(field.contestants());
             for (int round = -warmUps; round < rounds; round++) {
                 for (Peer peer : order) {
-                    int share = Launcher.share(peer.label());
+                    int share = scenario.share(peer.label());
                     JsonNode answer = JSON.readTree(peer.answer(scenario.task(share)));
                     if (round >= 0) {
                         report.add(peer.label(), round, answer, share);

@@ -35,10 +35,18 @@ final class IdleConnections implements Experiment {
         return page.toString();
     }
 
-    private static String row(Launcher launcher, String label) throws IOException {
+    private static String row(Launcher launcher, String label) {
         boolean official = label.equals(OFFICIAL);
         int from = official ? FEW / 10 : FEW;
         int to = official ? FEW : MANY;
+        try {
+            return row(launcher, label, from, to);
+        } catch (IOException ended) {
+            return "| " + label + " | " + from + " to " + to + " | did not get there | | |\n";
+        }
+    }
+
+    private static String row(Launcher launcher, String label, int from, int to) throws IOException {
         try (Peer server = launcher.server();
                 Peer peer = launcher.tightContestant(label, Launcher.url(server))) {
             JsonNode start = JSON.readTree(peer.answer("idle 1"));

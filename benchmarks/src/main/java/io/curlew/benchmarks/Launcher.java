@@ -54,11 +54,6 @@ final class Launcher {
         return foreign.keySet();
     }
 
-    /** Returns by how much less a contestant is given to do than the others, since it takes so much longer. */
-    static int share(String label) {
-        return label.equals("python") ? 20 : label.startsWith("rust") ? 4 : 1;
-    }
-
     Peer server() throws IOException {
         return Peer.start("server", java(ROOMY, RawServer.class));
     }

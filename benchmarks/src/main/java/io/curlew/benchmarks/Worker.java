@@ -37,9 +37,20 @@ final class Worker {
         System.out.println("{}");
         BufferedReader tasks = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String task = tasks.readLine(); task != null; task = tasks.readLine()) {
-            System.out.println(worker.measure(task.split(" ")));
+            System.out.println(worker.answer(task.split(" ")));
         }
         System.exit(0);
+    }
+
+    /** A client's own threads must not keep a process alive that has given up. */
+    private String answer(String[] task) {
+        try {
+            return measure(task);
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
+            throw failure;
+        }
     }
 
     private static Thread daemon(Runnable run) {
