@@ -80,7 +80,7 @@ final class PacketDecoder implements Decoder {
     }
 
     private SocketPacket connect(byte[] frame) {
-        Header read = header(frame, false);
+        Header read = header.read(frame, false);
         Optional<Json> payload = payload(frame, read);
         if (payload.isPresent() && !payload.get().isObject()) {
             throw new ParseException("invalid payload: an object was expected", read.payload);
@@ -89,7 +89,7 @@ final class PacketDecoder implements Decoder {
     }
 
     private SocketPacket disconnect(byte[] frame) {
-        Header read = header(frame, false);
+        Header read = header.read(frame, false);
         if (read.payload < frame.length) {
             throw new ParseException("invalid payload: there must be none", read.payload);
         }
@@ -97,7 +97,7 @@ final class PacketDecoder implements Decoder {
     }
 
     private SocketPacket connectError(byte[] frame) {
-        Header read = header(frame, false);
+        Header read = header.read(frame, false);
         Json payload = payload(frame, read).orElse(REFUSED);
         if (!payload.isObject() && payload.asString().isEmpty()) {
             throw new ParseException("invalid payload: an object or a string was expected", read.payload);
@@ -106,7 +106,7 @@ final class PacketDecoder implements Decoder {
     }
 
     private @Nullable SocketPacket event(byte[] frame, boolean binary) {
-        Header read = header(frame, binary);
+        Header read = header.read(frame, binary);
         JsonParts parts = array(frame, read);
         String name = name(frame, parts);
         Args args = args(frame, parts.from(1), read, name);
@@ -115,13 +115,9 @@ final class PacketDecoder implements Decoder {
     }
 
     private @Nullable SocketPacket ack(byte[] frame, boolean binary) {
-        Header read = header(frame, binary);
+        Header read = header.read(frame, binary);
         Args args = args(frame, array(frame, read).from(0), read, null);
         return complete(new SocketPacket.Ack(read.namespace, read.ackId, args));
-    }
-
-    private Header header(byte[] frame, boolean binary) {
-        return header.read(frame, binary);
     }
 
     private Optional<Json> payload(byte[] frame, Header header) {
