@@ -41,6 +41,10 @@ public final class EngineSocketBuilder {
     /** In place of no limit: sums of nanoseconds with it stay within a {@code long}. */
     private static final Duration A_CENTURY = Duration.ofDays(36_525);
 
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
     private final Endpoint endpoint;
     private final Map<String, String> query = new LinkedHashMap<>();
     private final RequestSettings requests = new RequestSettings();
@@ -51,10 +55,10 @@ public final class EngineSocketBuilder {
     private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
     private boolean upgrade = true;
     private Optional<UpgradeMemory> memory = Optional.empty();
-    private Duration connectTimeout = Duration.ofSeconds(20);
-    private Duration requestTimeout = Duration.ofSeconds(20);
-    private Duration upgradeTimeout = Duration.ofSeconds(10);
-    private Duration closeTimeout = Duration.ofSeconds(2);
+    private Duration connectTimeout = REQUEST_TIMEOUT;
+    private Duration requestTimeout = REQUEST_TIMEOUT;
+    private Duration upgradeTimeout = UPGRADE_TIMEOUT;
+    private Duration closeTimeout = CLOSE_TIMEOUT;
     private int maxMessageSize = defaultMaxMessageSize();
     private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);

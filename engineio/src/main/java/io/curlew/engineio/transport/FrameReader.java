@@ -3,7 +3,6 @@ package io.curlew.engineio.transport;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,6 @@ final class FrameReader {
     private final MessageAssembler messages;
     private final Frames frames;
     private final @Nullable MessageInflater inflater;
-    private final byte[] control = new byte[MAX_CONTROL_LENGTH];
 
     private Part part = Part.FIRST;
     private int opcode;
@@ -46,6 +44,9 @@ final class FrameReader {
     private int lengthBytesLeft;
     private long length;
     private long left;
+    /** The payload of the control frame that is being read. */
+    private byte[] control = {};
+
     private boolean stopped;
 
     /**
@@ -135,7 +136,9 @@ final class FrameReader {
     private void begin() {
         left = length;
         part = Part.PAYLOAD;
-        if (!Opcode.isControl(opcode)) {
+        if (Opcode.isControl(opcode)) {
+            control = new byte[(int) length];
+        } else {
             beginData();
         }
         if (left == 0) {
@@ -166,7 +169,7 @@ final class FrameReader {
     private void end() {
         part = Part.FIRST;
         if (Opcode.isControl(opcode)) {
-            frames.control(opcode, Arrays.copyOf(control, (int) length));
+            frames.control(opcode, control);
             return;
         }
         EnginePacket packet = messages.end(isFinal);

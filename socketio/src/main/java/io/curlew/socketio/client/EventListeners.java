@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Listeners;
 import io.curlew.engineio.client.Subscription;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,21 @@ final class EventListeners {
         if (instead != null) {
             throw new IllegalArgumentException("\"" + name + "\" is no event: use " + instead + "()");
         }
-        return how.apply(byName.computeIfAbsent(name, absent -> new Listeners<>(() -> tidy(absent))));
+        return how.apply(byName.computeIfAbsent(name, Named::new));
+    }
+
+    /** Those of one name. */
+    private final class Named extends Listeners<Event> {
+        private final String name;
+
+        Named(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected void emptied() {
+            tidy(name);
+        }
     }
 
     private synchronized void tidy(String name) {

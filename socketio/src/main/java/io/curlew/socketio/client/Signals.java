@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Listeners;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;

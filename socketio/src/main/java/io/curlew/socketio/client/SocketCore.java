@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Listeners;
 import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;

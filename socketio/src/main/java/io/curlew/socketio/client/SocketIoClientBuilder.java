@@ -39,6 +39,8 @@ public final class SocketIoClientBuilder {
     private static final Backoff DEFAULT_BACKOFF =
             Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(5)).jitter(0.5);
     private static final Duration ATTACHMENT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String url;
     private final EngineSocketBuilder rehearsal; // finds mistakes in settings when they are made
@@ -51,8 +53,8 @@ public final class SocketIoClientBuilder {
     private boolean reconnects = true;
     private boolean returns;
     private int reconnectionAttempts = Integer.MAX_VALUE;
-    private Duration connectTimeout = Duration.ofSeconds(20);
-    private Duration closeTimeout = Duration.ofSeconds(2);
+    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private Duration closeTimeout = CLOSE_TIMEOUT;
     private long ackTimeout = ClientSession.NONE;
     private int retries;
     private SendBudget budget = SendBudget.failing(10_000, 8 * MIB);
@@ -376,16 +378,17 @@ public final class SocketIoClientBuilder {
      */
     public SocketIoClient build() {
         List<Consumer<? super EngineSocketBuilder>> settings = List.copyOf(connection);
-        EngineSocketBuilder ours = engine(settings);
+        EngineSocketBuilder ours = engine(url, settings);
         boolean hooked = beforeAttempt.isPresent();
         Opening way = opening;
+        String to = url; // the client does not keep this builder alive
         return build((loop, listener, attempt) -> {
-            EngineSocketBuilder ready = (hooked ? changed(engine(settings), attempt) : ours).eventLoop(loop);
+            EngineSocketBuilder ready = (hooked ? changed(engine(to, settings), attempt) : ours).eventLoop(loop);
             return way.wire(ready, listener);
         });
     }
 
-    private EngineSocketBuilder engine(List<Consumer<? super EngineSocketBuilder>> settings) {
+    private static EngineSocketBuilder engine(String url, List<Consumer<? super EngineSocketBuilder>> settings) {
         EngineSocketBuilder engine = EngineSocket.builder(url);
         settings.forEach(setting -> setting.accept(engine));
         return engine.direct().noSendBudget();

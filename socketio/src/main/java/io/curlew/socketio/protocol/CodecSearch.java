@@ -1,18 +1,40 @@
 package io.curlew.socketio.protocol;
 
+import java.lang.ref.WeakReference;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a codec that can be loaded. One that can't is passed over when there is another. */
 final class CodecSearch {
+    /**
+     * What was found from where, for as long as somebody uses it. A codec is as large as all the rest of a client, and may be
+     * used by many; but no program's classes are held for it.
+     */
+    private static final Map<ClassLoader, WeakReference<JsonCodec>> FOUND = new WeakHashMap<>();
+
     private @Nullable ServiceConfigurationError failure;
 
     private CodecSearch() {}
 
     static JsonCodec run() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        synchronized (FOUND) {
+            WeakReference<JsonCodec> known = FOUND.get(context);
+            JsonCodec codec = known == null ? null : known.get();
+            if (codec == null) {
+                codec = search();
+                FOUND.put(context, new WeakReference<>(codec));
+            }
+            return codec;
+        }
+    }
+
+    private static JsonCodec search() {
         CodecSearch search = new CodecSearch();
         return search.in(ServiceLoader.load(JsonCodec.class))
                 // A thread of some container may know other classes than those Curlew was loaded with.

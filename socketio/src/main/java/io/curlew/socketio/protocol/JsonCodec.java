@@ -43,8 +43,9 @@ public interface JsonCodec {
     Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
 
     /**
-     * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded. With
-     * more than one on the class path, give the one that is meant to the builder, with {@code jsonCodec}.
+     * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded. While
+     * one is in use, programs of the same class loader get the same. With more than one on the class path, give the one
+     * that is meant to the builder, with {@code jsonCodec}.
      *
      * @throws IllegalStateException when there is none, or none that can be loaded; the message says why
      */

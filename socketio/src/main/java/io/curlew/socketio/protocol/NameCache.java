@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class NameCache {
     static final int MAX_LENGTH = 64;
     static final int MAX_SLOTS = 8192;
+    /** Enough for most, and little for each of many connections. */
+    private static final int MIN_SLOTS = 16;
 
-    private @Nullable String[] slots = new @Nullable String[64];
+    private @Nullable String[] slots = new @Nullable String[MIN_SLOTS];
     private int evictions;
 
     /** Returns the name in a range of bytes. */

@@ -11,6 +11,7 @@ final class Timers {
 
     private final PriorityQueue<Timer> heap = new PriorityQueue<>(
             Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number));
+    private final Timer never = new Timer(ClientSession.NONE, 0, Timer.OVER);
     private long started;
     private int cancelled;
 
@@ -25,9 +26,7 @@ final class Timers {
 
     /** Returns a timer that never expires. */
     Timer never() {
-        Timer timer = new Timer(ClientSession.NONE, started++, now -> {});
-        timer.cancel();
-        return timer;
+        return never;
     }
 
     /** Returns when the next timer is due. */

@@ -59,6 +59,15 @@ class CodecSearchTest {
     }
 
     @Test
+    void oneIsSharedByThoseWhoLookFromTheSamePlace() throws IOException {
+        provide(Working.class, Broken.class);
+        JsonCodec here = JsonCodec.load();
+        assertThat(JsonCodec.load()).isSameAs(here);
+        provide(Working.class, Broken.class);
+        assertThat(JsonCodec.load()).isNotSameAs(here);
+    }
+
+    @Test
     void whyTheOnlyOneCannotBeLoadedIsSaid() throws IOException {
         provide(Broken.class, Broken.class);
         assertThatIllegalStateException()
