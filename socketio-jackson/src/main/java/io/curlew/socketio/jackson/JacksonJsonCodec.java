@@ -6,7 +6,6 @@ import io.curlew.socketio.protocol.Placeholders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +22,6 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and whatever else a {@link JsonMapper} knows,
@@ -42,6 +40,8 @@ public final class JacksonJsonCodec implements JsonCodec {
     private final JsonMapper mapper;
     private final ObjectWriter writer;
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // as many as the program has types
+    private final ValueParsers parsers;
+    private final boolean reusesParsers;
 
     /** Returns a codec with the mapper that {@link #mapperBuilder()} builds. */
     public JacksonJsonCodec() {
@@ -54,12 +54,16 @@ public final class JacksonJsonCodec implements JsonCodec {
      */
     public JacksonJsonCodec(JsonMapper mapper) {
         this.mapper = mapper.rebuild()
-                .addModule(new SimpleModule("curlew").addDeserializer(ByteBuffer.class, new ByteBufferDeserializer()))
+                .addModule(new CurlewModule())
                 .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // the parser has looked
                 .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE) // once per packet is enough
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();
         this.writer = this.mapper.writer();
+        StreamReadConstraints limits = this.mapper.tokenStreamFactory().streamReadConstraints();
+        this.parsers = new ValueParsers(this.mapper);
+        // These count all that one parser reads, and are meant for one value.
+        this.reusesParsers = !limits.hasMaxDocumentLength() && !limits.hasMaxTokenCount();
     }
 
     /**
@@ -133,7 +137,9 @@ public final class JacksonJsonCodec implements JsonCodec {
         try {
             ObjectReader reader = readers.computeIfAbsent(type, this::reader);
             if (attachments.isEmpty()) {
-                return reader.readValue(json, from, to - from);
+                return reusesParsers && ValueParser.suits(to - from)
+                        ? parsers.read(reader, json, from, to)
+                        : reader.readValue(json, from, to - from);
             }
             try (JsonParser parser = reader.createParser(json, from, to - from)) {
                 Placeholders placeholders = Placeholders.find(json, from, to);

@@ -1,0 +1,87 @@
+package io.curlew.socketio.jackson;
+
+import tools.jackson.core.FormatSchema;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TreeNode;
+import tools.jackson.core.tree.ArrayTreeNode;
+import tools.jackson.core.tree.ObjectTreeNode;
+import tools.jackson.core.type.ResolvedType;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a parser asks when a deserialiser reads values through it. Jackson's own context knows the identities of the objects
+ * that were read; of those, none may get from one value into the next. So each such reading has a context of its own.
+ */
+@SuppressWarnings("TypeParameterUnusedInFormals") // it is Jackson that declares them so
+final class ValueContext implements ObjectReadContext {
+    private final JsonMapper mapper;
+    private final ObjectReadContext settings;
+
+    ValueContext(JsonMapper mapper) {
+        this.mapper = mapper;
+        this.settings = mapper._deserializationContext();
+    }
+
+    private ObjectReadContext fresh(JsonParser parser) {
+        return mapper._deserializationContext().assignParser(parser);
+    }
+
+    @Override
+    public <T extends TreeNode> T readTree(JsonParser parser) {
+        return fresh(parser).readTree(parser);
+    }
+
+    @Override
+    public <T> T readValue(JsonParser parser, Class<T> type) {
+        return fresh(parser).readValue(parser, type);
+    }
+
+    @Override
+    public <T> T readValue(JsonParser parser, TypeReference<T> type) {
+        return fresh(parser).readValue(parser, type);
+    }
+
+    @Override
+    public <T> T readValue(JsonParser parser, ResolvedType type) {
+        return fresh(parser).readValue(parser, type);
+    }
+
+    @Override
+    public FormatSchema getSchema() {
+        return settings.getSchema();
+    }
+
+    @Override
+    public int getStreamReadFeatures(int defaults) {
+        return settings.getStreamReadFeatures(defaults);
+    }
+
+    @Override
+    public int getFormatReadFeatures(int defaults) {
+        return settings.getFormatReadFeatures(defaults);
+    }
+
+    @Override
+    public TokenStreamFactory tokenStreamFactory() {
+        return settings.tokenStreamFactory();
+    }
+
+    @Override
+    public StreamReadConstraints streamReadConstraints() {
+        return settings.streamReadConstraints();
+    }
+
+    @Override
+    public ArrayTreeNode createArrayNode() {
+        return settings.createArrayNode();
+    }
+
+    @Override
+    public ObjectTreeNode createObjectNode() {
+        return settings.createObjectNode();
+    }
+}
