@@ -1,50 +1,90 @@
 package io.curlew.engineio.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts what has arrived and not yet been taken by the application, and says when reading has to stop and may go on:
  * it goes on at half the bound, so that it does not flutter.
  *
- * <p>The event loop adds; whichever thread runs the callbacks takes.
+ * <p>The event loop adds; whichever threads run the callbacks take. Each side has counters of its own, and the loop looks at
+ * the other's only when the bound seems to be reached: it does not wait for another core with each message.
  */
-final class Backlog {
-    private final IncomingBound bound;
+public final class Backlog {
+    private final int maxMessages;
+    private final long maxBytes;
     private final Runnable onRoom;
-    private final AtomicInteger messages = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong arrivedMessages = new AtomicLong();
+    private final AtomicLong arrivedBytes = new AtomicLong();
+    /** What the loop knows to be taken: never more than is. */
+    private long knownMessages;
+
+    private long knownBytes;
+    private final AtomicLong takenMessages = new AtomicLong();
+    private final AtomicLong takenBytes = new AtomicLong();
     private volatile boolean full;
 
-    /** @param onRoom told, on the taking thread, when reading may go on */
-    Backlog(IncomingBound bound, Runnable onRoom) {
-        this.bound = bound;
+    /**
+     * @param maxMessages how many messages may wait, at least one
+     * @param maxBytes how many bytes they may have, at least one
+     * @param onRoom told, on the taking thread, when reading may go on
+     * @throws IllegalArgumentException when one of them is less
+     */
+    public Backlog(int maxMessages, long maxBytes, Runnable onRoom) {
+        if (maxMessages < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException("The incoming bound needs room for at least one message and one byte");
+        }
+        this.maxMessages = maxMessages;
+        this.maxBytes = maxBytes;
         this.onRoom = onRoom;
     }
 
-    /** Counts a message in. Returns whether reading has to stop. */
-    boolean add(long size) {
-        int messagesNow = messages.incrementAndGet();
-        long bytesNow = bytes.addAndGet(size);
-        if (messagesNow > bound.messages() || bytesNow > bound.bytes()) {
-            full = true;
-            // The application may have taken everything just before it could see that reading stops.
-            return !hasRoom();
+    /** Counts a message in. On the loop. Returns whether reading has to stop. */
+    public boolean add(long size) {
+        long messagesNow = arrivedMessages.get() + 1;
+        long bytesNow = arrivedBytes.get() + size;
+        arrivedMessages.lazySet(messagesNow);
+        arrivedBytes.lazySet(bytesNow);
+        return exceeds(messagesNow, bytesNow) && isExceeded(messagesNow, bytesNow);
+    }
+
+    private boolean exceeds(long messagesNow, long bytesNow) {
+        return messagesNow - knownMessages > maxMessages || bytesNow - knownBytes > maxBytes;
+    }
+
+    private boolean isExceeded(long messagesNow, long bytesNow) {
+        knownMessages = takenMessages.get();
+        knownBytes = takenBytes.get();
+        if (!exceeds(messagesNow, bytesNow)) {
+            return false;
         }
-        return false;
+        full = true;
+        // The application may have taken everything just before it could see that reading stops.
+        return !hasRoom();
     }
 
     /** Counts a message out. */
-    void take(long size) {
-        messages.decrementAndGet();
-        bytes.addAndGet(-size);
+    public void take(long size) {
+        takenBytes.addAndGet(size);
+        takenMessages.incrementAndGet();
         if (full && hasRoom()) {
             full = false;
             onRoom.run();
         }
     }
 
+    /** Returns how many messages wait. */
+    public int messages() {
+        long taken = takenMessages.get(); // first, so that it is never more than what has arrived
+        return (int) (arrivedMessages.get() - taken);
+    }
+
+    /** Returns how many bytes those have. */
+    public long bytes() {
+        long taken = takenBytes.get();
+        return arrivedBytes.get() - taken;
+    }
+
     private boolean hasRoom() {
-        return messages.get() <= bound.messages() / 2 && bytes.get() <= bound.bytes() / 2;
+        return messages() <= maxMessages / 2 && bytes() <= maxBytes / 2;
     }
 }

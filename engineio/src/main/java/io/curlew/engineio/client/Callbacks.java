@@ -29,6 +29,7 @@ final class Callbacks {
     final Listeners<Boolean> batchEnd = new Listeners<>();
     final Listeners<Released> released = new Listeners<>();
 
+    private final Consumer<Throwable> onThrown = this::thrown;
     /** Where a blocking view waits for messages; null until there is one. */
     private volatile @Nullable Inbox inbox;
 
@@ -71,7 +72,7 @@ final class Callbacks {
     }
 
     <T> void call(Listeners<T> listeners, T value) {
-        listeners.call(value, this::thrown);
+        listeners.call(value, onThrown);
     }
 
     void received(EnginePacket received) {

@@ -17,19 +17,19 @@ public sealed interface EngineData {
      * Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}.
      */
     static EngineData text(String text) {
-        return new Text(text.getBytes(UTF_8), true);
+        return new Text(text.getBytes(UTF_8));
     }
 
     /** Returns a copy of the bytes as a message's data. */
     static EngineData binary(byte[] bytes) {
-        return new Binary(bytes.clone(), true);
+        return new Binary(bytes.clone());
     }
 
     /** Returns a copy of the bytes between the buffer's position and limit, which do not move. */
     static EngineData binary(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
-        return new Binary(copy, true);
+        return new Binary(copy);
     }
 
     /**
@@ -37,12 +37,12 @@ public sealed interface EngineData {
      * it again.
      */
     static EngineData ofUtf8(byte[] utf8) {
-        return new Text(utf8, true);
+        return new Text(utf8);
     }
 
     /** Wraps binary data without a copy: the caller gives the array away and must not change it again. */
     static EngineData ofBytes(byte[] bytes) {
-        return new Binary(bytes, true);
+        return new Binary(bytes);
     }
 
     /** Returns whether this is text. */
@@ -81,23 +81,21 @@ public sealed interface EngineData {
     byte[] array();
 
     /** Text, as UTF-8. */
-    final class Text implements EngineData {
+    sealed class Text implements EngineData permits UncompressedText {
         private final byte[] utf8;
-        private final boolean compressible;
 
-        private Text(byte[] utf8, boolean compressible) {
+        Text(byte[] utf8) {
             this.utf8 = utf8;
-            this.compressible = compressible;
         }
 
         @Override
         public EngineData uncompressed() {
-            return new Text(utf8, false);
+            return new UncompressedText(utf8);
         }
 
         @Override
         public boolean compressible() {
-            return compressible;
+            return true;
         }
 
         @Override
@@ -132,23 +130,21 @@ public sealed interface EngineData {
     }
 
     /** Binary data. */
-    final class Binary implements EngineData {
+    sealed class Binary implements EngineData permits UncompressedBinary {
         private final byte[] bytes;
-        private final boolean compressible;
 
-        private Binary(byte[] bytes, boolean compressible) {
+        Binary(byte[] bytes) {
             this.bytes = bytes;
-            this.compressible = compressible;
         }
 
         @Override
         public EngineData uncompressed() {
-            return new Binary(bytes, false);
+            return new UncompressedBinary(bytes);
         }
 
         @Override
         public boolean compressible() {
-            return compressible;
+            return true;
         }
 
         @Override

@@ -54,7 +54,8 @@ final class MessageAssembler {
             throw tooBig("a message is larger than " + maxMessageSize + " bytes");
         }
         if (inflater == null) {
-            message.announce((int) length);
+            boolean typeComes = text && !hasType && length > 0;
+            message.announce((int) length - (typeComes ? 1 : 0)); // exactly: else it would be copied at the end
         }
     }
 

@@ -15,7 +15,6 @@ final class Actions {
     private final Outbound outbound;
     private final Signals signals;
     private final Delivery delivery;
-    private final Backlog backlog;
     private final Optional<AttemptHook> hook;
     private final Meter meter;
     private @Nullable Throwable lastError;
@@ -28,7 +27,6 @@ final class Actions {
             Outbound outbound,
             Signals signals,
             Delivery delivery,
-            Backlog backlog,
             Optional<AttemptHook> hook,
             Meter meter) {
         this.meter = meter;
@@ -37,7 +35,6 @@ final class Actions {
         this.outbound = outbound;
         this.signals = signals;
         this.delivery = delivery;
-        this.backlog = backlog;
         this.hook = hook;
     }
 
@@ -142,7 +139,7 @@ final class Actions {
 
     private void arrived(SocketAction.EventArrived arrived) {
         SocketCore socket = signals.socket(arrived.event().namespace());
-        if (socket.arrived(arrived, delivery, backlog)) {
+        if (socket.arrived(arrived, delivery)) {
             connections.wire().ifPresent(Wire::pauseReading);
         }
     }

@@ -40,7 +40,6 @@ final class ClientDriver {
     private final LoopTimer timer;
     private final Connections connections;
     private final Outbound outbound;
-    private final Backlog backlog;
     private final Actions actions;
     private final Runnable onEnd;
     private final Runnable onDiscarded;
@@ -79,10 +78,9 @@ final class ClientDriver {
         this.timer = new LoopTimer(loop, this::timeout);
         this.connections = new Connections(settings, loop);
         this.outbound = new Outbound(this, settings, budget, suppliers, connections);
-        this.backlog = new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom);
         Optional<AttemptHook> hook = settings.beforeAttempt()
                 .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this));
-        this.actions = new Actions(this, connections, outbound, signals, delivery, backlog, hook, settings.meter());
+        this.actions = new Actions(this, connections, outbound, signals, delivery, hook, settings.meter());
     }
 
     // ---- from any thread
@@ -431,12 +429,8 @@ final class ClientDriver {
         delivery.enteredNotice(socket.dropped, event, size);
     }
 
-    /** Returns what waits for listeners. From any thread. */
-    Backlog backlog() {
-        return backlog;
-    }
-
-    private void backlogHasRoom() {
+    /** Listeners have caught up. From any thread. */
+    void backlogHasRoom() {
         later(() -> wire().ifPresent(Wire::resumeReading));
     }
 

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Backlog;
 import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.client.SendBudget;
@@ -26,10 +27,12 @@ final class ClientRun {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
         this.loop = settings.eventLoops().orElse(threads.loops()).next();
         this.delivery = new Delivery(
+                loop,
                 callbacks,
                 settings.direct(),
                 settings.errorHandler(),
-                new Notices(settings.maxEvents(), settings.maxBytes()));
+                new Notices(settings.maxEvents(), settings.maxBytes()),
+                new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom));
         this.budget = settings.budget().fresh();
         this.dropsOldest = settings.session().holdsBack();
         this.driver =
@@ -37,6 +40,10 @@ final class ClientRun {
                     onEnd.run();
                     threads.close();
                 });
+    }
+
+    private void backlogHasRoom() {
+        driver.backlogHasRoom();
     }
 
     Delivery delivery() {

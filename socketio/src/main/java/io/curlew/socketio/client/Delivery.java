@@ -1,41 +1,128 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Backlog;
+import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.Lane;
 import io.curlew.engineio.client.Listeners;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings what happened to the application: on the loop in direct mode, else in the client's lane. */
 final class Delivery {
+    /** Few enough for listeners to begin while the rest of a read is still decoded. */
+    private static final int MAX_HANDOVER = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
 
+    private final EventLoop loop;
     private final Executor executor;
     private final Lane lane;
     private final boolean direct;
     private final Consumer<? super Throwable> errorHandler;
+    private final Consumer<Throwable> onThrown = this::thrown;
     private final Notices notices;
+    private final Backlog backlog;
+    private @Nullable Handover handover;
+    private int lastHandover;
 
-    Delivery(Executor executor, boolean direct, Consumer<? super Throwable> errorHandler, Notices notices) {
+    Delivery(
+            EventLoop loop,
+            Executor executor,
+            boolean direct,
+            Consumer<? super Throwable> errorHandler,
+            Notices notices,
+            Backlog backlog) {
+        this.loop = loop;
+        this.backlog = backlog;
         this.notices = notices;
         this.executor = executor;
-        this.lane = new Lane(executor, this::thrown);
+        this.lane = new Lane(executor, onThrown);
         this.direct = direct;
         this.errorHandler = errorHandler;
     }
 
-    /** Runs the task in order with all others, after the next {@link #flush}. On the loop. */
+    /** Runs the task in order with all others that the loop tells, after the next {@link #flush}. From any thread. */
     void tell(Runnable task) {
         if (direct) {
             guarded(task);
+        } else if (loop.isCurrentThread()) {
+            handOver(task);
         } else {
-            lane.add(task);
+            lane.add(task); // the loop has ended, and only what it left undone is told
+        }
+    }
+
+    /**
+     * Calls the listeners for an event in its turn, as {@link #tell} does, and counts it while it waits. On the loop.
+     *
+     * @return whether reading has to stop
+     */
+    boolean event(Event event) {
+        if (direct) {
+            event.socket().core().handle(event, onThrown); // nothing waits
+            return false;
+        }
+        boolean full = backlog.add(event.size());
+        handOver(event);
+        return full;
+    }
+
+    private void handled(Event event) {
+        event.socket().core().handle(event, onThrown);
+        backlog.take(event.size());
+    }
+
+    /** Returns what waits for listeners. */
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** @param task an event, which needs no object to wrap it: there may be very many; or a {@link Runnable} */
+    private void handOver(Object task) {
+        Handover open = handover;
+        if (open == null) {
+            open = new Handover(lastHandover);
+            handover = open;
+        }
+        open.tasks.add(task);
+        if (open.tasks.size() == MAX_HANDOVER) {
+            close(open);
+        }
+    }
+
+    private void close(Handover full) {
+        lastHandover = full.tasks.size();
+        lane.add(full);
+        handover = null;
+    }
+
+    /** Many tasks that go through the lane as one: what goes from core to core is slow. */
+    private final class Handover implements Runnable {
+        private final List<Object> tasks;
+
+        Handover(int expected) {
+            tasks = new ArrayList<>(expected);
+        }
+
+        @Override
+        public void run() {
+            for (Object task : tasks) {
+                if (task instanceof Event event) {
+                    handled(event);
+                } else {
+                    guarded((Runnable) task);
+                }
+            }
         }
     }
 
     <T> void call(Listeners<T> listeners, T value) {
-        tell(() -> listeners.call(value, this::thrown));
+        tell(() -> listeners.call(value, onThrown));
     }
 
     /**
@@ -53,7 +140,7 @@ final class Delivery {
     /** As {@link #notice}, after there was room in {@link #notices}. */
     <T> void enteredNotice(Listeners<T> listeners, T value, long size) {
         tell(() -> {
-            listeners.call(value, this::thrown);
+            listeners.call(value, onThrown);
             notices.leave(size);
             long missed = notices.missed();
             if (missed > 0) {
@@ -66,7 +153,11 @@ final class Delivery {
         return notices;
     }
 
+    /** Lets run what was told. From any thread; what the loop has told, on the loop. */
     void flush() {
+        if (handover != null && loop.isCurrentThread()) {
+            close(handover);
+        }
         lane.flush();
     }
 

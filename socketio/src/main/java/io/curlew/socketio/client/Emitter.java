@@ -52,7 +52,7 @@ final class Emitter {
     }
 
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
-    void ack(long join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
+    void ack(int join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
         ClientRun run = client.run();
         EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(args)));
         run.reserve(packet);

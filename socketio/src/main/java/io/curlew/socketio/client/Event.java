@@ -1,8 +1,9 @@
 package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.Args;
-import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.SocketAction;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event {
     private final Socket socket;
-    private final SocketPacket.Event packet;
-    private final long join;
+    private final SocketAction.EventArrived arrived;
     private final @Nullable AtomicBoolean answered; // null when no answer is wanted, as most often
 
-    Event(Socket socket, SocketPacket.Event packet, long join) {
+    Event(Socket socket, SocketAction.EventArrived arrived) {
         this.socket = socket;
-        this.packet = packet;
-        this.join = join;
-        this.answered = packet.ackId().isPresent() ? new AtomicBoolean() : null;
+        this.arrived = arrived;
+        this.answered = arrived.event().ackId().isPresent() ? new AtomicBoolean() : null;
+    }
+
+    /** Returns its bytes. */
+    long size() {
+        return arrived.size();
+    }
+
+    /** Returns where a recovery would go on after it. */
+    Optional<String> offset() {
+        return arrived.offset();
     }
 
     /** Returns the event's name. */
     public String name() {
-        return packet.name();
+        return arrived.event().name();
     }
 
     /** Returns what follows the name. */
     public Args args() {
-        return packet.args();
+        return arrived.event().args();
     }
 
     /** Returns the socket it came to. */
@@ -40,7 +49,7 @@ public final class Event {
 
     /** Returns whether the server asks for an answer; stays so when it was given. */
     public boolean wantsAck() {
-        return packet.ackId().isPresent();
+        return arrived.event().ackId().isPresent();
     }
 
     /**
@@ -56,12 +65,12 @@ public final class Event {
      *     follow
      */
     public void ack(@Nullable Object @Nullable ... args) {
-        long id = packet.ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
+        long id = arrived.event().ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
         AtomicBoolean once = Objects.requireNonNull(answered);
         if (once.get()) {
             throw answeredBefore();
         }
-        socket.emitter().ack(join, id, args, () -> {
+        socket.emitter().ack(arrived.join(), id, args, () -> {
             if (!once.compareAndSet(false, true)) {
                 throw answeredBefore();
             }

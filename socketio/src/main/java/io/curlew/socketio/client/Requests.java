@@ -71,7 +71,7 @@ final class Requests {
         answer.fail(new AckException(event, AckException.Reason.DISCARDED));
     }
 
-    void ack(String namespace, long join, EncodedPacket packet) {
+    void ack(String namespace, int join, EncodedPacket packet) {
         session.sendAck(namespace, join, packet, driver.now());
     }
 

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.Backlog;
 import io.curlew.engineio.client.Listeners;
 import io.curlew.engineio.client.Subscription;
 import io.curlew.socketio.protocol.Args;
@@ -201,35 +202,40 @@ final class SocketCore {
     }
 
     /** Hands an event on. Returns whether reading has to stop. */
-    boolean arrived(SocketAction.EventArrived arrived, Delivery delivery, Backlog backlog) {
-        Event event = new Event(socket, arrived.event(), arrived.join());
-        long size = arrived.size();
+    boolean arrived(SocketAction.EventArrived arrived, Delivery delivery) {
+        Event event = new Event(socket, arrived);
         if (meter.isOn()) {
-            meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), size));
+            meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), arrived.size()));
         }
-        boolean full = backlog.add(size);
         Inbox open = inbox;
+        return open == null ? delivery.event(event) : arrivedForInbox(event, open, delivery);
+    }
+
+    /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
+    private boolean arrivedForInbox(Event event, Inbox open, Delivery delivery) {
+        Backlog backlog = delivery.backlog();
+        boolean full = backlog.add(event.size());
         delivery.tell(() -> {
             events.call(event, delivery::thrown);
-            backlog.take(size);
-            if (open == null) {
-                processed(arrived.offset());
-            }
+            backlog.take(event.size());
         });
-        if (open != null) {
-            full |= backlog.add(size);
-            open.add(event, () -> {
-                backlog.take(size);
-                processed(arrived.offset());
-            });
-        }
+        full |= backlog.add(event.size());
+        open.add(event, () -> {
+            backlog.take(event.size());
+            processed(event);
+        });
         return full;
     }
 
-    /** With listeners and an inbox, the inbox decides: who takes events there does so later, if at all. */
-    private void processed(Optional<String> carried) {
-        if (carried.isPresent()) {
-            offset = carried;
+    /** The event's turn has come: its listeners are called. */
+    void handle(Event event, Consumer<Throwable> onThrown) {
+        events.call(event, onThrown);
+        processed(event);
+    }
+
+    private void processed(Event event) {
+        if (event.offset().isPresent()) {
+            offset = event.offset();
         }
     }
 

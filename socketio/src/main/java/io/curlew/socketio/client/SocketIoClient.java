@@ -213,13 +213,13 @@ public final class SocketIoClient implements AutoCloseable {
      */
     public int incomingEvents() {
         ClientRun running = run;
-        return running == null ? 0 : running.driver().backlog().events();
+        return running == null ? 0 : running.delivery().backlog().messages();
     }
 
     /** Returns how many bytes the {@link #incomingEvents} have. */
     public long incomingBytes() {
         ClientRun running = run;
-        return running == null ? 0 : running.driver().backlog().bytes();
+        return running == null ? 0 : running.delivery().backlog().bytes();
     }
 
     /** Returns how many volatile events were discarded so far. */

@@ -11,24 +11,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Arguments that are still the JSON they came as. Valid: a scanner has seen it. */
 final class JsonArgs implements Args {
+    private static final int[] NONE = {};
+
     private final JsonCodec codec;
     private final byte[] frame;
-    private final int[]
-            bounds; // start and end of each argument; the end negated bit by bit when it is binary as a whole
+    /** Where the first argument is, which most often is the only one. */
+    private final int firstStart;
+
+    private final int firstEnd;
+    /** Start and end of each other argument; an end is negated bit by bit when it is binary as a whole. */
+    private final int[] others;
+
     private final List<byte[]> attachments;
     private final @Nullable String event; // null for an acknowledgement
 
-    JsonArgs(JsonCodec codec, byte[] frame, int[] bounds, List<byte[]> attachments, @Nullable String event) {
+    /** @param first which of the parts is the first argument, which is there */
+    JsonArgs(
+            JsonCodec codec,
+            byte[] frame,
+            JsonParts parts,
+            int first,
+            List<byte[]> attachments,
+            @Nullable String event) {
         this.codec = codec;
         this.frame = frame;
-        this.bounds = bounds;
+        this.firstStart = parts.start(first);
+        this.firstEnd = parts.end(first);
+        this.others = parts.size() == first + 1 ? NONE : parts.from(first + 1);
         this.attachments = attachments;
         this.event = event;
     }
 
     @Override
     public int size() {
-        return bounds.length / 2;
+        return 1 + others.length / 2;
     }
 
     @Override
@@ -58,7 +74,7 @@ final class JsonArgs implements Args {
 
     @Override
     public boolean isBinary(int index) {
-        return bounds[2 * check(index) + 1] < 0;
+        return boundary(index) < 0;
     }
 
     @Override
@@ -107,12 +123,17 @@ final class JsonArgs implements Args {
     }
 
     private int start(int index) {
-        return bounds[2 * check(index)];
+        return check(index) == 0 ? firstStart : others[2 * index - 2];
     }
 
     private int end(int index) {
-        int end = bounds[2 * check(index) + 1];
+        int end = boundary(index);
         return end < 0 ? ~end : end;
+    }
+
+    /** Returns the end of an argument as the scanner has marked it. */
+    private int boundary(int index) {
+        return check(index) == 0 ? firstEnd : others[2 * index - 1];
     }
 
     private int check(int index) {

@@ -109,14 +109,14 @@ final class PacketDecoder implements Decoder {
         Header read = header.read(frame, binary);
         JsonParts parts = array(frame, read);
         String name = name(frame, parts);
-        Args args = args(frame, parts.from(1), read, name);
+        Args args = args(frame, parts, 1, read, name);
         OptionalLong ackId = read.ackId == Header.NO_ID ? OptionalLong.empty() : OptionalLong.of(read.ackId);
         return complete(new SocketPacket.Event(read.namespace, ackId, name, args));
     }
 
     private @Nullable SocketPacket ack(byte[] frame, boolean binary) {
         Header read = header.read(frame, binary);
-        Args args = args(frame, array(frame, read).from(0), read, null);
+        Args args = args(frame, array(frame, read), 0, read, null);
         return complete(new SocketPacket.Ack(read.namespace, read.ackId, args));
     }
 
@@ -162,14 +162,14 @@ final class PacketDecoder implements Decoder {
         return name;
     }
 
-    private Args args(byte[] frame, int[] bounds, Header header, @Nullable String event) {
+    private Args args(byte[] frame, JsonParts parts, int first, Header header, @Nullable String event) {
         missing = header.attachments;
         attachments = missing == 0 ? List.of() : new ArrayList<>(missing);
-        if (bounds.length == 0) {
+        if (parts.size() == first) {
             return Args.none();
         }
         List<byte[]> view = missing == 0 ? attachments : Collections.unmodifiableList(attachments);
-        return new JsonArgs(codec, frame, bounds, view, event);
+        return new JsonArgs(codec, frame, parts, first, view, event);
     }
 
     private @Nullable SocketPacket complete(SocketPacket packet) {

@@ -86,7 +86,7 @@ public final class ClientSession {
     }
 
     /** Sends the answer to an event that arrived in this join; in any other it is dropped. */
-    public void sendAck(String namespace, long join, EncodedPacket packet, long now) {
+    public void sendAck(String namespace, int join, EncodedPacket packet, long now) {
         namespace(namespace).sendAck(join, packet);
     }
 

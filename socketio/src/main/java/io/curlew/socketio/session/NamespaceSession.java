@@ -26,7 +26,7 @@ final class NamespaceSession {
     private NamespaceState state = IDLE;
     private Timers.Timer answer;
     private Timers.Timer comeback;
-    private long joins;
+    private int joins;
     /** Whether it was joined since the application asked for that: then a failure is one of many, and not the end. */
     private boolean wasJoined;
     /** Whether the CONNECT that is to be answered asks for what was missed. */
@@ -153,7 +153,7 @@ final class NamespaceSession {
         outgoing.refuse(emit, DropReason.CLOSED, AckFailure.CLOSED);
     }
 
-    void sendAck(long join, EncodedPacket packet) {
+    void sendAck(int join, EncodedPacket packet) {
         if (state == CONNECTED && join == joins) {
             core.add(new SocketAction.SendAck(name, packet));
         } else {

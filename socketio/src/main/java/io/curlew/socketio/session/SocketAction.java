@@ -121,7 +121,7 @@ public sealed interface SocketAction {
      * @param join goes back with the answer, which is of no use in a later join
      * @param offset where a recovery would go on after this event
      */
-    record EventArrived(SocketPacket.Event event, long size, long join, Optional<String> offset)
+    record EventArrived(SocketPacket.Event event, long size, int join, Optional<String> offset)
             implements SocketAction {}
 
     /** The answer to an event arrived. */

@@ -158,7 +158,7 @@ class DeliveryTest {
     void anAnswerToAnEventOfAnEarlierConnectionIsDropped() {
         VirtualClient client = connected("/");
         client.receive(asking("/", "sum", 7));
-        long join = client.take(EventArrived.class).get(0).join();
+        int join = client.take(EventArrived.class).get(0).join();
         EncodedPacket answer = packet("answer");
         client.lost();
         client.take();
