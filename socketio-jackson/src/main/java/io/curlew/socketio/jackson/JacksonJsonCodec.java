@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
@@ -40,7 +41,8 @@ public final class JacksonJsonCodec implements JsonCodec {
     private final JsonMapper mapper;
     private final ObjectWriter writer;
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // as many as the program has types
-    private final ValueParsers parsers;
+    private final Spares<ArrayWriter> writers;
+    private final Spares<ValueParser> parsers;
     private final boolean reusesParsers;
 
     /** Returns a codec with the mapper that {@link #mapperBuilder()} builds. */
@@ -61,7 +63,8 @@ public final class JacksonJsonCodec implements JsonCodec {
                 .build();
         this.writer = this.mapper.writer();
         StreamReadConstraints limits = this.mapper.tokenStreamFactory().streamReadConstraints();
-        this.parsers = new ValueParsers(this.mapper);
+        this.writers = new Spares<>(() -> new ArrayWriter(this.mapper));
+        this.parsers = new Spares<>(() -> new ValueParser(this.mapper));
         // These count all that one parser reads, and are meant for one value.
         this.reusesParsers = !limits.hasMaxDocumentLength() && !limits.hasMaxTokenCount();
     }
@@ -103,18 +106,26 @@ public final class JacksonJsonCodec implements JsonCodec {
     public void writeArray(List<? extends @Nullable Object> values, OutputStream out, BinarySink binaries)
             throws IOException {
         int index = 0;
-        try (PlaceholderGenerator generator = new PlaceholderGenerator(writer.createGenerator(out), binaries)) {
+        boolean again = false;
+        ArrayWriter array = writers.take();
+        try {
+            JsonGenerator generator = array.begin(out, binaries);
             generator.writeStartArray();
             for (Object value : values) {
                 writer.writeValue(generator, value);
                 index++;
             }
             generator.writeEndArray();
+            again = array.end() && writers.giveBack(array);
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
             throw ConversionException.withoutValues(
                     "Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
+        } finally {
+            if (!again) {
+                array.close();
+            }
         }
     }
 
@@ -138,7 +149,7 @@ public final class JacksonJsonCodec implements JsonCodec {
             ObjectReader reader = readers.computeIfAbsent(type, this::reader);
             if (attachments.isEmpty()) {
                 return reusesParsers && ValueParser.suits(to - from)
-                        ? parsers.read(reader, json, from, to)
+                        ? readOn(reader, json, from, to)
                         : reader.readValue(json, from, to - from);
             }
             try (JsonParser parser = reader.createParser(json, from, to - from)) {
@@ -147,6 +158,20 @@ public final class JacksonJsonCodec implements JsonCodec {
             }
         } catch (RuntimeException e) {
             throw ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+        }
+    }
+
+    private @Nullable Object readOn(ObjectReader reader, byte[] json, int from, int to) {
+        boolean again = false;
+        ValueParser parser = parsers.take();
+        try {
+            Object value = parser.read(reader, json, from, to);
+            again = parser.isReusable() && parsers.giveBack(parser);
+            return value;
+        } finally {
+            if (!again) {
+                parser.close();
+            }
         }
     }
 
