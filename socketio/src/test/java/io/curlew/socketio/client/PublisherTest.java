@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.curlew.socketio.protocol.Args;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -104,8 +105,9 @@ class PublisherTest {
             for (int i = 0; i < 200; i++) {
                 server.emit("/", "b");
                 if (i % 20 == 0) {
-                    assertThat(flooded.emitWithAck("sum", 1, 2).join().get(0, int.class))
-                            .isEqualTo(3);
+                    CompletableFuture<Args> behindAll = new CompletableFuture<>();
+                    flooded.emitWithAck(EmitOptions.defaults(), behindAll::complete, "sum", 1, 2);
+                    assertThat(behindAll.join().get(0, int.class)).isEqualTo(3);
                 }
             }
             assertThat(server.newest().pauses).hasValue(0);
