@@ -27,7 +27,7 @@ public final class EngineSession {
     public static final long NONE = Long.MAX_VALUE;
 
     private final SessionConfig config;
-    private final ArrayDeque<EngineAction> actions = new ArrayDeque<>();
+    private final ArrayDeque<EngineAction> actions = new ArrayDeque<>(2); // as most often is enough
     private final WriteQueue queue = new WriteQueue();
     private final Upgrade upgrade = new Upgrade();
 

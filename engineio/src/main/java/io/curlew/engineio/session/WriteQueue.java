@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What waits to be written: messages in the order they came, and at most one pong, which goes first. */
 final class WriteQueue {
-    private final ArrayDeque<EnginePacket.Message> messages = new ArrayDeque<>();
+    private final ArrayDeque<EnginePacket.Message> messages = new ArrayDeque<>(2); // grows with the first burst
     private boolean pong;
 
     void add(EnginePacket.Message message) {

@@ -57,6 +57,9 @@ public record RequestConfig(
 
     private static Map<TransportType, Map<String, List<String>>> copy(
             Map<TransportType, Map<String, List<String>>> headers) {
+        if (headers.isEmpty()) {
+            return Map.of();
+        }
         Map<TransportType, Map<String, List<String>>> copy = new EnumMap<>(TransportType.class);
         headers.forEach((type, ofType) -> copy.put(type, copyOfOne(ofType)));
         return Collections.unmodifiableMap(copy);

@@ -37,8 +37,13 @@ public record TransportConfig(
         DialConfig dial) {
 
     public TransportConfig {
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        query = copy(query);
+        headers = copy(headers);
+    }
+
+    /** In the order that was given; of nothing, as is usual, no copy, since each connection has a configuration. */
+    private static <V> Map<String, V> copy(Map<String, V> map) {
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** Returns the same with another server, query and headers. */

@@ -7,7 +7,7 @@ import java.util.Queue;
 record Core(SessionConfig config, Timers timers, Queue<SocketAction> actions) {
 
     Core(SessionConfig config) {
-        this(config, new Timers(), new ArrayDeque<>());
+        this(config, new Timers(), new ArrayDeque<>(2));
     }
 
     void add(SocketAction action) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class Timers {
     /** Below this size cancelled timers are not worth looking for. */
     private static final int SMALL = 64;
+    /** As many as an idle session has. */
+    private static final int FEW = 3;
 
     private final PriorityQueue<Timer> heap = new PriorityQueue<>(
-            Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number));
+            FEW, Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number));
     private final Timer never = new Timer(ClientSession.NONE, 0, Timer.OVER);
     private long started;
     private int cancelled;
