@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Brings what happened to the application: on the loop in direct mode, else in the client's lane. */
 final class Delivery {
-    /** Few enough for listeners to begin while the rest of a read is still decoded. */
+    /** Few enough for listeners that are at work to go on while the rest of a read is still decoded. */
     private static final int MAX_HANDOVER = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
@@ -103,7 +103,7 @@ final class Delivery {
 
     /** Many tasks that go through the lane as one: what goes from core to core is slow. */
     private final class Handover implements Runnable {
-        private final List<Object> tasks;
+        private final List<@Nullable Object> tasks;
 
         Handover(int expected) {
             tasks = new ArrayList<>(expected);
@@ -111,11 +111,12 @@ final class Delivery {
 
         @Override
         public void run() {
-            for (Object task : tasks) {
+            for (int i = 0; i < tasks.size(); i++) {
+                Object task = tasks.set(i, null); // one that was handled is kept by nobody
                 if (task instanceof Event event) {
                     handled(event);
-                } else {
-                    guarded((Runnable) task);
+                } else if (task instanceof Runnable other) {
+                    guarded(other);
                 }
             }
         }
