@@ -77,6 +77,15 @@ final class FakeServer implements Wire.Factory {
         newest().send(new OutgoingPacket.Event(namespace, OptionalLong.of(id), name, listOf(args)));
     }
 
+    /** Sends so many events that arrive with one read, each with its number. */
+    void burst(String namespace, String name, int events) {
+        List<OutgoingPacket> packets = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            packets.add(new OutgoingPacket.Event(namespace, OptionalLong.empty(), name, listOf(i)));
+        }
+        newest().sendTogether(packets);
+    }
+
     void kick(String namespace) {
         newest().send(new OutgoingPacket.Disconnect(namespace));
     }
@@ -193,12 +202,17 @@ final class FakeServer implements Wire.Factory {
         }
 
         void send(OutgoingPacket packet) {
-            EncodedPacket encoded = PARSER.encode(packet);
+            sendTogether(List.of(packet));
+        }
+
+        /** Sends packets that arrive with one read. */
+        void sendTogether(List<OutgoingPacket> packets) {
+            List<Frame> frames = packets.stream()
+                    .flatMap(packet -> PARSER.encode(packet).frames().stream())
+                    .toList();
             loop.execute(() -> {
                 if (!over) {
-                    for (Frame frame : encoded.frames()) {
-                        listener.received(EngineWire.message(frame));
-                    }
+                    frames.forEach(frame -> listener.received(EngineWire.message(frame)));
                     listener.batchEnd();
                 }
             });

@@ -64,6 +64,26 @@ class SocketListenersTest {
     }
 
     @Test
+    void theEventsOfOneReadComeOneByOneInTheirOrder() throws Exception {
+        int events = 1000;
+        socket.on("a", event -> {
+            int number = event.args().get(0, int.class);
+            seen.add(number);
+            if (number % 100 == 0) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        socket.on("echo", event -> seen.add("behind"));
+        socket.connect().join();
+        server.burst("/", "a", events);
+        socket.emit("echo", events);
+        for (int i = 0; i < events; i++) {
+            assertThat(next()).isEqualTo(i);
+        }
+        assertThat(next()).isEqualTo("behind");
+    }
+
+    @Test
     void theListenersForEveryEventAreKnown() {
         Subscription second = socket.onAny(event -> {});
         Subscription first = socket.prependAny(event -> {});
