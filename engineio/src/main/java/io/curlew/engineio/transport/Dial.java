@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to connect: chooses the way, looks the name up, lets its addresses race, asks the proxy if there is one,
- * and makes TLS where it is asked for. Confined to its loop but for {@link #prepare}.
+ * and makes TLS where it is asked for. Confined to its loop but for {@link #prepare}, without which an address is known
+ * that stands in the URL: two changes of threads less.
  */
 final class Dial {
     private static final Logger LOG = LoggerFactory.getLogger(Dial.class);
@@ -53,6 +54,11 @@ final class Dial {
                         () -> fail("no connection within " + timeout().toMillis() + " ms" + route.via(), null),
                         timeout().toNanos(),
                         TimeUnit.NANOSECONDS);
+        Optional<InetAddress> known = connector.config().dial().addressOf(connector.target());
+        if (known.isPresent()) {
+            onLoop(() -> prepared(List.of(known.get()), null)); // later, when the caller has this dial
+            return;
+        }
         try {
             connector.offLoop().execute(this::prepare);
         } catch (RejectedExecutionException stopped) {
@@ -73,7 +79,9 @@ final class Dial {
         try {
             DialConfig config = connector.config().dial();
             Route chosen = Route.to(connector.target(), config.proxies());
-            onLoop(() -> route = chosen);
+            if (chosen.proxy().isPresent()) {
+                onLoop(() -> route = chosen);
+            }
             prepare(chosen, config);
         } catch (Throwable failure) {
             onLoop(() -> fail("could not prepare the connection" + route.via(), failure));

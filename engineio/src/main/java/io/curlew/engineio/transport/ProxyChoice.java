@@ -16,7 +16,7 @@ public interface ProxyChoice {
 
     /** Each connection is direct. */
     static ProxyChoice none() {
-        return target -> Optional.empty();
+        return DialConfig.NO_PROXIES;
     }
 
     /** Each connection goes through this proxy. */

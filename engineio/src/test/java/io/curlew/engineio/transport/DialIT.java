@@ -226,7 +226,7 @@ class DialIT {
     @EnumSource(TransportType.class)
     void aTransportClosedDuringTheLookupConnectsToNothing(TransportType type) throws Exception {
         BlockingQueue<Runnable> lookups = new LinkedBlockingQueue<>();
-        Rig rig = new Rig(type, server.uri()).offLoop(lookups::add).open();
+        Rig rig = new Rig(type, byName()).offLoop(lookups::add).open();
         rig.run(Transport::close);
         assertThat(rig.signals.failure()).hasMessageContaining("closed by this side");
         lookups.take().run();
@@ -239,7 +239,7 @@ class DialIT {
     @Test
     void aLookupThatTakesTooLongMeetsTheTimeout() throws Exception {
         for (TransportType type : TransportType.values()) {
-            Rig rig = new Rig(type, server.uri()).connectTimeout(Duration.ofMillis(100));
+            Rig rig = new Rig(type, byName()).connectTimeout(Duration.ofMillis(100));
             AtomicInteger asked = new AtomicInteger();
             rig.offLoop(task -> asked.incrementAndGet()).open();
             assertThat(rig.signals.failure()).hasMessage(type + ", connect: no connection within 100 ms");
@@ -247,10 +247,25 @@ class DialIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void anAddressInTheUrlNeedsNoLookup(TransportType type) throws Exception {
+        Rig rig = new Rig(type, server.uri()).offLoop(task -> {
+            throw new AssertionError("somebody was asked");
+        });
+        rig.open();
+        server.accept().readRequest();
+        rig.run(Transport::abort);
+    }
+
+    private URI byName() {
+        return server.uri("localhost");
+    }
+
     @Test
     void aNameIsLookedUpAgainForEachConnection() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
-        Rig rig = new Rig(TransportType.POLLING, server.uri()).offLoop(task -> {
+        Rig rig = new Rig(TransportType.POLLING, byName()).offLoop(task -> {
             lookups.incrementAndGet();
             Rig.OFF_LOOP.execute(task);
         });
