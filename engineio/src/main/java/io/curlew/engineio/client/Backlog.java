@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts what has arrived and not yet been taken by the application, and says when reading has to stop and may go on:
  * it goes on at half the bound, so that it does not flutter.
  *
- * <p>The event loop adds; whichever threads run the callbacks take. Each side has counters of its own, and the loop looks at
- * the other's only when the bound seems to be reached: it does not wait for another core with each message.
+ * <p>For clients that are built on this one. The event loop adds; whichever threads run the callbacks take. Each side has
+ * counters of its own, and the loop looks at the other's only when the bound seems to be reached.
  */
 public final class Backlog {
     private final int maxMessages;

@@ -28,6 +28,58 @@ class ListenersTest {
     }
 
     @Test
+    void whatWasClearedStaysAwayWhileOthersComeAndGo() {
+        EightThreads.run(2, thread -> {
+            for (int i = 0; i < 20_000; i++) {
+                if (thread == 0) {
+                    Subscription kept = listeners.add(text -> heard.add("cleared"));
+                    listeners.clear();
+                    assertThat(listeners.all()).doesNotContain(kept);
+                } else {
+                    listeners.add(text -> {}).remove();
+                }
+            }
+        });
+    }
+
+    @Test
+    void oneMayBeCalledOnceOnlyAndOneBeforeAllOthers() {
+        subscriptions.add(listeners.addOnce(text -> heard.add("once " + text)));
+        subscriptions.add(listeners.prepend(text -> heard.add("first " + text)));
+        call("a");
+        call("b");
+        assertThat(heard).containsExactly("first a", "once a", "first b");
+    }
+
+    @Test
+    void thoseOfAnotherListAreAddedAsTheyAre() {
+        subscriptions.add(listeners.addOnce(text -> heard.add("once " + text)));
+        Listeners<String> copy = new Listeners<>();
+        copy.addAll(listeners);
+        copy.call("a", thrown -> {});
+        copy.call("b", thrown -> {});
+        assertThat(heard).containsExactly("once a");
+        assertThat(listeners.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whenTheLastIsGoneThatIsTold() {
+        Listeners<String> telling = new Listeners<>() {
+            @Override
+            protected void emptied() {
+                heard.add("emptied");
+            }
+        };
+        Subscription first = telling.add(text -> {});
+        Subscription second = telling.add(text -> {});
+        first.remove();
+        first.remove();
+        assertThat(heard).isEmpty();
+        second.remove();
+        assertThat(heard).containsExactly("emptied");
+    }
+
+    @Test
     void oneThatRemovesItselfIsCalledOnce() {
         AtomicReference<Subscription> self = new AtomicReference<>(() -> {});
         self.set(listeners.add(text -> {

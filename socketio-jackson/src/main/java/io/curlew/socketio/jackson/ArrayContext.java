@@ -1,5 +1,6 @@
 package io.curlew.socketio.jackson;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -14,26 +15,41 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a generator asks when a serialiser writes values through it. Jackson's own context knows the identities of the
- * objects that were written; of those, none may get from one array into the next. So each such writing has a context of its
- * own.
+ * objects that were written; of those, none may get from one array into the next. So each array that is written in this way
+ * has one of its own.
  */
 final class ArrayContext implements ObjectWriteContext {
     private final JsonMapper mapper;
     private final ObjectWriteContext settings;
+    private @Nullable ObjectWriteContext ofArray;
 
     ArrayContext(JsonMapper mapper) {
         this.mapper = mapper;
         this.settings = mapper._serializationContext();
     }
 
+    /** Another array is going to be written. */
+    void begin() {
+        ofArray = null;
+    }
+
+    private ObjectWriteContext ofArray() {
+        ObjectWriteContext open = ofArray;
+        if (open == null) {
+            open = mapper._serializationContext();
+            ofArray = open;
+        }
+        return open;
+    }
+
     @Override
     public void writeValue(JsonGenerator generator, Object value) {
-        mapper._serializationContext().writeValue(generator, value);
+        ofArray().writeValue(generator, value);
     }
 
     @Override
     public void writeTree(JsonGenerator generator, TreeNode tree) {
-        mapper._serializationContext().writeTree(generator, tree);
+        ofArray().writeTree(generator, tree);
     }
 
     @Override

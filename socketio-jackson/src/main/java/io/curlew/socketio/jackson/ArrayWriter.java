@@ -11,23 +11,34 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ArrayWriter {
     private final Outlet outlet = new Outlet();
+    private final ArrayContext context;
     private final JsonGenerator generator;
 
     ArrayWriter(JsonMapper mapper) {
-        generator = mapper.tokenStreamFactory().createGenerator(new ArrayContext(mapper), outlet);
+        context = new ArrayContext(mapper);
+        generator = mapper.tokenStreamFactory().createGenerator(context, outlet);
     }
 
     /** Returns what writes the next array, and nothing else. */
-    JsonGenerator begin(OutputStream out, BinarySink binaries) {
+    PlaceholderGenerator begin(OutputStream out, BinarySink binaries) {
         outlet.begin(out);
+        context.begin();
         return new PlaceholderGenerator(generator, binaries);
     }
 
-    /** Writes what is left of the array. Returns whether another may follow. */
-    boolean end() {
-        generator.flush();
+    /**
+     * Writes what is left of the array. Returns whether another may follow: not when a serialiser has set the generator up
+     * otherwise, closed it, or left something open, which is closed for it as Jackson does.
+     */
+    boolean end(PlaceholderGenerator array) {
+        boolean clean = generator.streamWriteContext().inRoot() && !generator.isClosed() && !array.isReconfigured();
+        if (clean) {
+            generator.flush();
+        } else {
+            generator.close();
+        }
         outlet.end();
-        return generator.streamWriteContext().inRoot();
+        return clean;
     }
 
     void close() {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.base.DecorableTSFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -43,7 +44,7 @@ public final class JacksonJsonCodec implements JsonCodec {
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // as many as the program has types
     private final Spares<ArrayWriter> writers;
     private final Spares<ValueParser> parsers;
-    private final boolean reusesParsers;
+    private final boolean readsOn;
 
     /** Returns a codec with the mapper that {@link #mapperBuilder()} builds. */
     public JacksonJsonCodec() {
@@ -63,10 +64,22 @@ public final class JacksonJsonCodec implements JsonCodec {
                 .build();
         this.writer = this.mapper.writer();
         StreamReadConstraints limits = this.mapper.tokenStreamFactory().streamReadConstraints();
-        this.writers = new Spares<>(() -> new ArrayWriter(this.mapper));
-        this.parsers = new Spares<>(() -> new ValueParser(this.mapper));
+        boolean undecorated = isUndecorated(this.mapper.tokenStreamFactory());
+        this.writers = new Spares<>(() -> new ArrayWriter(this.mapper), undecorated);
+        this.parsers = new Spares<>(() -> new ValueParser(this.mapper), true);
         // These count all that one parser reads, and are meant for one value.
-        this.reusesParsers = !limits.hasMaxDocumentLength() && !limits.hasMaxTokenCount();
+        this.readsOn = undecorated && !limits.hasMaxDocumentLength() && !limits.hasMaxTokenCount();
+    }
+
+    /** Returns whether nobody wants to have a hand in each parser and generator. */
+    private static boolean isUndecorated(TokenStreamFactory factory) {
+        if (!(factory instanceof DecorableTSFactory known)) {
+            return false;
+        }
+        List<?> ofGenerators = known.getGeneratorDecorators(); // null for none, too
+        return known.getInputDecorator() == null
+                && known.getOutputDecorator() == null
+                && (ofGenerators == null || ofGenerators.isEmpty());
     }
 
     /**
@@ -109,14 +122,14 @@ public final class JacksonJsonCodec implements JsonCodec {
         boolean again = false;
         ArrayWriter array = writers.take();
         try {
-            JsonGenerator generator = array.begin(out, binaries);
+            PlaceholderGenerator generator = array.begin(out, binaries);
             generator.writeStartArray();
             for (Object value : values) {
                 writer.writeValue(generator, value);
                 index++;
             }
             generator.writeEndArray();
-            again = array.end() && writers.giveBack(array);
+            again = array.end(generator) && writers.giveBack(array);
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
@@ -148,7 +161,7 @@ public final class JacksonJsonCodec implements JsonCodec {
         try {
             ObjectReader reader = readers.computeIfAbsent(type, this::reader);
             if (attachments.isEmpty()) {
-                return reusesParsers && ValueParser.suits(to - from)
+                return readsOn && ValueParser.suits(to - from)
                         ? readOn(reader, json, from, to)
                         : reader.readValue(json, from, to - from);
             }
@@ -166,7 +179,7 @@ public final class JacksonJsonCodec implements JsonCodec {
         ValueParser parser = parsers.take();
         try {
             Object value = parser.read(reader, json, from, to);
-            again = parser.isReusable() && parsers.giveBack(parser);
+            again = parser.end() && parsers.giveBack(parser);
             return value;
         } finally {
             if (!again) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
@@ -17,10 +18,22 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
  */
 final class PlaceholderGenerator extends JsonGeneratorDelegate {
     private final BinarySink binaries;
+    private boolean reconfigured;
 
     PlaceholderGenerator(JsonGenerator generator, BinarySink binaries) {
         super(generator, false);
         this.binaries = binaries;
+    }
+
+    @Override
+    public JsonGenerator configure(StreamWriteFeature feature, boolean state) {
+        reconfigured = true;
+        return super.configure(feature, state);
+    }
+
+    /** Returns whether somebody has changed how the generator behind this writes. */
+    boolean isReconfigured() {
+        return reconfigured;
     }
 
     @Override

@@ -44,7 +44,9 @@ final class RecordInstantiator extends StdValueInstantiator {
             return standard;
         }
         try {
-            MethodHandle constructor = MethodHandles.lookup().unreflectConstructor(creator.getAnnotated());
+            MethodHandle constructor = MethodHandles.lookup()
+                    .unreflectConstructor(creator.getAnnotated())
+                    .asFixedArity(); // a component with varargs comes as an array already
             MethodHandle spread = constructor.asSpreader(Object[].class, creator.getParameterCount());
             return new RecordInstantiator(standard, spread.asType(SPREAD));
         } catch (IllegalAccessException jackson) {

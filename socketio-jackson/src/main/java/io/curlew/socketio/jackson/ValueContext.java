@@ -1,5 +1,6 @@
 package io.curlew.socketio.jackson;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -14,40 +15,51 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a parser asks when a deserialiser reads values through it. Jackson's own context knows the identities of the objects
- * that were read; of those, none may get from one value into the next. So each such reading has a context of its own.
+ * that were read; of those, none may get from one value into the next. So each value that is read in this way has one of its own.
  */
 @SuppressWarnings("TypeParameterUnusedInFormals") // it is Jackson that declares them so
 final class ValueContext implements ObjectReadContext {
     private final JsonMapper mapper;
     private final ObjectReadContext settings;
+    private @Nullable ObjectReadContext ofValue;
 
     ValueContext(JsonMapper mapper) {
         this.mapper = mapper;
         this.settings = mapper._deserializationContext();
     }
 
-    private ObjectReadContext fresh(JsonParser parser) {
-        return mapper._deserializationContext().assignParser(parser);
+    /** Another value is going to be read. */
+    void begin() {
+        ofValue = null;
+    }
+
+    private ObjectReadContext ofValue(JsonParser parser) {
+        ObjectReadContext open = ofValue;
+        if (open == null) {
+            open = mapper._deserializationContext().assignParser(parser);
+            ofValue = open;
+        }
+        return open;
     }
 
     @Override
     public <T extends TreeNode> T readTree(JsonParser parser) {
-        return fresh(parser).readTree(parser);
+        return ofValue(parser).readTree(parser);
     }
 
     @Override
     public <T> T readValue(JsonParser parser, Class<T> type) {
-        return fresh(parser).readValue(parser, type);
+        return ofValue(parser).readValue(parser, type);
     }
 
     @Override
     public <T> T readValue(JsonParser parser, TypeReference<T> type) {
-        return fresh(parser).readValue(parser, type);
+        return ofValue(parser).readValue(parser, type);
     }
 
     @Override
     public <T> T readValue(JsonParser parser, ResolvedType type) {
-        return fresh(parser).readValue(parser, type);
+        return ofValue(parser).readValue(parser, type);
     }
 
     @Override

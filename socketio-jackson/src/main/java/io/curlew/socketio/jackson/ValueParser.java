@@ -19,11 +19,13 @@ final class ValueParser {
 
     private final Feed feed = new Feed();
     private final JsonMapper mapper;
+    private final ValueContext context;
     private @Nullable JsonParser parser; // made when there is something to read, since it looks at that at once
     private int left = MAX_BYTES;
 
     ValueParser(JsonMapper mapper) {
         this.mapper = mapper;
+        this.context = new ValueContext(mapper);
     }
 
     /** Returns whether a value of that many bytes may be read with such a parser. */
@@ -39,19 +41,24 @@ final class ValueParser {
     @Nullable
     Object read(ObjectReader reader, byte[] json, int from, int to) {
         feed.give(json, from, to);
+        context.begin();
         left -= to - from;
         if (parser == null) {
-            parser = mapper.tokenStreamFactory().createParser(new ValueContext(mapper), feed);
+            parser = mapper.tokenStreamFactory().createParser(context, feed);
         }
         return reader.readValue(parser);
     }
 
-    /** Returns whether another value may be read: not when somebody read on behind the last one, or left some of it. */
-    boolean isReusable() {
-        return left > 0
-                && !feed.overread
+    /**
+     * Ends the reading of a value. Returns whether another may be read: not when a deserialiser left some of this one, read
+     * on behind it, or closed the parser.
+     */
+    boolean end() {
+        boolean clean = feed.end()
                 && parser != null
+                && !parser.isClosed()
                 && parser.streamReadContext().inRoot();
+        return clean && left > 0;
     }
 
     void close() {
@@ -60,41 +67,51 @@ final class ValueParser {
         }
     }
 
-    /** One value after the other, with a space between them as Jackson wants it, and an end for who reads on. */
+    /** One value after the other, with space between them as Jackson wants it, and an end for who reads on. */
     private static final class Feed extends InputStream {
-        private byte[] bytes = {};
+        /** As many bytes as Jackson looks at to find out the encoding, so that a value of one is enough for that. */
+        private static final byte[] SPACE = {' ', ' ', ' ', ' '};
+
+        private static final byte[] NOTHING = {};
+
+        private byte[] bytes = NOTHING;
         private int at;
         private int end;
-        private boolean separated = true;
+        private boolean spaced = true;
         private boolean overread;
 
         void give(byte[] json, int from, int to) {
             bytes = json;
             at = from;
             end = to;
-            separated = false;
+            spaced = false;
+        }
+
+        /** Lets go of the value's frame. Returns whether all of the value was read, and no more. */
+        boolean end() {
+            boolean whole = (spaced || at == end) && !overread;
+            bytes = NOTHING;
+            at = 0;
+            end = 0;
+            spaced = true;
+            return whole;
         }
 
         @Override
         public int read() {
-            if (at < end) {
-                return bytes[at++] & 0xFF;
-            }
-            overread |= separated;
-            boolean over = separated;
-            separated = true;
-            return over ? -1 : ' ';
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) {
+            if (at == end && !spaced) {
+                give(SPACE, 0, SPACE.length);
+                spaced = true;
+            }
             int count = Math.min(length, end - at);
             System.arraycopy(bytes, at, target, offset, count);
             at += count;
-            if (count < length && !separated) {
-                target[offset + count++] = ' ';
-                separated = true;
-            }
             overread |= count == 0;
             return count == 0 ? -1 : count;
         }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -39,6 +41,44 @@ class ArrayWriterTest {
             @Override
             public void serialize(Holder holder, JsonGenerator generator, SerializationContext context) {
                 generator.writePOJO(holder.known());
+            }
+        }
+    }
+
+    /** Writes its value twice through the generator. */
+    @JsonSerialize(using = Twice.Writer.class)
+    record Twice(Known known) {
+        static final class Writer extends ValueSerializer<Twice> {
+            @Override
+            public void serialize(Twice twice, JsonGenerator generator, SerializationContext context) {
+                generator.writeStartArray();
+                generator.writePOJO(twice.known());
+                generator.writePOJO(twice.known());
+                generator.writeEndArray();
+            }
+        }
+    }
+
+    /** Does not end what it begins. */
+    @JsonSerialize(using = Open.Writer.class)
+    record Open() {
+        static final class Writer extends ValueSerializer<Open> {
+            @Override
+            public void serialize(Open open, JsonGenerator generator, SerializationContext context) {
+                generator.writeStartArray();
+                generator.writeNumber(1);
+            }
+        }
+    }
+
+    /** Wants numbers written otherwise. */
+    @JsonSerialize(using = Plain.Writer.class)
+    record Plain() {
+        static final class Writer extends ValueSerializer<Plain> {
+            @Override
+            public void serialize(Plain plain, JsonGenerator generator, SerializationContext context) {
+                generator.configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, true);
+                generator.writeNull();
             }
         }
     }
@@ -109,6 +149,31 @@ class ArrayWriterTest {
         for (int i = 0; i < 3; i++) {
             assertThat(write(new Holder(known))).isEqualTo("[{\"id\":7}]");
             assertThat(write(List.of(known, known))).isEqualTo("[[{\"id\":7},7]]");
+        }
+    }
+
+    @Test
+    void identitiesHoldWithinOneValueWrittenInParts() {
+        Known known = new Known();
+        for (int i = 0; i < 3; i++) {
+            assertThat(write(new Twice(known))).isEqualTo("[[{\"id\":7},7]]");
+        }
+    }
+
+    @Test
+    void whatASerializerLeavesOpenIsClosed() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(write(new Open())).isEqualTo("[[1]]");
+            assertThat(write(2)).isEqualTo("[2]");
+        }
+    }
+
+    @Test
+    void howASerializerSetsTheGeneratorUpHoldsForItsArrayOnly() {
+        BigDecimal large = new BigDecimal("1E+5");
+        for (int i = 0; i < 3; i++) {
+            assertThat(write(large)).isEqualTo("[1E+5]");
+            assertThat(write(new Plain(), large)).isEqualTo("[null,100000]");
         }
     }
 

@@ -7,18 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonIdentityInfo;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import io.curlew.socketio.protocol.ConversionException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.InputDecorator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -74,6 +80,35 @@ class ValueParserTest {
             @Override
             public Holder deserialize(JsonParser parser, DeserializationContext context) {
                 return new Holder(parser.readValueAs(Known.class));
+            }
+        }
+    }
+
+    /** Reads its parts one by one. */
+    @JsonDeserialize(using = Pair.Reader.class)
+    record Pair(Known first, Known second) {
+        static final class Reader extends ValueDeserializer<Pair> {
+            @Override
+            public Pair deserialize(JsonParser parser, DeserializationContext context) {
+                parser.nextToken();
+                Known first = parser.readValueAs(Known.class);
+                parser.nextToken();
+                Known second = parser.readValueAs(Known.class);
+                parser.nextToken();
+                return new Pair(first, second);
+            }
+        }
+    }
+
+    /** Closes what is not its own. */
+    @JsonDeserialize(using = Closing.Reader.class)
+    record Closing(String text) {
+        static final class Reader extends ValueDeserializer<Closing> {
+            @Override
+            public Closing deserialize(JsonParser parser, DeserializationContext context) {
+                try (parser) {
+                    return new Closing(parser.getString());
+                }
             }
         }
     }
@@ -142,7 +177,95 @@ class ValueParserTest {
     }
 
     @Test
-    void identitiesHoldWithinOneValue() {
+    void aLongStringThatNobodyReadsIsNoPartOfTheNextValue() {
+        for (String next : List.of("\" true \"", "\" 5 \"", "\" [1,2] \"")) {
+            assertThat(read("\"" + "a".repeat(9000) + "\"", Void.class)).isNull();
+            assertThat(read(next, Object.class)).isInstanceOf(String.class);
+        }
+    }
+
+    @Test
+    void aParserThatADeserializerHasClosedIsNotUsedAgain() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(read("\"abc\"", Closing.class)).isEqualTo(new Closing("abc"));
+            assertThat(read("\"abc\"", String.class)).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void theFrameOfAValueIsNotKept() {
+        byte[] frame = ("[{\"abc\":1},\"" + "x".repeat(100_000) + "\"]").getBytes(UTF_8);
+        WeakReference<byte[]> reference = new WeakReference<>(frame);
+        assertThat(codec.read(frame, 1, 10, Map.class, List.of())).isEqualTo(Map.of("abc", 1));
+        frame = new byte[0];
+        for (int i = 0; i < 100 && reference.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(reference.get()).isNull();
+        assertThat(frame).isEmpty();
+    }
+
+    @Test
+    void oneParserReadsManyValuesHoweverShort() {
+        AtomicInteger parsers = new AtomicInteger();
+        JsonMapper mapper = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        Spares<ValueParser> spares = new Spares<>(
+                () -> {
+                    parsers.incrementAndGet();
+                    return new ValueParser(mapper);
+                },
+                true);
+        for (int i = 0; i < 50; i++) {
+            ValueParser parser = spares.take();
+            assertThat(parser.read(mapper.readerFor(Integer.class), new byte[] {'5'}, 0, 1))
+                    .isEqualTo(5);
+            assertThat(parser.end() && spares.giveBack(parser)).isTrue();
+        }
+        assertThat(parsers).hasValue(1);
+    }
+
+    @Test
+    void whoWantsToSeeEachReadingDoes() {
+        AtomicInteger seen = new AtomicInteger();
+        InputDecorator counting = new InputDecorator() {
+            @Override
+            public InputStream decorate(IOContext context, InputStream in) {
+                seen.incrementAndGet();
+                return in;
+            }
+
+            @Override
+            public @Nullable InputStream decorate(IOContext context, byte[] bytes, int from, int length) {
+                seen.incrementAndGet();
+                return null;
+            }
+
+            @Override
+            public java.io.Reader decorate(IOContext context, java.io.Reader in) {
+                return in;
+            }
+        };
+        JacksonJsonCodec decorated = new JacksonJsonCodec(JsonMapper.builder(
+                        JsonFactory.builder().inputDecorator(counting).build())
+                .build());
+        for (int i = 1; i <= 3; i++) {
+            assertThat(read(decorated, "\"abc\"", String.class)).isEqualTo("abc");
+            assertThat(seen).hasValue(i);
+        }
+    }
+
+    @Test
+    void identitiesHoldWithinOneValueReadInParts() {
+        for (int i = 0; i < 3; i++) {
+            Pair pair = (Pair) read("[{\"id\":1,\"name\":\"the same\"},1]", Pair.class);
+            assertThat(pair.first()).isSameAs(pair.second());
+        }
+    }
+
+    @Test
+    void identitiesHoldForNoOtherValue() {
         for (int i = 0; i < 3; i++) {
             Holder holder = (Holder) read("{\"id\":1,\"name\":\"the same\"}", Holder.class);
             assertThat(holder.known().name).isEqualTo("the same");

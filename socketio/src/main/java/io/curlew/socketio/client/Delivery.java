@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Brings what happened to the application: on the loop in direct mode, else in the client's lane. */
 final class Delivery {
-    /** Few enough for listeners that are at work to go on while the rest of a read is still decoded. */
+    /** A tenth of what a full read brings: listeners that are at work go on while the rest is still decoded. */
     private static final int MAX_HANDOVER = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
@@ -46,14 +46,17 @@ final class Delivery {
         this.errorHandler = errorHandler;
     }
 
-    /** Runs the task in order with all others that the loop tells, after the next {@link #flush}. From any thread. */
+    /**
+     * Runs the task after the next {@link #flush}, in order with all others. On the loop; from other threads when it has
+     * ended, for what it left undone.
+     */
     void tell(Runnable task) {
         if (direct) {
             guarded(task);
         } else if (loop.isCurrentThread()) {
             handOver(task);
         } else {
-            lane.add(task); // the loop has ended, and only what it left undone is told
+            lane.add(task);
         }
     }
 
@@ -64,7 +67,7 @@ final class Delivery {
      */
     boolean event(Event event) {
         if (direct) {
-            event.socket().core().handle(event, onThrown); // nothing waits
+            handleNow(event); // nothing waits
             return false;
         }
         boolean full = backlog.add(event.size());
@@ -72,9 +75,20 @@ final class Delivery {
         return full;
     }
 
-    private void handled(Event event) {
-        event.socket().core().handle(event, onThrown);
-        backlog.take(event.size());
+    private void handleNow(Event event) {
+        try {
+            event.socket().core().handle(event, onThrown);
+        } catch (Throwable thrown) {
+            thrown(thrown);
+        }
+    }
+
+    private void handle(Event event) {
+        try {
+            event.socket().core().handle(event, onThrown);
+        } finally {
+            backlog.take(event.size());
+        }
     }
 
     /** Returns what waits for listeners. */
@@ -109,14 +123,22 @@ final class Delivery {
             tasks = new ArrayList<>(expected);
         }
 
+        private void run(@Nullable Object task) {
+            if (task instanceof Event event) {
+                handle(event);
+            } else if (task instanceof Runnable other) {
+                other.run();
+            }
+        }
+
         @Override
         public void run() {
             for (int i = 0; i < tasks.size(); i++) {
                 Object task = tasks.set(i, null); // one that was handled is kept by nobody
-                if (task instanceof Event event) {
-                    handled(event);
-                } else if (task instanceof Runnable other) {
-                    guarded(other);
+                try {
+                    run(task);
+                } catch (Throwable thrown) {
+                    thrown(thrown); // and the others have their turn
                 }
             }
         }

@@ -209,7 +209,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /**
      * Returns how many events have arrived and were not yet handled by listeners, or taken from a blocking view or publisher; one
-     * that waits for both counts twice.
+     * that waits for both counts twice. In direct mode none waits for listeners.
      */
     public int incomingEvents() {
         ClientRun running = run;

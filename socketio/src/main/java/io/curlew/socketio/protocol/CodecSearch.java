@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks for a codec that can be loaded. One that can't is passed over when there is another. */
 final class CodecSearch {
     /**
-     * What was found from where, for as long as somebody uses it. A codec is as large as all the rest of a client, and may be
-     * used by many; but no program's classes are held for it.
+     * What was found from where, for as long as somebody uses it: a codec is as large as all the rest of a client, and may be
+     * used by many.
      */
     private static final Map<ClassLoader, WeakReference<JsonCodec>> FOUND = new WeakHashMap<>();
 
@@ -23,14 +23,25 @@ final class CodecSearch {
 
     static JsonCodec run() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
+        JsonCodec known = known(context);
+        return known == null ? remember(context, search()) : known; // searching runs the constructors of others
+    }
+
+    private static @Nullable JsonCodec known(ClassLoader context) {
         synchronized (FOUND) {
-            WeakReference<JsonCodec> known = FOUND.get(context);
-            JsonCodec codec = known == null ? null : known.get();
-            if (codec == null) {
-                codec = search();
-                FOUND.put(context, new WeakReference<>(codec));
+            WeakReference<JsonCodec> codec = FOUND.get(context);
+            return codec == null ? null : codec.get();
+        }
+    }
+
+    /** Returns the codec, or one that another thread has found meanwhile. */
+    private static JsonCodec remember(ClassLoader context, JsonCodec found) {
+        synchronized (FOUND) {
+            JsonCodec earlier = known(context);
+            if (earlier == null) {
+                FOUND.put(context, new WeakReference<>(found));
             }
-            return codec;
+            return earlier == null ? found : earlier;
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NameCache {
     static final int MAX_LENGTH = 64;
     static final int MAX_SLOTS = 8192;
-    /** Enough for most, and little for each of many connections. */
+    /** Eight sets, 80 bytes: little for each of many connections, and it grows when names push each other out. */
     private static final int MIN_SLOTS = 16;
 
     private @Nullable String[] slots = new @Nullable String[MIN_SLOTS];
