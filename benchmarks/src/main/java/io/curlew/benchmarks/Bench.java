@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Has all contestants do the same task in turn, round after round, and writes what it took as a page of Markdown. */
 final class Bench {
-    private static final JsonMapper JSON = new JsonMapper();
     /** Of what takes new processes each time. */
     private static final int MAX_FRESH = 5;
+
+    private static final int ROUNDS_BETWEEN_NOTES = 5;
 
     private static final List<Experiment> EXPERIMENTS =
             List.of(new ColdStart(), new LargeMessage(), new IdleConnections());
@@ -29,44 +28,73 @@ final class Bench {
     }
 
     /** Arguments: where the peers are, {@code --quick} for a try, and the names of scenarios, none for all. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         List<String> names = new ArrayList<>(Arrays.asList(args));
         Path peers = Path.of(names.remove(0));
         Bench bench = new Bench(new Launcher(peers), names.remove("--quick"));
-        for (Experiment experiment : EXPERIMENTS) {
-            if (names.isEmpty() || names.contains(experiment.name())) {
-                System.out.println(experiment.run(bench.launcher, Math.min(MAX_FRESH, bench.rounds)));
+        requireKnown(names);
+        for (Scenario scenario : Scenario.ALL) {
+            if (names.isEmpty() || names.contains(scenario.name())) {
+                print(scenario.name(), () -> bench.run(scenario).toString());
             }
         }
-        boolean all = names.isEmpty();
-        EXPERIMENTS.forEach(experiment -> names.remove(experiment.name()));
-        for (Scenario scenario : all ? Scenario.ALL : scenarios(names)) {
-            System.out.println(bench.run(scenario));
+        for (Experiment experiment : EXPERIMENTS) {
+            if (names.isEmpty() || names.contains(experiment.name())) {
+                print(experiment.name(), () -> experiment.run(bench.launcher, Math.min(MAX_FRESH, bench.rounds)));
+            }
         }
     }
 
-    private static List<Scenario> scenarios(List<String> names) {
-        return names.stream()
-                .map(name -> Scenario.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException("There is no scenario " + name)))
-                .toList();
+    private static void requireKnown(List<String> names) {
+        List<String> unknown = new ArrayList<>(names);
+        Scenario.ALL.forEach(scenario -> unknown.remove(scenario.name()));
+        EXPERIMENTS.forEach(experiment -> unknown.remove(experiment.name()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("There is no scenario " + unknown);
+        }
+    }
+
+    /** Makes a section. */
+    private interface Section {
+        String write() throws IOException;
+    }
+
+    /** One section that can't be made, for want of a server, does not take the others with it. */
+    private static void print(String name, Section section) {
+        Progress.say(name);
+        try {
+            System.out.println(section.write());
+        } catch (IOException | RuntimeException failure) {
+            failure.printStackTrace();
+            System.out.println("### " + name + "\n\nFailed: " + failure.getMessage() + "\n");
+        }
     }
 
     private Report run(Scenario scenario) throws IOException {
-        try (Field field = Field.start(launcher, scenario)) {
-            Report report = new Report(scenario, rounds);
-            List<Peer> order = new ArrayList<>(field.contestants());
+        Report report = new Report(scenario, launcher.all(), rounds);
+        try (Field field = Field.start(launcher, scenario, report)) {
             for (int round = -warmUps; round < rounds; round++) {
-                for (Peer peer : order) {
-                    int share = scenario.share(peer.label());
-                    JsonNode answer = JSON.readTree(peer.answer(scenario.task(share)));
-                    if (round >= 0) {
-                        report.add(peer.label(), round, answer, share);
-                    }
+                if ((round + warmUps) % ROUNDS_BETWEEN_NOTES == 0) {
+                    Progress.say(scenario.name() + ", round " + (round + warmUps + 1) + " of " + (warmUps + rounds));
                 }
-                Collections.rotate(order, 1); // nobody always runs after the same one, nor always first
+                for (Peer peer : field.inTurn()) {
+                    run(scenario, round, peer, field, report);
+                }
             }
-            return report;
+        }
+        return report;
+    }
+
+    private static void run(Scenario scenario, int round, Peer peer, Field field, Report report) {
+        int messages = scenario.messages(peer.label());
+        try {
+            JsonNode answer = peer.answer(scenario.task(messages));
+            if (round >= 0) {
+                report.add(peer.label(), round, answer, messages);
+            }
+        } catch (IOException failure) {
+            field.drop(peer);
+            report.failed(peer.label(), failure);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** From the start of the process to the first answer. */
 final class ColdStart implements Experiment {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int COLUMNS = 3;
 
     @Override
     public String name() {
@@ -14,7 +15,7 @@ final class ColdStart implements Experiment {
     }
 
     @Override
-    public String run(Launcher launcher, int rounds) throws IOException {
+    public String run(Launcher launcher, int rounds) {
         StringBuilder page = new StringBuilder("""
                 ### Start of the process to first ack
 
@@ -22,14 +23,22 @@ final class ColdStart implements Experiment {
                 |---|---|---|
                 """);
         for (String label : launcher.all()) {
+            page.append(row(launcher, label, rounds));
+        }
+        return page.toString();
+    }
+
+    private static String row(Launcher launcher, String label, int rounds) {
+        try {
             double[] times = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 times[round] = once(launcher, label);
             }
             Arrays.sort(times);
-            page.append(String.format(Locale.ROOT, "| %s | %.0f | %.0f |%n", label, Ratio.median(times), times[0]));
+            return String.format(Locale.ROOT, "| %s | %.0f | %.0f |%n", label, Ratio.median(times), times[0]);
+        } catch (IOException failure) {
+            return Markdown.failed(label, failure, COLUMNS);
         }
-        return page.toString();
     }
 
     private static double once(Launcher launcher, String label) throws IOException {
@@ -37,7 +46,7 @@ final class ColdStart implements Experiment {
             String url = Launcher.url(server);
             long start = System.nanoTime();
             try (Peer peer = launcher.contestant(label, url)) {
-                String unused = peer.answer("ask 1 1");
+                var unused = peer.answer("ask 1 1");
                 return (System.nanoTime() - start) / NANOS_PER_MILLI;
             }
         }

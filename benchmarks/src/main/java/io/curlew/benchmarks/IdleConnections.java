@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a connection costs that is open and silent: the slope of the resident set, so that what the JVM takes falls out. */
 final class IdleConnections implements Experiment {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int FEW = 1000;
     private static final int MANY = 10_000;
     /** With a few threads for each, it is not led beyond the few. */
@@ -22,7 +20,7 @@ final class IdleConnections implements Experiment {
     }
 
     @Override
-    public String run(Launcher launcher, int rounds) throws IOException {
+    public String run(Launcher launcher, int rounds) {
         StringBuilder page = new StringBuilder("""
                 ### Idle connections, one process
 
@@ -49,9 +47,9 @@ final class IdleConnections implements Experiment {
     private static String row(Launcher launcher, String label, int from, int to) throws IOException {
         try (Peer server = launcher.server();
                 Peer peer = launcher.tightContestant(label, Launcher.url(server))) {
-            JsonNode start = JSON.readTree(peer.answer("idle 1"));
-            JsonNode few = JSON.readTree(peer.answer("idle " + from));
-            JsonNode many = JSON.readTree(peer.answer("idle " + to));
+            JsonNode start = peer.answer("idle 1");
+            JsonNode few = peer.answer("idle " + from);
+            JsonNode many = peer.answer("idle " + to);
             double each = (many.path("rss").asDouble() - few.path("rss").asDouble()) / (to - from) / KIB;
             return String.format(
                     Locale.ROOT,

@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One message of 20 MB each way over WebSocket: how much more memory a fresh process takes at its peak than when idle. */
 final class LargeMessage implements Experiment {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final double NANOS_PER_MILLI = 1e6;
 
     @Override
@@ -18,7 +16,7 @@ final class LargeMessage implements Experiment {
     }
 
     @Override
-    public String run(Launcher launcher, int rounds) throws IOException {
+    public String run(Launcher launcher, int rounds) {
         StringBuilder page = new StringBuilder("""
                 ### One message of 20 MB over WebSocket
 
@@ -40,7 +38,7 @@ final class LargeMessage implements Experiment {
         for (int round = 0; round < rounds; round++) {
             try (Peer server = launcher.server();
                     Peer peer = launcher.contestant(label, Launcher.url(server))) {
-                JsonNode answer = JSON.readTree(peer.answer(task));
+                JsonNode answer = peer.answer(task);
                 peaks[round] = answer.path("peak").asDouble() / Flood.BIG_SIZE;
                 millis[round] = answer.path("wall").asDouble() / NANOS_PER_MILLI;
             } catch (IOException ended) {

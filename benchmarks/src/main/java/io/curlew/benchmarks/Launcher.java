@@ -59,7 +59,7 @@ final class Launcher {
     }
 
     static String url(Peer server) throws IOException {
-        return "http://127.0.0.1:" + server.answer();
+        return "http://127.0.0.1:" + server.answer().asInt();
     }
 
     /** Starts a contestant, and returns when it is connected. */
@@ -74,8 +74,13 @@ final class Launcher {
 
     private static Peer connected(String label, List<String> command) throws IOException {
         Peer peer = Peer.start(label, command);
-        String unused = peer.answer();
-        return peer;
+        try {
+            var unused = peer.answer();
+            return peer;
+        } catch (IOException notConnected) {
+            peer.close();
+            throw notConnected;
+        }
     }
 
     private List<String> foreign(String label, String url) {

@@ -1,7 +1,9 @@
 package io.curlew.benchmarks;
 
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -10,26 +12,37 @@ import tools.jackson.databind.node.ObjectNode;
 /** What was measured in one scenario. */
 final class Report {
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final int COLUMNS = 8;
 
     private final Scenario scenario;
+    private final List<String> contestants;
     private final int rounds;
     /** By contestant and round. */
-    private final Map<String, JsonNode[]> answers = new LinkedHashMap<>();
+    private final Map<String, JsonNode[]> answers = new HashMap<>();
+    /** By contestant. */
+    private final Map<String, IOException> failures = new HashMap<>();
 
-    Report(Scenario scenario, int rounds) {
+    /** The contestants are shown in this order, if they took part. */
+    Report(Scenario scenario, List<String> contestants, int rounds) {
         this.scenario = scenario;
+        this.contestants = contestants;
         this.rounds = rounds;
     }
 
-    /**
-     * @param share as {@link Scenario#task(int)} was asked for
-     */
-    void add(String contestant, int round, JsonNode answer, int share) {
-        ObjectNode whole = (ObjectNode) answer.deepCopy();
+    /** Takes in an answer to a task of so many messages, of which there may be fewer than in the scenario. */
+    void add(String contestant, int round, JsonNode answer, int messages) {
+        ObjectNode each = (ObjectNode) answer.deepCopy();
         for (String sum : new String[] {"wall", "cpu", "allocated"}) {
-            whole.put(sum, answer.path(sum).asLong(0) * share);
+            each.put(sum, answer.path(sum).asDouble(0) / messages);
         }
-        answers.computeIfAbsent(contestant, label -> new JsonNode[rounds])[round] = whole;
+        answers.computeIfAbsent(contestant, label -> new JsonNode[rounds])[round] = each;
+    }
+
+    /** What the contestant did until then does not count. */
+    void failed(String contestant, IOException why) {
+        Progress.say(contestant + " failed: " + why.getMessage());
+        answers.remove(contestant);
+        failures.put(contestant, why);
     }
 
     /** Returns two tables: medians over the rounds, and ratios. */
@@ -38,7 +51,7 @@ final class Report {
         StringBuilder page = new StringBuilder("### " + scenario.title() + "\n\n");
         page.append("| | CPU µs | wall µs | allocated B | RSS MiB | p50 µs | p99 µs | p99.9 µs |\n");
         page.append("|---|---|---|---|---|---|---|---|\n");
-        answers.keySet().forEach(label -> page.append(row(label)));
+        contestants.forEach(label -> page.append(row(label)));
         if (!scenario.targets().isEmpty()) {
             page.append("\n| ratio of ").append(scenario.measure()).append(" | median [95 %] | target | |\n");
             page.append("|---|---|---|---|\n");
@@ -48,14 +61,21 @@ final class Report {
     }
 
     private String row(String label) {
-        double each = scenario.messages();
+        IOException failure = failures.get(label);
+        if (failure != null) {
+            return Markdown.failed(label, failure, COLUMNS);
+        }
+        return answers.containsKey(label) ? measured(label) : "";
+    }
+
+    private String measured(String label) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %s | %.0f | %s | %s | %s |%n",
                 label,
-                median(label, "cpu") / each / NANOS_PER_MICRO,
-                median(label, "wall") / each / NANOS_PER_MICRO,
-                has(label, "allocated") ? String.format(Locale.ROOT, "%.0f", median(label, "allocated") / each) : "",
+                median(label, "cpu") / NANOS_PER_MICRO,
+                median(label, "wall") / NANOS_PER_MICRO,
+                has(label, "allocated") ? String.format(Locale.ROOT, "%.0f", median(label, "allocated")) : "",
                 median(label, "rss") / (1 << 20),
                 latency(label, "p50"),
                 latency(label, "p99"),
@@ -68,6 +88,10 @@ final class Report {
     }
 
     private String row(Scenario.Target target) {
+        if (failures.containsKey(target.ours()) || failures.containsKey(target.theirs())) {
+            return String.format(
+                    Locale.ROOT, "| %s / %s | | ≤ %.2f | failed |%n", target.ours(), target.theirs(), target.atMost());
+        }
         if (!answers.containsKey(target.theirs())) {
             return "";
         }

@@ -1,10 +1,10 @@
 package io.curlew.benchmarks;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
- * What is measured: a task, how many messages it is, which of the measures is compared, and what Curlew is to reach.
+ * What is measured: a task, of how many messages, which of the measures is compared, and what Curlew is to reach.
  *
  * @param measure as in the answers of a {@link Worker}
  */
@@ -17,7 +17,7 @@ record Scenario(String name, String title, String task, int messages, String mea
             new Scenario(
                     "receive",
                     "Receive 90-byte events, typed listener",
-                    "receive 200000 typed",
+                    "receive %d typed",
                     200_000,
                     "cpu",
                     List.of(
@@ -28,16 +28,16 @@ record Scenario(String name, String title, String task, int messages, String mea
             new Scenario(
                     "receive-blind",
                     "Receive 90-byte events, listener that reads nothing",
-                    "receive 200000 blind",
+                    "receive %d blind",
                     200_000,
                     "cpu",
                     List.of()),
-            sending("send", "Send 90-byte events, one thread", "send 100000 1"),
-            sending("send4", "Send 90-byte events, four threads", "send 100000 4"),
+            sending("send", "Send 90-byte events, one thread", "send %d 1"),
+            sending("send4", "Send 90-byte events, four threads", "send %d 4"),
             new Scenario(
                     "ask",
                     "Ack round trip, one at a time",
-                    "ask 5000 1",
+                    "ask %d 1",
                     5000,
                     "p50",
                     List.of(
@@ -47,13 +47,13 @@ record Scenario(String name, String title, String task, int messages, String mea
                             new Target("curlew", "official-java", 1 / 3.0),
                             new Target("curlew-direct", "node", 0.6),
                             new Target("curlew", "node", 0.9))),
-            new Scenario("ask64", "Ack round trip, 64 in flight", "ask 32000 64", 32_000, "cpu", List.of()),
-            binary("binary-in", "Receive 64 KiB binary", "receive 2000 bytes"),
-            binary("binary-out", "Send 64 KiB binary", "sendbytes 2000"),
+            new Scenario("ask64", "Ack round trip, 64 in flight", "ask %d 64", 32_000, "cpu", List.of()),
+            binary("binary-in", "Receive 64 KiB binary", "receive %d bytes"),
+            binary("binary-out", "Send 64 KiB binary", "sendbytes %d"),
             new Scenario(
                     "connect",
                     "Connect to first ack, warm",
-                    "connect 100",
+                    "connect %d",
                     100,
                     "p50",
                     List.of(
@@ -66,26 +66,24 @@ record Scenario(String name, String title, String task, int messages, String mea
         return !(contestant.startsWith("rust") && name.equals("ask64"));
     }
 
-    /**
-     * Returns by how much less a contestant is given to do than the others. Some take very long; and the official client
-     * loses what it is to send while 16 MiB wait.
-     */
-    int share(String contestant) {
+    /** Returns how many messages a contestant is given: the slow ones fewer, so that a round does not wait for them. */
+    int messages(String contestant) {
+        return Math.max(1, messages / share(contestant));
+    }
+
+    private int share(String contestant) {
         if (contestant.equals("official-java") && name.equals("binary-out")) {
-            return 10;
+            return 10; // it loses what it is to send while 16 MiB wait
         }
-        return contestant.equals("python") ? 20 : contestant.startsWith("rust") ? 4 : 1;
+        if (contestant.startsWith("rust")) {
+            return name.equals("connect") ? 20 : 4; // it waits for 50 ms in each connect
+        }
+        return contestant.equals("python") ? 20 : 1;
     }
 
-    /** Returns the task, of which only one of so many parts is to be done. */
-    String task(int share) {
-        String[] words = task.split(" ");
-        words[1] = Integer.toString(Integer.parseInt(words[1]) / share);
-        return String.join(" ", words);
-    }
-
-    static Optional<Scenario> named(String name) {
-        return ALL.stream().filter(scenario -> scenario.name.equals(name)).findFirst();
+    /** Returns the task for so many messages. */
+    String task(int count) {
+        return String.format(Locale.ROOT, task, count);
     }
 
     private static Scenario sending(String name, String title, String task) {

@@ -8,9 +8,11 @@ import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.HdrHistogram.Histogram;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A contestant's process. Connects, then does the tasks that come as lines on standard input and answers each with one line
@@ -31,25 +33,24 @@ final class Worker {
         client = contestant.connect(url, arrivals);
     }
 
-    public static void main(String[] args) throws IOException {
-        Worker worker =
-                new Worker(Contestant.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')), args[1]);
-        System.out.println("{}");
-        BufferedReader tasks = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (String task = tasks.readLine(); task != null; task = tasks.readLine()) {
-            System.out.println(worker.answer(task.split(" ")));
-        }
-        System.exit(0);
-    }
-
-    /** A client's own threads must not keep a process alive that has given up. */
-    private String answer(String[] task) {
+    public static void main(String[] args) {
         try {
-            return measure(task);
+            Worker worker = new Worker(
+                    Contestant.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')), args[1]);
+            System.out.println("{}");
+            worker.serve();
+            System.exit(0);
         } catch (Throwable failure) {
             failure.printStackTrace();
-            System.exit(1);
-            throw failure;
+            System.out.println(new JsonMapper().writeValueAsString(Map.of("failed", failure.toString())));
+            System.exit(1); // a client's own threads must not keep a process alive that has given up
+        }
+    }
+
+    private void serve() throws IOException {
+        BufferedReader tasks = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String task = tasks.readLine(); task != null; task = tasks.readLine()) {
+            System.out.println(measure(task.split(" ")));
         }
     }
 
