@@ -35,6 +35,9 @@ abstract class Floor implements Client {
     static final int MAX_QUEUED = 1 << 14;
     static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Less where there are many connections: an array of the bound would be most of what an idle one takes. */
+    private static final int QUEUE_SIZE = Integer.getInteger("floor.queue", MAX_QUEUED);
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final int PACKET_SIZE = 128;
     private static final long QUEUE_FULL_NANOS = 20_000;
@@ -42,7 +45,7 @@ abstract class Floor implements Client {
 
     private final Arrivals arrivals;
     /** Text packets as {@code byte[]}, binary ones as {@code byte[][]}: the header, the attachment. */
-    private final Queue<Object> queue = PlatformDependent.newFixedMpscQueue(MAX_QUEUED);
+    private final Queue<Object> queue = PlatformDependent.newFixedMpscQueue(QUEUE_SIZE);
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicInteger ids = new AtomicInteger();

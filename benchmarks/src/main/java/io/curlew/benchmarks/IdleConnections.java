@@ -1,18 +1,26 @@
 package io.curlew.benchmarks;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a connection costs that is open and silent: the slope of the resident set, so that what the JVM takes falls out. */
 final class IdleConnections implements Experiment {
     private static final int FEW = 1000;
     private static final int MANY = 10_000;
-    /** With a few threads for each, it is not led beyond the few. */
-    private static final String OFFICIAL = "official-java";
-
+    private static final int COLUMNS = 6;
     private static final double KIB = 1024;
+    /** As many event loops as Curlew has, and two for callbacks. */
+    private static final int MAX_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors()) + 2;
+
+    /** What was found of one contestant. */
+    private record Found(double kibEach, double heapEach, int threadsOfFirst, int threadsOfAll) {}
 
     @Override
     public String name() {
@@ -24,42 +32,72 @@ final class IdleConnections implements Experiment {
         StringBuilder page = new StringBuilder("""
                 ### Idle connections, one process
 
-                | | connections | RSS each, KiB | threads at the start | threads at the end |
-                |---|---|---|---|---|
+                | | connections | RSS each, KiB | of it live heap | threads added by the first | threads added by all |
+                |---|---|---|---|---|---|
                 """);
-        for (String label : List.of("floor-bare", "floor-stock", "curlew", OFFICIAL)) {
-            page.append(row(launcher, label));
+        Map<String, Found> all = new LinkedHashMap<>();
+        for (String label : List.of("floor-bare", "floor-stock", "curlew", "official-java")) {
+            page.append(row(launcher, label, all));
         }
+        page.append(Markdown.targets("ratio", "value"));
+        page.append(target("curlew / floor-bare, RSS each", all, "floor-bare", 1.2));
+        page.append(target("curlew / official-java, RSS each", all, "official-java", 1 / 15.0));
+        page.append(Markdown.target("curlew, threads added", of(all.get("curlew"), Found::threadsOfAll), MAX_THREADS));
         return page.toString();
     }
 
-    private static String row(Launcher launcher, String label) {
-        boolean official = label.equals(OFFICIAL);
-        int from = official ? FEW / 10 : FEW;
-        int to = official ? FEW : MANY;
+    private static String row(Launcher launcher, String label, Map<String, Found> all) {
+        boolean threadsEach = label.equals("official-java"); // so it is not led beyond the few
+        int from = threadsEach ? FEW / 10 : FEW;
+        int to = threadsEach ? FEW : MANY;
         try {
-            return row(launcher, label, from, to);
-        } catch (IOException ended) {
-            return "| " + label + " | " + from + " to " + to + " | did not get there | | |\n";
-        }
-    }
-
-    private static String row(Launcher launcher, String label, int from, int to) throws IOException {
-        try (Peer server = launcher.server();
-                Peer peer = launcher.tightContestant(label, Launcher.url(server))) {
-            JsonNode start = peer.answer("idle 1");
-            JsonNode few = peer.answer("idle " + from);
-            JsonNode many = peer.answer("idle " + to);
-            double each = (many.path("rss").asDouble() - few.path("rss").asDouble()) / (to - from) / KIB;
+            Found found = find(launcher, label, from, to);
+            all.put(label, found);
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d to %d | %.1f | %d | %d |%n",
+                    "| %s | %d to %d | %.1f | %.1f | %d | %d |%n",
                     label,
                     from,
                     to,
-                    each,
-                    start.path("threads").asInt(),
-                    many.path("threads").asInt());
+                    found.kibEach,
+                    found.heapEach,
+                    found.threadsOfFirst,
+                    found.threadsOfAll);
+        } catch (IOException failure) {
+            return Markdown.failed(label, failure, COLUMNS);
         }
+    }
+
+    private static Found find(Launcher launcher, String label, int from, int to) throws IOException {
+        Progress.say("idle, " + label);
+        try (Peer server = launcher.server();
+                Peer peer = launcher.tightContestant(label, Launcher.url(server))) {
+            JsonNode first = peer.answer("idle 1");
+            JsonNode few = peer.answer("idle " + from);
+            JsonNode all = peer.answer("idle " + to);
+            return new Found(
+                    growth(few, all, "rss") / (to - from),
+                    growth(few, all, "heap") / (to - from),
+                    first.path("threads").asInt(),
+                    all.path("threads").asInt());
+        }
+    }
+
+    private static double growth(JsonNode few, JsonNode all, String memory) {
+        return (all.path(memory).asDouble() - few.path(memory).asDouble()) / KIB;
+    }
+
+    private static String target(String what, Map<String, Found> all, String other, double atMost) {
+        OptionalDouble ours = of(all.get("curlew"), Found::kibEach);
+        OptionalDouble theirs = of(all.get(other), Found::kibEach);
+        boolean both = ours.isPresent() && theirs.isPresent();
+        return Markdown.target(
+                what,
+                both ? OptionalDouble.of(ours.getAsDouble() / theirs.getAsDouble()) : OptionalDouble.empty(),
+                atMost);
+    }
+
+    private static OptionalDouble of(@Nullable Found found, ToDoubleFunction<Found> value) {
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(value.applyAsDouble(found));
     }
 }

@@ -17,7 +17,7 @@ final class Launcher {
     /** A heap that is never short, so that no collector blurs the processor time. */
     private static final List<String> ROOMY = List.of("-Xms256m", "-Xmx1g");
     /** A heap that is as large as what lives in it, so that the resident set tells of that. */
-    private static final List<String> TIGHT = List.of("-Xms32m", "-Xmn16m", "-Xmx2g");
+    private static final List<String> TIGHT = List.of("-Xms32m", "-Xmn16m", "-Xmx2g", "-Dfloor.queue=16");
 
     private final Map<String, List<String>> foreign = new LinkedHashMap<>();
 

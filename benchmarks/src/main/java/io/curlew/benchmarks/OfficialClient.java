@@ -6,25 +6,37 @@ import io.socket.client.Socket;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 /** The official client for Java. */
 final class OfficialClient implements Client {
+    /**
+     * Like the one it has of itself, which serves 64 calls at a time however: a WebSocket is a call until it is closed, so
+     * that the 65th would never open.
+     */
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
+            .readTimeout(1, TimeUnit.MINUTES)
+            .dispatcher(unlimited())
+            .build();
+
     private final Socket socket;
 
     private OfficialClient(Socket socket) {
         this.socket = socket;
     }
 
+    private static Dispatcher unlimited() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
+    }
+
     static OfficialClient connect(String url, Arrivals arrivals) {
-        Socket socket = IO.socket(
-                URI.create(url),
-                IO.Options.builder()
-                        .setForceNew(true)
-                        .setTransports(new String[] {"websocket"})
-                        .setReconnection(false)
-                        .build());
+        Socket socket = IO.socket(URI.create(url), options());
         socket.on("typed", args -> arrivals.arrived(quote((JSONObject) args[0])));
         for (String event : new String[] {"blind", "bytes", "big", "counted"}) {
             socket.on(event, unread -> arrivals.arrived());
@@ -40,6 +52,17 @@ final class OfficialClient implements Client {
             throw new IllegalStateException(interrupted);
         }
         return new OfficialClient(socket);
+    }
+
+    private static IO.Options options() {
+        IO.Options options = IO.Options.builder()
+                .setForceNew(true)
+                .setTransports(new String[] {"websocket"})
+                .setReconnection(false)
+                .build();
+        options.webSocketFactory = HTTP;
+        options.callFactory = HTTP;
+        return options;
     }
 
     private static Quote quote(JSONObject json) {

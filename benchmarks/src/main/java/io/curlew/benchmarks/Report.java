@@ -53,8 +53,7 @@ final class Report {
         page.append("|---|---|---|---|---|---|---|---|\n");
         contestants.forEach(label -> page.append(row(label)));
         if (!scenario.targets().isEmpty()) {
-            page.append("\n| ratio of ").append(scenario.measure()).append(" | median [95 %] | target | |\n");
-            page.append("|---|---|---|---|\n");
+            page.append(Markdown.targets("ratio of " + scenario.measure(), "median [95 %]"));
             scenario.targets().forEach(target -> page.append(row(target)));
         }
         return page.toString();
@@ -88,22 +87,15 @@ final class Report {
     }
 
     private String row(Scenario.Target target) {
+        String what = target.ours() + " / " + target.theirs();
         if (failures.containsKey(target.ours()) || failures.containsKey(target.theirs())) {
-            return String.format(
-                    Locale.ROOT, "| %s / %s | | ≤ %.2f | failed |%n", target.ours(), target.theirs(), target.atMost());
+            return Markdown.failedTarget(what, target.atMost());
         }
         if (!answers.containsKey(target.theirs())) {
             return "";
         }
         Ratio ratio = Ratio.of(values(target.ours(), scenario.measure()), values(target.theirs(), scenario.measure()));
-        return String.format(
-                Locale.ROOT,
-                "| %s / %s | %s | ≤ %.2f | %s |%n",
-                target.ours(),
-                target.theirs(),
-                ratio,
-                target.atMost(),
-                ratio.reaches(target.atMost()) ? "met" : "missed");
+        return Markdown.target(what, ratio, target.atMost());
     }
 
     private boolean has(String label, String measure) {

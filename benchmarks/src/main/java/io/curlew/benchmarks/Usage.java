@@ -17,6 +17,13 @@ record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long rssBytes) 
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
+    private static int threadsAtStart;
+
+    /** What threads there are from now on, the client has added. */
+    static void start() {
+        threadsAtStart = THREADS.getThreadCount();
+    }
+
     static Usage now() {
         long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
@@ -29,13 +36,14 @@ record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long rssBytes) 
     String until(Usage end, Histogram latencies) {
         return String.format(
                 Locale.ROOT,
-                "{\"wall\":%d,\"cpu\":%d,\"allocated\":%d,\"rss\":%d,\"peak\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
+                "{\"wall\":%d,\"cpu\":%d,\"allocated\":%d,\"rss\":%d,\"heap\":%d,\"peak\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
                 end.wallNanos - wallNanos,
                 end.cpuNanos - cpuNanos,
                 end.allocatedBytes - allocatedBytes,
                 status("VmRSS:"),
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
                 status("VmHWM:") - rssBytes,
-                THREADS.getThreadCount(),
+                THREADS.getThreadCount() - threadsAtStart,
                 latencies.getValueAtPercentile(50),
                 latencies.getValueAtPercentile(99),
                 latencies.getValueAtPercentile(99.9));

@@ -34,6 +34,7 @@ final class Worker {
     }
 
     public static void main(String[] args) {
+        Usage.start();
         try {
             Worker worker = new Worker(
                     Contestant.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')), args[1]);
