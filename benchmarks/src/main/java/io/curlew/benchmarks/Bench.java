@@ -33,7 +33,7 @@ final class Bench {
         Path peers = Path.of(names.remove(0));
         Bench bench = new Bench(new Launcher(peers), names.remove("--quick"));
         requireKnown(names);
-        for (Scenario scenario : Scenario.ALL) {
+        for (Scenario scenario : Scenarios.ALL) {
             if (names.isEmpty() || names.contains(scenario.name())) {
                 print(scenario.name(), () -> bench.run(scenario).toString());
             }
@@ -47,7 +47,7 @@ final class Bench {
 
     private static void requireKnown(List<String> names) {
         List<String> unknown = new ArrayList<>(names);
-        Scenario.ALL.forEach(scenario -> unknown.remove(scenario.name()));
+        Scenarios.ALL.forEach(scenario -> unknown.remove(scenario.name()));
         EXPERIMENTS.forEach(experiment -> unknown.remove(experiment.name()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("There is no scenario " + unknown);

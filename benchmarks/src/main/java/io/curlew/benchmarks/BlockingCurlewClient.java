@@ -17,8 +17,8 @@ final class BlockingCurlewClient implements Client {
         this.socket = socket;
     }
 
-    static BlockingCurlewClient connect(String url, Arrivals arrivals) {
-        SocketIoClient client = CurlewClient.builder(url).build();
+    static BlockingCurlewClient connect(Destination to, Arrivals arrivals) {
+        SocketIoClient client = CurlewClient.builder(to).build();
         BlockingSocket socket = client.socket("/").blocking();
         socket.connect(Duration.ofSeconds(10));
         Thread reader = new Thread(() -> read(socket, arrivals), "reader");

@@ -42,10 +42,9 @@ final class ColdStart implements Experiment {
     }
 
     private static double once(Launcher launcher, String label) throws IOException {
-        try (Peer server = launcher.server()) {
-            String url = Launcher.url(server);
+        try (Server server = launcher.server(Carrier.WEBSOCKET)) {
             long start = System.nanoTime();
-            try (Peer peer = launcher.contestant(label, url)) {
+            try (Peer peer = launcher.contestant(label, server)) {
                 var unused = peer.answer("ask 1 1");
                 return (System.nanoTime() - start) / NANOS_PER_MILLI;
             }

@@ -7,46 +7,50 @@ enum Contestant {
     /** Listeners on the callback executor, as is the default. */
     CURLEW {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return CurlewClient.connect(url, arrivals, builder -> {});
+        Client connect(Destination to, Arrivals arrivals) {
+            return CurlewClient.connect(to, arrivals, builder -> {});
         }
     },
     /** Listeners on the event loop. */
     CURLEW_DIRECT {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return CurlewClient.connect(url, arrivals, builder -> builder.direct());
+        Client connect(Destination to, Arrivals arrivals) {
+            return CurlewClient.connect(to, arrivals, builder -> builder.direct());
         }
     },
     CURLEW_BLOCKING {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return BlockingCurlewClient.connect(url, arrivals);
+        Client connect(Destination to, Arrivals arrivals) {
+            return BlockingCurlewClient.connect(to, arrivals);
         }
     },
     /** No client: what a program costs at least that uses Netty's WebSocket and Jackson well. */
     FLOOR_STOCK {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return Floor.connect(url, channel -> new StockFloor(channel, arrivals));
+        Client connect(Destination to, Arrivals arrivals) {
+            return Floor.connect(to, channel -> new StockFloor(channel, arrivals));
         }
     },
     /** As {@link #FLOOR_STOCK}, with its own frames. */
     FLOOR_BARE {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return Floor.connect(url, channel -> new BareFloor(channel, arrivals));
+        Client connect(Destination to, Arrivals arrivals) {
+            return Floor.connect(to, channel -> new BareFloor(channel, arrivals));
         }
     },
     /** {@code io.socket:socket.io-client}. */
     OFFICIAL_JAVA {
         @Override
-        Client connect(String url, Arrivals arrivals) {
-            return OfficialClient.connect(url, arrivals);
+        Client connect(Destination to, Arrivals arrivals) {
+            return OfficialClient.connect(to, arrivals);
         }
     };
 
-    abstract Client connect(String url, Arrivals arrivals);
+    abstract Client connect(Destination to, Arrivals arrivals);
+
+    static Contestant of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 
     /** Returns the name on the command line and in the tables. */
     String label() {

@@ -19,8 +19,8 @@ final class CurlewClient implements Client {
         this.socket = socket;
     }
 
-    static CurlewClient connect(String url, Arrivals arrivals, Consumer<SocketIoClientBuilder> mode) {
-        SocketIoClientBuilder builder = builder(url);
+    static CurlewClient connect(Destination to, Arrivals arrivals, Consumer<SocketIoClientBuilder> mode) {
+        SocketIoClientBuilder builder = builder(to);
         mode.accept(builder);
         SocketIoClient client = builder.build();
         Socket socket = client.socket("/");
@@ -32,9 +32,9 @@ final class CurlewClient implements Client {
     }
 
     /** The same for all ways to use it: a sender waits when too much is under way. */
-    static SocketIoClientBuilder builder(String url) {
-        return SocketIoClient.builder(url)
-                .transports(TransportType.WEBSOCKET)
+    static SocketIoClientBuilder builder(Destination to) {
+        return SocketIoClient.builder(to.url())
+                .transports(TransportType.ofWireName(to.transport()).orElseThrow())
                 .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, 64 << 20, Duration.ofSeconds(30)))
                 .noReconnection();
     }

@@ -7,33 +7,27 @@ import java.util.List;
 
 /** All contestants, connected to one server. */
 final class Field implements AutoCloseable {
-    private final Peer server;
+    private final Server server;
     private final List<Peer> contestants = new ArrayList<>();
 
-    private Field(Peer server) {
+    private Field(Server server) {
         this.server = server;
     }
 
     /** Those that can't connect are left to the report. */
     static Field start(Launcher launcher, Scenario scenario, Report report) throws IOException {
-        Field field = new Field(launcher.server());
-        try {
-            String url = Launcher.url(field.server);
-            for (String label : launcher.all()) {
-                if (scenario.takesPart(label)) {
-                    field.add(launcher, label, url, report);
-                }
+        Field field = new Field(launcher.server(scenario.carrier()));
+        for (String label : launcher.all()) {
+            if (scenario.takesPart(label)) {
+                field.add(launcher, label, report);
             }
-            return field;
-        } catch (IOException noServer) {
-            field.close();
-            throw noServer;
         }
+        return field;
     }
 
-    private void add(Launcher launcher, String label, String url, Report report) {
+    private void add(Launcher launcher, String label, Report report) {
         try {
-            contestants.add(launcher.contestant(label, url));
+            contestants.add(launcher.contestant(label, server));
         } catch (IOException failure) {
             report.failed(label, failure);
         }

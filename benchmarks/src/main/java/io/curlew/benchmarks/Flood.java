@@ -4,24 +4,65 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Frames that are ready to be written, as often as they are asked for: so many events in one buffer. */
-record Flood(ByteBuf chunk, int events, int eventLength) {
+/**
+ * Events that are ready to be written, as often as they are asked for: so many in one buffer.
+ *
+ * @param separator how many bytes there are between two events, which a buffer does not end with
+ */
+record Flood(ByteBuf chunk, int events, int eventLength, int separator) {
     static final int BINARY_SIZE = 64 << 10;
     static final int BIG_SIZE = 20_000_000;
 
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CHUNK_SIZE = 64 << 10;
+    /** Of an answer to a poll: some thousand events, as a server answers that wrote while the client was reading. */
+    private static final int BODY_SIZE = 256 << 10;
 
-    /** By the name of the event. */
-    private static final Map<String, Flood> ALL =
-            Map.of("typed", quotes("typed"), "blind", quotes("blind"), "bytes", bytes("bytes", BINARY_SIZE));
+    private static final byte[] SEPARATOR = {0x1E};
+    private static final Map<String, Flood> FRAMES = new ConcurrentHashMap<>();
+    private static final Map<String, Flood> BODIES = new ConcurrentHashMap<>();
 
-    static Flood of(String event) {
-        return event.equals("big") ? bytes(event, BIG_SIZE) : Objects.requireNonNull(ALL.get(event), event);
+    /** Returns the event as frames of a WebSocket. */
+    static Flood frames(String event) {
+        return FRAMES.computeIfAbsent(event, name -> {
+            Optional<byte[]> attachment = attachment(name);
+            ByteBuf header = text(packet(name));
+            return repeated(
+                    attachment.isEmpty() ? header : Unpooled.wrappedBuffer(header, frame(BINARY, attachment.get())),
+                    CHUNK_SIZE,
+                    0);
+        });
+    }
+
+    /** Returns the event as bodies that answer polls. */
+    static Flood bodies(String event) {
+        return BODIES.computeIfAbsent(event, name -> {
+            String binary = attachment(name)
+                    .map(bytes -> "\u001eb" + Base64.getEncoder().encodeToString(bytes))
+                    .orElse("");
+            byte[] packets = (packet(name) + binary).getBytes(US_ASCII);
+            return repeated(Unpooled.wrappedBuffer(packets, SEPARATOR), BODY_SIZE, SEPARATOR.length);
+        });
+    }
+
+    private static String packet(String event) {
+        return attachment(event).isPresent()
+                ? "451-[\"" + event + "\",{\"_placeholder\":true,\"num\":0}]"
+                : Quote.packet(event);
+    }
+
+    private static Optional<byte[]> attachment(String event) {
+        return switch (event) {
+            case "bytes" -> Optional.of(new byte[BINARY_SIZE]);
+            case "big" -> Optional.of(new byte[BIG_SIZE]);
+            default -> Optional.empty();
+        };
     }
 
     static ByteBuf text(String packet) {
@@ -30,26 +71,17 @@ record Flood(ByteBuf chunk, int events, int eventLength) {
 
     /** Returns a buffer of that many events, at most of {@link #events}. */
     ByteBuf first(int count) {
-        return chunk.retainedSlice(0, count * eventLength);
+        return chunk.retainedSlice(0, count * eventLength - separator);
     }
 
-    private static Flood quotes(String event) {
-        return repeated(text(Quote.packet(event)));
-    }
-
-    private static Flood bytes(String event, int size) {
-        String header = "451-[\"" + event + "\",{\"_placeholder\":true,\"num\":0}]";
-        return repeated(Unpooled.wrappedBuffer(text(header), frame(BINARY, new byte[size])));
-    }
-
-    private static Flood repeated(ByteBuf event) {
+    private static Flood repeated(ByteBuf event, int size, int separator) {
         int length = event.readableBytes();
-        int events = Math.max(1, CHUNK_SIZE / length);
+        int events = Math.max(1, size / length);
         ByteBuf chunk = Unpooled.directBuffer(events * length);
         for (int i = 0; i < events; i++) {
             chunk.writeBytes(event, 0, length);
         }
-        return new Flood(Unpooled.unreleasableBuffer(chunk), events, length);
+        return new Flood(Unpooled.unreleasableBuffer(chunk), events, length, separator);
     }
 
     private static ByteBuf frame(int opcode, byte[] payload) {

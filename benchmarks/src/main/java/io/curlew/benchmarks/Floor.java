@@ -59,8 +59,8 @@ abstract class Floor implements Client {
         connected.expect(1);
     }
 
-    static Floor connect(String url, Function<Channel, Floor> kind) {
-        URI uri = URI.create(url.replace("http:", "ws:") + "/socket.io/?EIO=4&transport=websocket");
+    static Floor connect(Destination to, Function<Channel, Floor> kind) {
+        URI uri = URI.create(to.url().replace("http:", "ws:") + "/socket.io/?EIO=4&transport=websocket");
         CompletableFuture<Floor> made = new CompletableFuture<>();
         new Bootstrap()
                 .group(LOOPS)

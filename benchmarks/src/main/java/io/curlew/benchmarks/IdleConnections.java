@@ -70,8 +70,8 @@ final class IdleConnections implements Experiment {
 
     private static Found find(Launcher launcher, String label, int from, int to) throws IOException {
         Progress.say("idle, " + label);
-        try (Peer server = launcher.server();
-                Peer peer = launcher.tightContestant(label, Launcher.url(server))) {
+        try (Server server = launcher.server(Carrier.WEBSOCKET);
+                Peer peer = launcher.tightContestant(label, server)) {
             JsonNode first = peer.answer("idle 1");
             JsonNode few = peer.answer("idle " + from);
             JsonNode all = peer.answer("idle " + to);

@@ -36,8 +36,8 @@ final class LargeMessage implements Experiment {
         double[] peaks = new double[rounds];
         double[] millis = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            try (Peer server = launcher.server();
-                    Peer peer = launcher.contestant(label, Launcher.url(server))) {
+            try (Server server = launcher.server(Carrier.WEBSOCKET);
+                    Peer peer = launcher.contestant(label, server)) {
                 JsonNode answer = peer.answer(task);
                 peaks[round] = answer.path("peak").asDouble() / Flood.BIG_SIZE;
                 millis[round] = answer.path("wall").asDouble() / NANOS_PER_MILLI;

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Starts the server and the contestants, each in a process of its own. */
 final class Launcher {
@@ -46,30 +44,33 @@ final class Launcher {
         for (Contestant contestant : Contestant.values()) {
             labels.add(contestant.label());
         }
-        labels.addAll(foreign());
+        labels.addAll(foreign.keySet());
         return labels;
     }
 
-    private Set<String> foreign() {
-        return foreign.keySet();
-    }
-
-    Peer server() throws IOException {
-        return Peer.start("server", java(ROOMY, RawServer.class));
-    }
-
-    static String url(Peer server) throws IOException {
-        return "http://127.0.0.1:" + server.answer().asInt();
+    Server server(Carrier carrier) throws IOException {
+        return Server.of(Peer.start("server", java(ROOMY, RawServer.class, List.of())), carrier);
     }
 
     /** Starts a contestant, and returns when it is connected. */
-    Peer contestant(String label, String url) throws IOException {
-        return connected(label, foreign.containsKey(label) ? foreign(label, url) : worker(ROOMY, label, url));
+    Peer contestant(String label, Server server) throws IOException {
+        return contestant(label, server, ROOMY);
     }
 
     /** The same, with a heap that does not hide what is needed. */
-    Peer tightContestant(String label, String url) throws IOException {
-        return connected(label, foreign.containsKey(label) ? foreign(label, url) : worker(TIGHT, label, url));
+    Peer tightContestant(String label, Server server) throws IOException {
+        return contestant(label, server, TIGHT);
+    }
+
+    private Peer contestant(String label, Server server, List<String> heap) throws IOException {
+        List<String> arguments = new ArrayList<>(server.destination().arguments());
+        List<String> program = foreign.get(label);
+        if (program == null) {
+            arguments.add(0, label);
+            return connected(label, java(heap, Worker.class, arguments));
+        }
+        arguments.addAll(0, program);
+        return connected(label, arguments);
     }
 
     private static Peer connected(String label, List<String> command) throws IOException {
@@ -83,21 +84,11 @@ final class Launcher {
         }
     }
 
-    private List<String> foreign(String label, String url) {
-        List<String> command = new ArrayList<>(foreign.getOrDefault(label, List.of()));
-        command.add(url);
-        return command;
-    }
-
-    private static List<String> worker(List<String> heap, String label, String url) {
-        return java(heap, Worker.class, label, url);
-    }
-
-    private static List<String> java(List<String> heap, Class<?> main, String... args) {
+    private static List<String> java(List<String> heap, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(JAVA);
         command.addAll(heap);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(Arrays.asList(args));
+        command.addAll(arguments);
         return command;
     }
 }

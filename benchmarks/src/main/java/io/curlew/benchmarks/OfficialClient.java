@@ -35,8 +35,8 @@ final class OfficialClient implements Client {
         return dispatcher;
     }
 
-    static OfficialClient connect(String url, Arrivals arrivals) {
-        Socket socket = IO.socket(URI.create(url), options());
+    static OfficialClient connect(Destination to, Arrivals arrivals) {
+        Socket socket = IO.socket(URI.create(to.url()), options(to));
         socket.on("typed", args -> arrivals.arrived(quote((JSONObject) args[0])));
         for (String event : new String[] {"blind", "bytes", "big", "counted"}) {
             socket.on(event, unread -> arrivals.arrived());
@@ -54,10 +54,10 @@ final class OfficialClient implements Client {
         return new OfficialClient(socket);
     }
 
-    private static IO.Options options() {
+    private static IO.Options options(Destination to) {
         IO.Options options = IO.Options.builder()
                 .setForceNew(true)
-                .setTransports(new String[] {"websocket"})
+                .setTransports(new String[] {to.transport()})
                 .setReconnection(false)
                 .build();
         options.webSocketFactory = HTTP;

@@ -27,7 +27,7 @@ final class RawServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new RawConnection());
+                        channel.pipeline().addLast(new RawHttp());
                     }
                 })
                 .bind("127.0.0.1", 0)

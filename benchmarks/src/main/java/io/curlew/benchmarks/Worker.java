@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,24 +19,25 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Worker {
     private final Contestant contestant;
-    private final String url;
+    private final Destination to;
     private final Arrivals arrivals = new Arrivals();
     private final Histogram latencies = new Histogram(3);
     private final ExecutorService senders = Executors.newCachedThreadPool(Worker::daemon);
     private final List<Client> idle = new ArrayList<>();
     private final Client client;
 
-    private Worker(Contestant contestant, String url) {
+    private Worker(Contestant contestant, Destination to) {
         this.contestant = contestant;
-        this.url = url;
-        client = contestant.connect(url, arrivals);
+        this.to = to;
+        client = contestant.connect(to, arrivals);
     }
 
     public static void main(String[] args) {
         Usage.start();
         try {
-            Worker worker = new Worker(
-                    Contestant.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')), args[1]);
+            List<String> arguments = List.of(args);
+            Worker worker =
+                    new Worker(Contestant.of(arguments.get(0)), Destination.of(arguments.subList(1, arguments.size())));
             System.out.println("{}");
             worker.serve();
             System.exit(0);
@@ -149,7 +149,7 @@ final class Worker {
     private void connect(int count) {
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
-            Client next = contestant.connect(url, new Arrivals());
+            Client next = contestant.connect(to, new Arrivals());
             arrivals.expect(1);
             next.ask(arrivals::arrived);
             arrivals.await();
@@ -161,7 +161,7 @@ final class Worker {
     /** Connects until so many are. */
     private void idle(int count) {
         while (idle.size() < count) {
-            idle.add(contestant.connect(url, new Arrivals()));
+            idle.add(contestant.connect(to, new Arrivals()));
         }
         System.gc();
     }
