@@ -1,9 +1,11 @@
 // The reference client as a contestant; see Worker.java for the tasks.
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setImmediate as breathe } from "node:timers/promises";
 import { io } from "socket.io-client";
 
-const [url, transport] = process.argv.slice(2);
+const [url, transport, pem] = process.argv.slice(2);
+const ca = pem ? readFileSync(pem) : undefined;
 const quote = { symbol: "BTC-USDT.P", price: 64250.2575, volume: 12500, time: 1764230400123 };
 const BURST = 1000; // a program that never lets its loop run would send nothing until the end
 
@@ -25,7 +27,7 @@ const arrivals = (count, ask) => {
 };
 const connect = () =>
     new Promise((resolve, reject) => {
-        const socket = io(url, { transports: [transport], reconnection: false, forceNew: true });
+        const socket = io(url, { transports: [transport], reconnection: false, forceNew: true, ca });
         socket.on("typed", (value) => {
             volume += value.volume;
             arrived();

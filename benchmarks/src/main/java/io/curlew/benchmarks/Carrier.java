@@ -3,7 +3,8 @@ package io.curlew.benchmarks;
 /** What carries the packets. */
 enum Carrier {
     WEBSOCKET("websocket"),
-    POLLING("polling");
+    POLLING("polling"),
+    TLS("websocket");
 
     private final String transport;
 
@@ -19,6 +20,7 @@ enum Carrier {
     /** Whether a contestant was taught it here. */
     boolean isFor(String contestant) {
         return this == WEBSOCKET
+                || (this == TLS && contestant.startsWith("floor"))
                 || contestant.startsWith("curlew")
                 || contestant.equals("official-java")
                 || contestant.equals("node");

@@ -33,10 +33,12 @@ final class CurlewClient implements Client {
 
     /** The same for all ways to use it: a sender waits when too much is under way. */
     static SocketIoClientBuilder builder(Destination to) {
-        return SocketIoClient.builder(to.url())
+        SocketIoClientBuilder builder = SocketIoClient.builder(to.url())
                 .transports(TransportType.ofWireName(to.transport()).orElseThrow())
                 .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, 64 << 20, Duration.ofSeconds(30)))
                 .noReconnection();
+        to.pem().ifPresent(pem -> builder.engine(engine -> engine.tls(tls -> tls.trust(pem))));
+        return builder;
     }
 
     @Override

@@ -8,11 +8,16 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -60,7 +66,8 @@ abstract class Floor implements Client {
     }
 
     static Floor connect(Destination to, Function<Channel, Floor> kind) {
-        URI uri = URI.create(to.url().replace("http:", "ws:") + "/socket.io/?EIO=4&transport=websocket");
+        URI uri = URI.create(to.url().replaceFirst("http", "ws") + "/socket.io/?EIO=4&transport=websocket");
+        Optional<SslContext> tls = to.pem().map(Floor::tls);
         CompletableFuture<Floor> made = new CompletableFuture<>();
         new Bootstrap()
                 .group(LOOPS)
@@ -70,6 +77,8 @@ abstract class Floor implements Client {
                     @Override
                     protected void initChannel(Channel channel) {
                         Floor floor = kind.apply(channel);
+                        tls.ifPresent(context -> channel.pipeline()
+                                .addLast(context.newHandler(channel.alloc(), uri.getHost(), uri.getPort())));
                         channel.pipeline().addLast(floor.handlers(uri));
                         made.complete(floor);
                     }
@@ -79,6 +88,17 @@ abstract class Floor implements Client {
         Floor floor = made.join();
         floor.connected.await();
         return floor;
+    }
+
+    private static SslContext tls(Path pem) {
+        try {
+            return SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(Destination.trusting(pem))
+                    .build();
+        } catch (SSLException wrong) {
+            throw new IllegalStateException(wrong);
+        }
     }
 
     abstract ChannelHandler[] handlers(URI uri);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the server and the contestants, each in a process of its own. */
 final class Launcher {
@@ -18,6 +20,7 @@ final class Launcher {
     private static final List<String> TIGHT = List.of("-Xms32m", "-Xmn16m", "-Xmx2g", "-Dfloor.queue=16");
 
     private final Map<String, List<String>> foreign = new LinkedHashMap<>();
+    private @Nullable Certificate certificate;
 
     /**
      * @param peers where the contestants are that run on no JVM; those that are not built there are left out
@@ -49,7 +52,15 @@ final class Launcher {
     }
 
     Server server(Carrier carrier) throws IOException {
-        return Server.of(Peer.start("server", java(ROOMY, RawServer.class, List.of())), carrier);
+        if (carrier != Carrier.TLS) {
+            return Server.of(Peer.start("server", java(ROOMY, RawServer.class, List.of())), carrier, Optional.empty());
+        }
+        if (certificate == null) {
+            certificate = Certificate.make();
+        }
+        List<String> keyStore = List.of(certificate.keyStore().toString());
+        Peer process = Peer.start("server", java(ROOMY, RawServer.class, keyStore));
+        return Server.of(process, carrier, Optional.of(certificate.pem()));
     }
 
     /** Starts a contestant, and returns when it is connected. */

@@ -6,33 +6,15 @@ import io.socket.client.Socket;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 /** The official client for Java. */
 final class OfficialClient implements Client {
-    /**
-     * Like the one it has of itself, which serves 64 calls at a time however: a WebSocket is a call until it is closed, so
-     * that the 65th would never open.
-     */
-    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
-            .readTimeout(1, TimeUnit.MINUTES)
-            .dispatcher(unlimited())
-            .build();
-
     private final Socket socket;
 
     private OfficialClient(Socket socket) {
         this.socket = socket;
-    }
-
-    private static Dispatcher unlimited() {
-        Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(Integer.MAX_VALUE);
-        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        return dispatcher;
     }
 
     static OfficialClient connect(Destination to, Arrivals arrivals) {
@@ -60,8 +42,8 @@ final class OfficialClient implements Client {
                 .setTransports(new String[] {to.transport()})
                 .setReconnection(false)
                 .build();
-        options.webSocketFactory = HTTP;
-        options.callFactory = HTTP;
+        options.webSocketFactory = OkHttp.to(to);
+        options.callFactory = OkHttp.to(to);
         return options;
     }
 

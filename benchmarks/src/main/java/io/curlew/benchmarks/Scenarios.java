@@ -1,6 +1,7 @@
 package io.curlew.benchmarks;
 
 import static io.curlew.benchmarks.Carrier.POLLING;
+import static io.curlew.benchmarks.Carrier.TLS;
 import static io.curlew.benchmarks.Carrier.WEBSOCKET;
 
 import io.curlew.benchmarks.Scenario.Target;
@@ -70,6 +71,9 @@ final class Scenarios {
     private static final List<Target> OTHERS =
             List.of(new Target("curlew", "official-java"), new Target("curlew", "node"));
 
+    private static final List<Target> FLOOR_AND_OTHERS = List.of(
+            new Target("curlew", "floor-stock"), new Target("curlew", "official-java"), new Target("curlew", "node"));
+
     static final List<Scenario> ALL = List.of(
             RECEIVE_TYPED,
             RECEIVE_BLIND,
@@ -89,7 +93,16 @@ final class Scenarios {
                     "cpu",
                     OTHERS),
             new Scenario(
-                    "polling-out", SEND + " over polling, one thread", POLLING, "send %d 1", 100_000, "cpu", OTHERS));
+                    "polling-out", SEND + " over polling, one thread", POLLING, "send %d 1", 100_000, "cpu", OTHERS),
+            new Scenario(
+                    "tls",
+                    RECEIVE + " over TLS, typed listener",
+                    TLS,
+                    "receive %d typed",
+                    200_000,
+                    "cpu",
+                    FLOOR_AND_OTHERS),
+            new Scenario("tls-ask", ASK + " over TLS, one at a time", TLS, "ask %d 1", 5000, "p50", FLOOR_AND_OTHERS));
 
     private Scenarios() {}
 
