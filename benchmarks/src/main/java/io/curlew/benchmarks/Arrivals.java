@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts what arrives, never concurrently, until all that is expected has. */
 final class Arrivals {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 30;
 
     private int left;
     private long volume;
