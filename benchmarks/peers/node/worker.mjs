@@ -14,6 +14,7 @@ let all = () => {};
 let volume = 0;
 let latencies = [];
 const idle = [];
+const gathered = [];
 
 const arrived = () => {
     if (--left === 0) all();
@@ -36,6 +37,13 @@ const connect = () =>
         socket.on("connect", () => resolve(socket));
         socket.on("connect_error", reject);
     });
+// Comes back whenever it is cut off, and asks whenever it is connected.
+const gather = () => {
+    const delays = { reconnectionDelay: 100, reconnectionDelayMax: 1000 };
+    const socket = io(url, { transports: [transport], forceNew: true, ca, ...delays });
+    socket.on("connect", () => socket.emit("ask", arrived));
+    return socket;
+};
 const now = () => Number(process.hrtime.bigint());
 
 const client = await connect();
@@ -82,6 +90,15 @@ const tasks = {
     idle: async (count) => {
         while (idle.length < count) idle.push(await connect());
     },
+    gather: async (count) => {
+        while (gathered.length < count) {
+            const some = Math.min(50, count - gathered.length);
+            await arrivals(some, () => {
+                for (let i = 0; i < some; i++) gathered.push(gather());
+            });
+        }
+    },
+    cut: (count) => arrivals(count, () => gathered[0].emit("byeall")),
 };
 const percentile = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
 

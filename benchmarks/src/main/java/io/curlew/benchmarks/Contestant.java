@@ -10,6 +10,11 @@ enum Contestant {
         Client connect(Destination to, Arrivals arrivals) {
             return CurlewClient.connect(to, arrivals, builder -> {});
         }
+
+        @Override
+        Client returning(Destination to, Runnable answered) {
+            return CurlewClient.returning(to, answered);
+        }
     },
     /** Listeners on the event loop. */
     CURLEW_DIRECT {
@@ -44,9 +49,22 @@ enum Contestant {
         Client connect(Destination to, Arrivals arrivals) {
             return OfficialClient.connect(to, arrivals);
         }
+
+        @Override
+        Client returning(Destination to, Runnable answered) {
+            return OfficialClient.returning(to, answered);
+        }
     };
 
     abstract Client connect(Destination to, Arrivals arrivals);
+
+    /**
+     * Starts to connect one that connects again whenever it is cut off, and asks whenever it is connected; what is answered
+     * comes from any thread.
+     */
+    Client returning(Destination to, Runnable answered) {
+        throw new UnsupportedOperationException("reconnect");
+    }
 
     static Contestant of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -2,6 +2,7 @@ package io.curlew.benchmarks;
 
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
@@ -29,6 +30,18 @@ final class CurlewClient implements Client {
             socket.on(event, unread -> arrivals.arrived());
         }
         return new CurlewClient(client, socket.connect().join());
+    }
+
+    static CurlewClient returning(Destination to, Runnable answered) {
+        Duration first = Duration.ofMillis(Reconnection.DELAY_MILLIS);
+        Duration last = Duration.ofMillis(Reconnection.MAX_DELAY_MILLIS);
+        SocketIoClient client = builder(to)
+                .reconnection(Backoff.exponential(first, last).jitter(0.5))
+                .build();
+        CurlewClient made = new CurlewClient(client, client.socket("/"));
+        made.socket.onConnect(() -> made.ask(answered));
+        var unused = made.socket.connect();
+        return made;
     }
 
     /** The same for all ways to use it: a sender waits when too much is under way. */

@@ -36,6 +36,17 @@ final class OfficialClient implements Client {
         return new OfficialClient(socket);
     }
 
+    static OfficialClient returning(Destination to, Runnable answered) {
+        IO.Options options = options(to);
+        options.reconnection = true;
+        options.reconnectionDelay = Reconnection.DELAY_MILLIS;
+        options.reconnectionDelayMax = Reconnection.MAX_DELAY_MILLIS;
+        OfficialClient made = new OfficialClient(IO.socket(URI.create(to.url()), options));
+        made.socket.on(Socket.EVENT_CONNECT, nothing -> made.ask(answered));
+        made.socket.connect();
+        return made;
+    }
+
     private static IO.Options options(Destination to) {
         IO.Options options = IO.Options.builder()
                 .setForceNew(true)

@@ -24,11 +24,13 @@ final class Worker {
     private final Histogram latencies = new Histogram(3);
     private final ExecutorService senders = Executors.newCachedThreadPool(Worker::daemon);
     private final List<Client> idle = new ArrayList<>();
+    private final Gathering gathering;
     private final Client client;
 
     private Worker(Contestant contestant, Destination to) {
         this.contestant = contestant;
         this.to = to;
+        gathering = new Gathering(contestant, to);
         client = contestant.connect(to, arrivals);
     }
 
@@ -78,6 +80,8 @@ final class Worker {
             case "ask" -> ask(count, Integer.parseInt(task[2]));
             case "connect" -> connect(count);
             case "idle" -> idle(count);
+            case "gather" -> gathering.gather(count);
+            case "cut" -> gathering.cut();
             default -> throw new IllegalArgumentException(task[0]);
         }
     }
