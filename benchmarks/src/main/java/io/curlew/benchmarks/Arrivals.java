@@ -28,6 +28,10 @@ final class Arrivals {
         arrived();
     }
 
+    boolean areExpected() {
+        return left > 0;
+    }
+
     void await() {
         try {
             if (!all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

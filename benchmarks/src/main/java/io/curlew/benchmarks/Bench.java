@@ -15,7 +15,7 @@ final class Bench {
     private static final int ROUNDS_BETWEEN_NOTES = 5;
 
     private static final List<Experiment> EXPERIMENTS =
-            List.of(new ColdStart(), new LargeMessage(), new IdleConnections(), new Reconnection());
+            List.of(new ColdStart(), new LargeMessage(), new IdleConnections(), new Reconnection(), new Growth());
 
     private final Launcher launcher;
     private final int warmUps;

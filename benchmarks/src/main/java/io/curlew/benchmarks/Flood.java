@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Events that are ready to be written, as often as they are asked for: so many in one buffer.
@@ -24,13 +27,21 @@ record Flood(ByteBuf chunk, int events, int eventLength, int separator) {
     /** Of an answer to a poll: some thousand events, as a server answers that wrote while the client was reading. */
     private static final int BODY_SIZE = 256 << 10;
 
+    /** A multiple of all that events are spread over. */
+    private static final int SPREAD = 5000;
+
+    private static final Pattern MANY = Pattern.compile("(names|namespaces)(\\d+)");
     private static final byte[] SEPARATOR = {0x1E};
     private static final Map<String, Flood> FRAMES = new ConcurrentHashMap<>();
     private static final Map<String, Flood> BODIES = new ConcurrentHashMap<>();
 
-    /** Returns the event as frames of a WebSocket. */
+    /** Returns the event as frames of a WebSocket; one with a number in its name stands for so many. */
     static Flood frames(String event) {
         return FRAMES.computeIfAbsent(event, name -> {
+            Matcher many = MANY.matcher(name);
+            if (many.matches()) {
+                return spread(many.group(1), Integer.parseInt(many.group(2)));
+            }
             Optional<byte[]> attachment = attachment(name);
             ByteBuf header = text(packet(name));
             return repeated(
@@ -49,6 +60,25 @@ record Flood(ByteBuf chunk, int events, int eventLength, int separator) {
             byte[] packets = (packet(name) + binary).getBytes(US_ASCII);
             return repeated(Unpooled.wrappedBuffer(packets, SEPARATOR), BODY_SIZE, SEPARATOR.length);
         });
+    }
+
+    /** All take the same room, whatever they are spread over. */
+    private static Flood spread(String over, int size) {
+        ByteBuf chunk = Unpooled.directBuffer();
+        for (int i = 0; i < SPREAD; i++) {
+            String typed =
+                    "42" + namespace(i % size) + "," + Quote.packet("typed").substring("42".length());
+            chunk.writeBytes(text(over.equals("names") ? Quote.packet(eventName(i % size)) : typed));
+        }
+        return new Flood(Unpooled.unreleasableBuffer(chunk), SPREAD, chunk.readableBytes() / SPREAD, 0);
+    }
+
+    static String eventName(int index) {
+        return String.format(Locale.ROOT, "e%04d", index);
+    }
+
+    static String namespace(int index) {
+        return String.format(Locale.ROOT, "/n%04d", index);
     }
 
     private static String packet(String event) {

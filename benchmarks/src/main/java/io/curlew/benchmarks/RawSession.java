@@ -1,5 +1,7 @@
 package io.curlew.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server does for one client, driven by the events that it emits: {@code flood} has it write events, {@code count}
  * has it answer after so many packets, which nobody looks into, {@code ask} is acked, {@code bye} and {@code byeall} close.
+ * Each {@code next} has it send an event to the next of those that {@code play}.
  */
 abstract class RawSession {
     private static final Pattern CONNECT = Pattern.compile("40(/[^,]*,)?.*");
     private static final Pattern EVENT = Pattern.compile("42(/[^,]*,)?(\\d*)\\[\"(\\w+)\",?\"?(\\w*)\"?,?(\\d*)\\]");
+
+    /** All sessions are on the server's one event loop. */
+    private static final List<RawSession> PLAYERS = new ArrayList<>();
+
+    private static int turn;
 
     private int toCount;
     private @Nullable String flood;
@@ -25,7 +33,7 @@ abstract class RawSession {
     /** Sends a text packet; it may wait for the end of a read. */
     abstract void send(String packet);
 
-    /** Called when there is something to flood, and goes on itself whenever there is room. */
+    /** Writes what was sent, and of what there is to flood as much as there is room for. */
     abstract void pump();
 
     abstract void close();
@@ -82,9 +90,17 @@ abstract class RawSession {
                 toFlood = Integer.parseInt(number);
                 pump();
             }
+            case "play" -> PLAYERS.add(this);
+            case "next" -> serveNext();
             case "bye" -> close();
             case "byeall" -> closeAll();
             default -> throw new IllegalArgumentException(command);
         }
+    }
+
+    private static void serveNext() {
+        RawSession next = PLAYERS.get(turn++ % PLAYERS.size());
+        next.send(Quote.packet("typed"));
+        next.pump();
     }
 }

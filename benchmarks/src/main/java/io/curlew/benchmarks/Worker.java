@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +27,7 @@ final class Worker {
     private final List<Client> idle = new ArrayList<>();
     private final Gathering gathering;
     private final Client client;
+    private @Nullable GrownClient grown;
 
     private Worker(Contestant contestant, Destination to) {
         this.contestant = contestant;
@@ -80,10 +82,22 @@ final class Worker {
             case "ask" -> ask(count, Integer.parseInt(task[2]));
             case "connect" -> connect(count);
             case "idle" -> idle(count);
+            case "listen" -> grown().listen(count);
+            case "join" -> grown().join(count);
+            case "open" -> grown().open(count);
+            case "flood" -> grown().receive(count, task[2]);
+            case "rally" -> grown().rally(count);
             case "gather" -> gathering.gather(count);
             case "cut" -> gathering.cut();
             default -> throw new IllegalArgumentException(task[0]);
         }
+    }
+
+    private GrownClient grown() {
+        if (grown == null) {
+            grown = new GrownClient(to, arrivals);
+        }
+        return grown;
     }
 
     private void receive(int count, String event) {
