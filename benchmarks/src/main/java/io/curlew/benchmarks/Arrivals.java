@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts what arrives, never concurrently, until all that is expected has. */
 final class Arrivals {
+    /** What it says when they are waited for in vain. */
+    static final String MISSING = "did not arrive";
+
     private static final long PATIENCE_SECONDS = 30;
 
     private int left;
@@ -35,7 +38,7 @@ final class Arrivals {
     void await() {
         try {
             if (!all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(left + " did not arrive, volume so far " + volume);
+                throw new IllegalStateException(left + " " + MISSING + ", volume so far " + volume);
             }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);

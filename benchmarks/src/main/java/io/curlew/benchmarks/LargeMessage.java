@@ -71,7 +71,9 @@ final class LargeMessage implements Experiment {
                 millis[round] = answer.path("wall").asDouble() / NANOS_PER_MILLI;
             } catch (IOException failure) {
                 Progress.say(delivery + ": " + failure.getMessage());
-                return " | not delivered |"; // the worker gives up when nothing comes
+                return String.valueOf(failure.getMessage()).contains(Arrivals.MISSING)
+                        ? " | not delivered |"
+                        : " | failed |";
             }
         }
         medians.put(delivery, median(peaks));

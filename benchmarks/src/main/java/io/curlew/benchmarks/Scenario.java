@@ -37,14 +37,14 @@ record Scenario(
     }
 
     private int share(String contestant) {
-        if (contestant.equals("official-java") && name.equals("binary-out")) {
-            return 10; // it loses what it is to send while 16 MiB wait
-        }
         boolean connect = name.equals("connect");
-        if (contestant.startsWith("rust")) {
-            return connect ? 8 : 4; // it waits for 50 ms in each connect
-        }
-        return contestant.equals("python") ? (connect ? 8 : 20) : 1;
+        return switch (contestant) {
+            case "official-java" -> name.equals("binary-out") ? 10 : 2; // it loses what it is to send beyond 16 MiB
+            case "node" -> 2;
+            case "python" -> connect ? 8 : 20;
+            case "rust-blocking", "rust-async" -> connect ? 8 : 4; // they wait for 50 ms in each connect
+            default -> 1;
+        };
     }
 
     /** Returns the task for so many messages. */
