@@ -2,8 +2,6 @@ package io.curlew.benchmarks.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curlew.engineio.protocol.PayloadCodec;
-import io.curlew.engineio.protocol.Utf8;
 import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DefaultParser;
 import io.curlew.socketio.protocol.EncodedPacket;
@@ -23,23 +21,23 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
-/** Packets to bytes and back. The event is the one of the end-to-end scenarios: 90 bytes. */
+/** Socket.IO packets to bytes and back. The event is the one of the end-to-end scenarios: 90 bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(1)
 public class CodecBenchmark {
     private static final String QUOTE =
             "{\"symbol\":\"BTC-USDT.P\",\"price\":64250.2575,\"volume\":12500,\"time\":1764230400123}";
-    private static final byte[] EVENT = ("2[\"typed\"," + QUOTE + "]").getBytes(UTF_8);
-    private static final byte[] LARGE_EVENT =
+    static final byte[] EVENT = ("2[\"typed\"," + QUOTE + "]").getBytes(UTF_8);
+    static final byte[] LARGE_EVENT =
             ("2[\"many\",[" + String.join(",", Collections.nCopies(1000, QUOTE)) + "]]").getBytes(UTF_8);
-    private static final byte[] PAYLOAD = String.join("\u001e", Collections.nCopies(100, "42[\"typed\"," + QUOTE + "]"))
-            .getBytes(UTF_8);
+    private static final byte[] BINARY_EVENT = """
+            51-["bytes",{"_placeholder":true,"num":0}]""".getBytes(UTF_8);
+    private static final byte[] ATTACHMENT = new byte[64 << 10];
 
     private final DefaultParser parser = DefaultParser.create();
     private final Decoder decoder = parser.newDecoder();
@@ -79,15 +77,16 @@ public class CodecBenchmark {
         return parser.encode(new OutgoingPacket.Ack("/", 7, List.of()));
     }
 
-    /** A polling body of 100 events. */
+    /** An event with an attachment of 64 KiB. */
     @Benchmark
-    public void decodePayload(Blackhole packets) {
-        PayloadCodec.decode(PAYLOAD, packets::consume);
+    public EncodedPacket encodeBinaryEvent() {
+        return parser.encode(new OutgoingPacket.Event("/", OptionalLong.empty(), "bytes", List.of(ATTACHMENT)));
     }
 
-    /** Whether 80 KB are UTF-8. */
+    /** An event with an attachment of 64 KiB. */
     @Benchmark
-    public int checkUtf8() {
-        return Utf8.firstInvalid(LARGE_EVENT, 0, LARGE_EVENT.length);
+    public @Nullable SocketPacket decodeBinaryEvent() {
+        var unused = decoder.decodeText(BINARY_EVENT);
+        return decoder.decodeBinary(ATTACHMENT);
     }
 }
