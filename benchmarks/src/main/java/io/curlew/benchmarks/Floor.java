@@ -9,12 +9,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -67,7 +63,7 @@ abstract class Floor implements Client {
 
     static Floor connect(Destination to, Function<Channel, Floor> kind) {
         URI uri = URI.create(to.url().replaceFirst("http", "ws") + "/socket.io/?EIO=4&transport=websocket");
-        Optional<SslContext> tls = to.pem().map(Floor::tls);
+        Optional<SslContext> tls = to.pem().map(Sockets::tls);
         CompletableFuture<Floor> made = new CompletableFuture<>();
         new Bootstrap()
                 .group(LOOPS)
@@ -88,17 +84,6 @@ abstract class Floor implements Client {
         Floor floor = made.join();
         floor.connected.await();
         return floor;
-    }
-
-    private static SslContext tls(Path pem) {
-        try {
-            return SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(Destination.trusting(pem))
-                    .build();
-        } catch (SSLException wrong) {
-            throw new IllegalStateException(wrong);
-        }
     }
 
     abstract ChannelHandler[] handlers(URI uri);

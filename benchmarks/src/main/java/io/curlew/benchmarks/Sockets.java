@@ -12,6 +12,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
 
 /** Epoll where it loads, as Curlew does it, so that the floors have the same ground. */
 final class Sockets {
@@ -28,5 +33,17 @@ final class Sockets {
 
     static ChannelFactory<ServerChannel> serverChannels() {
         return Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+    }
+
+    /** Returns the JDK's TLS, as Curlew has it. */
+    static SslContext tls(Path pem) {
+        try {
+            return SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(Destination.trusting(pem))
+                    .build();
+        } catch (SSLException wrong) {
+            throw new IllegalStateException(wrong);
+        }
     }
 }
