@@ -60,7 +60,7 @@ final class Scenarios {
             "Connect to first ack, warm",
             WEBSOCKET,
             "connect %d",
-            40,
+            200,
             "p50",
             List.of(
                     new Target("curlew", "floor-stock", 1.3),
@@ -120,6 +120,6 @@ final class Scenarios {
                 new Target("curlew", "floor-stock", 1.15),
                 new Target("curlew", "official-java", 0.9),
                 new Target("curlew", "node", 1.3));
-        return new Scenario(name, title, WEBSOCKET, task, 2000, "cpu", targets);
+        return new Scenario(name, title, WEBSOCKET, task, 4000, "cpu", targets);
     }
 }
