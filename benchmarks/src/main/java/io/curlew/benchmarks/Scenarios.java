@@ -60,7 +60,7 @@ final class Scenarios {
             "Connect to first ack, warm",
             WEBSOCKET,
             "connect %d",
-            200,
+            500,
             "p50",
             List.of(
                     new Target("curlew", "floor-stock", 1.3),

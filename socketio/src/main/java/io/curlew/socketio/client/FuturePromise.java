@@ -3,9 +3,12 @@ package io.curlew.socketio.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A promise kept with a future, which is completed where {@code executor} says: whatever depends on it runs there. */
+/**
+ * A promise kept with a future: a thread that waits is woken at once, and whatever depends on it runs where {@code executor}
+ * says.
+ */
 final class FuturePromise<T> implements Promise<T> {
-    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final WaitableFuture<T> future = new WaitableFuture<>();
     private final Executor executor;
     private volatile boolean kept;
 
@@ -34,12 +37,14 @@ final class FuturePromise<T> implements Promise<T> {
     @Override
     public void succeed(T value) {
         kept = true;
-        executor.execute(() -> future.complete(value));
+        future.succeed(value);
+        executor.execute(future::publish);
     }
 
     @Override
     public void fail(RuntimeException why) {
         kept = true;
-        executor.execute(() -> future.completeExceptionally(why));
+        future.fail(why);
+        executor.execute(future::publish);
     }
 }
