@@ -1,5 +1,6 @@
 package io.curlew.engineio.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 public final class PayloadCodec {
     /** What stands between two packets. Text that holds it can't be sent over polling. */
     public static final byte SEPARATOR = 0x1E;
+
+    /** A multiple of three, so that only the last slice is padded; 32 KiB of base64. */
+    private static final int SLICE = 24 * 1024;
 
     private PayloadCodec() {}
 
@@ -43,12 +47,26 @@ public final class PayloadCodec {
     }
 
     private static int put(EnginePacket packet, byte[] body, int at) {
-        boolean binary = FrameCodec.isBinary(packet);
         byte[] data = FrameCodec.data(packet);
-        byte[] encoded = binary ? Base64.getEncoder().encode(data) : data;
-        body[at] = binary ? (byte) 'b' : FrameCodec.type(packet);
-        System.arraycopy(encoded, 0, body, at + 1, encoded.length);
-        return at + 1 + encoded.length;
+        if (FrameCodec.isBinary(packet)) {
+            body[at] = 'b';
+            return putBase64(data, body, at + 1);
+        }
+        body[at] = FrameCodec.type(packet);
+        System.arraycopy(data, 0, body, at + 1, data.length);
+        return at + 1 + data.length;
+    }
+
+    /** Slice by slice: the encoder can't write into the middle of an array, and the whole is not to be there twice. */
+    private static int putBase64(byte[] data, byte[] body, int start) {
+        int at = start;
+        for (int from = 0; from < data.length; from += SLICE) {
+            byte[] slice = Arrays.copyOfRange(data, from, Math.min(data.length, from + SLICE));
+            byte[] encoded = Base64.getEncoder().encode(slice);
+            System.arraycopy(encoded, 0, body, at, encoded.length);
+            at += encoded.length;
+        }
+        return at;
     }
 
     /**
@@ -81,10 +99,10 @@ public final class PayloadCodec {
         if (start == end) {
             throw new ProtocolException("a packet can't be empty", start);
         }
-        byte[] data = Arrays.copyOfRange(body, start + 1, end);
         if (body[start] == 'b') {
-            return FrameCodec.decodeBinary(base64(data, start + 1));
+            return FrameCodec.decodeBinary(base64(body, start + 1, end));
         }
+        byte[] data = Arrays.copyOfRange(body, start + 1, end);
         try {
             return FrameCodec.decodeText(body[start], data);
         } catch (ProtocolException inPacket) {
@@ -92,11 +110,13 @@ public final class PayloadCodec {
         }
     }
 
-    private static byte[] base64(byte[] encoded, int offset) {
+    private static byte[] base64(byte[] body, int start, int end) {
         try {
-            return Base64.getDecoder().decode(encoded);
+            ByteBuffer data = Base64.getDecoder().decode(ByteBuffer.wrap(body, start, end - start));
+            byte[] array = data.array();
+            return data.remaining() == array.length ? array : Arrays.copyOf(array, data.remaining());
         } catch (IllegalArgumentException notBase64) {
-            throw new ProtocolException("binary must be base64 (RFC 4648, section 4)", offset);
+            throw new ProtocolException("binary must be base64 (RFC 4648, section 4)", start);
         }
     }
 

@@ -1,10 +1,16 @@
 package io.curlew.engineio.transport;
 
+import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.stream.ChunkedStream;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +30,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         void failed(String what, @Nullable Throwable cause);
     }
 
+    /** Netty copies what it writes; a larger body goes piece by piece, as fast as the channel takes them. */
+    private static final int MAX_WHOLE = 256 * 1024;
+
+    private static final int CHUNK = 64 * 1024;
+
     private final Channel channel;
     private final int maxBody;
     private AnswerCollector answer;
@@ -39,7 +50,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Speaks HTTP on a connected channel. */
     static HttpConnection on(Channel channel, int maxBody) {
         HttpConnection connection = new HttpConnection(channel, maxBody);
-        channel.pipeline().addLast(AnswerCollector.newCodec(), connection);
+        channel.pipeline().addLast(AnswerCollector.newCodec(), new ChunkedWriteHandler(), connection);
         return connection;
     }
 
@@ -51,12 +62,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void send(FullHttpRequest request, Outcome whatBecomes) {
         outcome = whatBecomes;
         answer = AnswerCollector.ofBody(maxBody);
-        channel.writeAndFlush(request).addListener(written -> {
+        write(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside send().
                 channel.eventLoop().execute(() -> lost(written.cause()));
             }
         });
+    }
+
+    private ChannelFuture write(FullHttpRequest request) {
+        if (request.content().readableBytes() <= MAX_WHOLE) {
+            return channel.writeAndFlush(request);
+        }
+        var unused = channel.write(
+                new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), request.headers()));
+        ByteBufInputStream body = new ByteBufInputStream(request.content(), true);
+        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, CHUNK)));
     }
 
     void setReading(boolean reading) {
