@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * memory beside the packets themselves.
  */
 final class FrameWriter {
-    private static final int CHUNK = 64 * 1024;
+    /** Netty's pool has places of this size, and uses them again one by one. */
+    private static final int CHUNK = 16 * 1024;
+
     private static final int MIN_CHUNK = 64;
     private static final int MAX_HEADER = 14;
     private static final int FINAL = 0x80;

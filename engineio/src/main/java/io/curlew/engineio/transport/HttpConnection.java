@@ -33,7 +33,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Netty copies what it writes; a larger body goes piece by piece, as fast as the channel takes them. */
     private static final int MAX_WHOLE = 256 * 1024;
 
-    private static final int CHUNK = 64 * 1024;
+    /** Netty's pool has places of this size, and uses them again one by one. */
+    private static final int CHUNK = 16 * 1024;
 
     private final Channel channel;
     private final int maxBody;
