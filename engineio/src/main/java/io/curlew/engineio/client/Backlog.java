@@ -1,6 +1,6 @@
 package io.curlew.engineio.client;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Counts what has arrived and not yet been taken by the application, and says when reading has to stop and may go on:
@@ -10,17 +10,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * counters of its own, and the loop looks at the other's only when the bound seems to be reached.
  */
 public final class Backlog {
+    // Not four objects: each connection has two of these.
+    private static final AtomicLongFieldUpdater<Backlog> ARRIVED_MESSAGES = counter("arrivedMessages");
+    private static final AtomicLongFieldUpdater<Backlog> ARRIVED_BYTES = counter("arrivedBytes");
+    private static final AtomicLongFieldUpdater<Backlog> TAKEN_MESSAGES = counter("takenMessages");
+    private static final AtomicLongFieldUpdater<Backlog> TAKEN_BYTES = counter("takenBytes");
+
     private final int maxMessages;
     private final long maxBytes;
     private final Runnable onRoom;
-    private final AtomicLong arrivedMessages = new AtomicLong();
-    private final AtomicLong arrivedBytes = new AtomicLong();
+    private volatile long arrivedMessages;
+    private volatile long arrivedBytes;
     /** What the loop knows to be taken: never more than is. */
     private long knownMessages;
 
     private long knownBytes;
-    private final AtomicLong takenMessages = new AtomicLong();
-    private final AtomicLong takenBytes = new AtomicLong();
+    private volatile long takenMessages;
+    private volatile long takenBytes;
     private volatile boolean full;
 
     /**
@@ -40,10 +46,10 @@ public final class Backlog {
 
     /** Counts a message in. On the loop. Returns whether reading has to stop. */
     public boolean add(long size) {
-        long messagesNow = arrivedMessages.get() + 1;
-        long bytesNow = arrivedBytes.get() + size;
-        arrivedMessages.lazySet(messagesNow);
-        arrivedBytes.lazySet(bytesNow);
+        long messagesNow = arrivedMessages + 1;
+        long bytesNow = arrivedBytes + size;
+        ARRIVED_MESSAGES.lazySet(this, messagesNow);
+        ARRIVED_BYTES.lazySet(this, bytesNow);
         return exceeds(messagesNow, bytesNow) && isExceeded(messagesNow, bytesNow);
     }
 
@@ -52,8 +58,8 @@ public final class Backlog {
     }
 
     private boolean isExceeded(long messagesNow, long bytesNow) {
-        knownMessages = takenMessages.get();
-        knownBytes = takenBytes.get();
+        knownMessages = takenMessages;
+        knownBytes = takenBytes;
         if (!exceeds(messagesNow, bytesNow)) {
             return false;
         }
@@ -64,8 +70,8 @@ public final class Backlog {
 
     /** Counts a message out. */
     public void take(long size) {
-        takenBytes.addAndGet(size);
-        takenMessages.incrementAndGet();
+        long unused = TAKEN_BYTES.addAndGet(this, size);
+        unused = TAKEN_MESSAGES.incrementAndGet(this);
         if (full && hasRoom()) {
             full = false;
             onRoom.run();
@@ -74,14 +80,18 @@ public final class Backlog {
 
     /** Returns how many messages wait. */
     public int messages() {
-        long taken = takenMessages.get(); // first, so that it is never more than what has arrived
-        return (int) (arrivedMessages.get() - taken);
+        long taken = takenMessages; // first, so that it is never more than what has arrived
+        return (int) (arrivedMessages - taken);
     }
 
     /** Returns how many bytes those have. */
     public long bytes() {
-        long taken = takenBytes.get();
-        return arrivedBytes.get() - taken;
+        long taken = takenBytes;
+        return arrivedBytes - taken;
+    }
+
+    private static AtomicLongFieldUpdater<Backlog> counter(String field) {
+        return AtomicLongFieldUpdater.newUpdater(Backlog.class, field);
     }
 
     private boolean hasRoom() {

@@ -59,12 +59,16 @@ public final class PayloadCodec {
 
     /** Slice by slice: the encoder can't write into the middle of an array, and the whole is not to be there twice. */
     private static int putBase64(byte[] data, byte[] body, int start) {
+        byte[] slice = new byte[Math.min(SLICE, data.length)];
+        byte[] encoded = new byte[(slice.length + 2) / 3 * 4];
         int at = start;
         for (int from = 0; from < data.length; from += SLICE) {
-            byte[] slice = Arrays.copyOfRange(data, from, Math.min(data.length, from + SLICE));
-            byte[] encoded = Base64.getEncoder().encode(slice);
-            System.arraycopy(encoded, 0, body, at, encoded.length);
-            at += encoded.length;
+            int length = Math.min(slice.length, data.length - from);
+            System.arraycopy(data, from, slice, 0, length);
+            byte[] whole = length == slice.length ? slice : Arrays.copyOf(slice, length);
+            int written = Base64.getEncoder().encode(whole, encoded);
+            System.arraycopy(encoded, 0, body, at, written);
+            at += written;
         }
         return at;
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,17 @@ class PayloadCodecTest {
         byte[] body = PayloadCodec.encode(List.of(EnginePacket.message(Bytes.every()), EnginePacket.message("x")));
         PayloadCodec.decode(body, decoded::add);
         assertThat(decoded).containsExactly(EnginePacket.message(Bytes.every()), EnginePacket.message("x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 24_575, 24_576, 24_577, 24_578, 49_152, 100_001})
+    void binaryOfAnySizeIsBase64OfTheWhole(int size) {
+        byte[] data = new byte[size];
+        new Random(size).nextBytes(data);
+        byte[] body = PayloadCodec.encode(List.of(EnginePacket.message(data), EnginePacket.message("x")));
+        assertThat(new String(body, UTF_8)).isEqualTo("b" + Base64.getEncoder().encodeToString(data) + "\u001e4x");
+        PayloadCodec.decode(body, decoded::add);
+        assertThat(decoded).containsExactly(EnginePacket.message(data), EnginePacket.message("x"));
     }
 
     @Test

@@ -83,6 +83,21 @@ class PollingTransportIT {
     }
 
     @Test
+    void aLargeBodyArrivesWholeThoughItLeavesInPieces() throws Exception {
+        opened();
+        String text = "0123456789".repeat(300_000);
+        rig.write(EnginePacket.message(text), EnginePacket.message("behind"));
+
+        Peer post = server.accept();
+        Peer.Request request = post.readRequest();
+        assertThat(request.header("content-length")).isEqualTo(Integer.toString(text.length() + 9));
+        assertThat(request.header("transfer-encoding")).isEmpty();
+        assertThat(request.body()).isEqualTo("4" + text + "\u001e4behind");
+        post.answer("ok");
+        assertThat(rig.signals.until("writable")).containsExactly("written 2", "writable");
+    }
+
+    @Test
     void aWriteIsOnePostAndIsReportedOnItsAnswer() throws Exception {
         opened();
         rig.write(EnginePacket.message("a"), EnginePacket.message(new byte[] {1, 2, 3}));

@@ -28,8 +28,8 @@ final class ArrayContext implements ObjectWriteContext {
         this.settings = mapper._serializationContext();
     }
 
-    /** Another array is going to be written. */
-    void begin() {
+    /** The array has been written. */
+    void forget() {
         ofArray = null;
     }
 

@@ -22,7 +22,6 @@ final class ArrayWriter {
     /** Returns what writes the next array, and nothing else. */
     PlaceholderGenerator begin(OutputStream out, BinarySink binaries) {
         outlet.begin(out);
-        context.begin();
         return new PlaceholderGenerator(generator, binaries);
     }
 
@@ -38,6 +37,7 @@ final class ArrayWriter {
             generator.close();
         }
         outlet.end();
+        context.forget();
         return clean;
     }
 

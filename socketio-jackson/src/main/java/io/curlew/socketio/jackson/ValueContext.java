@@ -28,8 +28,8 @@ final class ValueContext implements ObjectReadContext {
         this.settings = mapper._deserializationContext();
     }
 
-    /** Another value is going to be read. */
-    void begin() {
+    /** The value has been read. */
+    void forget() {
         ofValue = null;
     }
 

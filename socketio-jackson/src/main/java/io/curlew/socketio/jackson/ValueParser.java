@@ -41,7 +41,6 @@ final class ValueParser {
     @Nullable
     Object read(ObjectReader reader, byte[] json, int from, int to) {
         feed.give(json, from, to);
-        context.begin();
         left -= to - from;
         if (parser == null) {
             parser = mapper.tokenStreamFactory().createParser(context, feed);
@@ -54,6 +53,7 @@ final class ValueParser {
      * on behind it, or closed the parser.
      */
     boolean end() {
+        context.forget();
         boolean clean = feed.end()
                 && parser != null
                 && !parser.isClosed()
