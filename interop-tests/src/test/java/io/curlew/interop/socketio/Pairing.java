@@ -45,7 +45,11 @@ record Pairing(Client client, Server server, Transports transports) {
     }
 
     static Stream<Pairing> ofOurClient() {
-        return all().filter(pairing -> pairing.client.equals(OUR_CLIENT));
+        return all().filter(Pairing::isOfOurClient);
+    }
+
+    boolean isOfOurClient() {
+        return client.equals(OUR_CLIENT);
     }
 
     private static Stream<Pairing> over(Transports transports) {
