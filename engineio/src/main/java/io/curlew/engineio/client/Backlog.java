@@ -29,18 +29,10 @@ public final class Backlog {
     private volatile long takenBytes;
     private volatile boolean full;
 
-    /**
-     * @param maxMessages how many messages may wait, at least one
-     * @param maxBytes how many bytes they may have, at least one
-     * @param onRoom told, on the taking thread, when reading may go on
-     * @throws IllegalArgumentException when one of them is less
-     */
-    public Backlog(int maxMessages, long maxBytes, Runnable onRoom) {
-        if (maxMessages < 1 || maxBytes < 1) {
-            throw new IllegalArgumentException("The incoming bound needs room for at least one message and one byte");
-        }
-        this.maxMessages = maxMessages;
-        this.maxBytes = maxBytes;
+    /** @param onRoom told, on the taking thread, when reading may go on */
+    public Backlog(IncomingBound bound, Runnable onRoom) {
+        this.maxMessages = bound.messages();
+        this.maxBytes = bound.bytes();
         this.onRoom = onRoom;
     }
 

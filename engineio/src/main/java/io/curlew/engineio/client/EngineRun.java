@@ -26,12 +26,8 @@ final class EngineRun {
         Executor executor = settings.callbackExecutor().orElse(shared.callbacks());
         this.view = view;
         this.loop = settings.loop().orElseGet(shared.loops()::next);
-        IncomingBound bound = settings.incoming();
         this.delivery = new Delivery(
-                callbacks,
-                executor,
-                settings.direct(),
-                new Backlog(bound.messages(), bound.bytes(), this::backlogHasRoom));
+                callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
         this.unwritten = new Unwritten(settings.budget().map(SendBudget::fresh), delivery, callbacks);
         this.outbox = new Outbox(loop, this::drainOutbox);
         this.driver = new EngineDriver(

@@ -1,14 +1,16 @@
 package io.curlew.engineio.client;
 
 /**
- * How much may have arrived and not yet been taken by the application. Beyond either limit reading stops.
+ * How much may have arrived and not yet been taken by the application. Beyond either limit reading stops. For clients that
+ * are built on this one.
  *
  * @param messages how many messages
  * @param bytes the sizes of their data, added up
  */
-record IncomingBound(int messages, long bytes) {
+public record IncomingBound(int messages, long bytes) {
 
-    IncomingBound {
+    /** @throws IllegalArgumentException when there is not room for at least one of each */
+    public IncomingBound {
         if (messages < 1 || bytes < 1) {
             throw new IllegalArgumentException("The incoming bound needs room for at least one message and one byte");
         }

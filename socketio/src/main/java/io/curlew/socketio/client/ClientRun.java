@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.Backlog;
 import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.client.IncomingBound;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.client.ThreadShare;
 import io.curlew.socketio.protocol.EncodedPacket;
@@ -32,7 +33,7 @@ final class ClientRun {
                 settings.direct(),
                 settings.errorHandler(),
                 new Notices(settings.maxEvents(), settings.maxBytes()),
-                new Backlog(settings.maxEvents(), settings.maxBytes(), this::backlogHasRoom));
+                new Backlog(new IncomingBound(settings.maxEvents(), settings.maxBytes()), this::backlogHasRoom));
         this.budget = settings.budget().fresh();
         this.dropsOldest = settings.session().holdsBack();
         this.driver =
