@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * The listeners of one kind. Those present when something happens are called; changes count from the next time on. Safe for
- * use by many threads. For clients that are built on this one. A connection has dozens of these, most of them empty: one that is costs next to nothing.
+ * use by many threads. For clients that are built on this one. A connection has dozens of these, most of them empty: one that
+ * is costs next to nothing.
  */
 public class Listeners<T> {
     private static final Entry<?>[] NONE = {};

@@ -20,6 +20,9 @@ import java.util.concurrent.Executor;
  * @param offLoop runs what may block: looking up names, loading trust anchors, checking certificates
  */
 record Connector(TransportType type, TransportConfig config, Target target, EventLoop loop, Executor offLoop) {
+    /** As much as is written from one buffer: Netty's pool has places of this size, and uses them again one by one. */
+    static final int CHUNK = 16 * 1024;
+
     /** Keeps a fast link busy between two turns of the loop, and 1 000 stalled connections under 256 MiB. */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 

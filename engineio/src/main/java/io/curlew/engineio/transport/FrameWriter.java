@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * memory beside the packets themselves.
  */
 final class FrameWriter {
-    /** Netty's pool has places of this size, and uses them again one by one. */
-    private static final int CHUNK = 16 * 1024;
 
     private static final int MIN_CHUNK = 64;
     private static final int MAX_HEADER = 14;
@@ -106,7 +104,7 @@ final class FrameWriter {
     }
 
     private void writeChunk(Unit unit) {
-        ByteBuf chunk = channel.alloc().directBuffer((int) Math.max(MIN_CHUNK, Math.min(CHUNK, unit.left)));
+        ByteBuf chunk = channel.alloc().directBuffer((int) Math.max(MIN_CHUNK, Math.min(Connector.CHUNK, unit.left)));
         fill(chunk, unit.frames);
         unit.left -= chunk.readableBytes();
         if (data != null || unit.frames.hasNext()) {

@@ -33,9 +33,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Netty copies what it writes; a larger body goes piece by piece, as fast as the channel takes them. */
     private static final int MAX_WHOLE = 256 * 1024;
 
-    /** Netty's pool has places of this size, and uses them again one by one. */
-    private static final int CHUNK = 16 * 1024;
-
     private final Channel channel;
     private final int maxBody;
     private AnswerCollector answer;
@@ -78,7 +75,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         var unused = channel.write(
                 new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), request.headers()));
         ByteBufInputStream body = new ByteBufInputStream(request.content(), true);
-        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, CHUNK)));
+        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, Connector.CHUNK)));
     }
 
     void setReading(boolean reading) {
