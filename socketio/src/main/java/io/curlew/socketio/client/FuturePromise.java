@@ -3,12 +3,9 @@ package io.curlew.socketio.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/**
- * A promise kept with a future: a thread that waits is woken at once, and whatever depends on it runs where {@code executor}
- * says.
- */
+/** A promise kept with a future, which is completed where {@code executor} says: whatever depends on it runs there. */
 final class FuturePromise<T> implements Promise<T> {
-    private final WaitableFuture<T> future = new WaitableFuture<>();
+    private final CompletableFuture<T> future = new CompletableFuture<>();
     private final Executor executor;
     private volatile boolean kept;
 
@@ -37,14 +34,12 @@ final class FuturePromise<T> implements Promise<T> {
     @Override
     public void succeed(T value) {
         kept = true;
-        future.succeed(value);
-        executor.execute(future::publish);
+        executor.execute(() -> future.complete(value));
     }
 
     @Override
     public void fail(RuntimeException why) {
         kept = true;
-        future.fail(why);
-        executor.execute(future::publish);
+        executor.execute(() -> future.completeExceptionally(why));
     }
 }
