@@ -212,8 +212,9 @@ class SocketTest {
     @Test
     @Tag("F40")
     void aChangedNetworkReplacesTheConnection() throws Exception {
-        socket.connect().join();
         socket.onConnect(() -> seen.add("connect"));
+        socket.connect().join();
+        assertThat(next()).isEqualTo("connect");
         client.reconnectNow();
         assertThat(next()).isEqualTo("connect");
         assertThat(server.wires).hasSize(2);
