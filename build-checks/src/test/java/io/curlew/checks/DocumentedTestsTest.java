@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedTestsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract)(?:\\.\\w+)?)`");
-    private static final Pattern ROW = Pattern.compile("^\\| ([AF]\\d+) \\|", Pattern.MULTILINE);
-    private static final Pattern ROW_TAG = Pattern.compile("[AF]\\d+");
+    private static final Pattern ROW = Pattern.compile("^\\| ([AFN]\\d+) \\|", Pattern.MULTILINE);
+    private static final Pattern ROW_TAG = Pattern.compile("[AFN]\\d+");
 
     private static final Set<String> TESTS = new TreeSet<>();
     private static final Set<String> TAGS = new TreeSet<>();
