@@ -23,7 +23,7 @@ final class Markdown {
 
     /** Returns a row in a table of targets, of which some are only shown. */
     static String target(String what, Ratio ratio, OptionalDouble atMost) {
-        String met = ratio.reaches(atMost.orElse(Double.POSITIVE_INFINITY)) ? "met" : "missed";
+        String met = ratio.meets(atMost.orElse(Double.POSITIVE_INFINITY)) ? "met" : "missed";
         return target(what, ratio.toString(), atMost, atMost.isPresent() ? met : "");
     }
 

@@ -35,9 +35,9 @@ record Ratio(double median, double low, double high) {
         return 0;
     }
 
-    /** Whether the interval reaches it. */
-    boolean reaches(double target) {
-        return low <= target;
+    /** Whether the median is within it; that an interval touches a target says little. */
+    boolean meets(double target) {
+        return median <= target;
     }
 
     @Override
