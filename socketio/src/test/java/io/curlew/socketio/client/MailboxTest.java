@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.EventLoops;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Timeout;
 class MailboxTest {
     private final EventLoops loops = EventLoops.create(1);
     private final EventLoop loop = loops.next();
+    /** As the send budget does, this keeps senders from running away from the loop. */
+    private final Semaphore room = new Semaphore(10_000);
+
+    private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicReference<Mailbox> itself = new AtomicReference<>();
     private final Mailbox mailbox = new Mailbox(loop, this::drain);
 
@@ -30,26 +38,36 @@ class MailboxTest {
         itself.set(mailbox);
     }
 
+    /** As the driver does it: a call from inside only adds, and there is an end to each turn. */
     private void drain() {
-        Mailbox own = Objects.requireNonNull(itself.get());
-        boolean more = true;
-        while (more) {
-            more = own.runNext();
+        if (draining.compareAndSet(false, true)) {
+            Mailbox own = Objects.requireNonNull(itself.get());
+            int inputs = 0;
+            while (inputs < 1000 && own.runNext()) {
+                inputs++;
+            }
+            draining.set(false);
+            own.leaveRest();
         }
     }
 
     /** One input; counts what became of it. */
-    private static final class Counted implements Mailbox.Input {
+    private final class Counted implements Mailbox.Input {
         final AtomicInteger ends = new AtomicInteger();
 
         @Override
         public void run() {
-            ends.incrementAndGet();
+            end();
         }
 
         @Override
         public void refused() {
+            end();
+        }
+
+        private void end() {
             ends.incrementAndGet();
+            room.release();
         }
     }
 
@@ -78,10 +96,29 @@ class MailboxTest {
         Awaitility.await().untilAsserted(() -> assertThat(all).allMatch(input -> input.ends.get() == 1));
     }
 
+    @Test
+    void otherWorkOfTheLoopGetsItsTurnHoweverFastInputsCome() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        // Never empty: each input adds the next.
+        mailbox.add(new Mailbox.Input() {
+            @Override
+            public void run() {
+                if (!enough.get()) {
+                    mailbox.add(this);
+                }
+            }
+        });
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        loop.schedule(() -> turn.complete(null), Duration.ofMillis(1));
+        turn.get(10, TimeUnit.SECONDS);
+        enough.set(true);
+    }
+
     private List<Counted> addUntilRefused() {
         List<Counted> accepted = new ArrayList<>();
         try {
             while (true) {
+                room.acquireUninterruptibly();
                 Counted input = new Counted();
                 mailbox.add(input);
                 accepted.add(input);
