@@ -118,27 +118,26 @@ function createIo({ options, ...notes }) {
   return { io, http };
 }
 
-async function listen(server, port) {
+async function listen(server) {
   Object.assign(server, createIo(server));
-  server.http.listen(port, "127.0.0.1");
+  server.http.listen(server.port, "127.0.0.1");
   await once(server.http, "listening");
-  server.port = server.http.address().port;
 }
 
 const servers = [];
 
 serve({
-  async listen({ options }) {
-    const server = { options, left: new Mailbox(), noted: [], received: [], keys: [] };
-    await listen(server, 0);
-    return { server: servers.push(server) - 1, port: server.port };
+  async listen({ options, port }) {
+    const server = { options, port, left: new Mailbox(), noted: [], received: [], keys: [] };
+    await listen(server);
+    return { server: servers.push(server) - 1, port };
   },
   async close({ server }) {
     await servers[server].io.close();
     servers[server].http.closeAllConnections();
   },
   async reopen({ server }) {
-    await listen(servers[server], servers[server].port);
+    await listen(servers[server]);
   },
   connections: ({ server }) => servers[server].io.engine.clientsCount,
   left: ({ server }) => servers[server].left.take("left"),

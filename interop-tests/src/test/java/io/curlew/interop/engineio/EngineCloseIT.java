@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @OnEveryPairing
-@Timeout(5)
+@Timeout(15)
 class EngineCloseIT extends EngineInterop {
     @Test
     void theClientCloses() {

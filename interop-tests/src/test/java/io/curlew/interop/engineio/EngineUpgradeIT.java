@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.interop.Ticks;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.curlew.interop.engineio.Pairing#upgrading")
 class EngineUpgradeIT extends EngineInterop {

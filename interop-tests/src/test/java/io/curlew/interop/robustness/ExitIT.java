@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program ends when its {@code main} does, whatever it has left open. */
 @Tag("F33")
+@Isolated("measures how soon a JVM ends")
 class ExitIT {
     @ParameterizedTest
     @ValueSource(strings = {"close", "leave open"})

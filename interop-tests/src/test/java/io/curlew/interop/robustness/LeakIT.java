@@ -16,11 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a thousand sessions leave behind: nothing. A hundred in the ordinary build. */
 @Tag("F32")
+@Isolated("counts the threads, descriptors and heap of the JVM")
 class LeakIT {
     private static final int CYCLES = Scale.tenth(1000);
     private static final long MIB = 1024 * 1024;

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What ten thousand reconnects leave behind, half of them on polling: nothing. A tenth in the ordinary build. */
 @Tag("F32")
+@Isolated("counts the threads, descriptors and heap of the JVM")
 class ReconnectLeakIT {
     private static final int RECONNECTS = Scale.tenth(5000);
     private static final long MIB = 1024 * 1024;

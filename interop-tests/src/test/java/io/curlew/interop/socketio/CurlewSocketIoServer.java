@@ -14,17 +14,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class CurlewSocketIoServer implements SocketIoServer {
     private final Mailbox<String> left = new Mailbox<>("client that leaves");
     private final List<Integer> noted = new CopyOnWriteArrayList<>();
-    private final int port;
+    private final int port = LastingPort.next();
     private TestServer server;
 
     CurlewSocketIoServer() {
-        server = listen(0);
-        port = server.port();
+        server = listen();
     }
 
-    private TestServer listen(int onPort) {
+    private TestServer listen() {
         TestServer listening = TestServer.builder()
-                .port(onPort)
+                .port(port)
                 .maxPayload(MAX_MESSAGE)
                 .pingInterval(PING_INTERVAL)
                 .build();
@@ -66,7 +65,7 @@ final class CurlewSocketIoServer implements SocketIoServer {
 
     @Override
     public void reopen() {
-        server = listen(port);
+        server = listen();
     }
 
     @Override

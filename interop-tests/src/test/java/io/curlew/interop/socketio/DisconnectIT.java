@@ -57,7 +57,7 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(15)
     void theServerClosesTheConnection() {
         Joined main = join();
         Joined admin = join("/admin");
@@ -69,7 +69,7 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(15)
     void theConnectionIsCut() {
         Joined main = join();
         await().until(() -> client.transport().equals(pairing.transports().last()));
@@ -80,7 +80,7 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(15)
     void theServerIsClosed() {
         Joined main = join();
         awaitUpgradeOfOthers();

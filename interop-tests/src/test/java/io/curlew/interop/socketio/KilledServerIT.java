@@ -16,10 +16,12 @@ import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @NeedsNode
+@Isolated("measures how soon an end is noticed")
 class KilledServerIT {
     @ParameterizedTest
     @EnumSource

@@ -24,7 +24,7 @@ final class NodeSocketIoServer implements SocketIoServer {
     NodeSocketIoServer(NodeProcess node) {
         this.node = node;
         Map<String, ?> options = Map.of("maxHttpBufferSize", MAX_MESSAGE, "pingInterval", PING_INTERVAL.toMillis());
-        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options));
+        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
         this.server = Map.of("server", listening.get("server"));
         this.uri = URI.create("http://127.0.0.1:" + listening.get("port"));
     }

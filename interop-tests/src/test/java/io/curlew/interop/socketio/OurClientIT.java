@@ -19,12 +19,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What our client promises beyond what every client does, on every server. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.curlew.interop.socketio.Pairing#ofOurClient")
+@Isolated("counts the threads of the JVM, and measures how soon an end is noticed")
 class OurClientIT extends OurClientInterop {
     @Test
     void aListenerMayWaitForAnAnswer() {

@@ -152,8 +152,8 @@ class RecoveryIT {
 
     private static Object listening(Map<String, Object> recovery) {
         NodeProcess node = NodeProcess.shared("socketio-server.mjs");
-        Map<?, ?> server =
-                (Map<?, ?>) node.ask("listen", Map.of("options", Map.of("connectionStateRecovery", recovery)));
+        Map<?, ?> server = (Map<?, ?>) node.ask(
+                "listen", Map.of("options", Map.of("connectionStateRecovery", recovery), "port", LastingPort.next()));
         return server.get("port");
     }
 }

@@ -20,17 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events that are sent again until the server answers. */
 @Tag("F22")
+@Isolated("its attempts last 300 ms each")
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.curlew.interop.socketio.ServerKind#all")
 class RetriesIT {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     @Parameter
     ServerKind kind;

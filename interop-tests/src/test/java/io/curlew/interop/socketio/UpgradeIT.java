@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.interop.Ticks;
 import io.curlew.interop.Values;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.curlew.interop.socketio.Pairing#upgrading")
 class UpgradeIT extends SocketIoInterop {
