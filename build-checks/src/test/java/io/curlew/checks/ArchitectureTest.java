@@ -22,7 +22,9 @@ class ArchitectureTest {
     private static final String SESSIONS = "io.curlew..session..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("package-info"))
+            .withImportOption(location -> !location.contains("/test-classes/")
+                    && !location.contains("test-support")
+                    && !location.contains("package-info"))
             .importPackages("io.curlew");
 
     @Test

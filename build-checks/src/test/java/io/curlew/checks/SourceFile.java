@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.element.Modifier;
@@ -27,6 +28,9 @@ import javax.tools.ToolProvider;
 record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions) {
     /** Tests run in their module's directory, one below the root. */
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** Modules whose main sources are for tests only. */
+    private static final Set<String> TEST_MODULES = Set.of("codec-tests", "test-support");
 
     static List<SourceFile> all() throws IOException {
         List<Path> paths;
@@ -65,9 +69,8 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
         return path.getName(0).toString();
     }
 
-    /** What the module of shared tests holds are tests too. */
     boolean isTest() {
-        return path.startsWith(Path.of(module(), "src", "test")) || module().equals("codec-tests");
+        return path.startsWith(Path.of(module(), "src", "test")) || TEST_MODULES.contains(module());
     }
 
     String packageName() {
