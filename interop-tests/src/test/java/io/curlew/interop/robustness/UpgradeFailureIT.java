@@ -175,6 +175,26 @@ class UpgradeFailureIT {
         assertThat(closes).hasValue(1);
     }
 
+    @Test
+    @Tag("F13")
+    void aWebSocketLostAfterTheUpgradePacketEndsTheSessionOnce() throws Exception {
+        EchoOverPolling.Script losing = (server, connection, request) -> {
+            probed(connection, request);
+            connection.send(Frame.text("3probe"));
+            server.answerPoll(EchoOverPolling.NOOP);
+            assertThat(connection.readFrame().text()).isEqualTo("5");
+            connection.reset();
+        };
+        try (EchoOverPolling server = new EchoOverPolling(losing);
+                EngineSocket socket = connected(server, LONG)) {
+            EngineClose close = socket.closed().get(10, TimeUnit.SECONDS);
+            assertThat(close.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+            await().atMost(LONG).until(() -> closes.get() == 1);
+        }
+        assertThat(closes).hasValue(1);
+        assertThat(upgradeErrors).hasValue(0);
+    }
+
     private EngineSocket connected(EchoOverPolling server) {
         return connected(server, UPGRADE_TIMEOUT);
     }
