@@ -23,7 +23,7 @@ final class PostBody {
         if (exchange.isAnswered()) {
             return;
         }
-        if (bytes.size() + content.readableBytes() > limit) {
+        if (content.readableBytes() > limit - bytes.size()) {
             exchange.answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
             driver.postTooLarge(request);
             return;

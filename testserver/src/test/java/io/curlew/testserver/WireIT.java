@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client with a library can't do: bytes on a socket. */
@@ -110,13 +111,37 @@ class WireIT {
         assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
-    @Test
-    void aPingFrameIsAnswered() throws Exception {
+    /** Opens a session and returns what the server sends after its handshake. */
+    private InputStream openedWebSocket() throws IOException {
         write(UPGRADE + "sec-websocket-version: 13\r\n\r\n");
         head();
         InputStream in = socket.getInputStream();
         in.read();
         in.readNBytes(in.read()); // the handshake, shorter than 126 bytes
+        return in;
+    }
+
+    private static byte[] bytes(int... bytes) {
+        byte[] frame = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            frame[i] = (byte) bytes[i];
+        }
+        return frame;
+    }
+
+    @Test
+    @Tag("N01")
+    void aFragmentWhoseLengthWouldOverflowTheSumIsRefusedFromItsHead() throws Exception {
+        InputStream in = openedWebSocket();
+        socket.getOutputStream().write(bytes(0x01, 0x81, 0, 0, 0, 0, '4'));
+        socket.getOutputStream().write(bytes(0x00, 0xFF, 0x7F, -1, -1, -1, -1, -1, -1, -1));
+        assertThat(in.readNBytes(4)).startsWith(0x88).endsWith(1009 >> 8, 1009 & 0xFF);
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Test
+    void aPingFrameIsAnswered() throws Exception {
+        InputStream in = openedWebSocket();
         socket.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x81, 0, 0, 0, 0, 'p'});
         assertThat(in.readNBytes(3)).containsExactly(0x8A, 1, 'p');
     }

@@ -37,14 +37,21 @@ final class BoundedBytes {
 
     /** So many more bytes are to come, and maybe more after them. */
     void announce(int more) {
-        announced = (int) Math.min(limit, (long) size + more);
+        announced = size + Math.min(more, limit - size);
     }
 
-    /** Takes that many bytes, which have room, out of the buffer. */
+    /**
+     * Takes that many bytes out of the buffer.
+     *
+     * @throws IllegalStateException when there is no room for all of them
+     */
     void read(ByteBuf in, int length) {
-        int taken = makeRoom(length);
-        in.readBytes(bytes, size, taken);
-        size += taken;
+        if (length > limit - size) {
+            throw new IllegalStateException("more bytes have come than were announced");
+        }
+        makeRoom(length);
+        in.readBytes(bytes, size, length);
+        size += length;
     }
 
     /** Adds as much of the buffer, which does not move, as there is room for, and returns whether that was all. */

@@ -67,15 +67,24 @@ final class FrameReader {
      * Reads all of it.
      *
      * @throws BrokenFrameException when a rule is broken; nothing may be read afterwards
+     * @throws IllegalStateException when reading does not get on, which would stop everybody else on this loop
      */
     void read(ByteBuf in) {
         while (!stopped && in.isReadable()) {
-            switch (part) {
-                case FIRST -> first(in.readByte());
-                case SECOND -> second(in.readByte() & 0xFF);
-                case LENGTH -> length(in.readByte() & 0xFF);
-                case PAYLOAD -> payload(in);
+            int before = in.readerIndex();
+            readPart(in);
+            if (in.readerIndex() == before) {
+                throw new IllegalStateException("reading a frame makes no progress");
             }
+        }
+    }
+
+    private void readPart(ByteBuf in) {
+        switch (part) {
+            case FIRST -> first(in.readByte());
+            case SECOND -> second(in.readByte() & 0xFF);
+            case LENGTH -> length(in.readByte() & 0xFF);
+            case PAYLOAD -> payload(in);
         }
     }
 

@@ -49,10 +49,10 @@ final class MessageAssembler {
 
     /** A frame of the message starts, and has so many bytes. */
     void announce(long length) {
-        wireBytes += length;
-        if (wireBytes > maxMessageSize) {
+        if (length > maxMessageSize - wireBytes) { // the peer chose the length: a sum could overflow
             throw tooBig("a message is larger than " + maxMessageSize + " bytes");
         }
+        wireBytes += length;
         if (inflater == null) {
             boolean typeComes = text && !hasType && length > 0;
             message.announce((int) length - (typeComes ? 1 : 0)); // exactly: else it would be copied at the end

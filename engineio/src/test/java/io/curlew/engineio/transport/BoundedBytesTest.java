@@ -1,10 +1,12 @@
 package io.curlew.engineio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BoundedBytesTest {
@@ -34,6 +36,16 @@ class BoundedBytesTest {
         assertThat(bytes.add(Unpooled.EMPTY_BUFFER)).isTrue();
         assertThat(bytes.add(Unpooled.wrappedBuffer(new byte[] {5}))).isFalse();
         assertThat(bytes.take()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    @Tag("N01")
+    void moreThanThereIsRoomForIsNotReadInPart() {
+        BoundedBytes bytes = new BoundedBytes(3);
+        ByteBuf four = Unpooled.wrappedBuffer(new byte[4]);
+        assertThatThrownBy(() -> bytes.read(four, 4)).isInstanceOf(IllegalStateException.class);
+        bytes.read(four, 3);
+        assertThat(bytes.size()).isEqualTo(3);
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.engineio.protocol.EnginePacket;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -164,6 +168,31 @@ class FrameReaderTest {
         read(0x00, 126, 0xC3, 0x50);
         reader.read(Unpooled.wrappedBuffer(new byte[50_000]));
         assertThatThrownBy(() -> read(0x80, 1)).hasMessageContaining("a message is larger than 100000 bytes");
+    }
+
+    @Test
+    @Tag("N01")
+    void theLengthOfAFragmentCannotMakeTheSumOverflow() {
+        read(0x01, 1, '4');
+        assertThatThrownBy(() -> read(0x00, 127, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF))
+                .isInstanceOfSatisfying(
+                        BrokenFrameException.class,
+                        thrown -> assertThat(thrown.status().code()).isEqualTo(1009))
+                .hasMessage("a message is larger than 100000 bytes");
+    }
+
+    @Test
+    @Tag("N01")
+    void aReadThatDoesNotGetOnIsAFailureAndNotALoop() {
+        ByteBuf stuck = new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 100, 100) {
+            @Override
+            public byte readByte() {
+                return getByte(readerIndex());
+            }
+        };
+        assertThatThrownBy(() -> reader.read(stuck.writeZero(100)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("reading a frame makes no progress");
     }
 
     @Test

@@ -127,6 +127,32 @@ class WebSocketRulesIT {
         assertThat(peer.awaitEnd()).isTrue();
     }
 
+    /** A fragment of 2^63-1 bytes, the head of it, behind one with a byte. */
+    private static byte[] hugeFragment() {
+        return bytes(0x01, 1, '4', 0x00, 127, 0x7F, -1, -1, -1, -1, -1, -1, -1);
+    }
+
+    @Test
+    @Tag("N01")
+    void aHugeFragmentIsRefusedFromItsHead() throws Exception {
+        Peer peer = opened();
+        peer.write(hugeFragment());
+        assertThat(peer.readClose()).isEqualTo(1009);
+        assertThat(rig.signals.failure()).hasMessageContaining("a message is larger than 10000 bytes");
+    }
+
+    @Test
+    @Tag("N01")
+    void whateverFollowsAHugeFragmentTheLoopServesOthers() throws Exception {
+        Peer peer = opened();
+        peer.write(Peer.concat(hugeFragment(), new byte[3 * LIMIT]));
+        assertThat(peer.readClose()).isEqualTo(1009);
+        Rig other = new Rig(TransportType.WEBSOCKET, server.uri()).open();
+        server.accept().switchProtocols(Peer.text("4still here"));
+        assertThat(other.signals.until("batchEnd")).contains("received 4still here");
+        assertThat(rig.signals.failure().reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+    }
+
     @Test
     void asManyFragmentsAsAllowedAreOneMessage() throws Exception {
         Peer peer = opened();

@@ -73,10 +73,10 @@ final class PacketDecoder implements Decoder {
     }
 
     private void count(byte[] frame) {
-        packetBytes += frame.length;
-        if (packetBytes > limits.maxPacketBytes()) {
+        if (frame.length > limits.maxPacketBytes() - packetBytes) {
             throw new ParseException("a packet may have " + limits.maxPacketBytes() + " bytes", 0);
         }
+        packetBytes += frame.length;
     }
 
     private SocketPacket connect(byte[] frame) {

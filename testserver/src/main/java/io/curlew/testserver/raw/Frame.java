@@ -182,7 +182,10 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
         if (masked) {
             in.readFully(mask);
         }
-        byte[] payload = in.readNBytes((int) Math.min(length, Integer.MAX_VALUE));
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw new IllegalStateException("the client's frame says that it has " + length + " bytes");
+        }
+        byte[] payload = in.readNBytes((int) length);
         if (payload.length < length) {
             throw new EOFException("the client closed in the middle of a frame");
         }

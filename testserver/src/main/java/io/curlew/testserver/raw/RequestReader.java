@@ -33,7 +33,7 @@ final class RequestReader {
     HttpRequest withBody(HttpRequest head) throws IOException {
         byte[] body = head.header("transfer-encoding").isPresent()
                 ? chunks()
-                : exactly(Integer.parseInt(head.header("content-length").orElse("0")));
+                : exactly(size(head.header("content-length").orElse("0"), 10));
         return new HttpRequest(
                 head.connection(), head.method(), head.target(), head.headers(), new String(body, UTF_8));
     }
@@ -51,7 +51,19 @@ final class RequestReader {
     }
 
     private int chunkSize() throws IOException {
-        return Integer.parseInt(line().split(";", 2)[0].trim(), 16);
+        return size(line().split(";", 2)[0].trim(), 16);
+    }
+
+    /** Takes digits only: a sign would pass for the end of the body. */
+    private static int size(String text, int radix) {
+        try {
+            if (!text.startsWith("+") && !text.startsWith("-")) {
+                return Integer.parseInt(text, radix);
+            }
+        } catch (NumberFormatException quotesIt) {
+            // said below in words of our own
+        }
+        throw new IllegalStateException("a size in the client's request is no number");
     }
 
     private String line() throws IOException {

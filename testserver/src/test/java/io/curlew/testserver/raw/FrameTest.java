@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Frames as RFC 6455 writes them, and as it does not. */
@@ -65,6 +66,16 @@ class FrameTest {
         assertThat(read("818537fa213d7f9f4d5158").text()).isEqualTo("Hello");
         assertThat(read("880203e9").closeCode()).isEqualTo(1001);
         assertThat(read("8800").closeCode()).isEqualTo(1005);
+    }
+
+    @Test
+    @Tag("N01")
+    void aLengthThatNoFrameCanHaveIsNotRead() {
+        for (String length : new String[] {"ffffffffffffffff", "8000000000000000", "7fffffffffffffff"}) {
+            assertThatThrownBy(() -> read("827f" + length))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("the client's frame says that it has ");
+        }
     }
 
     @Test

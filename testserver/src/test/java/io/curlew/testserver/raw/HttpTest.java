@@ -2,13 +2,17 @@ package io.curlew.testserver.raw;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests, answers and the open packet, byte by byte. */
 class HttpTest {
@@ -44,6 +48,24 @@ class HttpTest {
         assertThat(request.text()).isEqualTo("4he0123456789");
         assertThat(request.query()).isEmpty();
         assertThat(request.sid()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("N01")
+    @ValueSource(
+            strings = {
+                "Content-Length: -1\r\n\r\n",
+                "Content-Length: +1\r\n\r\na",
+                "Content-Length:\r\n\r\n",
+                "Content-Length: 9999999999\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n-1\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n\r\n"
+            })
+    void aSizeOfARequestThatIsNoNumberIsNoEnd(String rest) {
+        assertThatThrownBy(() -> request("POST / HTTP/1.1\r\n" + rest))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a size in the client's request is no number");
     }
 
     @Test
