@@ -150,7 +150,8 @@ final class SocketDriver {
         } catch (ConnectRefusedException refused) {
             refuse(join.namespace(), String.valueOf(refused.getMessage()), refused.data());
             return;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // An Error too, such as a test's failed assertion: the client waits for an answer.
             Handlers.log(failed);
             refuse(join.namespace(), String.valueOf(failed.getMessage()), Optional.empty());
             return;
@@ -161,7 +162,7 @@ final class SocketDriver {
     private void refuse(String namespace, String message, Optional<Object> data) {
         try {
             session.refuse(namespace, message, data);
-        } catch (RuntimeException notEncodable) {
+        } catch (Throwable notEncodable) {
             Handlers.log(notEncodable);
             session.refuse(namespace, message, Optional.empty());
         }

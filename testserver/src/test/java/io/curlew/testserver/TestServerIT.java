@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.Json;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TestServerIT {
@@ -173,6 +175,33 @@ class TestServerIT {
         PlainWebSocket socket = connect();
         socket.send("40/vip,");
         assertThat(socket.next()).isEqualTo("44/vip,{\"message\":\"not you\",\"data\":{\"code\":401}}");
+        socket.send("40/broken,");
+        assertThat(socket.next()).isEqualTo("44/broken,{\"message\":\"no\"}");
+    }
+
+    @Test
+    @Tag("N03")
+    void whateverAMiddlewareThrowsTheClientGetsAnAnswer() {
+        List<Object> broken = new AbstractList<>() {
+            @Override
+            public Object get(int index) {
+                throw new AssertionError("not for you");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        server.namespace("/asserts").use(socket -> {
+            throw new AssertionError("1 expected");
+        });
+        server.namespace("/broken").use(socket -> {
+            throw new ConnectRefusedException("no", broken);
+        });
+        PlainWebSocket socket = connect();
+        socket.send("40/asserts,");
+        assertThat(socket.next()).isEqualTo("44/asserts,{\"message\":\"1 expected\"}");
         socket.send("40/broken,");
         assertThat(socket.next()).isEqualTo("44/broken,{\"message\":\"no\"}");
     }

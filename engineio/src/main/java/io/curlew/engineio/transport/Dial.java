@@ -189,14 +189,15 @@ final class Dial {
     private void secured(Channel handed) {
         if (!over && handed == channel) {
             finish();
-            handed.pipeline().remove(TlsGate.class);
-            LOG.debug("Connected to {}{} at {}", connector.target(), route.via(), handed.remoteAddress());
             handOver(handed);
         }
     }
 
+    /** The dial is over, so {@link #fail} would tell nobody of what is thrown here. */
     private void handOver(Channel handed) {
         try {
+            handed.pipeline().remove(TlsGate.class);
+            LOG.debug("Connected to {}{} at {}", connector.target(), route.via(), handed.remoteAddress());
             outcome.connected(handed);
         } catch (Throwable failure) {
             var unused = handed.close();

@@ -34,14 +34,20 @@ final class HandlerCookies extends Cookies {
     @Override
     void find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
         Map<String, List<String>> headers = copy(request);
-        inTurn(offLoop, () -> {
-            try {
-                String header = header(headers);
-                loop.execute(() -> tell(found, header));
-            } catch (Throwable failure) {
-                loop.execute(() -> found.failed(failure));
-            }
+        var unused = inTurn(offLoop, () -> ask(headers, loop, found)).exceptionally(notTaken -> {
+            // The executor is full, or at its end. Without this the request would wait for its deadline.
+            loop.execute(() -> found.failed(notTaken));
+            return "";
         });
+    }
+
+    private void ask(Map<String, List<String>> request, Executor loop, Found found) {
+        try {
+            String header = header(request);
+            loop.execute(() -> tell(found, header));
+        } catch (Throwable failure) {
+            loop.execute(() -> found.failed(failure));
+        }
     }
 
     private static void tell(Found found, String header) {
@@ -67,7 +73,10 @@ final class HandlerCookies extends Cookies {
     void store(HttpHeaders answer, Executor offLoop) {
         if (answer.contains(HttpHeaderNames.SET_COOKIE)) {
             Map<String, List<String>> headers = copy(answer);
-            inTurn(offLoop, () -> put(headers));
+            var unused = inTurn(offLoop, () -> put(headers)).exceptionally(notTaken -> {
+                LOG.warn("The cookie handler could not be given cookies", notTaken);
+                return "";
+            });
         }
     }
 
@@ -80,14 +89,19 @@ final class HandlerCookies extends Cookies {
         }
     }
 
-    /** Does not throw, and is over when the task is, whatever became of those before. */
-    private void inTurn(Executor offLoop, Runnable task) {
-        latest = latest.handleAsync(
+    /**
+     * Does not throw. What it returns is over when the task is, whatever became of those before, and fails when the executor
+     * does not take the task.
+     */
+    private CompletableFuture<String> inTurn(Executor offLoop, Runnable task) {
+        CompletableFuture<String> turn = latest.handleAsync(
                 (ignored, failure) -> {
                     task.run();
                     return "";
                 },
                 offLoop);
+        latest = turn;
+        return turn;
     }
 
     private static Map<String, List<String>> copy(HttpHeaders headers) {

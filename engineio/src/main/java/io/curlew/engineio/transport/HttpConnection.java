@@ -21,6 +21,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** What became of a request. Exactly one of the three is called, once, unless the connection is dropped before. */
     interface Outcome {
+        /** Whatever this throws goes to {@link #failed}, which is called after it then. */
         void answered(HttpAnswer answer);
 
         /** The connection ended before the whole answer had come. */
@@ -111,7 +112,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         Outcome told = outcome;
         outcome = null;
         if (told != null) {
+            tell(told, whole);
+        }
+    }
+
+    /** The outcome has been taken, so {@link #exceptionCaught} could tell nobody of what is thrown here. */
+    private void tell(Outcome told, HttpAnswer whole) {
+        try {
             told.answered(whole);
+        } catch (Throwable failure) {
+            var unused = channel.close();
+            told.failed("the answer could not be taken", failure);
         }
     }
 

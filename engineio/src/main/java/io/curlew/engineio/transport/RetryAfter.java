@@ -1,9 +1,7 @@
 package io.curlew.engineio.transport;
 
-import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 
 /** The Retry-After header (RFC 9110, section 10.2.3): seconds, or a date. */
@@ -20,9 +18,8 @@ final class RetryAfter {
             String digits = value.length() > MAX_DIGITS ? "9".repeat(MAX_DIGITS) : value;
             return Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
         }
-        Date date = value.isEmpty() ? null : DateFormatter.parseHttpDate(value);
-        return Optional.ofNullable(date)
-                .map(until -> Duration.between(now, until.toInstant()))
+        return HttpDate.parse(value)
+                .map(until -> Duration.between(now, until))
                 .map(pause -> pause.isNegative() ? Duration.ZERO : pause);
     }
 }

@@ -1,8 +1,6 @@
 package io.curlew.engineio.transport;
 
-import io.netty.handler.codec.DateFormatter;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,7 +84,7 @@ record SetCookie(String name, String value, String domain, String path, boolean 
                 case "domain" -> domain = domain(value);
                 case "path" -> path = value.startsWith("/") ? value : "";
                 case "secure" -> secure = true;
-                case "expires" -> expires = date(value).or(() -> expires);
+                case "expires" -> expires = HttpDate.parse(value).or(() -> expires);
                 case "max-age" -> ofMaxAge = age(value).or(() -> ofMaxAge);
                 default -> {
                     // HttpOnly and SameSite are about scripts and pages, which there are none of.
@@ -96,12 +94,6 @@ record SetCookie(String name, String value, String domain, String path, boolean 
 
         private static String domain(String value) {
             return (value.startsWith(".") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
-        }
-
-        private static Optional<Instant> date(String value) {
-            return value.isEmpty()
-                    ? Optional.empty()
-                    : Optional.ofNullable(DateFormatter.parseHttpDate(value)).map(Date::toInstant);
         }
 
         private Optional<Instant> age(String value) {

@@ -160,9 +160,12 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     private void closed(Peer told, CloseFrame frame) {
         peer = null;
         reader.stop();
-        sendClose(frame.code()).addListener(ChannelFutureListener.CLOSE);
-        closeLater();
-        told.closed(frame.code(), frame.reason());
+        try {
+            closeLater();
+            sendClose(frame.code()).addListener(ChannelFutureListener.CLOSE);
+        } finally {
+            told.closed(frame.code(), frame.reason()); // whatever comes of the answer: there is no other signal
+        }
     }
 
     @Override
@@ -219,14 +222,16 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         Peer told = peer;
         peer = null;
         reader.stop();
-        var unused = sendClose(status.code());
-        // Read on without looking. Closing a socket that has unread bytes resets the connection, and the close frame,
-        // which
-        // tells the server what was wrong, would be lost with it.
-        setReading(true);
-        closeLater();
-        if (told != null) {
-            told.broken(what, cause);
+        try {
+            closeLater();
+            var unused = sendClose(status.code());
+            // Read on without looking. Closing a socket that has unread bytes resets the connection, and the close
+            // frame, which tells the server what was wrong, would be lost with it.
+            setReading(true);
+        } finally {
+            if (told != null) {
+                told.broken(what, cause); // whatever comes of the close frame
+            }
         }
     }
 

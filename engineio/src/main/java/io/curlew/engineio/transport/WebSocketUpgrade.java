@@ -94,8 +94,17 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         Outcome told = outcome;
         outcome = null;
         if (told != null) {
+            handOver(told, pipeline, compression);
+        }
+    }
+
+    /** The outcome has been taken, so {@link #exceptionCaught} could tell nobody of what is thrown here. */
+    private void handOver(Outcome told, ChannelPipeline pipeline, @Nullable Compression compression) {
+        try {
             leave(pipeline);
             told.switched(pipeline, compression);
+        } catch (Throwable failure) {
+            told.failed(failure("the answer could not be taken", failure));
         }
     }
 
@@ -162,8 +171,12 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(String what, @Nullable Throwable cause) {
+        fail(failure(what, cause));
+    }
+
+    private static TransportException failure(String what, @Nullable Throwable cause) {
         TransportException.Builder failure = TransportException.error(TransportType.WEBSOCKET, Phase.HANDSHAKE, what);
-        fail((cause == null ? failure : failure.cause(cause)).build());
+        return (cause == null ? failure : failure.cause(cause)).build();
     }
 
     private void fail(TransportException why) {

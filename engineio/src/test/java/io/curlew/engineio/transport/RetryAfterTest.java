@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +34,12 @@ class RetryAfterTest {
     @ValueSource(strings = {"", " ", "-1", "1.5", "soon", "\u0663", "1e3"})
     void anythingElseIsNothing(String header) {
         assertThat(RetryAfter.parse(header, NOW)).isEmpty();
+    }
+
+    @Test
+    @Tag("N03")
+    void aDateThatCannotBeReadIsNothing() {
+        String date = "Tue, 24 Nov 2026 10:02:00 GMT" + " ".repeat(100) + "x";
+        assertThat(RetryAfter.parse(date, NOW)).isEmpty();
     }
 }

@@ -72,6 +72,13 @@ class SetCookieTest {
     }
 
     @Test
+    @Tag("N03")
+    void aDateThatCannotBeReadIsAsIfItWereNotThere() {
+        String date = "Tue, 01 Jan 2030 01:00:00 GMT" + " ".repeat(100) + "x";
+        assertThat(parse("a=1; Expires=" + date)).isEqualTo(parse("a=1"));
+    }
+
+    @Test
     void anAttributeBeyondAKilobyteIsAsIfItWereNotThere() {
         assertThat(parse("a=1; Path=/" + "x".repeat(1024))).isEqualTo(parse("a=1"));
     }
