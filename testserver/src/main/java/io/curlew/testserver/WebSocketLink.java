@@ -32,6 +32,9 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     private final Channel channel;
+    /** The last close code there is (RFC 6455, section 7.4.2); Netty's decoder knows no last one. */
+    private static final int MAX_CLOSE_CODE = 4999;
+
     private @Nullable EngineDriver driver;
     private long number;
 
@@ -117,18 +120,31 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Answers the client's close frame, unless it is itself the answer to ours, and ends the connection. */
     private void closed(CloseWebSocketFrame frame) {
-        boolean isAnswer = driver == null;
         int code = frame.statusCode() < 0 ? WebSocketCloseStatus.EMPTY.code() : frame.statusCode();
-        TransportException why = TransportException.closed(
-                        TransportType.WEBSOCKET, Phase.READ, "the client sent a close frame")
-                .closeCode(code)
-                .build();
-        lost(why);
-        if (isAnswer) {
+        if (driver == null) {
             hangUp();
+        } else if (code > MAX_CLOSE_CODE) {
+            broken(new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame has a code that must not be sent", null));
         } else {
-            channel.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+            lost(TransportException.closed(TransportType.WEBSOCKET, Phase.READ, "the client sent a close frame")
+                    .closeCode(code)
+                    .build());
+            hangUpAfter(frame.retain());
         }
+    }
+
+    private void broken(CorruptedWebSocketFrameException why) {
+        if (driver == null) {
+            hangUp(); // one close frame was sent, which is all that there may be
+            return;
+        }
+        lost(violation(why));
+        hangUpAfter(new CloseWebSocketFrame(why.closeStatus().code(), ""));
+    }
+
+    private void hangUpAfter(CloseWebSocketFrame last) {
+        channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void lost(TransportException why) {
@@ -145,11 +161,11 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
                 .build());
     }
 
-    /** The frame decoder answers what it finds wrong itself, the aggregator does not; what is left are failures. */
+    /** What the frame decoder and the aggregator find wrong is answered here; what is left are failures. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException) {
-            lost(violation(cause));
+        if (cause instanceof CorruptedWebSocketFrameException wrong) {
+            broken(wrong);
         } else if (cause instanceof TooLongFrameException) {
             lost(violation(cause));
             close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());

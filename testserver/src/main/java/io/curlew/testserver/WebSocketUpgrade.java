@@ -23,12 +23,13 @@ final class WebSocketUpgrade {
 
     WebSocketUpgrade(int maxPayload) {
         this.maxPayload = maxPayload;
-        // Masks are demanded, other frames than text and binary pass, what breaks the protocol closes with its code.
+        // Masks are demanded, other frames than text and binary pass. What breaks the protocol is the link's to answer:
+        // the decoder would hang up on a bad close frame without a word.
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxPayload)
                 .allowExtensions(false)
                 .expectMaskedFrames(true)
-                .closeOnProtocolViolation(true)
+                .closeOnProtocolViolation(false)
                 .build();
         this.handshakers = new WebSocketServerHandshakerFactory("", null, config);
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client with a library can't do: bytes on a socket. */
 class WireIT {
@@ -137,6 +139,27 @@ class WireIT {
         socket.getOutputStream().write(bytes(0x00, 0xFF, 0x7F, -1, -1, -1, -1, -1, -1, -1));
         assertThat(in.readNBytes(4)).startsWith(0x88).endsWith(1009 >> 8, 1009 & 0xFF);
         assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @ParameterizedTest
+    @Tag("N08")
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535})
+    void aCloseCodeThatMustNotBeSentIsAnsweredWith1002(int code) throws Exception {
+        InputStream in = openedWebSocket();
+        socket.getOutputStream().write(bytes(0x88, 0x82, 0, 0, 0, 0, code >> 8, code));
+        assertThat(in.readNBytes(4)).startsWith(0x88).endsWith(1002 >> 8, 1002 & 0xFF);
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @ParameterizedTest
+    @Tag("N08")
+    @ValueSource(ints = {1000, 1003, 1007, 1011, 1014, 3000, 4999})
+    void aCloseCodeThatMayBeSentIsAnsweredWithItself(int code) throws Exception {
+        InputStream in = openedWebSocket();
+        socket.getOutputStream().write(bytes(0x88, 0x82, 0, 0, 0, 0, code >> 8, code));
+        assertThat(in.readNBytes(4)).containsExactly(0x88, 2, code >> 8, code & 0xFF);
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        assertThat(in.read()).isEqualTo(-1);
     }
 
     @Test

@@ -11,6 +11,8 @@ record CloseFrame(int code, String reason) {
     static final int NO_STATUS = 1005;
 
     private static final int CODE_BYTES = 2;
+    /** The last of those for private use (section 7.4.2); Netty's check knows no last one. */
+    private static final int MAX_CODE = 4999;
 
     /**
      * @throws BrokenFrameException when the payload is no code and text, or the code none that may be sent
@@ -20,7 +22,7 @@ record CloseFrame(int code, String reason) {
             return new CloseFrame(NO_STATUS, "");
         }
         int code = payload.length < CODE_BYTES ? 0 : (payload[0] & 0xFF) << Byte.SIZE | (payload[1] & 0xFF);
-        if (!WebSocketCloseStatus.isValidStatusCode(code)) {
+        if (!WebSocketCloseStatus.isValidStatusCode(code) || code > MAX_CODE) {
             throw broken(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame has a code that must not be sent");
         }
         if (Utf8.firstInvalid(payload, CODE_BYTES, payload.length) >= 0) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes and frames that RFC 6455 or our limits do not allow. */
 class WebSocketRulesIT {
@@ -125,6 +126,28 @@ class WebSocketRulesIT {
         peer.write(bytes(0x83, 0));
         assertThat(peer.readClose()).isEqualTo(1002);
         assertThat(peer.awaitEnd()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Tag("N08")
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535})
+    void aCloseCodeThatMustNotBeSentIsAnsweredWith1002(int code) throws Exception {
+        Peer peer = opened();
+        peer.write(bytes(0x88, 2, code >> 8, code));
+        assertThat(peer.readClose()).isEqualTo(1002);
+        assertThat(rig.signals.failure().reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(rig.signals.lastFailure().closeCode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("N08")
+    @ValueSource(ints = {1000, 1003, 1007, 1011, 1014, 3000, 4999})
+    void aCloseCodeThatMayBeSentIsAnsweredWithItself(int code) throws Exception {
+        Peer peer = opened();
+        peer.write(bytes(0x88, 2, code >> 8, code));
+        assertThat(peer.readClose()).isEqualTo(code);
+        assertThat(rig.signals.failure().reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        assertThat(rig.signals.lastFailure().closeCode()).hasValue(code);
     }
 
     /** A fragment of 2^63-1 bytes, the head of it, behind one with a byte. */
