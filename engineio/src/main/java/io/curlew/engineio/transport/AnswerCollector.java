@@ -70,6 +70,17 @@ final class AnswerCollector {
         return head != null && complete ? Optional.of(new HttpAnswer(head, body.take())) : Optional.empty();
     }
 
+    /**
+     * Returns whether nothing but the connection's end shows where the wanted answer ends (RFC 9112, section 6.3). A
+     * refusal's body need not be whole.
+     */
+    boolean endsWithItsConnection() {
+        return head != null
+                && head.status().code() == wanted
+                && !HttpUtil.isContentLengthSet(head)
+                && !HttpUtil.isTransferEncodingChunked(head);
+    }
+
     /** In words of our own: the decoder's quote what it met. */
     private static String describe(Throwable cause) {
         return cause instanceof TooLongFrameException

@@ -9,11 +9,14 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedStream;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection, one request at a time. */
@@ -95,12 +98,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (outcome == null) {
                 // Nobody asked: a server that hangs up with a word, or one that can't count.
                 var unused = channel.close();
+            } else if (message instanceof LastHttpContent && answer.endsWithItsConnection() && isCutOff()) {
+                lost(new SSLException("TLS ended without close_notify: how much of the answer is missing is unknown"));
             } else if (message instanceof HttpObject part) {
                 answer.add(part).ifPresent(this::answered);
             }
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    /** Anybody on the way can end TCP; only the server can say goodbye in TLS (RFC 8446, section 6.1). */
+    private boolean isCutOff() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls != null && !tls.sslCloseFuture().isSuccess();
     }
 
     private void answered(HttpAnswer whole) {
