@@ -1,9 +1,7 @@
 package io.curlew.engineio.transport;
 
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -11,13 +9,12 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one answer together from what Netty's decoder delivers, within bounds. */
+/** Puts one answer together from what an {@link AnswerDecoder} delivers, within bounds. */
 final class AnswerCollector {
-    /** What Node, whose servers these mostly are, allows for all headers together. */
-    private static final int MAX_HEADER_SIZE = 16 * 1024;
     /** As many as Go's HTTP client skips. */
     private static final int MAX_INFORMATIONAL = 5;
     /** Of a refusal, more than the reference server ever says, and as much as ServerError reads. */
@@ -43,12 +40,6 @@ final class AnswerCollector {
     /** For an answer that ends HTTP on this connection. */
     static AnswerCollector ofSwitch() {
         return new AnswerCollector(HttpAnswer.SWITCHING_PROTOCOLS, 0);
-    }
-
-    /** Returns the codec whose output this class understands. */
-    static HttpClientCodec newCodec() {
-        HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_SIZE);
-        return new HttpClientCodec(limits, false, false);
     }
 
     /**
@@ -84,7 +75,7 @@ final class AnswerCollector {
     /** In words of our own: the decoder's quote what it met. */
     private static String describe(Throwable cause) {
         return cause instanceof TooLongFrameException
-                ? "the answer's header is larger than " + MAX_HEADER_SIZE + " bytes"
+                ? "the answer's header is larger than " + AnswerDecoder.MAX_HEADER_SIZE + " bytes"
                 : "the answer is not valid HTTP";
     }
 
@@ -111,11 +102,20 @@ final class AnswerCollector {
                 throw new BadAnswerException("the answer has a content encoding, though none was accepted");
             }
         }
+        checkTransferCoding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
         long length = HttpUtil.getContentLength(response, 0L);
         if (length > maxBody) {
             throw tooLarge();
         }
         body.announce((int) length);
+    }
+
+    /** With a coding that this side does not know it can't tell where the answer ends (RFC 9112, section 6.1). */
+    private static void checkTransferCoding(List<String> said) throws BadAnswerException {
+        boolean isChunked = said.size() == 1 && said.get(0).trim().equalsIgnoreCase("chunked");
+        if (!said.isEmpty() && !isChunked) {
+            throw new BadAnswerException("the answer has a transfer coding other than chunked");
+        }
     }
 
     private void append(HttpContent content) throws BadAnswerException {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedStream;
@@ -39,8 +40,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final int maxBody;
+    private final AnswerDecoder decoder = new AnswerDecoder();
     private AnswerCollector answer;
     private @Nullable Outcome outcome;
+    /** Told at the end of the read that brought its end: by then it is known whether more came behind it. */
+    private @Nullable HttpAnswer whole;
+
+    /** No other request goes out on this connection. */
+    private boolean spent;
+
     private long reusableUntil;
 
     private HttpConnection(Channel channel, int maxBody) {
@@ -52,7 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Speaks HTTP on a connected channel. */
     static HttpConnection on(Channel channel, int maxBody) {
         HttpConnection connection = new HttpConnection(channel, maxBody);
-        channel.pipeline().addLast(AnswerCollector.newCodec(), new ChunkedWriteHandler(), connection);
+        channel.pipeline().addLast(new HttpRequestEncoder(), connection.decoder, new ChunkedWriteHandler(), connection);
         return connection;
     }
 
@@ -64,6 +72,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void send(FullHttpRequest request, Outcome whatBecomes) {
         outcome = whatBecomes;
         answer = AnswerCollector.ofBody(maxBody);
+        decoder.expectAnswer();
         write(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside send().
@@ -89,22 +98,49 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Closes the connection; the outcome of a request in flight is never heard of. */
     void drop() {
         outcome = null;
+        whole = null;
         var unused = channel.close();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws BadAnswerException {
         try {
-            if (outcome == null) {
-                // Nobody asked: a server that hangs up with a word, or one that can't count.
-                var unused = channel.close();
-            } else if (message instanceof LastHttpContent && answer.endsWithItsConnection() && isCutOff()) {
-                lost(new SSLException("TLS ended without close_notify: how much of the answer is missing is unknown"));
-            } else if (message instanceof HttpObject part) {
-                answer.add(part).ifPresent(this::answered);
+            if (message == AnswerDecoder.SURPLUS) {
+                surplus();
+            } else if (outcome != null && whole == null && message instanceof HttpObject part) {
+                received(part);
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** A server that hangs up with a word, one that can't count, or one that would answer a request before it is sent. */
+    private void surplus() {
+        spent = true;
+        if (outcome == null) {
+            var unused = channel.close();
+        }
+    }
+
+    private void received(HttpObject part) throws BadAnswerException {
+        if (part instanceof LastHttpContent && answer.endsWithItsConnection() && isCutOff()) {
+            lost(new SSLException("TLS ended without close_notify: how much of the answer is missing is unknown"));
+        } else {
+            whole = answer.add(part).orElse(null);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        tellWhole();
+    }
+
+    private void tellWhole() {
+        HttpAnswer complete = whole;
+        whole = null;
+        if (complete != null) {
+            answered(complete);
         }
     }
 
@@ -114,23 +150,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return tls != null && !tls.sslCloseFuture().isSuccess();
     }
 
-    private void answered(HttpAnswer whole) {
-        Duration reusable = reusable(whole);
+    private void answered(HttpAnswer complete) {
+        Duration reusable = spent ? Duration.ZERO : reusable(complete);
         reusableUntil = System.nanoTime() + reusable.toNanos();
+        Outcome told = outcome;
+        outcome = null;
         if (reusable.isZero() || reusable.isNegative()) {
             var unused = channel.close();
         }
-        Outcome told = outcome;
-        outcome = null;
         if (told != null) {
-            tell(told, whole);
+            tell(told, complete);
         }
     }
 
     /** The outcome has been taken, so {@link #exceptionCaught} could tell nobody of what is thrown here. */
-    private void tell(Outcome told, HttpAnswer whole) {
+    private void tell(Outcome told, HttpAnswer complete) {
         try {
-            told.answered(whole);
+            told.answered(complete);
         } catch (Throwable failure) {
             var unused = channel.close();
             told.failed("the answer could not be taken", failure);
@@ -138,8 +174,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** A refusal's body may not have been read to its end, and a refused session needs no connection. */
-    private static Duration reusable(HttpAnswer whole) {
-        return whole.isOk() ? KeepAlive.of(whole) : Duration.ZERO;
+    private static Duration reusable(HttpAnswer complete) {
+        return complete.isOk() ? KeepAlive.of(complete) : Duration.ZERO;
     }
 
     @Override
@@ -159,18 +195,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void lost(@Nullable Throwable cause) {
-        Outcome told = outcome;
-        drop();
+        Outcome told = end();
         if (told != null) {
             told.lost(cause);
         }
     }
 
     private void fail(String what, @Nullable Throwable cause) {
-        Outcome told = outcome;
-        drop();
+        Outcome told = end();
         if (told != null) {
             told.failed(what, cause);
         }
+    }
+
+    /** Ends the connection, and returns whoever is still to be told of it: an answer that has come whole counts. */
+    private @Nullable Outcome end() {
+        spent = true;
+        tellWhole();
+        Outcome told = outcome;
+        drop();
+        return told;
     }
 }

@@ -8,11 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     }
 
     private final WebSocketKey key = WebSocketKey.random();
-    private final HttpClientCodec codec = AnswerCollector.newCodec();
+    private final HttpRequestEncoder encoder = new HttpRequestEncoder();
+    private final AnswerDecoder decoder = new AnswerDecoder();
     private final AnswerCollector answer = AnswerCollector.ofSwitch();
     private final CookieCarrier cookies;
     private final List<String> subprotocols;
@@ -52,7 +54,8 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     static void start(
             Channel channel, Requests requests, CookieCarrier cookies, Optional<String> sid, Outcome outcome) {
         WebSocketUpgrade upgrade = new WebSocketUpgrade(requests, cookies, outcome);
-        channel.pipeline().addLast(upgrade.codec, upgrade);
+        channel.pipeline().addLast(upgrade.encoder, upgrade.decoder, upgrade);
+        upgrade.decoder.expectAnswer();
         FullHttpRequest request = requests.upgrade(sid, upgrade.key.value());
         cookies.addTo(
                 request,
@@ -110,17 +113,21 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     private void check(HttpHeaders headers) throws BadAnswerException {
         require(
-                headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                only(headers, HttpHeaderNames.UPGRADE).equalsIgnoreCase("websocket")
                         && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true),
                 "it does not switch to WebSocket");
         require(
-                key.accept()
-                        .equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, "")
-                                .trim()),
+                only(headers, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT).equals(key.accept()),
                 "Sec-WebSocket-Accept is not the answer to this request");
         require(
                 isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
                 "it chose a subprotocol that was not offered");
+    }
+
+    /** Returns the value of a header that stands there once; else the empty string. */
+    private static String only(HttpHeaders headers, AsciiString name) {
+        List<String> values = headers.getAll(name);
+        return values.size() == 1 ? values.get(0).trim() : "";
     }
 
     private @Nullable Compression compression(HttpHeaders headers) throws BadAnswerException {
@@ -145,13 +152,13 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The codec stays until it has passed on, as raw bytes, what came behind the answer. */
+    /** The decoder stays until it has passed on, as raw bytes, what came behind the answer. */
     private void leave(ChannelPipeline pipeline) {
         pipeline.remove(this);
-        codec.removeOutboundHandler();
+        pipeline.remove(encoder);
         pipeline.channel().eventLoop().execute(() -> {
-            if (pipeline.context(codec) != null) {
-                pipeline.remove(codec);
+            if (pipeline.context(decoder) != null) {
+                pipeline.remove(decoder);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpKeepAliveIT {
     private ScriptedServer server;
     private Rig rig;
+    /** The connection of the polls, with the first still to be read. */
+    private Peer get;
 
     @BeforeEach
     void start() throws Exception {
         server = ScriptedServer.plain();
         rig = new Rig(TransportType.POLLING, server.uri());
-        rig.openPolling(server).readRequest();
+        get = rig.openPolling(server);
     }
 
     @AfterEach
@@ -85,6 +88,43 @@ class HttpKeepAliveIT {
         next.readRequest();
         next.answer("ok");
         assertThat(rig.signals.until("writable")).containsExactly("written 1", "writable");
+    }
+
+    @Test
+    @Tag("N10")
+    void aSecondAnswerInTheSameSegmentIsNoAnswerToTheNextRequest() throws Exception {
+        rig.write(EnginePacket.message("a"));
+        Peer post = server.accept();
+        post.readRequest();
+        post.write(Peer.concat(Peer.httpAnswer(200, "ok"), Peer.httpAnswer(200, "ok")));
+        assertThat(rig.signals.until("writable")).containsExactly("written 1", "writable");
+        assertThat(post.awaitEnd()).isTrue();
+        rig.write(EnginePacket.message("b"));
+        Peer next = server.accept();
+        assertThat(next.readRequest().body()).isEqualTo("4b");
+        assertThat(rig.signals.rest()).isEmpty();
+        next.answer("ok");
+        assertThat(rig.signals.until("writable")).containsExactly("written 1", "writable");
+    }
+
+    @Test
+    @Tag("N10")
+    void aPollGetsNothingOfWhatCameBehindTheLastOne() throws Exception {
+        get.readRequest();
+        get.write(Peer.concat(Peer.httpAnswer(200, "4a"), Peer.httpAnswer(200, "4not asked for")));
+        assertThat(rig.signals.until("batchEnd")).containsExactly("received 4a", "batchEnd");
+        Peer next = server.accept();
+        next.readRequest();
+        next.answer("4b");
+        assertThat(rig.signals.until("batchEnd")).containsExactly("received 4b", "batchEnd");
+    }
+
+    @Test
+    @Tag("N10")
+    void aByteThatNobodyAskedForClosesTheConnection() throws Exception {
+        Peer post = posted();
+        post.write("H");
+        assertThat(post.awaitEnd()).isTrue();
     }
 
     @Test

@@ -216,6 +216,23 @@ class WebSocketRulesIT {
                 arguments("not offered", upgrade + accept + "Sec-WebSocket-Protocol: chat\r\n"));
     }
 
+    static Stream<Arguments> ambiguousAnswers() {
+        String accept = "Sec-WebSocket-Accept: $\r\n";
+        String connection = "Connection: Upgrade\r\n";
+        return Stream.of(
+                arguments("switch to WebSocket", "Upgrade: HTTP/1.1, websocket\r\n" + connection + accept),
+                arguments("switch to WebSocket", "Upgrade: HTTP/1.1\r\nUpgrade: websocket\r\n" + connection + accept),
+                arguments("not the answer", "Upgrade: websocket\r\n" + connection + accept + accept),
+                arguments("not valid HTTP", "Upgrade : websocket\r\n" + connection + accept));
+    }
+
+    @ParameterizedTest
+    @Tag("N10")
+    @MethodSource("ambiguousAnswers")
+    void anAnswerThatCanBeReadInTwoWaysIsNoSwitch(String complaint, String headers) throws Exception {
+        wrongAnswers(complaint, headers);
+    }
+
     @ParameterizedTest
     @Tag("A42")
     @MethodSource

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads requests off a connection. It trusts the client, which is the one under test here. */
 final class RequestReader {
@@ -31,11 +32,21 @@ final class RequestReader {
     }
 
     HttpRequest withBody(HttpRequest head) throws IOException {
-        byte[] body = head.header("transfer-encoding").isPresent()
+        byte[] body = isChunked(head)
                 ? chunks()
                 : exactly(size(head.header("content-length").orElse("0"), 10));
         return new HttpRequest(
                 head.connection(), head.method(), head.target(), head.headers(), new String(body, UTF_8));
+    }
+
+    private static boolean isChunked(HttpRequest head) {
+        Optional<String> coding = head.header("transfer-encoding");
+        if (coding.isPresent()
+                && (!coding.get().equalsIgnoreCase("chunked")
+                        || head.header("content-length").isPresent())) {
+            throw new IllegalStateException("where the client's request ends can be read in two ways");
+        }
+        return coding.isPresent();
     }
 
     private byte[] chunks() throws IOException {

@@ -68,6 +68,20 @@ class HttpTest {
                 .hasMessage("a size in the client's request is no number");
     }
 
+    @ParameterizedTest
+    @Tag("N10")
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n",
+                "Transfer-Encoding: xchunked\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
+            })
+    void aRequestWhoseEndCanBeReadInTwoWaysIsRefused(String headers) {
+        assertThatThrownBy(() -> request("POST / HTTP/1.1\r\n" + headers + "\r\n0\r\n\r\n"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("where the client's request ends can be read in two ways");
+    }
+
     @Test
     void tellsHowLongAnAnswerIsUnlessItsHeadersDo() {
         assertThat(text(HttpAnswer.of(200))).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
