@@ -40,6 +40,8 @@ function behave(socket, { left, noted, received, keys }) {
     }, 1);
     socket.nsp.server.httpServer.once("close", () => clearInterval(timer));
   });
+  // A text of so many characters, to everybody in the namespace who can take it at once.
+  socket.on("shout", (length) => socket.nsp.volatile.emit("shouted", "x".repeat(length)));
   // Traffic both ways that goes on until the session has been upgraded.
   socket.on("tick me", (least, more) => tick(socket, least, more));
   socket.on("tock", (number) => tocks.push(number));

@@ -127,6 +127,33 @@ class RecoveryIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Tag("N02")
+    void aTextThatSomebodyBroadcastsKeepsNobodyFromComingBack(Transports transports) {
+        comesBackAfter(2_000_000, transports, listening(Map.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("N02")
+    void aServerThatDoesNotTakeAnOffsetIsAskedWithoutIt(Transports transports) {
+        Object port = listeningWith(Map.of("connectionStateRecovery", Map.of(), "maxHttpBufferSize", 200));
+        comesBackAfter(250, transports, port);
+    }
+
+    private void comesBackAfter(int shoutedCharacters, Transports transports, Object port) {
+        try (SocketIoClient client = builder(transports, port).build()) {
+            Socket socket = listeningSocket(client);
+            socket.on("shouted", String.class, text -> seen.add(text.length() + " characters"));
+            socket.emit("shout", shoutedCharacters);
+            await().atMost(LONG).until(() -> seen.contains(shoutedCharacters + " characters"));
+            socket.emit("cut");
+            await().atMost(LONG).until(() -> seen.contains("connect"));
+            assertThat(socket.emitWithAck("ask", 1).join().get(0, int.class)).isEqualTo(1);
+        }
+    }
+
     private static List<String> missedThenConnect() {
         return IntStream.rangeClosed(0, MISSED)
                 .mapToObj(number -> number == MISSED ? "connect" : String.valueOf(number))
@@ -151,9 +178,13 @@ class RecoveryIT {
     }
 
     private static Object listening(Map<String, Object> recovery) {
+        return listeningWith(Map.of("connectionStateRecovery", recovery));
+    }
+
+    private static Object listeningWith(Map<String, Object> options) {
         NodeProcess node = NodeProcess.shared("socketio-server.mjs");
-        Map<?, ?> server = (Map<?, ?>) node.ask(
-                "listen", Map.of("options", Map.of("connectionStateRecovery", recovery), "port", LastingPort.next()));
+        Map<?, ?> server =
+                (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
         return server.get("port");
     }
 }

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.socketio.session.ClientSession;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 
@@ -28,7 +29,17 @@ public final class RecoveryPoint {
         if (parts.length != 2 || parts[0].isEmpty()) {
             throw new IllegalArgumentException("This is not the text of a recovery point");
         }
-        return new RecoveryPoint(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+        return new RecoveryPoint(checked(parts[0]), checked(parts[1]));
+    }
+
+    private static String checked(String part) {
+        String decoded = URLDecoder.decode(part, UTF_8);
+        if (decoded.getBytes(UTF_8).length > ClientSession.MAX_RECOVERY_BYTES) {
+            throw new IllegalArgumentException(
+                    "This is not the text of a recovery point: neither of its parts has more than "
+                            + ClientSession.MAX_RECOVERY_BYTES + " bytes");
+        }
+        return decoded;
     }
 
     /** Returns it as text without spaces and line breaks, to be saved, as a secret. */

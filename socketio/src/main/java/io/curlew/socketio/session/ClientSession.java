@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession {
     /** No deadline. */
     public static final long NONE = Long.MAX_VALUE;
+    /** How many bytes a private id, and an offset, may have: ten times what servers give, for all of which 24 are enough. */
+    public static final int MAX_RECOVERY_BYTES = 256;
 
     private final Core core;
     private final Connection connection;
@@ -71,7 +73,7 @@ public final class ClientSession {
     public void reconnectNow(long now) {
         if (connection.is(ConnectionState.OPEN) && connection.reconnects() && closing == null) {
             core.add(new SocketAction.CloseConnection());
-            connectionClosed(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), now);
+            ended(DisconnectReason.TRANSPORT_CLOSE, Optional.empty(), 0, now);
         }
         connection.hurry();
     }
@@ -191,10 +193,17 @@ public final class ClientSession {
      */
     public void connectionClosed(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
         if (connection.is(ConnectionState.OPEN)) {
-            boolean retry = connection.lost(reason, cause, retryAfter, now);
-            all().forEach(each -> each.lost(reason, cause, retry));
-            settle();
+            if (reason == DisconnectReason.TRANSPORT_CLOSE || reason == DisconnectReason.TRANSPORT_ERROR) {
+                all().forEach(NamespaceSession::hungUp);
+            }
+            ended(reason, cause, retryAfter, now);
         }
+    }
+
+    private void ended(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
+        boolean retry = connection.lost(reason, cause, retryAfter, now);
+        all().forEach(each -> each.lost(reason, cause, retry));
+        settle();
     }
 
     /** A packet arrived, with this many bytes. */
@@ -229,7 +238,7 @@ public final class ClientSession {
     public void parseFailed(ParseException why, long now) {
         if (connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.CloseConnection());
-            connectionClosed(DisconnectReason.PARSE_ERROR, Optional.of(why), now);
+            ended(DisconnectReason.PARSE_ERROR, Optional.of(why), 0, now);
         }
     }
 
@@ -246,10 +255,14 @@ public final class ClientSession {
         return namespace(namespace).authReady();
     }
 
-    /** The connection does not take the CONNECT packet: with its auth data it is too large. */
+    /**
+     * The connection does not take the CONNECT packet, which is too large. If it carried what a recovery needs, it is tried
+     * without; else its auth data is too large.
+     */
     public void connectRefused(String namespace, Throwable cause, long now) {
-        namespace(namespace).connectRefused();
-        authFailed(namespace, cause, now);
+        if (!namespace(namespace).connectRefused()) {
+            authFailed(namespace, cause, now);
+        }
     }
 
     /**

@@ -29,8 +29,12 @@ final class NamespaceSession {
     private int joins;
     /** Whether it was joined since the application asked for that: then a failure is one of many, and not the end. */
     private boolean wasJoined;
-    /** Whether the CONNECT that is to be answered asks for what was missed. */
+    /** Whether the CONNECT that is to be answered carries what a recovery needs. */
+    private boolean recovering;
+    /** Whether it asks for what was missed. */
     private boolean resuming;
+    /** Whether the server has sent something since, so that it has taken it. */
+    private boolean heard;
     /** Whether the auth data for CONNECT is still to come. */
     private boolean asking;
 
@@ -170,9 +174,15 @@ final class NamespaceSession {
     void join(Timers.Timer deadline) {
         state = JOINING;
         answer = deadline;
-        asking = true;
         comeback.cancel();
+        sendConnect();
+    }
+
+    private void sendConnect() {
+        asking = true;
+        heard = false;
         Map<String, String> fields = recovery.fields();
+        recovering = !fields.isEmpty();
         resuming = fields.containsKey("offset");
         core.add(new SocketAction.SendConnect(name, fields));
     }
@@ -201,9 +211,25 @@ final class NamespaceSession {
         return wanted;
     }
 
-    /** What was ready could not be sent. */
-    void connectRefused() {
+    /**
+     * The CONNECT that was ready is too large for the connection. Returns whether another is made at once, without what a
+     * recovery needs.
+     */
+    boolean connectRefused() {
         asking = true;
+        boolean again = state == JOINING && recovering;
+        if (again) {
+            recovery.notTaken();
+            sendConnect();
+        }
+        return again;
+    }
+
+    /** The server has ended the connection. If that is how it answers the CONNECT, what this carried may be the reason. */
+    void hungUp() {
+        if ((state == JOINING || state == LEAVING) && !asking && !heard) {
+            recovery.notTaken();
+        }
     }
 
     /** @param reconnects whether a namespace that was joined before is to come back in spite of this */
@@ -266,6 +292,7 @@ final class NamespaceSession {
     }
 
     private boolean event(SocketPacket.Event event, long size) {
+        heard = true;
         if (state == JOINING) {
             return early.add(event, size) || spill(event, size);
         }
@@ -310,7 +337,7 @@ final class NamespaceSession {
             return refused(new ConnectFailure.NoSessionId());
         }
         if (state == JOINING) {
-            joined(sid.get(), text(packet, "pid"), now);
+            joined(sid.get(), text(packet, "pid").filter(Recovery::isPlausible), now);
             return true;
         }
         if (state == LEAVING) {

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.socketio.protocol.SocketPacket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,32 @@ class RecoveryPointTest {
             SocketPacket.Connect connect = (SocketPacket.Connect) server.received.take();
             assertThat(connect.payload().orElseThrow().text()).isEqualTo("{\"pid\":\"p 1\",\"offset\":\"o&1\"}");
         }
+    }
+
+    @Test
+    @Tag("N02")
+    void whatNoServerGivesIsNoRecoveryPoint() {
+        assertThat(RecoveryPoint.parse("p".repeat(256) + "&o")).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecoveryPoint.parse("p&" + "o".repeat(257)))
+                .withMessageContaining("256 bytes");
+    }
+
+    @Test
+    @Tag("N02")
+    void aConnectWithoutRoomForWhatARecoveryNeedsIsMadeWithoutIt() throws Exception {
+        List<Throwable> errors = new CopyOnWriteArrayList<>();
+        socket.onConnectError(errors::add);
+        socket.connect().join();
+        server.emit("/", "news", "o".repeat(200));
+        await().until(() -> socket.offset().isPresent());
+        server.received.clear();
+        server.maxFrame = 100;
+        server.drop();
+        assertThat(server.next(SocketPacket.Connect.class).payload()).isEmpty();
+        await().until(() -> socket.connected());
+        assertThat(socket.recovered()).isFalse();
+        assertThat(errors).isEmpty();
     }
 
     @Test

@@ -4,12 +4,15 @@ import static io.curlew.socketio.session.VirtualClient.asking;
 import static io.curlew.socketio.session.VirtualClient.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.SocketAction.ConnectFailed;
 import io.curlew.socketio.session.SocketAction.Connected;
 import io.curlew.socketio.session.SocketAction.EventArrived;
 import io.curlew.socketio.session.SocketAction.Joined;
 import io.curlew.socketio.session.SocketAction.SendConnect;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("F23")
 class RecoveryTest {
@@ -137,6 +142,150 @@ class RecoveryTest {
         reconnect();
         client.receive(new SocketPacket.Connect("/", Optional.of(Json.of("{\"sid\":\"s\",\"pid\":5}"))));
         assertThat(fieldsOfTheNextConnect()).isEmpty();
+    }
+
+    @Test
+    @Tag("N02")
+    void aTextThatIsTooLongToBeAnOffsetIsNone() {
+        client.receive(event("/", "a", "\"o1\""));
+        client.receive(event("/", "long", quoted("x".repeat(257))));
+        client.receive(event("/", "long in bytes", quoted("\u20ac".repeat(86))));
+        client.receive(event("/", "very long", quoted("x".repeat(2_000_000))));
+        assertThat(client.take(EventArrived.class))
+                .extracting(EventArrived::offset)
+                .containsExactly(Optional.of("o1"), Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+    }
+
+    @Test
+    @Tag("N02")
+    void anOffsetMayBeAsLongAsTheLimitHoweverItIsWritten() {
+        client.receive(event("/", "a", quoted("x".repeat(256))));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "x".repeat(256));
+        client.answer("/", "s1", "p1");
+        client.receive(event("/", "a", quoted("\\u0001".repeat(256))));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "\u0001".repeat(256));
+    }
+
+    @Test
+    @Tag("N02")
+    void aPrivateIdThatIsTooLongIsNone() {
+        reconnect();
+        client.answer("/", "s2", "p".repeat(257));
+        assertThat(client.take()).contains(new Joined("/", "s2", false, Optional.empty()));
+        assertThat(fieldsOfTheNextConnect()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSPORT_CLOSE", "TRANSPORT_ERROR"})
+    @Tag("N02")
+    void aServerThatEndsTheConnectionInsteadOfAnsweringIsAskedWithoutTheFields(DisconnectReason reason) {
+        client.receive(event("/", "a", "\"somebody's text\""));
+        assertThat(fieldsOfTheNextConnect()).containsKeys("pid", "offset");
+        assertThat(fieldsAfter(reason)).isEmpty();
+        client.answer("/", "s2", "p2");
+        client.receive(event("/", "b", "\"o2\""));
+        assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p2"), Map.entry("offset", "o2"));
+    }
+
+    @Test
+    @Tag("N02")
+    void aServerThatDoesNotAnswerWithoutTheFieldsEitherHasThemAgain() {
+        client.receive(event("/", "a", "\"o1\""));
+        assertThat(fieldsOfTheNextConnect()).isNotEmpty();
+        assertThat(fieldsOfTheNextConnect()).isEmpty();
+        assertThat(fieldsOfTheNextConnect()).containsExactly(Map.entry("pid", "p1"), Map.entry("offset", "o1"));
+    }
+
+    @Test
+    @Tag("N02")
+    void aConnectThatTheServerDoesNotAnswerMayBeLeftMeanwhile() {
+        client.receive(event("/", "a", "\"o1\""));
+        client.connect("/other");
+        reconnect();
+        client.disconnect("/");
+        client.lost();
+        client.connect("/");
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class)).contains(new SendConnect("/", Map.of()));
+    }
+
+    @Test
+    @Tag("N02")
+    void whatEndsTheConnectionOtherwiseSaysNothingAboutTheFields() {
+        client.receive(event("/", "a", "\"o1\""));
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+        assertThat(fieldsAfter(DisconnectReason.PING_TIMEOUT)).containsEntry("offset", "o1");
+        client.session.reconnectNow(client.now);
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o1");
+    }
+
+    @Test
+    @Tag("N02")
+    void aServerThatHasBegunToRecoverHasTakenTheFields() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.receive(event("/", "missed", "\"o2\""));
+        assertThat(fieldsAfter(DisconnectReason.TRANSPORT_CLOSE)).containsEntry("offset", "o1");
+    }
+
+    @Test
+    @Tag("N02")
+    void aConnectThatIsNotSentYetIsNotToBlame() {
+        client.receive(event("/", "a", "\"o1\""));
+        client.authComesLater = true;
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+    }
+
+    @Test
+    @Tag("N02")
+    void aConnectThatIsTooLargeForTheConnectionIsMadeAgainAtOnceWithoutTheFields() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.session.connectRefused("/", new IllegalArgumentException("too large"), client.now);
+        assertThat(client.take()).containsExactly(new SendConnect("/", Map.of()));
+        client.answer("/", "s2", "p2");
+        assertThat(client.take()).startsWith(new Joined("/", "s2", false, Optional.of("p2")));
+    }
+
+    @Test
+    @Tag("N02")
+    void aConnectThatIsTooLargeWithoutTheFieldsTooHasTooMuchAuthData() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        IllegalArgumentException tooLarge = new IllegalArgumentException("too large");
+        client.session.connectRefused("/", tooLarge, client.now);
+        client.take();
+        client.session.connectRefused("/", tooLarge, client.now);
+        assertThat(client.take()).containsExactly(new ConnectFailed("/", new ConnectFailure.NoAuth(tooLarge), true));
+    }
+
+    @Test
+    @Tag("N02")
+    void aRefusalIsAnAnswerAndNotRepeatedWithoutTheFields() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.receive(new SocketPacket.ConnectError("/", Json.of("{\"message\":\"no\"}")));
+        client.advance(Duration.ofMinutes(10));
+        assertThat(client.take(SendConnect.class)).isEmpty();
+        client.connect("/");
+        client.opened();
+        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o1");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    private Map<String, String> fieldsAfter(DisconnectReason reason) {
+        client.session.connectionClosed(reason, Optional.empty(), client.now);
+        client.advanceToDeadline();
+        client.opened();
+        return client.take(SendConnect.class).get(0).recovery();
     }
 
     private void reconnect() {
