@@ -11,10 +11,13 @@ import io.curlew.engineio.session.TransportId;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportListener;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs one {@link EngineSession} on its loop: feeds it what happens, does what it wants done. Confined to the loop.
@@ -33,6 +36,7 @@ final class EngineDriver {
     private final LoopTimer timer;
     private final Map<TransportId, Transport> transports = new HashMap<>(4);
     private final Unwritten unwritten;
+    private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
     private final Runnable onEnd;
 
     private volatile long pingDue = EngineSession.NONE;
@@ -80,6 +84,17 @@ final class EngineDriver {
 
     void close() {
         session.close(now());
+        drain();
+    }
+
+    void requestReceipt(CompletableFuture<Boolean> receipt) {
+        receipts.add(receipt);
+        session.requestReceipt(now());
+        drain();
+    }
+
+    void cancelUpgrade() {
+        session.cancelUpgrade(now());
         drain();
     }
 
@@ -194,6 +209,8 @@ final class EngineDriver {
             write(write);
         } else if (action instanceof EngineAction.OpenTransport open) {
             open(open);
+        } else if (action instanceof EngineAction.Ping ping) {
+            transport(ping.transport()).ping();
         } else if (action instanceof EngineAction.Pause pause) {
             transport(pause.transport()).pause();
         } else if (action instanceof EngineAction.Resume resume) {
@@ -220,6 +237,9 @@ final class EngineDriver {
             delivery.tell(callbacks.upgradeError, failed.why());
         } else if (action instanceof EngineAction.Drained) {
             delivery.tell(callbacks.drain, true);
+        } else if (action instanceof EngineAction.Receipt receipt) {
+            CompletableFuture<Boolean> future = receipts.remove();
+            delivery.complete(() -> future.complete(receipt.read()));
         } else if (action instanceof EngineAction.Failed failed) {
             delivery.tell(callbacks.error, failed.why());
         } else if (action instanceof EngineAction.Oversized oversized) {
@@ -367,6 +387,18 @@ final class EngineDriver {
             }
             unwritten.written(packets);
             session.written(id, now());
+            drain();
+        }
+
+        @Override
+        public void pingLeft() {
+            session.pingLeft(id, now());
+            drain();
+        }
+
+        @Override
+        public void ponged() {
+            session.ponged(id, now());
             drain();
         }
 

@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.session.EngineSession;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +57,21 @@ final class EngineRun {
             feedOutbox();
             driver.close();
         });
+    }
+
+    /** @param receipt to be completed when it is known whether all that was sent before is read */
+    void requestReceipt(CompletableFuture<Boolean> receipt) {
+        boolean accepted = isAccepted(() -> {
+            feedOutbox();
+            driver.requestReceipt(receipt);
+        });
+        if (!accepted) {
+            receipt.complete(false);
+        }
+    }
+
+    void cancelUpgrade() {
+        onLoop(driver::cancelUpgrade);
     }
 
     void send(List<EngineData> unit) {
@@ -135,17 +151,24 @@ final class EngineRun {
     }
 
     private void onLoop(Runnable task) {
+        boolean unused = isAccepted(task);
+    }
+
+    /** Runs the task on the loop. Returns false when the loop has ended, and the socket before it. */
+    private boolean isAccepted(Runnable task) {
         if (loop.isCurrentThread()) {
             task.run();
-            return;
+            return true;
         }
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException loopIsGone) {
             if (view.close().isEmpty()) {
                 releaseThreads();
                 throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
             }
+            return false;
         }
     }
 }

@@ -187,6 +187,29 @@ public final class EngineSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds out when the server has read every message that was sent before. On polling the answer to the request that carried
+     * the last of them tells, on WebSocket a ping of that protocol (RFC 6455, section 5.5.2), which is sent behind them. What
+     * the program behind the server makes of a message only its own answer can tell.
+     *
+     * @return completes with true when that is known, at once when it is already; with false when it can't be known: the socket
+     *     has closed, or the server answers no pings. A server that has not answered 250 ms after its first ping has left (or
+     *     after the close timeout, if that is shorter) counts as such until it answers. Never fails
+     * @throws IllegalStateException when the socket was never connected
+     */
+    public CompletableFuture<Boolean> requestReceipt() {
+        EngineRun running = currentRun();
+        if (running == null) {
+            throw new IllegalStateException("Call connect() before asking for a receipt");
+        }
+        if (view.close().isPresent()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> receipt = new CompletableFuture<>();
+        running.requestReceipt(receipt);
+        return receipt.copy();
+    }
+
     // ---- asking
 
     /** Returns what the socket is doing. */
@@ -244,6 +267,17 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     // ---- flow
+
+    /**
+     * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close soon and has
+     * more to send, which would wait for the move. Nobody is told. Does nothing when the upgrade is required.
+     */
+    public void cancelUpgrade() {
+        EngineRun running = currentRun();
+        if (running != null) {
+            running.cancelUpgrade();
+        }
+    }
 
     /**
      * Stops reading, so that the server has to wait. Its pings can't be seen then; after the time that {@link

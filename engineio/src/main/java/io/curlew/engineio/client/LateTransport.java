@@ -134,6 +134,13 @@ final class LateTransport implements Transport {
     }
 
     @Override
+    public void ping() {
+        if (transport != null) {
+            transport.ping();
+        }
+    }
+
+    @Override
     public void close() {
         if (transport != null) {
             transport.close();

@@ -23,6 +23,12 @@ public sealed interface EngineAction {
     /** To the network: send these packets, in order. The session waits for {@code writable} before the next write. */
     record Write(TransportId transport, List<EnginePacket> packets) implements EngineAction {}
 
+    /**
+     * To the network: send a ping of the WebSocket protocol behind what was written. {@code pingLeft} follows, then {@code
+     * ponged} when the server answers.
+     */
+    record Ping(TransportId transport) implements EngineAction {}
+
     /** To the network: let requests in flight come back, start no new ones, then say {@code paused}. */
     record Pause(TransportId transport) implements EngineAction {}
 
@@ -49,6 +55,14 @@ public sealed interface EngineAction {
 
     /** To the application: everything given to {@code send} has been handed to the transport. */
     record Drained() implements EngineAction {}
+
+    /**
+     * To the application, for each {@code requestReceipt} and in their order: the server has read all messages that were
+     * accepted before.
+     *
+     * @param read whether that is so; false when it can't be known, since the session has ended or the server answers no pings
+     */
+    record Receipt(boolean read) implements EngineAction {}
 
     /** To the application: something failed; unless another transport is tried next, {@link Closed} follows. */
     record Failed(Throwable why) implements EngineAction {}

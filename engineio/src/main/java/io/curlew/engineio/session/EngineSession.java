@@ -30,6 +30,7 @@ public final class EngineSession {
     private final ArrayDeque<EngineAction> actions = new ArrayDeque<>(2); // as most often is enough
     private final WriteQueue queue = new WriteQueue();
     private final Upgrade upgrade = new Upgrade();
+    private final Receipts receipts;
 
     private EngineState state = EngineState.NEW;
     private Heartbeat heartbeat = new Heartbeat();
@@ -47,6 +48,7 @@ public final class EngineSession {
 
     public EngineSession(SessionConfig config) {
         this.config = config;
+        this.receipts = new Receipts(config.closeTimeout().toNanos());
     }
 
     // ---- what the application asks
@@ -64,6 +66,7 @@ public final class EngineSession {
     public void send(EnginePacket.Message message, long now) {
         if (state.acceptsMessages()) {
             queue.add(message);
+            receipts.accepted();
         } else {
             actions.add(new EngineAction.Unsent(message));
         }
@@ -77,6 +80,22 @@ public final class EngineSession {
             cancelUpgrade();
         } else if (state == EngineState.NEW || state == EngineState.OPENING) {
             end(CloseReason.FORCED_CLOSE, null);
+        }
+    }
+
+    /** Tells, with {@link EngineAction.Receipt}, when the server is known to have read every message accepted so far. */
+    public void requestReceipt(long now) {
+        if (state == EngineState.CLOSED) {
+            actions.add(new EngineAction.Receipt(false));
+        } else {
+            receipts.request();
+        }
+    }
+
+    /** Stays on polling, unless the move is about to be done or has to be: for an application that will close soon. */
+    public void cancelUpgrade(long now) {
+        if (config.upgrade() != UpgradePolicy.REQUIRED) {
+            cancelUpgrade();
         }
     }
 
@@ -139,6 +158,20 @@ public final class EngineSession {
         }
     }
 
+    /** The ping has left this program. */
+    public void pingLeft(TransportId transport, long now) {
+        if (transport.equals(current)) {
+            receipts.pingLeft(now);
+        }
+    }
+
+    /** The server has answered the ping, and so read everything that was written before it. */
+    public void ponged(TransportId transport, long now) {
+        if (transport.equals(current)) {
+            receipts.ponged();
+        }
+    }
+
     /** Polling is at rest. */
     public void paused(TransportId transport, long now) {
         if (transport.equals(current) && upgrade.paused()) {
@@ -171,6 +204,8 @@ public final class EngineSession {
             end(CloseReason.PING_TIMEOUT, null);
         } else if (state.isLive() && heartbeat.isStalledTooLong(now)) {
             end(CloseReason.SLOW_CONSUMER, null);
+        } else if (now >= receipts.deadline()) {
+            receipts.tooLate(heartbeat.isStalled());
         } else if (now >= upgrade.deadline()) {
             upgradeFailed(upgradeError("the upgrade took longer than " + config.upgradeTimeout()));
         } else if (state.isLive() && heartbeat.takePong(now)) {
@@ -180,7 +215,8 @@ public final class EngineSession {
 
     /** Returns when {@link #timeout} is to be called, or {@link #NONE}. */
     public long deadline() {
-        return Math.min(stateDeadline, Math.min(upgrade.deadline(), state.isLive() ? heartbeat.deadline() : NONE));
+        long ofState = Math.min(stateDeadline, state.isLive() ? heartbeat.deadline() : NONE);
+        return Math.min(ofState, Math.min(upgrade.deadline(), receipts.deadline()));
     }
 
     // ---- what comes out
@@ -189,6 +225,9 @@ public final class EngineSession {
     public @Nullable EngineAction poll() {
         if (actions.isEmpty()) {
             flush();
+        }
+        if (actions.isEmpty() && receipts.isAwaited()) {
+            giveReceipts();
         }
         return actions.poll();
     }
@@ -309,10 +348,27 @@ public final class EngineSession {
 
     private void write(TransportId transport, List<EnginePacket> batch) {
         undrained = true; // also when all of it was refused: who waits for room has it now
+        receipts.handedAllBut(queue.messages());
         if (!batch.isEmpty()) {
             writable = false;
             actions.add(new EngineAction.Write(transport, batch));
         }
+    }
+
+    /** Tells those who know by now what they asked for, and asks the server for the others. */
+    private void giveReceipts() {
+        if (isOn(TransportType.POLLING) && writable) {
+            receipts.allRead(); // no POST is in flight: all are answered
+        } else if (current != null && isOn(TransportType.WEBSOCKET) && state.isLive() && receipts.takePing()) {
+            actions.add(new EngineAction.Ping(current));
+        }
+        for (var known = receipts.poll(); known.isPresent(); known = receipts.poll()) {
+            actions.add(new EngineAction.Receipt(known.get()));
+        }
+    }
+
+    private boolean isOn(TransportType type) {
+        return current != null && current.type() == type;
     }
 
     private List<EnginePacket> nextBatch(TransportId transport) {
@@ -366,6 +422,7 @@ public final class EngineSession {
 
     private void move() {
         TransportId before = requireCurrent();
+        receipts.allRead(); // polling was at rest: no POST was in flight
         writable = upgrade.isWritable();
         current = upgrade.end();
         actions.add(new EngineAction.AbortTransport(before));
@@ -465,6 +522,8 @@ public final class EngineSession {
             actions.add(new EngineAction.AbortTransport(upgrade.end()));
         }
         abortCurrent();
+        receipts.end();
+        giveReceipts();
         List<EnginePacket.Message> unsent = queue.drain();
         EngineClose close = new EngineClose(reason, Optional.ofNullable(cause), unsent.size());
         actions.add(new EngineAction.Closed(close, unsent));

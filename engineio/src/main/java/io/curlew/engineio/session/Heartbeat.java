@@ -87,7 +87,8 @@ final class Heartbeat {
         return Math.min(pingDue, Math.min(pongDue, stallEnd));
     }
 
-    private boolean isStalled() {
+    /** Returns whether the application makes us stop reading. */
+    boolean isStalled() {
         return stallEnd != EngineSession.NONE;
     }
 

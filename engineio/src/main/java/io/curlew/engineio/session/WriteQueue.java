@@ -25,6 +25,11 @@ final class WriteQueue {
         return messages.isEmpty() && !pong;
     }
 
+    /** Returns how many messages wait. */
+    int messages() {
+        return messages.size();
+    }
+
     /** Takes everything, for a transport that sends packets one by one. */
     List<EnginePacket> takeAll() {
         return take(Long.MAX_VALUE);

@@ -192,6 +192,11 @@ final class PollingTransport implements Transport {
         measuring = true;
     }
 
+    @Override
+    public void ping() {
+        throw new UnsupportedOperationException("The answer to a POST tells the same");
+    }
+
     private void tellWritable() {
         if (state == State.OPEN && posting == null) {
             signals.writable();

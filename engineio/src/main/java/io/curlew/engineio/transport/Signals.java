@@ -61,6 +61,20 @@ final class Signals implements TransportListener {
     }
 
     @Override
+    public void pingLeft() {
+        if (!silent) {
+            listener.pingLeft();
+        }
+    }
+
+    @Override
+    public void ponged() {
+        if (!silent) {
+            listener.ponged();
+        }
+    }
+
+    @Override
     public void paused() {
         if (!silent) {
             listener.paused();

@@ -55,6 +55,15 @@ public interface Transport {
     void measureRoundTrip();
 
     /**
+     * WebSocket: sends a ping of its own (RFC 6455, section 5.5.2) behind everything that was written. The transport says
+     * {@link TransportListener#pingLeft} when it has left this program, and {@link TransportListener#ponged} when the server
+     * has answered it, or a later one. While closing, none is sent. To be called again only after either.
+     *
+     * @throws UnsupportedOperationException when this is polling, where the answer to a POST tells the same
+     */
+    void ping();
+
+    /**
      * Closes: a WebSocket sends its close frame and waits for the answer, without a deadline of its own; polling waits
      * for the POST in flight, then drops the GET. Ends in {@link TransportListener#failed}, at once if there is nothing
      * to wait for. Packets still arrive until then.

@@ -31,6 +31,12 @@ public interface TransportListener {
     /** A round trip that {@link Transport#measureRoundTrip} asked for took this long. */
     default void roundTrip(long nanos) {}
 
+    /** See {@link Transport#ping}. */
+    default void pingLeft() {}
+
+    /** The server has read everything that was written before the latest {@link Transport#ping}. */
+    default void ponged() {}
+
     /** See {@link Transport#pause}. */
     void paused();
 

@@ -13,9 +13,7 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     /** Hears of what comes in. Exactly one of the last three is called, once, and nothing behind it. */
-    interface Peer {
+    interface Peer extends Pings.Answers {
         void received(EnginePacket packet);
-
-        /** The answer to {@link #measureRoundTrip}. */
-        void roundTrip(long nanos);
 
         /** Everything that one read brought has been handed over. */
         void readComplete();
@@ -56,8 +51,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     private @Nullable Peer peer;
     private byte @Nullable [] unansweredPing;
     private @Nullable ChannelFuture closeSent;
-    private boolean measuring;
-    private long measuredFrom;
+    private final Pings pings = new Pings();
 
     private WebSocketFraming(Channel channel, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         this.channel = channel;
@@ -88,20 +82,18 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         return writer.write(packets);
     }
 
-    /** Sends a ping that the peer has to answer at once; {@link Peer#roundTrip} follows. */
+    /** Sends a ping that the peer has to answer at once; {@link Pings.Answers#roundTrip} follows. */
     void measureRoundTrip() {
-        if (!measuring && closeSent == null) {
-            measuring = true;
-            measuredFrom = System.nanoTime();
-            var unused = writer.control(Opcode.PING, bytes(measuredFrom));
+        if (closeSent == null && !pings.isMeasuring()) {
+            var unused = writer.control(Opcode.PING, pings.measure(System.nanoTime()));
         }
     }
 
-    private void measured(Peer told, byte[] answer) {
-        if (measuring && Arrays.equals(answer, bytes(measuredFrom))) {
-            measuring = false;
-            told.roundTrip(System.nanoTime() - measuredFrom);
-        }
+    /** Sends a ping behind what was written, and returns its future; {@link Pings.Answers#ponged} follows when it is answered. */
+    ChannelFuture ping() {
+        return closeSent == null
+                ? writer.control(Opcode.PING, pings.ask(System.nanoTime()))
+                : channel.newFailedFuture(new IllegalStateException("the close frame was sent"));
     }
 
     boolean isWritable() {
@@ -150,7 +142,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
             if (peer != null) {
                 switch (opcode) {
                     case Opcode.PING -> unansweredPing = payload;
-                    case Opcode.PONG -> measured(peer, payload);
+                    case Opcode.PONG -> pings.answered(payload, System.nanoTime(), peer);
                     default -> closed(peer, CloseFrame.of(payload));
                 }
             }
@@ -250,9 +242,5 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     private void closeLater() {
         Future<?> timer = channel.eventLoop().schedule(this::drop, LINGER.toNanos(), TimeUnit.NANOSECONDS);
         channel.closeFuture().addListener(closed -> timer.cancel(false));
-    }
-
-    private static byte[] bytes(long value) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 }

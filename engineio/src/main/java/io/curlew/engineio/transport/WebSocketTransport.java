@@ -115,6 +115,18 @@ final class WebSocketTransport implements Transport {
         }
     }
 
+    @Override
+    public void ping() {
+        if (state == State.OPEN && framing != null) {
+            framing.ping()
+                    .addListener(done -> guarded(Phase.WRITE, () -> {
+                        if (done.isSuccess()) {
+                            signals.pingLeft();
+                        }
+                    }));
+        }
+    }
+
     private void tellWritable() {
         if (state == State.OPEN && !full) {
             signals.writable();
@@ -263,6 +275,11 @@ final class WebSocketTransport implements Transport {
         @Override
         public void roundTrip(long nanos) {
             signals.roundTrip(nanos);
+        }
+
+        @Override
+        public void ponged() {
+            signals.ponged();
         }
 
         @Override

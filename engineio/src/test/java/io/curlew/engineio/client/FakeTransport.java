@@ -40,6 +40,7 @@ final class FakeTransport implements Transport {
     private volatile boolean holding;
     private volatile boolean holdingPause;
     private volatile boolean closesLate;
+    private volatile boolean ignoringPings;
     private volatile boolean reading = true;
 
     FakeTransport(
@@ -117,6 +118,15 @@ final class FakeTransport implements Transport {
     @Override
     public void measureRoundTrip() {
         later(() -> listener.roundTrip(1_500_000));
+    }
+
+    @Override
+    public void ping() {
+        called("ping");
+        later(listener::pingLeft);
+        if (!ignoringPings) {
+            later(listener::ponged);
+        }
     }
 
     @Override
@@ -225,6 +235,11 @@ final class FakeTransport implements Transport {
     /** It comes to rest. */
     void releasePause() {
         later(listener::paused);
+    }
+
+    /** From now on pings of the WebSocket protocol are not answered. */
+    void ignorePings() {
+        ignoringPings = true;
     }
 
     /** From now on closing takes until {@link #lose}. */

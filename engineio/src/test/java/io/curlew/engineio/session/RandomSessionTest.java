@@ -18,6 +18,7 @@ class RandomSessionTest {
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void everyMessageIsWrittenOrReportedOnceAndInOrderAndThereIsOneEnd(int block) {
         int upgrades = 0;
+        int known = 0;
         for (int seed = block * SEEDS; seed < (block + 1) * SEEDS; seed++) {
             RandomWorld world = new RandomWorld(seed);
             try {
@@ -29,8 +30,11 @@ class RandomSessionTest {
                     IntStream.range(0, world.sent()).mapToObj(String::valueOf).toList();
             assertThat(world.accountedFor()).as("seed %s", seed).isEqualTo(expected);
             assertThat(world.ends()).as("seed %s", seed).isEqualTo(1);
+            assertThat(world.unansweredRequests()).as("seed %s", seed).isZero();
             upgrades += world.upgraded() ? 1 : 0;
+            known += world.knownReceipts();
         }
         assertThat(upgrades).as("worlds that got far").isGreaterThan(SEEDS / 5);
+        assertThat(known).as("receipts").isGreaterThan(SEEDS / 5);
     }
 }

@@ -7,10 +7,12 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -30,6 +32,8 @@ final class RandomWorld {
     private int sent;
     private int ends;
     private boolean upgraded;
+    private final Queue<Integer> awaited = new ArrayDeque<>(); // how many messages were sent before each request
+    private int known;
 
     RandomWorld(long seed) {
         random = new Random(seed);
@@ -78,6 +82,16 @@ final class RandomWorld {
         return upgraded;
     }
 
+    /** Returns how many receipts told that everything was read. */
+    int knownReceipts() {
+        return known;
+    }
+
+    /** Returns how many requests for a receipt were not answered. */
+    int unansweredRequests() {
+        return awaited.size();
+    }
+
     int ends() {
         return ends;
     }
@@ -91,7 +105,11 @@ final class RandomWorld {
 
     private void step() {
         int dice = random.nextInt(1000);
-        if (dice < 250) {
+        if (dice < 10) {
+            perform(); // so that what came too late is counted
+            awaited.add(sent - tooLate.size());
+            session.requestReceipt(now);
+        } else if (dice < 250) {
             session.send(EnginePacket.message(String.valueOf(sent++)), now);
         } else if (dice < 920) {
             transports.get(random.nextInt(transports.size())).act();
@@ -141,6 +159,10 @@ final class RandomWorld {
             transports.add(new RandomTransport(open.transport(), open.sid().isPresent()));
         } else if (action instanceof EngineAction.Write write) {
             transport(write.transport()).write(write.packets());
+        } else if (action instanceof EngineAction.Ping ping) {
+            transport(ping.transport()).owesPong = true;
+        } else if (action instanceof EngineAction.Receipt receipt) {
+            receipt(receipt.read());
         } else if (action instanceof EngineAction.Pause pause) {
             transport(pause.transport()).pausing = true;
         } else if (action instanceof EngineAction.Resume resume) {
@@ -159,6 +181,15 @@ final class RandomWorld {
             ends++;
             assertThat(closed.close().unsent()).isEqualTo(closed.unsent().size());
             closed.unsent().forEach(this::account);
+        }
+    }
+
+    /** Messages that are reported to be read were written before, all of them. */
+    private void receipt(boolean read) {
+        int before = awaited.remove();
+        if (read) {
+            known++;
+            assertThat(writtenOrReported).hasSizeGreaterThanOrEqualTo(before);
         }
     }
 
@@ -184,6 +215,7 @@ final class RandomWorld {
         private boolean closing;
         private boolean owesWritten;
         private boolean owesWritable;
+        private boolean owesPong;
 
         RandomTransport(TransportId id, boolean joins) {
             this.id = id;
@@ -221,6 +253,8 @@ final class RandomWorld {
             session.writable(id, now);
             session.written(id, now);
             session.paused(id, now);
+            session.pingLeft(id, now);
+            session.ponged(id, now);
         }
 
         private void fail() {
@@ -259,8 +293,9 @@ final class RandomWorld {
         }
 
         private void live() {
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> settleWrite();
+                case 2 -> settlePing();
                 case 1 -> settlePause();
                 default -> session.received(id, randomPacket(), now);
             }
@@ -275,6 +310,17 @@ final class RandomWorld {
                 owesWritable = false;
                 rules.writable(id);
                 session.writable(id, now);
+            }
+        }
+
+        private void settlePing() {
+            if (owesPong && random.nextBoolean()) {
+                rules.pingLeft(id);
+                session.pingLeft(id, now);
+            } else if (owesPong) {
+                owesPong = false;
+                rules.pingLeft(id);
+                session.ponged(id, now);
             }
         }
 

@@ -194,6 +194,16 @@ final class SessionHarness {
         listen();
     }
 
+    void requestReceipt() {
+        session.requestReceipt(now);
+        listen();
+    }
+
+    void cancelUpgrade() {
+        session.cancelUpgrade(now);
+        listen();
+    }
+
     void pauseReading() {
         session.readingPaused(now);
         listen();
@@ -245,6 +255,18 @@ final class SessionHarness {
     void wrote(TransportId transport) {
         written(transport);
         writable(transport);
+    }
+
+    void pingLeft(TransportId transport) {
+        rules.pingLeft(transport);
+        session.pingLeft(transport, now);
+        listen();
+    }
+
+    void ponged(TransportId transport) {
+        rules.pingLeft(transport);
+        session.ponged(transport, now);
+        listen();
     }
 
     void paused(TransportId transport) {

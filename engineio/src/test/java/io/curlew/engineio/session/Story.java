@@ -22,6 +22,8 @@ final class Story {
                     + open.sid().map(sid -> " for " + sid).orElse("");
         } else if (action instanceof EngineAction.Write write) {
             return "write " + name(write.transport()) + ": " + packets(write.packets());
+        } else if (action instanceof EngineAction.Ping ping) {
+            return "ping " + name(ping.transport());
         } else if (action instanceof EngineAction.Pause pause) {
             return "pause " + name(pause.transport());
         } else if (action instanceof EngineAction.Resume resume) {
@@ -43,6 +45,8 @@ final class Story {
             return "upgraded to " + upgraded.transport();
         } else if (action instanceof EngineAction.UpgradeFailed failed) {
             return "upgrade failed: " + failed.why().getMessage();
+        } else if (action instanceof EngineAction.Receipt receipt) {
+            return receipt.read() ? "read" : "perhaps read";
         } else if (action instanceof EngineAction.Failed failed) {
             return "failed: " + failed.why().getMessage();
         } else if (action instanceof EngineAction.Unsent unsent) {

@@ -67,6 +67,21 @@ final class Recorder implements TransportListener {
     }
 
     @Override
+    public void roundTrip(long nanos) {
+        record("roundTrip");
+    }
+
+    @Override
+    public void pingLeft() {
+        record("pingLeft");
+    }
+
+    @Override
+    public void ponged() {
+        record("ponged");
+    }
+
+    @Override
     public void paused() {
         record("paused");
     }

@@ -192,6 +192,9 @@ class SlicesTest {
         public void roundTrip(long nanos) {}
 
         @Override
+        public void ponged() {}
+
+        @Override
         public void readComplete() {}
 
         @Override

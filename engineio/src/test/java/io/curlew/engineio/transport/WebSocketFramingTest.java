@@ -31,6 +31,11 @@ class WebSocketFramingTest {
         }
 
         @Override
+        public void ponged() {
+            told.add("ponged");
+        }
+
+        @Override
         public void readComplete() {
             told.add("readComplete");
         }

@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +126,35 @@ class WebSocketTransportIT {
         assertThat(peer.readFrame()).isEqualTo(new Peer.Frame(10, true, "xy"));
         peer.write(Peer.frame(0x8A, NOTHING)).writeText("4a");
         assertThat(rig.signals.until("batchEnd")).containsExactly("received 4a", "batchEnd");
+    }
+
+    @Test
+    @Tag("N20")
+    void aPingOfOurOwnFollowsTheMessagesAndIsAnsweredByItsOwnPong() throws Exception {
+        Peer peer = opened();
+        rig.write(EnginePacket.message("a")).run(Transport::measureRoundTrip).run(Transport::ping);
+        assertThat(peer.readFrame().text()).isEqualTo("4a");
+        Peer.Frame measures = peer.readFrame();
+        Peer.Frame asks = peer.readFrame();
+        assertThat(List.of(measures.opcode(), asks.opcode())).containsExactly(Opcode.PING, Opcode.PING);
+        assertThat(asks.text()).hasSize(Long.BYTES).isNotEqualTo(measures.text());
+        peer.write(pong("")).write(pong(measures.text())).write(pong(asks.text()));
+        assertThat(rig.signals.until("ponged"))
+                .containsExactly("written 1", "writable", "pingLeft", "roundTrip", "ponged");
+    }
+
+    @Test
+    @Tag("N20")
+    void noPingFollowsTheCloseFrame() throws Exception {
+        Peer peer = opened();
+        rig.run(Transport::close).run(Transport::ping);
+        assertThat(peer.readClose()).isEqualTo(1000);
+        peer.close();
+        assertThat(rig.signals.until("failed")).containsExactly("failed");
+    }
+
+    private static byte[] pong(String payload) {
+        return Peer.frame(0x8A, payload.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test

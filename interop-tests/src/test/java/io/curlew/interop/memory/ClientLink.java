@@ -10,6 +10,8 @@ interface ClientLink {
 
     void write(List<EnginePacket> packets);
 
+    void ping();
+
     void pause();
 
     void resume();

@@ -9,11 +9,13 @@ import io.curlew.engineio.session.EngineSession;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.TransportId;
 import io.curlew.engineio.transport.TransportListener;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /** The client's session, driven on virtual time. */
@@ -30,6 +32,7 @@ final class ClientSide {
     private final EngineSession session;
     private final Alarm alarm;
     private final Map<TransportId, ClientLink> links = new HashMap<>();
+    private final Queue<Consumer<Boolean>> receipts = new ArrayDeque<>();
     private Runnable onOpen = () -> {};
     private Consumer<Tunnel> onTunnel = tunnel -> {};
     private boolean draining;
@@ -58,6 +61,12 @@ final class ClientSide {
         feed(() -> session.send(EnginePacket.message(text), now()));
     }
 
+    /** Tells when it is known whether all that was sent so far has been read. */
+    void requestReceipt(Consumer<Boolean> receipt) {
+        receipts.add(receipt);
+        feed(() -> session.requestReceipt(now()));
+    }
+
     void close() {
         feed(() -> session.close(now()));
     }
@@ -84,6 +93,8 @@ final class ClientSide {
             open(open.transport(), open.sid());
         } else if (action instanceof EngineAction.Write write) {
             links.get(write.transport()).write(write.packets());
+        } else if (action instanceof EngineAction.Ping ping) {
+            links.get(ping.transport()).ping();
         } else if (action instanceof EngineAction.Pause pause) {
             links.get(pause.transport()).pause();
         } else if (action instanceof EngineAction.Resume resume) {
@@ -125,6 +136,8 @@ final class ClientSide {
             onOpen.run();
         } else if (action instanceof EngineAction.Upgraded upgraded) {
             transports.add(upgraded.transport());
+        } else if (action instanceof EngineAction.Receipt receipt) {
+            receipts.remove().accept(receipt.read());
         } else if (action instanceof EngineAction.Received packet) {
             received(packet.packet());
         } else if (action instanceof EngineAction.Closed end) {
@@ -179,6 +192,16 @@ final class ClientSide {
         @Override
         public void written(List<EnginePacket> packets) {
             tell(() -> session.written(transport, now()));
+        }
+
+        @Override
+        public void pingLeft() {
+            tell(() -> session.pingLeft(transport, now()));
+        }
+
+        @Override
+        public void ponged() {
+            tell(() -> session.ponged(transport, now()));
         }
 
         @Override

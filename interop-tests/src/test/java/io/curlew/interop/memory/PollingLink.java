@@ -91,6 +91,11 @@ final class PollingLink implements ClientLink {
     }
 
     @Override
+    public void ping() {
+        throw new AssertionError("polling has no ping of its own");
+    }
+
+    @Override
     public void pause() {
         pausing = true;
         tellPaused();

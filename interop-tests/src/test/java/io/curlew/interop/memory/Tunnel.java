@@ -19,6 +19,8 @@ final class Tunnel implements ClientLink {
     private final Wire down;
     private long number;
     private boolean ended;
+    private boolean writing;
+    private boolean pinging;
     private boolean spoilsProbe;
     private Duration delay = Duration.ZERO;
 
@@ -53,13 +55,31 @@ final class Tunnel implements ClientLink {
     /** What has not left the client when it gives up never does. */
     @Override
     public void write(List<EnginePacket> packets) {
+        writing = true;
         network.time().after(network.latency().dividedBy(10), () -> {
+            writing = false;
             if (!ended) {
                 packets.forEach(this::toServer);
                 client.written(packets);
                 client.writable();
+                pingIfAsked();
             }
         });
+    }
+
+    /** Leaves behind what was written. */
+    @Override
+    public void ping() {
+        pinging = true;
+        pingIfAsked();
+    }
+
+    private void pingIfAsked() {
+        if (pinging && !writing) {
+            pinging = false;
+            client.pingLeft();
+            up.send(() -> down.send(client::ponged));
+        }
     }
 
     private void toServer(EnginePacket packet) {
