@@ -62,6 +62,8 @@ function behave(socket, { left, noted, received, keys }) {
     keys.push(key);
     if (noted.filter((other) => other === number).length === attempt) answer(keys);
   });
+  // As "note", with something behind the number that is not looked at.
+  socket.on("note with", (number) => noted.push(number));
   socket.on("noted", (answer) => answer(noted));
   // What reached the server at all: its sockets ignore events that are read together with the DISCONNECT after them.
   socket.conn.on("packet", ({ data }) => {

@@ -194,6 +194,8 @@ final class SocketWorld {
             send(parser.encode(new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery())));
         } else if (action instanceof SocketAction.SendDisconnect leave) {
             send(parser.encode(new OutgoingPacket.Disconnect(leave.namespace())));
+        } else if (action instanceof SocketAction.AwaitReceipt asked) {
+            client.receipt(asked.namespace(), asked.join(), time.now());
         } else if (action instanceof SocketAction.SendEvent event) {
             send(event.event().packet());
         } else {

@@ -50,6 +50,7 @@ final class ServerBehaviour {
             noted.add(event.args().get(0, int.class));
             answer(event);
         });
+        socket.on("note with", event -> noted.add(event.args().get(0, int.class)));
         socket.on("note and cut", this::noteAndCut);
         socket.on("note until", this::noteUntil);
         socket.on("noted", event -> event.ack(List.copyOf(noted)));

@@ -56,6 +56,10 @@ final class Actions {
             outbound.connect(join);
         } else if (action instanceof SocketAction.SendDisconnect leave) {
             outbound.disconnect(leave);
+        } else if (action instanceof SocketAction.AwaitReceipt asked) {
+            awaitReceipt(asked);
+        } else if (action instanceof SocketAction.PrepareClose) {
+            connections.wire().ifPresent(Wire::prepareClose);
         } else if (action instanceof SocketAction.OpenConnection open) {
             open(open.attempt());
         } else if (action instanceof SocketAction.CloseConnection) {
@@ -159,6 +163,16 @@ final class Actions {
         }
         socket.dropped((OutgoingEvent) dropped.event(), dropped.why(), delivery);
         driver.count(socket);
+    }
+
+    private void awaitReceipt(SocketAction.AwaitReceipt asked) {
+        boolean unused = outbound.flush();
+        Link on = connections.current();
+        if (on != null) {
+            on.wire()
+                    .requestReceipt(() -> driver.happened(
+                            on, (session, now) -> session.receipt(asked.namespace(), asked.join(), now)));
+        }
     }
 
     private void close() {

@@ -66,6 +66,18 @@ final class EngineWire implements Wire {
     }
 
     @Override
+    public void requestReceipt(Runnable told) {
+        // In direct mode it comes on the loop.
+        var unused = socket.requestReceipt().thenRun(told);
+    }
+
+    @Override
+    public void prepareClose() {
+        socket.cancelUpgrade();
+        socket.resumeReading();
+    }
+
+    @Override
     public void close() {
         var unused = socket.closeAsync();
     }

@@ -96,6 +96,9 @@ public final class Socket implements EventSource {
      * Leaves the namespace, and does not come back by itself. The last one to be left closes the connection. Events that
      * were not sent wait for the next {@link #connect}; answers to those that were sent fail. Does nothing when there is
      * nothing to leave.
+     *
+     * <p>For this program the namespace is left at once. The server is told when it is known to have read what was sent before,
+     * since it may ignore what it reads together with that; a {@link #connect} meanwhile waits.
      */
     public void disconnect() {
         client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.disconnect(namespace)));

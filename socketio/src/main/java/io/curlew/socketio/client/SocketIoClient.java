@@ -94,8 +94,10 @@ public final class SocketIoClient implements AutoCloseable {
     // ---- closing
 
     /**
-     * Sends what was accepted, leaves all namespaces, and closes the connection; waits for that, at most for the close
-     * timeout (default 2 s). Called from a listener or an event loop it only starts. Closing twice does no harm.
+     * Sends what was accepted, leaves all namespaces when the server is known to have read that, and closes the connection;
+     * waits for all of it, at most for the close timeout (default 2 s). Called from a listener or an event loop it only starts.
+     * Closing twice does no harm. Where the server handles events asynchronously, only the acknowledgement of an event tells
+     * that it was handled.
      */
     @Override
     public void close() {

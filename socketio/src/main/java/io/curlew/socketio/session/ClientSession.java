@@ -33,6 +33,8 @@ public final class ClientSession {
     private boolean writable;
     private boolean held;
     private Timers.@Nullable Timer closing;
+    /** Closing, and nothing waits to be sent but DISCONNECT packets. */
+    private boolean departing;
 
     /** Creates a session that has nothing to do yet. */
     public ClientSession(SessionConfig config, RandomGenerator random) {
@@ -63,7 +65,11 @@ public final class ClientSession {
         namespace(namespace).resume(pid, offset);
     }
 
-    /** Leaves a namespace; the last one closes the connection. What waits to be sent goes out after the next connect. */
+    /**
+     * Leaves a namespace at once, as far as the application can tell. The DISCONNECT packet is sent when the server is known to
+     * have read what was sent before; with that of the last namespace the connection is closed. What waits to be sent goes out
+     * after the next connect.
+     */
     public void disconnect(String namespace, long now) {
         namespace(namespace).disconnect(AckFailure.DISCONNECTED);
         settle();
@@ -119,7 +125,10 @@ public final class ClientSession {
         return known == null ? 0 : known.unsent();
     }
 
-    /** Leaves all namespaces, once what they accepted is sent or the time for that is over, and ends. */
+    /**
+     * Leaves all namespaces, once what they accepted is sent and known to have been read, or the time for that is over, and
+     * ends.
+     */
     public void close(long now) {
         if (closing == null) {
             closing = core.timers().start(Core.after(now, core.config().closeTimeout()), at -> end());
@@ -132,6 +141,7 @@ public final class ClientSession {
         if (closing != null && !connection.is(ConnectionState.CLOSED)) {
             closing.cancel();
             all().forEach(NamespaceSession::close);
+            all().forEach(NamespaceSession::departNow);
             connection.close();
             all().forEach(NamespaceSession::released);
             core.add(new SocketAction.Closed());
@@ -201,9 +211,23 @@ public final class ClientSession {
     }
 
     private void ended(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
-        boolean retry = connection.lost(reason, cause, retryAfter, now);
+        boolean wanted = all().stream().anyMatch(NamespaceSession::isActive);
+        boolean retry = connection.lost(reason, cause, wanted, retryAfter, now);
         all().forEach(each -> each.lost(reason, cause, retry));
         settle();
+    }
+
+    /**
+     * All that was sent for a namespace is known to have been read, or that can't be known: what waits for that can be sent.
+     *
+     * @param join that of the question
+     */
+    public void receipt(String namespace, int join, long now) {
+        NamespaceSession waiting = namespace(namespace);
+        if (waiting.proven(join)) {
+            rejoin(waiting, now);
+            settle();
+        }
     }
 
     /** A packet arrived, with this many bytes. */
@@ -347,17 +371,27 @@ public final class ClientSession {
     /** Gives up a connection over which nobody got an answer: another may reach a server that is better off. */
     private void joinOverAnother(long now) {
         core.add(new SocketAction.CloseConnection());
-        boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), 0, now);
+        boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), true, 0, now);
         all().forEach(each -> each.notJoined(new ConnectFailure.NoAnswer(), retry));
     }
 
     /** Closes what is not needed any more. */
     private void settle() {
         if (closing != null && all().stream().noneMatch(NamespaceSession::isFlushing)) {
-            end();
-        } else if (all().stream().noneMatch(NamespaceSession::isActive)) {
+            all().forEach(NamespaceSession::close);
+            endDeparted();
+        } else if (all().stream().noneMatch(each -> each.isActive() || each.isDeparting())) {
             connection.release();
             all().forEach(NamespaceSession::released);
+        }
+    }
+
+    private void endDeparted() {
+        if (all().stream().noneMatch(NamespaceSession::isDeparting)) {
+            end();
+        } else if (!departing) {
+            departing = true;
+            core.add(new SocketAction.PrepareClose());
         }
     }
 

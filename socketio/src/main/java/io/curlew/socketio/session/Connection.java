@@ -87,7 +87,7 @@ final class Connection {
         return pause;
     }
 
-    /** Gives an attempt up for good. */
+    /** Gives up for good, until another is requested. */
     void abandon() {
         stopTimers();
         reconnection.reset();
@@ -112,9 +112,16 @@ final class Connection {
         }
     }
 
-    /** Takes note of a connection that is gone; returns whether an attempt to reconnect will follow. */
-    boolean lost(DisconnectReason reason, Optional<Throwable> cause, long retryAfter, long now) {
-        boolean retry = retryLater(Math.min(retryAfter, LONGEST_WISH), now);
+    /**
+     * Takes note of a connection that is gone; returns whether an attempt to reconnect will follow.
+     *
+     * @param wanted whether any namespace needs another
+     */
+    boolean lost(DisconnectReason reason, Optional<Throwable> cause, boolean wanted, long retryAfter, long now) {
+        boolean retry = wanted && retryLater(Math.min(retryAfter, LONGEST_WISH), now);
+        if (!wanted) {
+            abandon();
+        }
         core.add(new SocketAction.ConnectionClosed(reason, cause, retry));
         return retry;
     }

@@ -1,9 +1,12 @@
 package io.curlew.socketio.session;
 
 import static io.curlew.socketio.session.NamespaceState.CONNECTED;
+import static io.curlew.socketio.session.NamespaceState.DEPARTING;
 import static io.curlew.socketio.session.NamespaceState.IDLE;
 import static io.curlew.socketio.session.NamespaceState.JOINING;
 import static io.curlew.socketio.session.NamespaceState.LEAVING;
+import static io.curlew.socketio.session.NamespaceState.REJOINING;
+import static io.curlew.socketio.session.NamespaceState.RETURNING;
 import static io.curlew.socketio.session.NamespaceState.WAITING;
 
 import io.curlew.socketio.protocol.DisconnectReason;
@@ -56,9 +59,17 @@ final class NamespaceSession {
         return state == other;
     }
 
-    /** Returns whether the connection is needed for this namespace. */
+    /** Returns whether the application wants it to be joined. */
     boolean isActive() {
-        return state == WAITING || state == JOINING || state == CONNECTED;
+        return switch (state) {
+            case WAITING, JOINING, CONNECTED, RETURNING, REJOINING -> true;
+            case IDLE, LEAVING, DEPARTING -> false;
+        };
+    }
+
+    /** Returns whether a DISCONNECT is still to be sent for it. */
+    boolean isDeparting() {
+        return state == DEPARTING || state == RETURNING;
     }
 
     /** Returns whether something will be sent as soon as it is joined, or may have to be sent again. */
@@ -72,29 +83,87 @@ final class NamespaceSession {
         switch (state) {
             case IDLE -> {
                 wasJoined = false;
-                state = WAITING;
+                waitToJoin();
             }
             case LEAVING -> state = JOINING;
+            case DEPARTING -> {
+                wasJoined = false;
+                state = RETURNING;
+            }
             case CONNECTED -> core.add(new SocketAction.AlreadyConnected(name));
-            case WAITING, JOINING -> {}
+            case WAITING, JOINING, RETURNING, REJOINING -> {}
         }
+    }
+
+    private void waitToJoin() {
+        boolean mayBeUnread = outgoing.proof().isMissing();
+        state = mayBeUnread ? REJOINING : WAITING;
+        if (mayBeUnread) {
+            awaitReceipt();
+        }
+    }
+
+    private void awaitReceipt() {
+        core.add(new SocketAction.AwaitReceipt(name, joins));
     }
 
     /** The next CONNECT asks for what was missed since then. */
     void resume(String pid, String offset) {
-        if (state == IDLE || state == WAITING) {
+        if (state == IDLE || state == WAITING || state == DEPARTING) {
             recovery.resume(pid, offset);
         }
     }
 
+    /** Leaves it, as far as the application can tell. */
     void disconnect(AckFailure why) {
-        if (state == CONNECTED) {
-            core.add(new SocketAction.SendDisconnect(name));
-            left(IDLE, DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), why);
-        } else if (state == JOINING) {
-            unjoined(LEAVING, new ConnectFailure.Left());
-        } else if (state == WAITING) {
-            unjoined(IDLE, new ConnectFailure.Left());
+        switch (state) {
+            case CONNECTED -> depart(why);
+            case JOINING -> unjoined(LEAVING, new ConnectFailure.Left());
+            case WAITING, REJOINING -> unjoined(IDLE, new ConnectFailure.Left());
+            case RETURNING -> unjoined(DEPARTING, new ConnectFailure.Left());
+            case IDLE, LEAVING, DEPARTING -> {}
+        }
+    }
+
+    /** The DISCONNECT leaves when the server is known to have read what was sent: see {@link NamespaceState}. */
+    private void depart(AckFailure why) {
+        boolean waits = outgoing.proof().isMissing();
+        if (waits) {
+            awaitReceipt();
+        } else {
+            sendDisconnect();
+        }
+        left(waits ? DEPARTING : IDLE, DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), why);
+    }
+
+    private void sendDisconnect() {
+        core.add(new SocketAction.SendDisconnect(name));
+        outgoing.proof().sent();
+    }
+
+    /**
+     * All that was sent in this join is known to have been read, or that can't be known. Returns whether anything waited for
+     * that.
+     */
+    boolean proven(int join) {
+        boolean awaited = join == joins && (isDeparting() || state == REJOINING);
+        if (awaited && isDeparting()) {
+            departNow();
+        } else if (awaited) {
+            end(WAITING);
+        }
+        return awaited;
+    }
+
+    /** Sends the DISCONNECT, if one is still to be sent. */
+    void departNow() {
+        if (isDeparting()) {
+            boolean wanted = state == RETURNING;
+            sendDisconnect();
+            end(IDLE);
+            if (wanted) {
+                waitToJoin();
+            }
         }
     }
 
@@ -159,6 +228,7 @@ final class NamespaceSession {
 
     void sendAck(int join, EncodedPacket packet) {
         if (state == CONNECTED && join == joins) {
+            outgoing.proof().sent();
             core.add(new SocketAction.SendAck(name, packet));
         } else {
             core.add(new SocketAction.AckDropped(name, packet));
@@ -255,6 +325,7 @@ final class NamespaceSession {
     }
 
     void lost(DisconnectReason reason, Optional<Throwable> cause, boolean retry) {
+        outgoing.proof().reset();
         if (state == CONNECTED) {
             left(retry ? WAITING : IDLE, reason, cause, AckFailure.DISCONNECTED);
         } else {
@@ -273,6 +344,7 @@ final class NamespaceSession {
 
     /** The connection was closed since no namespace needs it. */
     void released() {
+        outgoing.proof().reset();
         idle();
     }
 
@@ -341,7 +413,7 @@ final class NamespaceSession {
             return true;
         }
         if (state == LEAVING) {
-            core.add(new SocketAction.SendDisconnect(name));
+            sendDisconnect();
             idle();
             return true;
         }
@@ -362,8 +434,13 @@ final class NamespaceSession {
 
     private boolean disconnected() {
         DisconnectReason reason = DisconnectReason.IO_SERVER_DISCONNECT;
+        outgoing.proof().reset(); // whatever was sent, the server has forgotten the namespace
         if (state == CONNECTED) {
             left(core.config().returns() ? WAITING : IDLE, reason, Optional.empty(), AckFailure.DISCONNECTED);
+            return true;
+        }
+        if (isDeparting()) {
+            end(state == RETURNING ? WAITING : IDLE); // a server closes the connection of who leaves twice
             return true;
         }
         return refused(new ConnectFailure.Lost(reason, Optional.empty()));
@@ -377,6 +454,7 @@ final class NamespaceSession {
         asking = false;
         answer.cancel();
         joins++;
+        outgoing.proof().reset();
         core.add(new SocketAction.Joined(name, sid, recovery.joined(pid), pid));
         handOnEarly();
         outgoing.flush(flushSize(), now);

@@ -9,13 +9,19 @@ final class Outgoing {
     private final SendBuffer unsent;
     private final PendingAcks acks;
     private final RetryQueue retries;
+    private final Proof proof = new Proof();
 
     Outgoing(String namespace, Core core) {
         this.namespace = namespace;
         this.core = core;
         this.unsent = new SendBuffer(namespace, core);
         this.acks = new PendingAcks(namespace, core, unsent);
-        this.retries = new RetryQueue(namespace, core);
+        this.retries = new RetryQueue(namespace, core, proof);
+    }
+
+    /** Returns whether the server is known to have read all that was sent. */
+    Proof proof() {
+        return proof;
     }
 
     /** Returns how many events are still to be sent, or may have to be sent again. */
@@ -50,6 +56,11 @@ final class Outgoing {
 
     void send(Emit emit, long now) {
         acks.sent(emit, now);
+        write(emit);
+    }
+
+    private void write(Emit emit) {
+        proof.sent(emit.ackId());
         core.add(new SocketAction.SendEvent(namespace, emit));
     }
 
@@ -72,7 +83,7 @@ final class Outgoing {
     void flush(long bytes, long now) {
         for (Emit emit : unsent.take(bytes)) {
             acks.flushed(emit);
-            core.add(new SocketAction.SendEvent(namespace, emit));
+            write(emit);
         }
         retries.open(now);
     }
@@ -97,6 +108,7 @@ final class Outgoing {
 
     /** Takes an answer; returns false when nobody waits for it. */
     boolean answered(long ackId, Args args, long now) {
+        proof.answered(ackId);
         return retries.answered(ackId, args, now) || acks.arrived(ackId, args);
     }
 

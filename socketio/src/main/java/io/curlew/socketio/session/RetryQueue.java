@@ -4,6 +4,7 @@ import io.curlew.socketio.protocol.Args;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RetryQueue {
     private final String namespace;
     private final Core core;
+    private final Proof proof;
     private final Map<Long, Entry> entries = new LinkedHashMap<>(); // by ack id; only the first was ever sent
     private boolean open;
 
-    RetryQueue(String namespace, Core core) {
+    RetryQueue(String namespace, Core core, Proof proof) {
         this.namespace = namespace;
         this.core = core;
+        this.proof = proof;
     }
 
     int size() {
@@ -113,6 +116,8 @@ final class RetryQueue {
     }
 
     private void send(Entry entry, long now) {
+        // An answer to an earlier attempt over this connection says nothing about what was sent with this one.
+        proof.sent(entry.answerable ? OptionalLong.empty() : entry.emit.ackId());
         entry.timer.cancel();
         entry.sends++;
         entry.inFlight = true;

@@ -33,6 +33,16 @@ public sealed interface SocketAction {
         }
     }
 
+    /**
+     * Find out when the server has read everything that was sent; answered by {@code receipt}, also when that can't be found out.
+     *
+     * @param join goes back with the answer, which is of no use after a later join
+     */
+    record AwaitReceipt(String namespace, int join) implements SocketAction {}
+
+    /** Nobody waits for anything that the connection brings, and it will be closed soon: give up what would delay that. */
+    record PrepareClose() implements SocketAction {}
+
     /** Send a DISCONNECT packet. */
     record SendDisconnect(String namespace) implements SocketAction {}
 
@@ -118,7 +128,7 @@ public sealed interface SocketAction {
      * An event arrived.
      *
      * @param size its bytes
-     * @param join goes back with the answer, which is of no use in a later join
+     * @param join goes back with the answer, which is of no use after a later join
      * @param offset where a recovery would go on after this event
      */
     record EventArrived(SocketPacket.Event event, long size, int join, Optional<String> offset)

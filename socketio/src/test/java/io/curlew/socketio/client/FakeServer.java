@@ -51,6 +51,9 @@ final class FakeServer implements Wire.Factory {
     /** Whether a connection that can't write stays open when it is to be closed. */
     volatile boolean lingers;
 
+    /** Whether it is not known what the server has read until {@link FakeWire#giveReceipts}. */
+    volatile boolean holdsReceipts;
+
     volatile int maxFrame = Integer.MAX_VALUE;
 
     static SocketIoClientBuilder client() {
@@ -127,6 +130,7 @@ final class FakeServer implements Wire.Factory {
         final AtomicInteger uncompressed = new AtomicInteger();
         final AtomicInteger pauses = new AtomicInteger();
         final AtomicInteger resumptions = new AtomicInteger();
+        private final List<Runnable> receipts = new ArrayList<>();
 
         FakeWire(EventLoop loop, Listener listener) {
             this.loop = loop;
@@ -233,6 +237,28 @@ final class FakeServer implements Wire.Factory {
                     listener.closed(how);
                 }
             });
+        }
+
+        @Override
+        public void requestReceipt(Runnable told) {
+            receipts.add(told);
+            if (!stalled && !holdsReceipts) {
+                giveReceipts();
+            }
+        }
+
+        /** What was sent so far is known to have been read. */
+        void giveReceipts() {
+            loop.execute(() -> {
+                List<Runnable> asked = List.copyOf(receipts);
+                receipts.clear();
+                asked.forEach(Runnable::run);
+            });
+        }
+
+        @Override
+        public void prepareClose() {
+            resumeReading();
         }
 
         @Override

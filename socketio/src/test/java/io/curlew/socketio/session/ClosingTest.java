@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.SocketAction.AckFailed;
+import io.curlew.socketio.session.SocketAction.AwaitReceipt;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.Closed;
 import io.curlew.socketio.session.SocketAction.ConnectFailed;
@@ -13,6 +14,7 @@ import io.curlew.socketio.session.SocketAction.ConnectionClosed;
 import io.curlew.socketio.session.SocketAction.Disconnected;
 import io.curlew.socketio.session.SocketAction.Dropped;
 import io.curlew.socketio.session.SocketAction.Joined;
+import io.curlew.socketio.session.SocketAction.PrepareClose;
 import io.curlew.socketio.session.SocketAction.SendDisconnect;
 import io.curlew.socketio.session.SocketAction.SendEvent;
 import io.curlew.socketio.session.VirtualClient.TestEmit;
@@ -40,11 +42,13 @@ class ClosingTest {
         close(two);
         assertThat(two.take())
                 .containsExactly(
-                        new SendDisconnect("/"),
+                        new AwaitReceipt("/", 1),
                         DISCONNECTED,
                         new AckFailed("/", 1, AckFailure.CLOSED),
                         new SendDisconnect("/a"),
                         new Disconnected("/a", DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false),
+                        new PrepareClose(),
+                        new SendDisconnect("/"),
                         new CloseConnection(),
                         FORCED,
                         new Closed());
@@ -103,8 +107,10 @@ class ClosingTest {
                         new Joined("/", "sid", false, Optional.empty()),
                         new SendEvent("/", emit),
                         new Connected("/"),
-                        new SendDisconnect("/"),
+                        new AwaitReceipt("/", 1),
                         DISCONNECTED,
+                        new PrepareClose(),
+                        new SendDisconnect("/"),
                         new CloseConnection(),
                         FORCED,
                         new Closed());

@@ -11,6 +11,7 @@ import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction.AlreadyConnected;
+import io.curlew.socketio.session.SocketAction.AwaitReceipt;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.ConnectFailed;
 import io.curlew.socketio.session.SocketAction.Connected;
@@ -220,7 +221,7 @@ class ConnectingTest {
         two.answer("/a", "unwanted");
         assertThat(two.take()).containsExactly(new SendDisconnect("/a"));
         two.connect("/a");
-        assertThat(two.take()).containsExactly(new SendConnect("/a", Map.of()));
+        assertThat(two.take()).containsExactly(new AwaitReceipt("/a", 0), new SendConnect("/a", Map.of()));
     }
 
     @Test

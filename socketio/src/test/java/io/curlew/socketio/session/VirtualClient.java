@@ -24,6 +24,8 @@ final class VirtualClient {
     long now;
     /** Whether a test gives, or refuses, the auth data itself. */
     boolean authComesLater;
+    /** Whether a test tells itself that the server has read what was sent. */
+    boolean receiptsComeLater;
 
     private final List<SocketAction> out = new ArrayList<>();
 
@@ -117,6 +119,11 @@ final class VirtualClient {
         receive(new SocketPacket.Connect(namespace, Optional.of(payload)));
     }
 
+    /** The server has read what was sent before somebody asked. */
+    void receipt(SocketAction.AwaitReceipt asked) {
+        session.receipt(asked.namespace(), asked.join(), now);
+    }
+
     void receive(SocketPacket packet) {
         session.received(packet, 100, now);
     }
@@ -152,6 +159,8 @@ final class VirtualClient {
             out.add(action);
             if (action instanceof SocketAction.SendConnect join && !authComesLater) {
                 session.authReady(join.namespace());
+            } else if (action instanceof SocketAction.AwaitReceipt asked && !receiptsComeLater) {
+                receipt(asked);
             }
         }
         List<SocketAction> taken = List.copyOf(out);
