@@ -2,8 +2,15 @@ package io.curlew.interop.parser;
 
 import java.util.regex.Pattern;
 
-/** Where our decoder means to decide otherwise than the reference's, and why. Nowhere does it take more. */
+/** Where our decoder means to decide otherwise than the reference's, and why. Only the first takes more. */
 enum Deviation {
+    /** N14. The reference refuses a DISCONNECT with a payload; ours takes an object, with which python-socketio refuses. */
+    DISCONNECT_HAS_AN_OBJECT("1(NAMESPACE)?\\s*\\{.*\\}\\s*") {
+        @Override
+        boolean explains(String frame, Verdict their) {
+            return their.refused() && their.packets().isEmpty() && matches(frame);
+        }
+    },
     /** A19. The reference takes the empty string, and a blank in place of the type, for a CONNECT. */
     TYPE_IS_NO_DIGIT("(?![0-6]).*"),
     /** A10. The reference counts attachments by JavaScript's idea of a number: " 1", "+1", "1e0", "0x1", "1.0", "01". */
@@ -41,7 +48,10 @@ enum Deviation {
 
     /** Returns whether this may be why the reference's verdict on a text frame and what follows it is not ours. */
     boolean explains(String frame, Verdict their) {
-        return (!their.refused() || !their.packets().isEmpty())
-                && header.matcher(frame).matches();
+        return (!their.refused() || !their.packets().isEmpty()) && matches(frame);
+    }
+
+    boolean matches(String frame) {
+        return header.matcher(frame).matches();
     }
 }

@@ -57,7 +57,8 @@ final class OurDecoder {
         if (packet instanceof SocketPacket.ConnectError error) {
             return described(packet, 4, null, Values.of(error.payload()));
         }
-        return described(packet, 1, null, null);
+        SocketPacket.Disconnect disconnect = (SocketPacket.Disconnect) packet;
+        return described(packet, 1, null, disconnect.payload().map(Values::of).orElse(null));
     }
 
     private static Map<String, Object> described(SocketPacket packet, int type, Long id, Object data) {

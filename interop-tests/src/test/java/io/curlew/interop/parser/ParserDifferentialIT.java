@@ -25,6 +25,7 @@ class ParserDifferentialIT {
     private final Set<Deviation> seen = EnumSet.noneOf(Deviation.class);
 
     @Test
+    @Tag("N14")
     void onlyWrittenDeviationsAreSeen() {
         try (NodeProcess parser = NodeProcess.start("parser.mjs")) {
             for (int seed = 1; seed <= MUTATIONS / PORTION; seed++) {

@@ -183,8 +183,7 @@ class RecoveryIT {
 
     private static Object listeningWith(Map<String, Object> options) {
         NodeProcess node = NodeProcess.shared("socketio-server.mjs");
-        Map<?, ?> server =
-                (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
+        Map<?, ?> server = (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
         return server.get("port");
     }
 }

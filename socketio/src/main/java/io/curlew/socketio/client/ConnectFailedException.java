@@ -46,9 +46,14 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     static ConnectFailedException of(ConnectFailure why, boolean willRetry) {
-        Optional<Json> payload =
-                why instanceof ConnectFailure.Refused refused ? Optional.of(refused.payload()) : Optional.empty();
-        return new ConnectFailedException(reason(why), message(why), payload, cause(why), willRetry);
+        return new ConnectFailedException(reason(why), message(why), payloadOf(why), cause(why), willRetry);
+    }
+
+    private static Optional<Json> payloadOf(ConnectFailure why) {
+        if (why instanceof ConnectFailure.Refused refused) {
+            return Optional.of(refused.payload());
+        }
+        return why instanceof ConnectFailure.Lost lost ? lost.said() : Optional.empty();
     }
 
     static ConnectFailedException late(Duration deadline, @Nullable Throwable lastFailure) {
@@ -63,7 +68,7 @@ public final class ConnectFailedException extends RuntimeException {
 
     /**
      * Returns what the server says of its refusal: an object with {@code message} and perhaps {@code data}, or a string;
-     * empty when it was no refusal.
+     * empty when it was no refusal, and said nothing about taking the namespace away.
      */
     public Optional<Json> payload() {
         return payload;

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.Json;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,8 +13,24 @@ import java.util.OptionalInt;
  * @param reason why, in the words of the reference implementation
  * @param cause the failure behind it, when there is one; often an {@link TransportException}
  * @param willReconnect whether the client tries to connect again by itself
+ * @param payload what the server said when it disconnected the namespace, an object; empty when it said nothing. The
+ *     protocol has no such thing, but python-socketio refuses in this way when it is told to connect always
  */
-public record Disconnection(DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect) {
+public record Disconnection(
+        DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect, Optional<Json> payload) {
+
+    /** A disconnection about which the server said nothing. */
+    public Disconnection(DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect) {
+        this(reason, cause, willReconnect, Optional.empty());
+    }
+
+    /**
+     * Returns the text of what the server said when it disconnected the namespace, as it came: the {@code message} of its {@link
+     * #payload}, or all of that when it has none; empty when the server said nothing.
+     */
+    public Optional<String> serverMessage() {
+        return payload.map(said -> said.field("message").flatMap(Json::asString).orElseGet(said::text));
+    }
 
     /** Returns the WebSocket close code, when the server sent one. */
     public OptionalInt closeCode() {

@@ -17,12 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by the
  * loop; listeners may come and go on any thread.
  */
 final class SocketCore {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
+
     final EventListeners events = new EventListeners();
     final Listeners<Outgoing> outgoing = new Listeners<>();
     final Listeners<DroppedEvent> dropped = new Listeners<>();
@@ -195,7 +199,9 @@ final class SocketCore {
         returning = left.willReconnect();
         sid = Optional.empty();
         meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
-        delivery.call(disconnect, new Disconnection(left.reason(), left.cause(), left.willReconnect()));
+        Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
+        how.serverMessage().ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, Escaped.text(text)));
+        delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);
         }

@@ -240,8 +240,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Joins a namespace again that the server has taken away, at the pace of reconnection. Default: that is left to the
-     * program, as in the reference implementation.
+     * Joins a namespace again that the server has taken away, at the pace of reconnection, unless the server said why: that is a
+     * refusal. Default: that is left to the program, as in the reference implementation.
      */
     public SocketIoClientBuilder reconnectAfterServerDisconnect() {
         returns = true;

@@ -90,10 +90,11 @@ final class PacketDecoder implements Decoder {
 
     private SocketPacket disconnect(byte[] frame) {
         Header read = header.read(frame, false);
-        if (read.payload < frame.length) {
-            throw new ParseException("invalid payload: there must be none", read.payload);
+        Optional<Json> payload = payload(frame, read);
+        if (payload.isPresent() && (!payload.get().isObject() || read.ackId != Header.NO_ID)) {
+            throw new ParseException("invalid payload: none, or an object, was expected", read.payload);
         }
-        return new SocketPacket.Disconnect(read.namespace);
+        return new SocketPacket.Disconnect(read.namespace, payload);
     }
 
     private SocketPacket connectError(byte[] frame) {

@@ -16,8 +16,18 @@ public sealed interface SocketPacket {
     /** {@code 0}: from a client, asks to join (payload: the auth data); from a server, the answer ({@code sid}). */
     record Connect(String namespace, Optional<Json> payload) implements SocketPacket {}
 
-    /** {@code 1}: leaves the namespace. */
-    record Disconnect(String namespace) implements SocketPacket {}
+    /**
+     * {@code 1}: leaves the namespace.
+     *
+     * @param payload what a server says about it: an object, as python-socketio sends it when it refuses a client that it has
+     *     connected already; empty when it says nothing, as the protocol has it
+     */
+    record Disconnect(String namespace, Optional<Json> payload) implements SocketPacket {
+        /** A disconnect without a word. */
+        public Disconnect(String namespace) {
+            this(namespace, Optional.empty());
+        }
+    }
 
     /**
      * {@code 2} and {@code 5}: an event.

@@ -22,8 +22,16 @@ public sealed interface ConnectFailure {
     /** The connection could not be opened. */
     record NotOpened(Throwable cause) implements ConnectFailure {}
 
-    /** The connection was lost, or the namespace taken away, before the server's answer. */
-    record Lost(DisconnectReason reason, Optional<Throwable> cause) implements ConnectFailure {}
+    /**
+     * The connection was lost, or the namespace taken away, before the server's answer.
+     *
+     * @param said what the server said when it took the namespace away
+     */
+    record Lost(DisconnectReason reason, Optional<Throwable> cause, Optional<Json> said) implements ConnectFailure {
+        Lost(DisconnectReason reason, Optional<Throwable> cause) {
+            this(reason, cause, Optional.empty());
+        }
+    }
 
     /** The application left the namespace, or closed the client, before the server's answer. */
     record Left() implements ConnectFailure {}

@@ -400,7 +400,7 @@ final class NamespaceSession {
         if (packet instanceof SocketPacket.ConnectError error) {
             return refused(new ConnectFailure.Refused(error.payload()));
         }
-        return packet instanceof SocketPacket.Disconnect && disconnected();
+        return packet instanceof SocketPacket.Disconnect disconnect && disconnected(disconnect.payload());
     }
 
     private boolean connected(SocketPacket.Connect packet, long now) {
@@ -432,18 +432,20 @@ final class NamespaceSession {
         return false;
     }
 
-    private boolean disconnected() {
+    /** @param said by the server: who is sent out with a reason is refused, and does not come back */
+    private boolean disconnected(Optional<Json> said) {
         DisconnectReason reason = DisconnectReason.IO_SERVER_DISCONNECT;
         outgoing.proof().reset(); // whatever was sent, the server has forgotten the namespace
         if (state == CONNECTED) {
-            left(core.config().returns() ? WAITING : IDLE, reason, Optional.empty(), AckFailure.DISCONNECTED);
+            boolean returns = core.config().returns() && said.isEmpty();
+            left(returns ? WAITING : IDLE, reason, Optional.empty(), said, AckFailure.DISCONNECTED);
             return true;
         }
         if (isDeparting()) {
             end(state == RETURNING ? WAITING : IDLE); // a server closes the connection of who leaves twice
             return true;
         }
-        return refused(new ConnectFailure.Lost(reason, Optional.empty()));
+        return refused(new ConnectFailure.Lost(reason, Optional.empty(), said));
     }
 
     // The transitions.
@@ -467,8 +469,17 @@ final class NamespaceSession {
     }
 
     private void left(NamespaceState next, DisconnectReason reason, Optional<Throwable> cause, AckFailure ackFailure) {
+        left(next, reason, cause, Optional.empty(), ackFailure);
+    }
+
+    private void left(
+            NamespaceState next,
+            DisconnectReason reason,
+            Optional<Throwable> cause,
+            Optional<Json> said,
+            AckFailure ackFailure) {
         end(next);
-        core.add(new SocketAction.Disconnected(name, reason, cause, next == WAITING));
+        core.add(new SocketAction.Disconnected(name, reason, cause, next == WAITING, said));
         outgoing.failSent(ackFailure);
     }
 

@@ -3,6 +3,7 @@ package io.curlew.socketio.session;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.util.Map;
 import java.util.Optional;
@@ -120,9 +121,19 @@ public sealed interface SocketAction {
      * The namespace is no longer connected.
      *
      * @param willReconnect whether that is tried without being asked for
+     * @param said what the server said with its disconnect
      */
-    record Disconnected(String namespace, DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect)
-            implements SocketAction {}
+    record Disconnected(
+            String namespace,
+            DisconnectReason reason,
+            Optional<Throwable> cause,
+            boolean willReconnect,
+            Optional<Json> said)
+            implements SocketAction {
+        Disconnected(String namespace, DisconnectReason reason, Optional<Throwable> cause, boolean willReconnect) {
+            this(namespace, reason, cause, willReconnect, Optional.empty());
+        }
+    }
 
     /**
      * An event arrived.

@@ -21,7 +21,6 @@ class MalformedPacketTest {
                 "442[\"some\",\"data\"",
                 "0/admin,\"invalid\"",
                 "0[]",
-                "1/admin,{}",
                 "2/admin,\"invalid",
                 "2/admin,{}",
                 "2[{\"toString\":\"foo\"}]",
@@ -41,6 +40,28 @@ class MalformedPacketTest {
                 "22[\"a\",1,{asdf}]"
             })
     void theReferencesTable(String packet) {
+        refused(packet);
+    }
+
+    @ParameterizedTest
+    @Tag("N14")
+    @ValueSource(
+            strings = {
+                "1[]",
+                "1\"text\"",
+                "1null",
+                "1/a,null",
+                "1true",
+                "1 ",
+                "1{",
+                "1{}{}",
+                "1{\"message\":\"x\"",
+                "1/admin,[]",
+                "1/admin,{}x",
+                "1/admin,7{}",
+                "17{}"
+            })
+    void disconnectsWithAnythingButAnObject(String packet) {
         refused(packet);
     }
 
@@ -190,12 +211,6 @@ class MalformedPacketTest {
     @Tag("A28")
     @ValueSource(strings = {"0\"x\"", "0[]", "0null", "01.5", "0{", "0{}x", "0true"})
     void connectsWithAnotherPayload(String packet) {
-        refused(packet);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1{}", "1\"x\"", "1 ", "1/a,null"})
-    void disconnectsWithAPayload(String packet) {
         refused(packet);
     }
 

@@ -41,6 +41,21 @@ class PacketDecoderTest {
         assertThat(text(packet)).isEqualTo(new SocketPacket.Disconnect(namespace));
     }
 
+    @ParameterizedTest
+    @Tag("N14")
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "1{} / {}",
+                "1{\"message\":\"no\"} / {\"message\":\"no\"}",
+                "1/admin,{\"a\":[1]} /admin {\"a\":[1]}"
+            })
+    void aDisconnectMayHaveAnObject(String packet, String namespace, String payload) {
+        SocketPacket.Disconnect disconnect = (SocketPacket.Disconnect) text(packet);
+        assertThat(disconnect.namespace()).isEqualTo(namespace);
+        assertThat(disconnect.payload()).map(Json::text).contains(payload);
+    }
+
     @Test
     void anEventWithoutArguments() {
         SocketPacket.Event event = event("2[\"ping\"]");

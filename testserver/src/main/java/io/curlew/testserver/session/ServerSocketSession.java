@@ -176,7 +176,8 @@ public final class ServerSocketSession {
             if (member.takeAck(ack.ackId())) {
                 actions.add(new Acked(member.sid(), ack.ackId(), ack.args()));
             }
-        } else if (packet instanceof SocketPacket.Disconnect) {
+        } else if (packet instanceof SocketPacket.Disconnect leave
+                && leave.payload().isEmpty()) {
             members.remove(member.namespace());
             leave(member, LeaveCause.CLIENT);
         } else {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ServerSocketSessionTest {
@@ -316,6 +317,13 @@ class ServerSocketSessionTest {
         @Test
         void aSecondConnectIsAViolation() {
             receive("0");
+            assertThat(drain()).containsExactly(new Left("abc", LeaveCause.PARSE_ERROR), new CloseConnection());
+        }
+
+        @Test
+        @Tag("N14")
+        void aDisconnectWithAPayloadIsAViolation() {
+            receive("1{}");
             assertThat(drain()).containsExactly(new Left("abc", LeaveCause.PARSE_ERROR), new CloseConnection());
         }
 
