@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
 import io.curlew.engineio.transport.DialConfig;
+import io.curlew.engineio.transport.KeepAliveMemory;
 import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
@@ -70,7 +71,8 @@ public final class EngineSocketBuilder {
     private boolean direct;
     private boolean sendOversized;
     private Optional<Duration> maxStall = Optional.empty();
-    private Function<TransportConfig, Network> network = Network::of;
+    private final KeepAliveMemory keepAlive = new KeepAliveMemory();
+    private Function<TransportConfig, Network> network = config -> Network.of(config, keepAlive);
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);

@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.transport.Cookies;
+import io.curlew.engineio.transport.KeepAliveMemory;
 import io.curlew.engineio.transport.TransportConfig;
 import java.util.concurrent.Executor;
 
@@ -17,9 +18,9 @@ interface Network {
     TransportOpener on(EventLoop loop, Executor offLoop);
 
     /** Returns the real one, for one socket, whose transports share its cookies. */
-    static Network of(TransportConfig config) {
+    static Network of(TransportConfig config, KeepAliveMemory memory) {
         Cookies cookies = Cookies.of(config);
         return (loop, offLoop) -> (type, sid, listener) ->
-                loop.transportLoop().createTransport(type, sid, config, cookies, offLoop, listener);
+                loop.transportLoop().createTransport(type, sid, config, cookies, memory, offLoop, listener);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpUtil;
 /** An HTTP answer, whole; of a refusal's body, the start. */
 final class HttpAnswer {
     static final int OK = 200;
+    static final int BAD_REQUEST = 400;
     static final int SWITCHING_PROTOCOLS = 101;
 
     private final HttpResponse head;

@@ -41,6 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final int maxBody;
     private final AnswerDecoder decoder = new AnswerDecoder();
+    private final ArrivalWatch arrivals;
     private AnswerCollector answer;
     private @Nullable Outcome outcome;
     /** Told at the end of the read that brought its end: by then it is known whether more came behind it. */
@@ -54,6 +55,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private HttpConnection(Channel channel, int maxBody) {
         this.channel = channel;
         this.maxBody = maxBody;
+        this.arrivals = ArrivalWatch.on(channel);
         this.answer = AnswerCollector.ofBody(maxBody);
     }
 
@@ -71,6 +73,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     void send(FullHttpRequest request, Outcome whatBecomes) {
         outcome = whatBecomes;
+        arrivals.restart();
         answer = AnswerCollector.ofBody(maxBody);
         decoder.expectAnswer();
         write(request).addListener(written -> {
@@ -89,6 +92,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), request.headers()));
         ByteBufInputStream body = new ByteBufInputStream(request.content(), true);
         return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, Connector.CHUNK)));
+    }
+
+    /** Returns whether no byte of an answer has come since the last request was sent. */
+    boolean isUnanswered() {
+        return arrivals.nothingHasCome();
     }
 
     void setReading(boolean reading) {

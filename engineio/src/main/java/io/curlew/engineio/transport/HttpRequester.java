@@ -4,16 +4,28 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request at a time over a connection that it keeps, and replaces when it is gone or too old. A request is
- * written at most once: nothing is retried, nothing is redirected.
+ * Sends one request at a time over a connection that it keeps, and replaces when it is gone or too old. A POST is written
+ * at most once, and nothing is redirected.
+ *
+ * <p>A GET is written a second time in one case: the server closed a kept connection just when this side used it again, as
+ * any server may (RFC 9112, section 9.3.1), and some do after each answer. Then the GET goes out once more, on a new
+ * connection, and this server's connections are not kept any more.
  */
 final class HttpRequester {
+    /**
+     * A server that was closing when the GET came has its FIN or RST here within a round trip. After that the server may
+     * have had the GET, and have emptied its buffer into an answer that was lost.
+     */
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final String LOST = "the connection was lost before the whole answer had come";
 
     /** What became of a request. Exactly one of the two is called, once, unless the requester is aborted before. */
     interface Outcome {
@@ -24,14 +36,16 @@ final class HttpRequester {
 
     private final Connector connector;
     private final CookieCarrier cookies;
+    private final KeepAliveMemory memory;
     private @Nullable HttpConnection connection;
     private @Nullable Dial dial;
     private @Nullable Exchange exchange;
     private boolean reading = true;
 
-    HttpRequester(Connector connector, CookieCarrier cookies) {
+    HttpRequester(Connector connector, CookieCarrier cookies, KeepAliveMemory memory) {
         this.cookies = cookies;
         this.connector = connector;
+        this.memory = memory;
     }
 
     /**
@@ -56,12 +70,16 @@ final class HttpRequester {
             return; // it was aborted, or its time is over
         }
         HttpConnection kept = connection;
-        if (kept != null && kept.isReusable()) {
-            kept.send(next.request, next);
+        if (kept != null && kept.isReusable() && memory.keepsConnections(connector.target())) {
+            next.writeTo(kept, true);
         } else {
-            dropConnection();
-            dial = connector.dial(next);
+            dialFor(next);
         }
+    }
+
+    private void dialFor(Exchange next) {
+        dropConnection();
+        dial = connector.dial(next);
     }
 
     void setReading(boolean wanted) {
@@ -103,6 +121,9 @@ final class HttpRequester {
         private final Duration deadline;
         private final Outcome outcome;
         private @Nullable Future<?> timer;
+        private boolean onKept;
+        private boolean again;
+        private long writtenAt;
 
         Exchange(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
             this.request = request;
@@ -130,20 +151,67 @@ final class HttpRequester {
             failed("no answer within " + deadline.toMillis() + " ms", null);
         }
 
+        private void writeTo(HttpConnection to, boolean kept) {
+            onKept = kept;
+            writtenAt = System.nanoTime();
+            to.send(request, this);
+        }
+
         @Override
         public void connected(Channel channel) {
             HttpConnection fresh = HttpConnection.on(channel, connector.config().maxMessageSize());
             dial = null;
             connection = fresh;
             fresh.setReading(reading);
-            fresh.send(request, this);
+            writeTo(fresh, false);
         }
 
         @Override
         public void answered(HttpAnswer answer) {
             finish();
             cookies.takeFrom(answer);
-            outcome.answered(answer);
+            if (!memory.keepsConnections(connector.target())) {
+                dropConnection();
+            }
+            if (again && answer.status() == HttpAnswer.BAD_REQUEST) {
+                // The server has noticed the loss too. It, and not this refusal, is what ended the session.
+                lostForGood(", and the session with it", Refusal.ofStatus(connector.type(), phase, answer));
+            } else {
+                outcome.answered(answer);
+            }
+        }
+
+        @Override
+        public void lost(@Nullable Throwable cause) {
+            if (maySendAgain()) {
+                again = true;
+                // Now, and not when it has turned out well: meanwhile a POST must not go the same way.
+                memory.closesConnections(connector.target());
+                dialFor(this);
+            } else {
+                lostForGood("", cause);
+            }
+        }
+
+        /** A GET asks for what is there; a POST brings something that must not be there twice. */
+        private boolean maySendAgain() {
+            return onKept
+                    && request.method().equals(HttpMethod.GET)
+                    && System.nanoTime() - writtenAt <= CLOSING_NANOS
+                    && connection != null
+                    && connection.isUnanswered();
+        }
+
+        private void lostForGood(String more, @Nullable Throwable cause) {
+            if (again) {
+                memory.keepsConnectionsAfterAll(connector.target()); // it was not about keeping, but the end
+            }
+            // Before there is a session it could not be opened, as when a WebSocket's handshake is lost.
+            fail(
+                    phase == Phase.HANDSHAKE
+                            ? TransportException.error(connector.type(), phase, LOST + more)
+                            : TransportException.closed(connector.type(), phase, LOST + more),
+                    cause);
         }
 
         void failedIfWanted(String what, Throwable cause) {
@@ -153,27 +221,24 @@ final class HttpRequester {
         }
 
         @Override
-        public void lost(@Nullable Throwable cause) {
-            String what = "the connection was lost before the whole answer had come";
-            // Before there is a session it could not be opened, as when a WebSocket's handshake is lost.
-            failed(
-                    phase == Phase.HANDSHAKE
-                            ? TransportException.error(connector.type(), phase, what)
-                            : TransportException.closed(connector.type(), phase, what),
-                    cause);
-        }
-
-        @Override
         public void failed(String what, @Nullable Throwable cause) {
-            failed(TransportException.error(connector.type(), phase, what), cause);
-        }
-
-        private void failed(TransportException.Builder failure, @Nullable Throwable cause) {
-            failed((cause == null ? failure : failure.cause(cause)).build());
+            fail(TransportException.error(connector.type(), phase, what), cause);
         }
 
         @Override
-        public void failed(TransportException why) {
+        public void failed(TransportException noConnection) {
+            if (again) {
+                lostForGood(", and no other could be made", noConnection);
+            } else {
+                fail(noConnection);
+            }
+        }
+
+        private void fail(TransportException.Builder failure, @Nullable Throwable cause) {
+            fail((cause == null ? failure : failure.cause(cause)).build());
+        }
+
+        private void fail(TransportException why) {
             finish();
             outcome.failed(why);
         }

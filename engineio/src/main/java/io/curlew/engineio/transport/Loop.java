@@ -45,6 +45,7 @@ public final class Loop {
      * Makes a transport that lives on this loop.
      *
      * @param cookies those of the socket that the transport is for
+     * @param memory what the sockets of one builder found out about keeping connections
      * @param offLoop does what may block: resolving names
      */
     public Transport createTransport(
@@ -52,9 +53,10 @@ public final class Loop {
             Optional<String> sid,
             TransportConfig config,
             Cookies cookies,
+            KeepAliveMemory memory,
             Executor offLoop,
             TransportListener listener) {
-        return Transports.create(type, sid, config, cookies, netty, offLoop, listener);
+        return Transports.create(type, sid, config, cookies, memory, netty, offLoop, listener);
     }
 
     /** A task that is either run or taken back. */

@@ -47,12 +47,12 @@ final class PollingTransport implements Transport {
     private @Nullable List<EnginePacket> posting;
     private boolean measuring;
 
-    PollingTransport(Connector connector, Cookies cookies, TransportListener listener) {
+    PollingTransport(Connector connector, Cookies cookies, KeepAliveMemory memory, TransportListener listener) {
         this.connector = connector;
         this.requests = new Requests(connector.config(), connector.target());
         CookieCarrier carrier = CookieCarrier.of(cookies, connector);
-        this.getter = new HttpRequester(connector, carrier);
-        this.poster = new HttpRequester(connector, carrier);
+        this.getter = new HttpRequester(connector, carrier, memory);
+        this.poster = new HttpRequester(connector, carrier, memory);
         this.pace = new PollPace(connector.loop(), () -> guarded(Phase.READ, this::get));
         this.signals = new Signals(listener);
     }

@@ -16,6 +16,7 @@ final class Transports {
      * @param sid the session to join; empty for a transport that starts one. Polling only starts sessions.
      * @param config where and how to connect
      * @param cookies shared with the socket's other transports
+     * @param memory shared with the other sockets of the same builder
      * @param loop the transport's thread: its methods are called there, and its signals come there
      * @param offLoop runs what may block and has no place on a loop: name lookups, certificate checks
      * @param listener hears of everything that happens
@@ -26,6 +27,7 @@ final class Transports {
             Optional<String> sid,
             TransportConfig config,
             Cookies cookies,
+            KeepAliveMemory memory,
             EventLoop loop,
             Executor offLoop,
             TransportListener listener) {
@@ -33,16 +35,20 @@ final class Transports {
         Connector connector = new Connector(type, config, target, loop, offLoop);
         connector.bootstrap();
         return switch (type) {
-            case POLLING -> polling(connector, cookies, sid, listener);
+            case POLLING -> polling(connector, cookies, memory, sid, listener);
             case WEBSOCKET -> new WebSocketTransport(connector, cookies, sid, listener);
         };
     }
 
     private static Transport polling(
-            Connector connector, Cookies cookies, Optional<String> sid, TransportListener listener) {
+            Connector connector,
+            Cookies cookies,
+            KeepAliveMemory memory,
+            Optional<String> sid,
+            TransportListener listener) {
         if (sid.isPresent()) {
             throw new IllegalArgumentException("Polling can't join a session");
         }
-        return new PollingTransport(connector, cookies, listener);
+        return new PollingTransport(connector, cookies, memory, listener);
     }
 }

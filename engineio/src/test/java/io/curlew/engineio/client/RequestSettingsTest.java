@@ -5,6 +5,7 @@ import static io.curlew.engineio.protocol.TransportType.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.curlew.engineio.transport.KeepAliveMemory;
 import io.curlew.engineio.transport.RequestConfig;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
@@ -24,7 +25,7 @@ class RequestSettingsTest {
         List<TransportConfig> seen = new ArrayList<>();
         EngineSocket unused = builder.network(config -> {
                     seen.add(config);
-                    return Network.of(config);
+                    return Network.of(config, new KeepAliveMemory());
                 })
                 .build();
         return seen.get(0);

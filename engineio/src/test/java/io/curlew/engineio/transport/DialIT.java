@@ -328,6 +328,7 @@ class DialIT {
                             Optional.empty(),
                             config(server.uri(), Duration.ofSeconds(1), DialConfig.defaults()),
                             Cookies.of(config(server.uri(), Duration.ofSeconds(1), DialConfig.defaults())),
+                            new KeepAliveMemory(),
                             loop,
                             Runnable::run,
                             new Recorder(loop)))

@@ -38,6 +38,7 @@ final class Rig {
     private @Nullable SSLContext sslContext;
     private RequestConfig requests = RequestConfig.defaults();
     private @Nullable Cookies cookies;
+    private KeepAliveMemory memory = new KeepAliveMemory();
     private DialConfig dial = DialConfig.defaults();
     private @Nullable Transport transport;
 
@@ -103,6 +104,12 @@ final class Rig {
         return this;
     }
 
+    /** Shares what another found out. */
+    Rig memory(KeepAliveMemory shared) {
+        memory = shared;
+        return this;
+    }
+
     Rig dial(DialConfig config) {
         dial = config;
         return this;
@@ -112,7 +119,7 @@ final class Rig {
         TransportConfig config = new TransportConfig(
                 endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests, dial);
         transport = Transports.create(
-                type, sid, config, cookies == null ? Cookies.of(config) : cookies, loop, offLoop, signals);
+                type, sid, config, cookies == null ? Cookies.of(config) : cookies, memory, loop, offLoop, signals);
         return run(Transport::open);
     }
 

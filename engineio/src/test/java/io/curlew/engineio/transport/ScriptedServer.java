@@ -21,13 +21,14 @@ final class ScriptedServer implements Closeable {
     private final String scheme;
     private final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
     private final List<Peer> all = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
 
     private ScriptedServer(ServerSocketFactory sockets, String scheme, InetAddress address) throws IOException {
         this.scheme = scheme;
         listening = sockets.createServerSocket(0, 50, address);
-        Thread thread = new Thread(this::acceptAll, "scripted-server");
-        thread.setDaemon(true);
-        thread.start();
+        acceptor = new Thread(this::acceptAll, "scripted-server");
+        acceptor.setDaemon(true);
+        acceptor.start();
     }
 
     static ScriptedServer plain() throws IOException {
@@ -72,6 +73,12 @@ final class ScriptedServer implements Closeable {
 
     int connections() {
         return all.size();
+    }
+
+    /** From now on connections are refused; those that are there stay. */
+    void refuseConnections() throws Exception {
+        listening.close();
+        acceptor.join(); // until then one more may be accepted
     }
 
     @Override
