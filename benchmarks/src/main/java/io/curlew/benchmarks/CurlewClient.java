@@ -1,5 +1,6 @@
 package io.curlew.benchmarks;
 
+import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.client.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Backoff;
@@ -49,6 +50,7 @@ final class CurlewClient implements Client {
         SocketIoClientBuilder builder = SocketIoClient.builder(to.url())
                 .transports(TransportType.ofWireName(to.transport()).orElseThrow())
                 .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, 64 << 20, Duration.ofSeconds(30)))
+                .engine(EngineSocketBuilder::noMaxPacketsPerPost) // the others have no such limit either
                 .noReconnection();
         to.pem().ifPresent(pem -> builder.engine(engine -> engine.tls(tls -> tls.trust(pem))));
         return builder;

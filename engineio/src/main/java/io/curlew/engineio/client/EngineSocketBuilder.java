@@ -45,6 +45,8 @@ public final class EngineSocketBuilder {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** What python-engineio takes. It drops a body with more, and answers 200. */
+    private static final int MAX_PACKETS_PER_POST = 16;
 
     private final Endpoint endpoint;
     private final Map<String, String> query = new LinkedHashMap<>();
@@ -70,6 +72,7 @@ public final class EngineSocketBuilder {
     private Optional<Executor> callbackExecutor = Optional.empty();
     private boolean direct;
     private boolean sendOversized;
+    private int maxPacketsPerPost = MAX_PACKETS_PER_POST;
     private Optional<Duration> maxStall = Optional.empty();
     private final KeepAliveMemory keepAlive = new KeepAliveMemory();
     private Function<TransportConfig, Network> network = config -> Network.of(config, keepAlive);
@@ -344,6 +347,23 @@ public final class EngineSocketBuilder {
         return this;
     }
 
+    /**
+     * The most packets that polling sends with one POST; the rest waits for the next, one round trip later. Servers of
+     * python-engineio (python-socketio, Flask-SocketIO) drop a body with more than 16 and say nothing of it. Within this
+     * number a body is filled up to the server's {@code maxPayload}. Messages of one {@link EngineSocket#send(List) list} may
+     * go out with several POSTs. Default: 16.
+     */
+    public EngineSocketBuilder maxPacketsPerPost(int packets) {
+        maxPacketsPerPost = Checks.atLeastOne(packets, "maximum number of packets per POST");
+        return this;
+    }
+
+    /** Sends with one POST whatever waits, up to the server's {@code maxPayload}, as the reference client does. */
+    public EngineSocketBuilder noMaxPacketsPerPost() {
+        maxPacketsPerPost = Integer.MAX_VALUE;
+        return this;
+    }
+
     /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
     public EngineSocketBuilder sendBudget(SendBudget limits) {
         budget = Optional.of(limits);
@@ -537,7 +557,15 @@ public final class EngineSocketBuilder {
 
     private EngineSocket build(List<TransportType> inOrder, boolean fallback, UpgradePolicy policy) {
         SessionConfig session = new SessionConfig(
-                inOrder, fallback, policy, connectTimeout, upgradeTimeout, closeTimeout, sendOversized, maxStall);
+                inOrder,
+                fallback,
+                policy,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                sendOversized,
+                maxPacketsPerPost,
+                maxStall);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
         EngineSettings settings =
                 new EngineSettings(network(), session, loop, callbackExecutor, direct, budget, incoming);

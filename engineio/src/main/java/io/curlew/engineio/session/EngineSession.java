@@ -379,7 +379,7 @@ public final class EngineSession {
         if (!config.sendOversized()) {
             refuseOversized(limit);
         }
-        return queue.takeBody(limit);
+        return queue.takeBody(limit, config.maxPacketsPerPost());
     }
 
     /** Only messages accepted before the limit was known, or while the session was on its way elsewhere, get here. */

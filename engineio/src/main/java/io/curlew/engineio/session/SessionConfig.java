@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param upgradeTimeout from the opening of the WebSocket to the session's move
  * @param closeTimeout how long {@code close} may take to send what was accepted before
  * @param sendOversized whether a message that alone exceeds the server's limit for HTTP bodies is sent all the same
+ * @param maxPacketsPerPost the most packets of one HTTP body
  * @param maxStall how long the application may make the session stop reading; empty for pingInterval + pingTimeout
  */
 public record SessionConfig(
@@ -26,6 +27,7 @@ public record SessionConfig(
         Duration upgradeTimeout,
         Duration closeTimeout,
         boolean sendOversized,
+        int maxPacketsPerPost,
         Optional<Duration> maxStall) {
 
     /** What to do about an upgrade. */

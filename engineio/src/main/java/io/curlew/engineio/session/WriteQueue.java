@@ -32,23 +32,25 @@ final class WriteQueue {
 
     /** Takes everything, for a transport that sends packets one by one. */
     List<EnginePacket> takeAll() {
-        return take(Long.MAX_VALUE);
+        return take(Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** Takes what fits into one HTTP body of that many bytes. A single packet that is larger goes alone. */
-    List<EnginePacket> takeBody(long maxPayload) {
-        return take(maxPayload);
+    /** Takes what fits into one HTTP body of that many bytes and packets. A single packet that is larger goes alone. */
+    List<EnginePacket> takeBody(long maxPayload, int maxPackets) {
+        return take(maxPayload, maxPackets);
     }
 
-    private List<EnginePacket> take(long limit) {
-        List<EnginePacket> taken = new ArrayList<>(messages.size() + 1);
+    private List<EnginePacket> take(long limit, int count) {
+        List<EnginePacket> taken = new ArrayList<>(Math.min(messages.size() + 1, count));
         long size = 0;
         if (pong) {
             pong = false;
             taken.add(EnginePacket.Pong.HEARTBEAT);
             size = PayloadCodec.encodedSize(EnginePacket.Pong.HEARTBEAT);
         }
-        for (EnginePacket.Message next = messages.peek(); next != null; next = messages.peek()) {
+        for (EnginePacket.Message next = messages.peek();
+                next != null && taken.size() < count;
+                next = messages.peek()) {
             size += PayloadCodec.encodedSize(next) + (taken.isEmpty() ? 0 : 1);
             if (size > limit && !taken.isEmpty()) {
                 break;

@@ -201,6 +201,32 @@ class SendingTest {
         assertThat(network.next().texts()).containsExactly("too long");
     }
 
+    @Test
+    @Tag("N13")
+    void aPostCarriesAsManyPacketsAsTheBuilderSays() {
+        assertThat(writesOfABurst(network.builder())).isEqualTo(3); // 16, 16 and 8
+        assertThat(writesOfABurst(network.builder().maxPacketsPerPost(10))).isEqualTo(4);
+        assertThat(writesOfABurst(network.builder().maxPacketsPerPost(10).noMaxPacketsPerPost()))
+                .isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.builder().maxPacketsPerPost(0))
+                .withMessage("The maximum number of packets per POST must be at least 1");
+    }
+
+    /** How many writes it takes to send 40 messages that wait. */
+    private long writesOfABurst(EngineSocketBuilder builder) {
+        EngineSocket socket = builder.buildPolling();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next().holdWrites();
+        socket.send("first");
+        Wait.until(() -> assertThat(server.texts()).hasSize(1));
+        IntStream.range(0, 40).forEach(i -> socket.send(String.valueOf(i)));
+        server.releaseWrites();
+        Wait.until(() -> assertThat(server.texts()).hasSize(41));
+        socket.close();
+        return server.calls().stream().filter("write"::equals).count() - 2; // the first one's, and the goodbye
+    }
+
     private void limit(long bytes) {
         network.server(transport -> limitOf(transport, bytes));
     }

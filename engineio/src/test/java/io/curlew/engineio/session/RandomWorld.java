@@ -28,6 +28,7 @@ final class RandomWorld {
     private final List<String> writtenOrReported = new ArrayList<>();
     private final List<String> tooLate = new ArrayList<>();
     private final OptionalLong maxPayload;
+    private final int maxPackets;
     private long now;
     private int sent;
     private int ends;
@@ -38,6 +39,7 @@ final class RandomWorld {
     RandomWorld(long seed) {
         random = new Random(seed);
         maxPayload = random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(30)) : OptionalLong.empty();
+        maxPackets = 1 + random.nextInt(5);
         session = new EngineSession(randomConfig());
     }
 
@@ -54,6 +56,7 @@ final class RandomWorld {
                 SessionHarness.UPGRADE_TIMEOUT,
                 SessionHarness.CLOSE_TIMEOUT,
                 random.nextBoolean(),
+                maxPackets,
                 Optional.empty());
     }
 
@@ -158,6 +161,9 @@ final class RandomWorld {
         if (action instanceof EngineAction.OpenTransport open) {
             transports.add(new RandomTransport(open.transport(), open.sid().isPresent()));
         } else if (action instanceof EngineAction.Write write) {
+            if (write.transport().type() == TransportType.POLLING) {
+                assertThat(write.packets()).hasSizeLessThanOrEqualTo(maxPackets);
+            }
             transport(write.transport()).write(write.packets());
         } else if (action instanceof EngineAction.Ping ping) {
             transport(ping.transport()).owesPong = true;

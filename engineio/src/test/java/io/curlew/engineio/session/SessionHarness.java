@@ -25,6 +25,7 @@ final class SessionHarness {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(21);
     static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    static final int MAX_PACKETS = 16;
 
     /** The first transport of most stories, and the second. */
     static final TransportId POLLING = new TransportId(TransportType.POLLING, 1);
@@ -53,6 +54,7 @@ final class SessionHarness {
                 UPGRADE_TIMEOUT,
                 CLOSE_TIMEOUT,
                 false,
+                MAX_PACKETS,
                 Optional.empty());
     }
 
@@ -65,6 +67,7 @@ final class SessionHarness {
                 UPGRADE_TIMEOUT,
                 CLOSE_TIMEOUT,
                 false,
+                MAX_PACKETS,
                 Optional.empty());
     }
 
@@ -77,6 +80,7 @@ final class SessionHarness {
                 UPGRADE_TIMEOUT,
                 CLOSE_TIMEOUT,
                 false,
+                MAX_PACKETS,
                 Optional.of(longest));
     }
 
@@ -89,6 +93,7 @@ final class SessionHarness {
                 UPGRADE_TIMEOUT,
                 CLOSE_TIMEOUT,
                 true,
+                MAX_PACKETS,
                 Optional.empty());
     }
 

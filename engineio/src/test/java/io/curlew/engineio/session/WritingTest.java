@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -141,8 +143,81 @@ class WritingTest {
         session.expect("write polling#1: 4c");
     }
 
+    private static String[] numbered(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).toArray(String[]::new);
+    }
+
+    private static String written(String before, int from, int to) {
+        String messages = IntStream.rangeClosed(from, to)
+                .mapToObj(number -> " 4" + number)
+                .collect(Collectors.joining());
+        return "write polling#1:" + before + messages;
+    }
+
+    @Test
+    @Tag("N13")
+    void aBodyHasSixteenPacketsAtTheMost() {
+        SessionHarness session = openOnPolling();
+        session.send(numbered(1, 33));
+        session.expect(written("", 1, 16));
+        session.wrote(POLLING);
+        session.expect(written("", 17, 32));
+        session.wrote(POLLING);
+        session.expect(written("", 33, 33));
+    }
+
+    @Test
+    @Tag("N13")
+    void aPongIsOneOfThem() {
+        SessionHarness session = openOnPolling();
+        session.send("hold");
+        session.received(POLLING, EnginePacket.Ping.HEARTBEAT);
+        session.send(numbered(1, 17));
+        session.skip();
+        session.wrote(POLLING);
+        session.expect(written(" 3", 1, 15));
+        session.wrote(POLLING);
+        session.expect(written("", 16, 17));
+    }
+
+    @Test
+    @Tag("N13")
+    void attachmentsMayComeInTheNextBody() {
+        SessionHarness session = openOnPolling();
+        session.send("hold");
+        session.send(numbered(1, 15));
+        session.send("header");
+        session.sendBinary(new byte[3]);
+        session.skip();
+        session.wrote(POLLING);
+        session.expect(written("", 1, 15) + " 4header");
+        session.wrote(POLLING);
+        session.expect("write polling#1: binary[3]");
+    }
+
+    @Test
+    @Tag("N13")
+    @Tag("F18")
+    void fewerPacketsFillMaxPayloadAsBefore() {
+        // 16 of two bytes and their separators are 47 bytes; the last of them does not fit into 46.
+        SessionHarness session = openOnPolling(OptionalLong.of(46));
+        session.send("a b c d e f g h i j k l m n o p q".split(" "));
+        session.expect("write polling#1: 4a 4b 4c 4d 4e 4f 4g 4h 4i 4j 4k 4l 4m 4n 4o");
+        session.wrote(POLLING);
+        session.expect("write polling#1: 4p 4q");
+    }
+
+    @Test
+    @Tag("N13")
+    void aWebSocketTakesAnyNumber() {
+        SessionHarness session = openOnWebSocket();
+        session.send(numbered(1, 40));
+        session.expect(written("", 1, 40).replace("polling", "websocket"));
+    }
+
     @Test
     @Tag("F18")
+    @Tag("N13")
     void everyBodyIsAsFullAsItCanBe() {
         Random random = new Random(3);
         for (int i = 0; i < 500; i++) {
@@ -155,18 +230,19 @@ class WritingTest {
                 queue.add(message);
                 sent.add(message);
             }
-            assertFullBodies(queue, sent, 1 + random.nextInt(40));
+            assertFullBodies(queue, sent, 1 + random.nextInt(40), 1 + random.nextInt(20));
         }
     }
 
-    private static void assertFullBodies(WriteQueue queue, List<EnginePacket> sent, int limit) {
+    private static void assertFullBodies(WriteQueue queue, List<EnginePacket> sent, int limit, int maxPackets) {
         List<EnginePacket> taken = new ArrayList<>();
         while (!queue.isEmpty()) {
-            List<EnginePacket> body = queue.takeBody(limit);
+            List<EnginePacket> body = queue.takeBody(limit, maxPackets);
             taken.addAll(body);
             int size = PayloadCodec.encode(body).length;
             assertThat(body.size() == 1 || size <= limit).isTrue();
-            if (taken.size() < sent.size()) {
+            assertThat(body).hasSizeLessThanOrEqualTo(maxPackets);
+            if (taken.size() < sent.size() && body.size() < maxPackets) {
                 long withTheNext = size + 1 + PayloadCodec.encodedSize(sent.get(taken.size()));
                 assertThat(withTheNext).isGreaterThan(limit);
             }

@@ -80,6 +80,7 @@ final class World {
                 upgradeTimeout,
                 Duration.ofSeconds(2),
                 false,
+                16,
                 Optional.empty());
     }
 }
