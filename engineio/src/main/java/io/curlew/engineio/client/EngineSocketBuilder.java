@@ -49,9 +49,10 @@ public final class EngineSocketBuilder {
     private static final int MAX_PACKETS_PER_POST = 16;
 
     private final Endpoint endpoint;
-    private final Map<String, String> query = new LinkedHashMap<>();
-    private final RequestSettings requests = new RequestSettings();
-    private final Callbacks callbacks = new Callbacks();
+    private final Map<String, String> query;
+    private final RequestSettings requests;
+    private final Callbacks callbacks;
+    private final KeepAliveMemory keepAlive;
 
     private String path;
     private SuppliedSettings supplied = SuppliedSettings.NONE;
@@ -74,14 +75,60 @@ public final class EngineSocketBuilder {
     private boolean sendOversized;
     private int maxPacketsPerPost = MAX_PACKETS_PER_POST;
     private Optional<Duration> maxStall = Optional.empty();
-    private final KeepAliveMemory keepAlive = new KeepAliveMemory();
-    private Function<TransportConfig, Network> network = config -> Network.of(config, keepAlive);
+    private Function<TransportConfig, Network> network = this::realNetwork;
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
+        query = new LinkedHashMap<>();
+        requests = new RequestSettings();
+        callbacks = new Callbacks();
+        keepAlive = new KeepAliveMemory();
         path = endpoint.path().orElse(Endpoint.DEFAULT_PATH);
         endpoint.query().forEach(this::query);
         endpoint.credentials().ifPresent(credentials -> header("authorization", credentials));
+    }
+
+    private EngineSocketBuilder(EngineSocketBuilder other) {
+        endpoint = other.endpoint;
+        query = new LinkedHashMap<>(other.query);
+        requests = new RequestSettings(other.requests);
+        callbacks = new Callbacks(other.callbacks);
+        keepAlive = other.keepAlive;
+        path = other.path;
+        supplied = other.supplied;
+        transports = other.transports;
+        upgrade = other.upgrade;
+        memory = other.memory;
+        connectTimeout = other.connectTimeout;
+        requestTimeout = other.requestTimeout;
+        upgradeTimeout = other.upgradeTimeout;
+        closeTimeout = other.closeTimeout;
+        maxMessageSize = other.maxMessageSize;
+        budget = other.budget;
+        incoming = other.incoming;
+        sslContext = other.sslContext;
+        dial = other.dial;
+        eventLoop = other.eventLoop;
+        eventLoops = other.eventLoops;
+        callbackExecutor = other.callbackExecutor;
+        direct = other.direct;
+        sendOversized = other.sendOversized;
+        maxPacketsPerPost = other.maxPacketsPerPost;
+        maxStall = other.maxStall;
+        network = other.network;
+    }
+
+    private Network realNetwork(TransportConfig config) {
+        return Network.of(config, keepAlive);
+    }
+
+    /**
+     * Returns a builder with the same description, for sockets that differ in something. What is set on one of the two from
+     * here on does not concern the other. What their sockets find out, they share: with {@link #rememberUpgrade}, whether
+     * WebSockets work. And while one of their sockets asks a supplier, those of the other wait for that answer too.
+     */
+    public EngineSocketBuilder copy() {
+        return new EngineSocketBuilder(this);
     }
 
     // ---- where to and how
@@ -250,8 +297,9 @@ public final class EngineSocketBuilder {
 
     /**
      * Begins with WebSocket when the latest one that a socket of this builder tried has worked, sparing it the way over
-     * polling; after a failure, as told. Only for {@link #build} and {@link #buildWithFallback}. Each builder has a memory
-     * of its own. Default: every socket begins with the first transport.
+     * polling; after one that failed, as told. A session that was lost after its WebSocket had worked is no such failure, nor
+     * is a server that can't be reached at all. Only for {@link #build} and {@link #buildWithFallback}. Each builder has a
+     * memory of its own, which its {@linkplain #copy copies} share. Default: every socket begins with the first transport.
      */
     public EngineSocketBuilder rememberUpgrade() {
         memory = Optional.of(new UpgradeMemory());
@@ -551,7 +599,7 @@ public final class EngineSocketBuilder {
         boolean mayUpgrade = upgrade && transports.contains(TransportType.WEBSOCKET);
         List<TransportType> order = memory.map(known -> known.order(transports)).orElse(transports);
         EngineSocket socket = build(order, fallback, mayUpgrade ? UpgradePolicy.WHEN_OFFERED : UpgradePolicy.NEVER);
-        memory.ifPresent(known -> known.watch(socket));
+        memory.ifPresent(known -> known.watch(socket, order));
         return socket;
     }
 

@@ -24,6 +24,27 @@ final class RequestSettings {
     private CookieSource cookies = new CookieSource.Jar();
     private Optional<DeflateConfig> deflate = Optional.empty();
 
+    RequestSettings() {}
+
+    RequestSettings(RequestSettings other) {
+        copy(other.headers, headers);
+        other.ofTransport.forEach((transport, told) -> {
+            Map<String, List<String>> own = newHeaders();
+            copy(told, own);
+            ofTransport.put(transport, own);
+        });
+        subprotocols = other.subprotocols;
+        timestamped = other.timestamped;
+        timestampParameter = other.timestampParameter;
+        base64 = other.base64;
+        cookies = other.cookies;
+        deflate = other.deflate;
+    }
+
+    private static void copy(Map<String, List<String>> from, Map<String, List<String>> to) {
+        from.forEach((name, values) -> to.put(name, new ArrayList<>(values)));
+    }
+
     /** A header's name is the same in upper and lower case. */
     private static Map<String, List<String>> newHeaders() {
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

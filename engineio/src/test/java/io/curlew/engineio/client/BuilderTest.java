@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.transport.TransportConfig;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuilderTest {
+    private static final Set<Class<?>> COPIED_DEEPLY = Set.of(RequestSettings.class, Callbacks.class);
+    private static final SSLContext ANY_CONTEXT = anyContext();
+
     private final FakeNetwork network = new FakeNetwork();
     private final EngineSocketBuilder builder = network.builder("http://user:pw@host:1/own/?a=b");
+
+    private static SSLContext anyContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     @Test
     void theUrlSaysWhereTo() {
@@ -177,6 +194,67 @@ class BuilderTest {
         assertThat(socket.state()).isEqualTo(EngineSocket.State.NEW);
         assertThat(socket.transport()).isEmpty();
         assertThat(socket.sid()).isEmpty();
+    }
+
+    @Test
+    void aCopyHasTheSameDescriptionAndThenItsOwn() {
+        EngineSocketBuilder copy = builder.header("a", "1")
+                .header(TransportType.POLLING, "b", "2")
+                .query("c", "3")
+                .copy();
+        copy.header("a", "x")
+                .header(TransportType.POLLING, "b", "x")
+                .query("c", "x")
+                .path("/x/");
+        EngineSocket unused = builder.build();
+        TransportConfig original = network.config();
+        unused = copy.build();
+        assertThat(original.headers()).containsEntry("a", List.of("1"));
+        assertThat(network.config().headers()).containsEntry("a", List.of("1", "x"));
+        assertThat(original.requests().headers().get(TransportType.POLLING)).containsEntry("b", List.of("2"));
+        assertThat(original.query()).containsEntry("c", "3");
+        assertThat(original.endpoint()).isEqualTo(URI.create("http://host:1/own/"));
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://host:1/x/"));
+    }
+
+    /** A field that is forgotten in the copy would have its default there. */
+    @Test
+    void aCopyForgetsNothing() throws IllegalAccessException {
+        EngineSocketBuilder plain = EngineSocket.builder("http://plain.test");
+        EngineSocketBuilder full = everythingSet();
+        EngineSocketBuilder copy = full.copy();
+        for (Field field : EngineSocketBuilder.class.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !COPIED_DEEPLY.contains(field.getType())) {
+                field.setAccessible(true);
+                assertThat(field.get(full)).as("set: " + field.getName()).isNotEqualTo(field.get(plain));
+                assertThat(field.get(copy)).as("copied: " + field.getName()).isEqualTo(field.get(full));
+            }
+        }
+    }
+
+    private EngineSocketBuilder everythingSet() {
+        EventLoops loops = EventLoops.create(1);
+        loops.close();
+        return builder.urlFrom(() -> "http://later.test")
+                .transports(TransportType.WEBSOCKET)
+                .noUpgrade()
+                .rememberUpgrade()
+                .sslContext(ANY_CONTEXT)
+                .systemProxies()
+                .connectTimeout(Duration.ofSeconds(1))
+                .requestTimeout(Duration.ofSeconds(2))
+                .upgradeTimeout(Duration.ofSeconds(3))
+                .closeTimeout(Duration.ofSeconds(4))
+                .maxMessageSize(5)
+                .sendOversized()
+                .maxPacketsPerPost(6)
+                .noSendBudget()
+                .incomingBound(7, 8)
+                .maxStall(Duration.ofSeconds(9))
+                .eventLoop(loops.next())
+                .eventLoops(loops)
+                .callbackExecutor(Runnable::run)
+                .direct();
     }
 
     @Test

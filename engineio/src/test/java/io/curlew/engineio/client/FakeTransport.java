@@ -206,6 +206,11 @@ final class FakeTransport implements Transport {
                 fail(TransportException.error(type, Phase.HANDSHAKE, "refused").build()));
     }
 
+    /** It ends with this failure. */
+    void end(TransportException why) {
+        later(() -> fail(why));
+    }
+
     private void fail(TransportException why) {
         silent = true;
         listener.failed(why);

@@ -175,6 +175,28 @@ class SuppliersTest {
     }
 
     @Test
+    @Tag("N17")
+    void whileAnAnswerIsOutNoCopyOfTheBuilderAsksAgain() {
+        CountDownLatch end = new CountDownLatch(1);
+        EngineSocketBuilder builder = network.builder("http://host.test").urlFrom(() -> {
+            asked.incrementAndGet();
+            Wait.until(end);
+            return "http://late.test";
+        });
+        EngineSocket first = builder.copy().buildPolling();
+        EngineSocket second = builder.copy().buildPolling();
+        CompletableFuture<Handshake> connected = first.connect();
+        CompletableFuture<Handshake> connectedToo = second.connect();
+        Wait.until(() -> assertThat(asked).hasValue(1));
+        end.countDown();
+        Wait.forResult(connected);
+        Wait.forResult(connectedToo);
+        assertThat(asked).hasValue(1);
+        first.close();
+        second.close();
+    }
+
+    @Test
     void aStageThatNeverCompletesEndsItsOwnAttemptOnly() {
         EngineSocketBuilder builder = network.builder("http://host.test")
                 .connectTimeout(Duration.ofMillis(200))

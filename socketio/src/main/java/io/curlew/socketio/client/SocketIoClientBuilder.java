@@ -167,8 +167,7 @@ public final class SocketIoClientBuilder {
      * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's matter:
      * set there they have no effect. Callbacks set there run on the event loop and must not block.
      *
-     * @param settings called once here, once for each client that is built, and with {@link #beforeAttempt} once for each
-     *     attempt
+     * @param settings called once here, and once for each client that is built
      */
     public SocketIoClientBuilder engine(Consumer<? super EngineSocketBuilder> settings) {
         settings.accept(rehearsal);
@@ -380,10 +379,9 @@ public final class SocketIoClientBuilder {
         List<Consumer<? super EngineSocketBuilder>> settings = List.copyOf(connection);
         EngineSocketBuilder ours = engine(url, settings);
         boolean hooked = beforeAttempt.isPresent();
-        Opening way = opening;
-        String to = url; // the client does not keep this builder alive
+        Opening way = opening; // the client does not keep this builder alive
         return build((loop, listener, attempt) -> {
-            EngineSocketBuilder ready = (hooked ? changed(engine(to, settings), attempt) : ours).eventLoop(loop);
+            EngineSocketBuilder ready = (hooked ? changed(ours.copy(), attempt) : ours).eventLoop(loop);
             return way.wire(ready, listener);
         });
     }
@@ -396,7 +394,13 @@ public final class SocketIoClientBuilder {
 
     private static EngineSocketBuilder changed(EngineSocketBuilder engine, ConnectAttempt attempt) {
         attempt.url().ifPresent(changed -> engine.urlFrom(() -> requireNoPath(changed)));
-        return engine.headersFrom(attempt::headers).queryFrom(attempt::query);
+        if (!attempt.headers().isEmpty()) {
+            engine.headersFrom(attempt::headers);
+        }
+        if (!attempt.query().isEmpty()) {
+            engine.queryFrom(attempt::query);
+        }
+        return engine;
     }
 
     /** Makes a client over other connections than Engine.IO's. */

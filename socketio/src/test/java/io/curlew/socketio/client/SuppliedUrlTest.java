@@ -3,8 +3,14 @@ package io.curlew.socketio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A path of a URL would be a namespace to some and an endpoint to others: it is refused wherever the URL comes from. */
@@ -28,6 +34,31 @@ class SuppliedUrlTest {
                 .noReconnection();
         refuses(builder.urlFrom(() -> "http://other.test/chat"));
         refuses(builder.urlFromAsync(() -> CompletableFuture.completedFuture("http://other.test/chat")));
+    }
+
+    /** Each attempt ends in the connect timeout; all of them wait for the one answer that is out. */
+    @Test
+    @Tag("N17")
+    void withAHookBeforeEachAttemptNobodyAsksAgainEitherWhileAnAnswerIsOut() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        try (SocketIoClient client = SocketIoClient.builder("http://server.test")
+                .parser(FakeServer.PARSER)
+                .connectTimeout(Duration.ofMillis(20))
+                .reconnection(Backoff.fixed(Duration.ofMillis(1)))
+                .urlFrom(() -> {
+                    asked.incrementAndGet();
+                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                    return "http://other.test/chat";
+                })
+                .beforeAttempt(attempt -> attempts.incrementAndGet())
+                .build()) {
+            var unused = client.socket("/").connect();
+            await().until(() -> attempts.get() >= 5);
+            assertThat(asked).hasValue(1);
+            end.countDown();
+        }
     }
 
     private static void refuses(SocketIoClientBuilder builder) {
