@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the value of an Authorization header, from user and password in the URL
  */
 record Endpoint(URI base, Optional<String> path, Map<String, String> query, Optional<String> credentials) {
-    /** Where servers listen when nobody says otherwise. */
-    static final String DEFAULT_PATH = "/engine.io/";
-
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
     private static final Pattern WITH_UNDERSCORES =

@@ -54,7 +54,7 @@ public final class EngineSocketBuilder {
     private final Callbacks callbacks;
     private final KeepAliveMemory keepAlive;
 
-    private String path;
+    private EndpointPath path = EndpointPath.UNTOLD;
     private SuppliedSettings supplied = SuppliedSettings.NONE;
     private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
     private boolean upgrade = true;
@@ -83,7 +83,6 @@ public final class EngineSocketBuilder {
         requests = new RequestSettings();
         callbacks = new Callbacks();
         keepAlive = new KeepAliveMemory();
-        path = endpoint.path().orElse(Endpoint.DEFAULT_PATH);
         endpoint.query().forEach(this::query);
         endpoint.credentials().ifPresent(credentials -> header("authorization", credentials));
     }
@@ -133,11 +132,19 @@ public final class EngineSocketBuilder {
 
     // ---- where to and how
 
-    /** The path of the endpoint. Default: the URL's own, else {@code /engine.io/}. */
+    /**
+     * The path of the endpoint. A slash is added at its end if there is none, as servers listen there; see {@link
+     * #noTrailingSlash}. Default: the URL's own, else {@code /engine.io/}.
+     */
     public EngineSocketBuilder path(String endpointPath) {
         Checks.path(endpointPath);
-        path = endpointPath;
-        supplied = supplied.withPath(endpointPath);
+        path = path.with(endpointPath);
+        return this;
+    }
+
+    /** Sends the path without a slash at its end, for servers that listen there. Default: with one. */
+    public EngineSocketBuilder noTrailingSlash() {
+        path = path.withoutTrailingSlash();
         return this;
     }
 
@@ -622,12 +629,14 @@ public final class EngineSocketBuilder {
 
     private Network network() {
         TransportConfig known = transportConfig();
-        return supplied.isEmpty() ? network.apply(known) : AskingOpener.network(supplied, known, network);
+        return supplied.isEmpty()
+                ? network.apply(known)
+                : AskingOpener.network(supplied.withPath(path), known, network);
     }
 
     private TransportConfig transportConfig() {
         return new TransportConfig(
-                URI.create(endpoint.base() + path),
+                URI.create(endpoint.base() + path.at(endpoint)),
                 query,
                 requests.headers(),
                 connectTimeout,

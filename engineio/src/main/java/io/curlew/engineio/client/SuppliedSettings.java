@@ -14,14 +14,15 @@ import java.util.concurrent.Executor;
 /**
  * The settings that are asked for at each attempt to connect. Immutable.
  *
- * @param path the endpoint's path, where the builder was told one; else that of the URL, or the default
+ * @param path what the builder was told of the endpoint's path
  */
 record SuppliedSettings(
         Optional<Question<String>> url,
         List<Question<Map<String, List<String>>>> headers,
         List<Question<Map<String, String>>> query,
-        Optional<String> path) {
-    static final SuppliedSettings NONE = new SuppliedSettings(Optional.empty(), List.of(), List.of(), Optional.empty());
+        EndpointPath path) {
+    static final SuppliedSettings NONE =
+            new SuppliedSettings(Optional.empty(), List.of(), List.of(), EndpointPath.UNTOLD);
 
     boolean isEmpty() {
         return url.isEmpty() && headers.isEmpty() && query.isEmpty();
@@ -45,8 +46,8 @@ record SuppliedSettings(
         return List.copyOf(all);
     }
 
-    SuppliedSettings withPath(String told) {
-        return new SuppliedSettings(url, headers, query, Optional.of(told));
+    SuppliedSettings withPath(EndpointPath told) {
+        return new SuppliedSettings(url, headers, query, told);
     }
 
     /** Asks for all of them at once, and completes with the whole configuration of one attempt. */
@@ -69,7 +70,7 @@ record SuppliedSettings(
     /** What is told later replaces what was told before under the same name. */
     private record Change(TransportConfig known, List<String> url, List<Map<String, List<String>>> headers) {
 
-        TransportConfig apply(List<Map<String, String>> newQuery, Optional<String> path) {
+        TransportConfig apply(List<Map<String, String>> newQuery, EndpointPath path) {
             Map<String, List<String>> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             allHeaders.putAll(known.headers());
             Map<String, String> allQuery = new LinkedHashMap<>(known.query());
@@ -93,13 +94,13 @@ record SuppliedSettings(
         }
 
         private static URI endpoint(
-                Endpoint server, Optional<String> path, Map<String, List<String>> headers, Map<String, String> query) {
+                Endpoint server, EndpointPath path, Map<String, List<String>> headers, Map<String, String> query) {
             server.query().forEach((name, value) -> {
                 Checks.queryName(name);
                 query.put(name, value);
             });
             server.credentials().ifPresent(credentials -> headers.put("authorization", List.of(credentials)));
-            return URI.create(server.base() + path.or(server::path).orElse(Endpoint.DEFAULT_PATH));
+            return URI.create(server.base() + path.at(server));
         }
 
         private static List<String> checked(String name, List<String> values) {

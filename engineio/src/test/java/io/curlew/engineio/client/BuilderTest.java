@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,7 +63,7 @@ class BuilderTest {
                 .requestTimeout(Duration.ofSeconds(2))
                 .maxMessageSize(3)
                 .build();
-        assertThat(network.config().endpoint().getPath()).isEqualTo("/other");
+        assertThat(network.config().endpoint().getPath()).isEqualTo("/other/");
         assertThat(network.config().query()).containsEntry("c", "d&\r\n");
         assertThat(network.config().headers()).containsEntry("X-One", List.of("1", "2\t3"));
         assertThat(network.config().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
@@ -196,6 +197,28 @@ class BuilderTest {
         assertThat(socket.sid()).isEmpty();
     }
 
+    @ParameterizedTest
+    @Tag("N18")
+    @CsvSource({
+        "http://h.test, /socket.io, /socket.io/, /socket.io",
+        "http://h.test, /socket.io/, /socket.io/, /socket.io",
+        "http://h.test, /a%20b//, /a%20b//, /a%20b/",
+        "http://h.test, /, /, /",
+        "http://h.test, , /engine.io/, /engine.io",
+        "http://h.test/own, , /own/, /own",
+        "http://h.test/own/, , /own/, /own"
+    })
+    void aSlashIsAddedToThePathUnlessToldOtherwise(String url, String path, String with, String without) {
+        EngineSocketBuilder told = network.builder(url);
+        if (path != null) {
+            told.path(path);
+        }
+        EngineSocket unused = told.build();
+        assertThat(network.config().endpoint().getRawPath()).isEqualTo(with);
+        unused = told.noTrailingSlash().build();
+        assertThat(network.config().endpoint().getRawPath()).isEqualTo(without);
+    }
+
     @Test
     void aCopyHasTheSameDescriptionAndThenItsOwn() {
         EngineSocketBuilder copy = builder.header("a", "1")
@@ -235,7 +258,8 @@ class BuilderTest {
     private EngineSocketBuilder everythingSet() {
         EventLoops loops = EventLoops.create(1);
         loops.close();
-        return builder.urlFrom(() -> "http://later.test")
+        return builder.path("/told/")
+                .urlFrom(() -> "http://later.test")
                 .transports(TransportType.WEBSOCKET)
                 .noUpgrade()
                 .rememberUpgrade()

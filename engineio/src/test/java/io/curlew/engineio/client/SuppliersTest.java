@@ -62,6 +62,18 @@ class SuppliersTest {
     }
 
     @Test
+    @Tag("N18")
+    void aSlashIsAddedToThePathOfItToo() {
+        EngineSocketBuilder builder = network.builder("http://first.test").urlFrom(() -> "http://second.test/own");
+        connect(builder);
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://second.test/own/"));
+        connect(builder.noTrailingSlash());
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://second.test/own"));
+        connect(builder.path("/told"));
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://second.test/told"));
+    }
+
+    @Test
     void headersAndQueryReplaceThoseOfTheSameName() {
         connect(network.builder("http://host.test")
                 .header("X-Token", "old")

@@ -85,9 +85,17 @@ public final class SocketIoClientBuilder {
 
     // ---- where to and how
 
-    /** The path of the endpoint, sent as it is. Default: {@code /socket.io/}. */
+    /**
+     * The path of the endpoint. A slash is added at its end if there is none; see {@link #noTrailingSlash}. Default: {@code
+     * /socket.io/}.
+     */
     public SocketIoClientBuilder path(String path) {
         return engine(engine -> engine.path(path));
+    }
+
+    /** Sends the path without a slash at its end, for servers that listen there. Default: with one. */
+    public SocketIoClientBuilder noTrailingSlash() {
+        return engine(EngineSocketBuilder::noTrailingSlash);
     }
 
     /** Adds a query parameter to each request, not encoded yet. A later one of that name replaces it. Default: none. */

@@ -1,0 +1,31 @@
+package io.curlew.engineio.client;
+
+import java.util.Optional;
+
+/**
+ * What a builder was told of the path of its endpoint.
+ *
+ * @param told empty for that of the URL, or the default
+ * @param trailingSlash whether there is a slash at its end, whatever was told
+ */
+record EndpointPath(Optional<String> told, boolean trailingSlash) {
+    /** Where servers listen when nobody says otherwise. */
+    private static final String DEFAULT = "/engine.io/";
+
+    static final EndpointPath UNTOLD = new EndpointPath(Optional.empty(), true);
+
+    EndpointPath with(String path) {
+        return new EndpointPath(Optional.of(path), trailingSlash);
+    }
+
+    EndpointPath withoutTrailingSlash() {
+        return new EndpointPath(told, false);
+    }
+
+    /** Returns the path of requests to that server, encoded. */
+    String at(Endpoint server) {
+        String path = told.or(server::path).orElse(DEFAULT);
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return trailingSlash || bare.isEmpty() ? bare + "/" : bare;
+    }
+}
