@@ -14,7 +14,7 @@ public interface AddressResolver {
     /**
      * Returns the addresses, best first. The families of IPv4 and IPv6 then take turns; the first address's begins.
      *
-     * @param host a name or a literal address, an IPv6 one without its brackets
+     * @param host a name or a literal address, an IPv6 one without its brackets and with the zone of its URL behind {@code %}
      * @throws UnknownHostException when there is no such name; no addresses at all is the same
      */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server's URL taken apart: where requests go, and what else the URL said.
  *
- * @param base scheme (http or https), host and port, without path
+ * @param base scheme (http or https), host and port, without path and zone
+ * @param zone of the host, an IPv6 address, on this machine
  * @param path the URL's own path; empty when it has none
  * @param query the URL's query parameters, decoded
  * @param credentials the value of an Authorization header, from user and password in the URL
  */
-record Endpoint(URI base, Optional<String> path, Map<String, String> query, Optional<String> credentials) {
+record Endpoint(
+        URI base,
+        Optional<String> zone,
+        Optional<String> path,
+        Map<String, String> query,
+        Optional<String> credentials) {
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
     private static final Pattern WITH_UNDERSCORES =
@@ -32,9 +38,10 @@ record Endpoint(URI base, Optional<String> path, Map<String, String> query, Opti
         if (url.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("The URL is longer than " + MAX_LENGTH + " characters");
         }
-        URI uri = uri(url);
+        ZonedUrl zoned = ZonedUrl.split(url);
+        URI uri = uri(zoned.url());
         String base = scheme(uri) + "://" + hostAndPort(uri);
-        return new Endpoint(URI.create(base), path(uri), query(uri), credentials(uri));
+        return new Endpoint(URI.create(base), zoned.zone(), path(uri), query(uri), credentials(uri));
     }
 
     /** Not URI.getHost() alone: it knows no underscores, which the names of containers are full of. */

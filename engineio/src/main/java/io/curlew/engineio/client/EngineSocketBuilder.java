@@ -644,6 +644,6 @@ public final class EngineSocketBuilder {
                 maxMessageSize,
                 sslContext,
                 requests.config(),
-                dial);
+                dial.withZone(endpoint.zone()));
     }
 }

@@ -74,17 +74,17 @@ record SuppliedSettings(
             Map<String, List<String>> allHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             allHeaders.putAll(known.headers());
             Map<String, String> allQuery = new LinkedHashMap<>(known.query());
-            URI endpoint = url.stream()
-                    .findFirst()
-                    .map(Endpoint::parse)
-                    .map(server -> endpoint(server, path, allHeaders, allQuery))
+            Optional<Endpoint> asked = url.stream().findFirst().map(Endpoint::parse);
+            URI endpoint = asked.map(server -> endpoint(server, path, allHeaders, allQuery))
                     .orElse(known.endpoint());
             headers.forEach(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
             newQuery.forEach(told -> told.forEach((name, value) -> {
                 Checks.queryName(name);
                 allQuery.put(name, value);
             }));
-            return known.with(endpoint, allQuery, allHeaders);
+            TransportConfig config = known.with(endpoint, allQuery, allHeaders);
+            return asked.map(server -> config.withDial(config.dial().withZone(server.zone())))
+                    .orElse(config);
         }
 
         /** What was asked for may be secret. */

@@ -90,12 +90,12 @@ final class Dial {
 
     private void prepare(Route chosen, DialConfig config) throws NoSuchAlgorithmException {
         try {
-            List<InetAddress> found = chosen.addresses(config.names());
+            List<InetAddress> found = chosen.addresses(config);
             TlsEngines engines =
                     connector.target().secure() ? TlsEngines.load(connector.config(), connector.target()) : null;
             onLoop(() -> prepared(found, engines));
         } catch (UnknownHostException unknown) {
-            onLoop(() -> fail(chosen.unknownName(), unknown));
+            onLoop(() -> fail(chosen.unknownName(config.zone()), unknown));
         } catch (TlsSetupException unusable) {
             onLoop(() -> fail(String.valueOf(unusable.getMessage()), unusable.getCause()));
         }

@@ -2,6 +2,7 @@ package io.curlew.engineio.transport;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,14 @@ import java.util.Optional;
  * @param names finds addresses
  * @param proxies says what is on the way
  * @param tls for https; empty for {@link TransportConfig#sslContext}
+ * @param zone of the endpoint's IPv6 address on this machine (RFC 4007): by which interface it is reached, and no part of
+ *     what requests, certificates and cookies call the host
  */
-public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConfig> tls) {
+public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConfig> tls, Optional<String> zone) {
     static final ProxyChoice NO_PROXIES = target -> Optional.empty();
     private static final NameLookup JVM_NAMES = host -> List.of(InetAddress.getAllByName(host));
-    private static final DialConfig DEFAULTS = new DialConfig(JVM_NAMES, NO_PROXIES, Optional.empty());
+    private static final DialConfig DEFAULTS =
+            new DialConfig(JVM_NAMES, NO_PROXIES, Optional.empty(), Optional.empty());
 
     /** The JVM's own name service, and nothing on the way. */
     public static DialConfig defaults() {
@@ -23,38 +27,44 @@ public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConf
     }
 
     /**
-     * Returns where the target is, when that is known without asking anybody who may block: its host is an address, nothing
-     * of the user's has a say, and there are no certificates to load.
+     * Returns where the target is, when that is known without asking anybody who may block: its host is an address without a
+     * zone, nothing of the user's has a say, and there are no certificates to load.
      */
     Optional<InetAddress> addressOf(Target target) {
         boolean nobodyIsAsked = names == JVM_NAMES && proxies == NO_PROXIES && !target.secure();
-        return nobodyIsAsked ? literal(target.host()) : Optional.empty();
+        // A zone is left to the JVM, which knows the machine's interfaces.
+        return nobodyIsAsked && zone.isEmpty()
+                ? Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(target.host()))
+                : Optional.empty();
     }
 
-    /** One with a scope (RFC 4007) is left to the JVM, which knows the machine's interfaces. */
-    private static Optional<InetAddress> literal(String host) {
-        return host.indexOf('%') >= 0
-                ? Optional.empty()
-                : Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(host));
+    /** Looks a target up. Off the loop, since it may block. */
+    List<InetAddress> addressesOf(Target target) throws UnknownHostException {
+        return names.addressesOf(target.host() + zone.map(name -> "%" + name).orElse(""));
+    }
+
+    /** Returns the same for an endpoint in another zone. */
+    public DialConfig withZone(Optional<String> other) {
+        return other.equals(zone) ? this : new DialConfig(names, proxies, tls, other);
     }
 
     /** Returns the same with another name service. */
     public DialConfig withNames(NameLookup other) {
-        return new DialConfig(other, proxies, tls);
+        return new DialConfig(other, proxies, tls, zone);
     }
 
     /** Returns the same with another choice of proxies. */
     public DialConfig withProxies(ProxyChoice other) {
-        return new DialConfig(names, other, tls);
+        return new DialConfig(names, other, tls, zone);
     }
 
     /** Returns the same with TLS set up from files. */
     public DialConfig withTls(TlsConfig other) {
-        return new DialConfig(names, proxies, Optional.of(other));
+        return new DialConfig(names, proxies, Optional.of(other), zone);
     }
 
     /** Returns the same without files for TLS. */
     public DialConfig withoutTls() {
-        return new DialConfig(names, proxies, Optional.empty());
+        return new DialConfig(names, proxies, Optional.empty(), zone);
     }
 }

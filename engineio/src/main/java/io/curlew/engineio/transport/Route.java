@@ -27,11 +27,11 @@ record Route(Target target, Optional<ProxyServer> proxy) {
     }
 
     /** Looks the first hop up. Off the loop. */
-    List<InetAddress> addresses(NameLookup names) throws UnknownHostException {
-        String host = proxy.map(ProxyServer::host).orElse(target.host());
-        List<InetAddress> found = names.addressesOf(host);
+    List<InetAddress> addresses(DialConfig config) throws UnknownHostException {
+        List<InetAddress> found =
+                proxy.isPresent() ? config.names().addressesOf(proxy.get().host()) : config.addressesOf(target);
         if (found.isEmpty()) {
-            throw new UnknownHostException(host);
+            throw new UnknownHostException(proxy.map(ProxyServer::host).orElse(target.host()));
         }
         return AddressOrder.interleaved(found);
     }
@@ -72,8 +72,10 @@ record Route(Target target, Optional<ProxyServer> proxy) {
     }
 
     /** For messages. */
-    String unknownName() {
+    String unknownName(Optional<String> zone) {
         return proxy.map(server -> "the name of the proxy " + server + " was not found")
+                .or(() -> zone.map(name -> "the address " + target.host() + " was not found in its zone " + name
+                        + ", which should be a network interface"))
                 .orElseGet(() -> "the name " + target.host() + " was not found");
     }
 }

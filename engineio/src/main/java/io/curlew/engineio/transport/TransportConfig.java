@@ -46,6 +46,20 @@ public record TransportConfig(
         return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /** Returns the same with another way to the endpoint. */
+    public TransportConfig withDial(DialConfig newDial) {
+        return new TransportConfig(
+                endpoint,
+                query,
+                headers,
+                connectTimeout,
+                requestTimeout,
+                maxMessageSize,
+                sslContext,
+                requests,
+                newDial);
+    }
+
     /** Returns the same with another server, query and headers. */
     public TransportConfig with(URI newEndpoint, Map<String, String> newQuery, Map<String, List<String>> newHeaders) {
         return new TransportConfig(

@@ -13,8 +13,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a builder is told of the way to the server reaches the transports. */
@@ -56,6 +58,29 @@ class DialSettingsIT {
             }
             assertThat(connecting).failsWithin(java.time.Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    @Tag("N15")
+    void aZoneThatIsNoInterfaceIsNamed() throws Exception {
+        assertThat(failureOf(
+                        EngineSocket.builder("http://[fe80::1%25nosuch0]:1").buildPolling()))
+                .hasMessage("polling, connect: the address fe80::1 was not found in its zone nosuch0, which should be a"
+                        + " network interface")
+                .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    @Tag("N15")
+    void theProgramsOwnResolverIsToldTheZone() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        TransportException unused = failureOf(EngineSocket.builder("http://[fe80::1%25eth0]:1")
+                .addressResolver(host -> {
+                    asked.add(host);
+                    return List.of();
+                })
+                .buildPolling());
+        assertThat(asked).containsExactly("fe80::1%eth0");
     }
 
     @Test

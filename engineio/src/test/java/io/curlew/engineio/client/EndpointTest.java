@@ -30,6 +30,67 @@ class EndpointTest {
         assertThat(endpoint.credentials()).isEmpty();
     }
 
+    @ParameterizedTest
+    @Tag("N15")
+    @CsvSource({
+        "http://[fe80::1%25eth0]/x?a=%25#%25, http://[fe80::1], eth0",
+        "http://user:%25@[fe80::1%25eth0]:80, http://[fe80::1]:80, eth0",
+        "https://[fe80::1%251]:3000, https://[fe80::1]:3000, 1",
+        "ws://[fe80::1%25br-1a2b.10], http://[fe80::1], br-1a2b.10",
+        "ws://[fe80::1%25a%3Ab%2d~_], http://[fe80::1], a:b-~_",
+        "http://[::1%lo], http://[::1], lo",
+        "http://[fe80::1%eth0]:80/, http://[fe80::1]:80, eth0",
+        "http://[fe80::1%1], http://[fe80::1], 1"
+    })
+    void theZoneOfAnAddressIsDecodedAndKeptApart(String url, URI base, String zone) {
+        Endpoint endpoint = Endpoint.parse(url);
+        assertThat(endpoint.base()).isEqualTo(base);
+        assertThat(endpoint.zone()).contains(zone);
+    }
+
+    @ParameterizedTest
+    @Tag("N15")
+    @ValueSource(strings = {"http://[fe80::1%12]", "http://[fe80::1%ab0]", "http://[fe80::1%2Feth0]"})
+    void aPercentSignThatMayBeginAnEncodedByteIsNoZone(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(url))
+                .withMessage(
+                        "The zone of an IPv6 address must have \"%25\" in front: what follows its \"%\" could be an"
+                                + " encoded byte");
+    }
+
+    @ParameterizedTest
+    @Tag("N15")
+    @ValueSource(
+            strings = {
+                "http://[fe80::1%25]",
+                "http://[fe80::1%]",
+                "http://[fe80::1%25eth0%]",
+                "http://[fe80::1%25eth0%2]",
+                "http://[fe80::1%25eth%20]",
+                "http://[fe80::1%25eth%2Fx]",
+                "http://[fe80::1%25eth%0A]",
+                "http://[fe80::1%25eth%C3%A9]",
+                "http://[fe80::1%25eth0@x]"
+            })
+    void aZoneThatIsNoNameIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(url))
+                .withMessage("The zone of an IPv6 address is the name of a network interface, percent-encoded");
+    }
+
+    @ParameterizedTest
+    @Tag("N15")
+    @ValueSource(
+            strings = {"http://host/[::1%25lo]", "http://host?[::1%25lo]", "http://10.0.0.1%25lo", "http://[x%25lo]"})
+    void otherBracketsHaveNoZone(String url) {
+        try {
+            assertThat(Endpoint.parse(url).zone()).isEmpty();
+        } catch (IllegalArgumentException malformed) {
+            assertThat(malformed).hasMessageNotContaining("zone");
+        }
+    }
+
     @Test
     void aPathOfItsOwnIsKeptAsItIs() {
         assertThat(Endpoint.parse("http://host/my%20io/").path()).contains("/my%20io/");

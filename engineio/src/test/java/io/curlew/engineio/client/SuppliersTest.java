@@ -62,6 +62,18 @@ class SuppliersTest {
     }
 
     @Test
+    @Tag("N15")
+    void theZoneIsThatOfTheUrlThatIsAskedFor() {
+        connect(network.builder("http://[fe80::1%25eth0]").urlFrom(() -> "http://[fe80::2%25eth1]:80"));
+        assertThat(network.config().dial().zone()).contains("eth1");
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://[fe80::2]:80/engine.io/"));
+        connect(network.builder("http://[fe80::1%25eth0]").urlFrom(() -> "http://[fe80::2]"));
+        assertThat(network.config().dial().zone()).isEmpty();
+        connect(network.builder("http://[fe80::1%25eth0]").queryFrom(Map::of));
+        assertThat(network.config().dial().zone()).contains("eth0");
+    }
+
+    @Test
     @Tag("N18")
     void aSlashIsAddedToThePathOfItToo() {
         EngineSocketBuilder builder = network.builder("http://first.test").urlFrom(() -> "http://second.test/own");
