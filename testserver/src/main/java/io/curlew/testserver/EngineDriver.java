@@ -80,7 +80,10 @@ final class EngineDriver {
             session.postInvalid(number, new ProtocolException("a POST carries text", 0));
         }
         drain();
-        return new PostBody(this, exchange, number, server.config().engine().maxPayload());
+        PostBody body =
+                new PostBody(this, exchange, number, server.config().engine().maxPayload());
+        body.arriveWithin(server.config().bodyTimeout(), server.loop());
+        return body;
     }
 
     void posted(long request, byte[] body) {
@@ -93,9 +96,9 @@ final class EngineDriver {
         drain();
     }
 
-    void postTooLarge(long request) {
+    void postRefused(long request, String why) {
         exchanges.remove(request);
-        session.postTooLarge(request);
+        session.postRefused(request, why);
         drain();
     }
 

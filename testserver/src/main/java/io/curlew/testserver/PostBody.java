@@ -3,14 +3,21 @@ package io.curlew.testserver;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a POST while it arrives. What is too large is refused at once; its rest is read and forgotten. */
+/**
+ * The body of a POST while it arrives. One that is too large, or too slow, is refused at once and ends the session, as with
+ * engine.io 6.6.13; its rest is read and forgotten.
+ */
 final class PostBody {
     private final EngineDriver driver;
     private final HttpExchange exchange;
     private final long request;
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable Future<?> timer;
 
     PostBody(EngineDriver driver, HttpExchange exchange, long request, int limit) {
         this.driver = driver;
@@ -19,13 +26,18 @@ final class PostBody {
         this.limit = limit;
     }
 
+    void arriveWithin(Duration timeout, ServerLoop loop) {
+        timer = loop.schedule(
+                () -> refuse(HttpResponseStatus.REQUEST_TIMEOUT, "the body took too long to arrive"),
+                timeout.toNanos());
+    }
+
     void add(ByteBuf content) {
         if (exchange.isAnswered()) {
             return;
         }
         if (content.readableBytes() > limit - bytes.size()) {
-            exchange.answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
-            driver.postTooLarge(request);
+            refuse(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body is larger than maxPayload");
             return;
         }
         byte[] piece = new byte[content.readableBytes()];
@@ -33,9 +45,24 @@ final class PostBody {
         bytes.writeBytes(piece);
     }
 
+    private void refuse(HttpResponseStatus status, String why) {
+        cancelTimer();
+        if (!exchange.isAnswered()) {
+            exchange.answer(status);
+            driver.postRefused(request, why);
+        }
+    }
+
     void end() {
+        cancelTimer();
         if (!exchange.isAnswered()) {
             driver.posted(request, bytes.toByteArray());
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 }

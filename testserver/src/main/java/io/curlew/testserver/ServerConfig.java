@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
  * How a server behaves.
  *
  * @param path starts and ends with a slash
+ * @param bodyTimeout how long the body of a request may take to arrive
  */
 record ServerConfig(
         String host,
@@ -19,6 +20,7 @@ record ServerConfig(
         List<TransportType> transports,
         Optional<SSLContext> sslContext,
         Duration connectTimeout,
+        Duration bodyTimeout,
         ServerEngineConfig engine) {
 
     ServerConfig {

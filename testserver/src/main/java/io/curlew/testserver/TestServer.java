@@ -134,6 +134,7 @@ public final class TestServer implements AutoCloseable {
         private Duration pingTimeout = Duration.ofSeconds(20);
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private Duration connectTimeout = Duration.ofSeconds(45);
+        private Duration bodyTimeout = Duration.ofSeconds(30);
         private int maxPayload = 1_000_000;
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
@@ -188,7 +189,16 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. */
+        /** How long the body of a request may take to arrive; 30 s by default. One that takes longer ends its session. */
+        public Builder bodyTimeout(Duration timeout) {
+            bodyTimeout = positive("bodyTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. What is larger ends its session, with
+         * status 413 or close code 1009.
+         */
         public Builder maxPayload(int bytes) {
             if (bytes < 1) {
                 throw new IllegalArgumentException("maxPayload must be at least 1 byte, not " + bytes);
@@ -249,6 +259,7 @@ public final class TestServer implements AutoCloseable {
                     transports,
                     sslContext,
                     connectTimeout,
+                    bodyTimeout,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }
 

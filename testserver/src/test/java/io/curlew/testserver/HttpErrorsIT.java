@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.TransportType;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpErrorsIT {
@@ -141,12 +145,44 @@ class HttpErrorsIT {
     }
 
     @Test
-    void aBodyMayHaveMaxPayloadBytesAndNoMore() {
+    void aBodyMayHaveMaxPayloadBytes() {
         String sid = client.open();
-        assertThat(client.post(sid, "4" + "x".repeat(1000)).statusCode()).isEqualTo(413);
         String largest = "4" + "x".repeat(999);
         assertThat(client.post(sid, largest).statusCode()).isEqualTo(200);
         assertThat(client.poll(sid)).containsExactly(largest);
+    }
+
+    @Test
+    @Tag("N30")
+    void aBodyWithMoreEndsTheSession() throws Exception {
+        String sid = client.open();
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
+        assertThat(client.post(sid, "4" + "x".repeat(1000)).statusCode()).isEqualTo(413);
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        HttpResponse<byte[]> last = poll.get(10, TimeUnit.SECONDS);
+        assertThat(PlainClient.text(last)).matches("1|\\{\"code\":1,.*}");
+        isError(client.get("&sid=" + sid), 1, "Session ID unknown");
+    }
+
+    @Test
+    @Tag("N30")
+    void aBodyThatDoesNotArriveInTimeEndsTheSession() throws Exception {
+        try (EngineTestServer impatient = TestServer.builder()
+                .bodyTimeout(Duration.ofMillis(200))
+                .buildEngine()
+                .onConnection(connection -> connection.onClose(close -> closed.complete(close.reason())))
+                .start()) {
+            String sid = new PlainClient(impatient.uri(), "/engine.io/").open();
+            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+                slow.getOutputStream()
+                        .write(("POST /engine.io/?EIO=4&transport=polling&sid=" + sid
+                                        + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n4a")
+                                .getBytes(UTF_8));
+                byte[] answer = slow.getInputStream().readNBytes("HTTP/1.1 408".length());
+                assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 408");
+            }
+            assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        }
     }
 
     @Test
@@ -192,6 +228,7 @@ class HttpErrorsIT {
     }
 
     @Test
+    @Tag("N30")
     void aMessageThatIsTooLargeClosesTheWebSocketWith1009() throws Exception {
         PlainWebSocket socket = client.webSocket("");
         socket.next();

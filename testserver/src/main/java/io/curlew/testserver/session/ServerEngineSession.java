@@ -135,10 +135,11 @@ public final class ServerEngineSession {
         }
     }
 
-    /** The driver has answered the POST, which is larger than a body may be. The session goes on. */
-    public void postTooLarge(long request) {
+    /** The driver has refused the POST, for its size or because it takes too long to arrive. That ends the session. */
+    public void postRefused(long request, String why) {
         if (polling.isPost(request)) {
             polling.losePost();
+            lost(why);
         }
     }
 

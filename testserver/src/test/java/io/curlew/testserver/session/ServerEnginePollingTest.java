@@ -24,6 +24,7 @@ import io.curlew.testserver.session.ServerEngineAction.Refuse;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ServerEnginePollingTest {
@@ -102,11 +103,16 @@ class ServerEnginePollingTest {
     }
 
     @Test
-    void aPostThatIsTooLargeLeavesTheSessionOpen() {
-        session.post(2);
-        session.postTooLarge(2);
-        polling.post(3, message("a"));
-        assertThat(polling.drain()).containsExactly(new Received(EngineData.text("a")), new AnswerPost(3));
+    @Tag("N30")
+    void aPostThatIsRefusedEndsTheSession() {
+        session.get(2, 0);
+        session.post(3);
+        session.postRefused(3, "too large");
+        assertThat(polling.drain())
+                .startsWith(new AnswerGet(2, List.of(new EnginePacket.Close())))
+                .hasSize(2)
+                .last()
+                .satisfies(action -> isClosed(action, CloseReason.TRANSPORT_ERROR));
     }
 
     @Test
@@ -114,7 +120,7 @@ class ServerEnginePollingTest {
         session.posted(5, message("a"), 0);
         session.postEnded(5);
         session.postInvalid(5, new ProtocolException("rule", 0));
-        session.postTooLarge(5);
+        session.postRefused(5, "too large");
         session.requestLost(5);
         assertThat(polling.drain()).isEmpty();
     }
