@@ -2,8 +2,10 @@
 // something. io.curlew.interop.engineio.CurlewEngineServer is the same behaviour on our own server.
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { Server } from "engine.io";
 import { Mailbox, serve } from "./control.mjs";
+
+// Which of the installed versions to run.
+const { Server } = await import(process.argv[2] ?? "engine.io");
 
 function behave(socket, left) {
   const tocks = [];

@@ -18,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection, one request at a time. */
@@ -38,6 +39,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Netty copies what it writes; a larger body goes piece by piece, as fast as the channel takes them. */
     private static final int MAX_WHOLE = 256 * 1024;
 
+    /** The network cuts pieces too. This many leave it room for twenty times as many, and keep pieces small. */
+    private static final int MAX_PIECES = 400;
+
+    /** A server that refuses a body before its end says so, and hangs up: both come within a round trip. */
+    private static final long LAST_WORDS_MILLIS = 1_000;
+
     private final Channel channel;
     private final int maxBody;
     private final AnswerDecoder decoder = new AnswerDecoder();
@@ -51,6 +58,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean spent;
 
     private long reusableUntil;
+    private boolean sent;
 
     private HttpConnection(Channel channel, int maxBody) {
         this.channel = channel;
@@ -62,6 +70,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Speaks HTTP on a connected channel. */
     static HttpConnection on(Channel channel, int maxBody) {
         HttpConnection connection = new HttpConnection(channel, maxBody);
+        channel.config().setAutoClose(false); // when a write fails there may be an answer to read
         channel.pipeline().addLast(new HttpRequestEncoder(), connection.decoder, new ChunkedWriteHandler(), connection);
         return connection;
     }
@@ -76,12 +85,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         arrivals.restart();
         answer = AnswerCollector.ofBody(maxBody);
         decoder.expectAnswer();
+        sent = false;
+        boolean hasBody = request.content().isReadable();
         write(request).addListener(written -> {
-            if (!written.isSuccess()) {
+            sent = written.isSuccess();
+            if (!sent) {
                 // Later, for this may run inside send().
-                channel.eventLoop().execute(() -> lost(written.cause()));
+                var unused = channel.eventLoop()
+                        .schedule(
+                                () -> notSent(whatBecomes, written.cause()),
+                                hasBody ? LAST_WORDS_MILLIS : 0,
+                                TimeUnit.MILLISECONDS);
             }
         });
+    }
+
+    private void notSent(Outcome whose, Throwable cause) {
+        if (outcome == whose) {
+            lost(cause);
+        }
+    }
+
+    /** Returns whether the whole request has been handed to the network. */
+    boolean isSent() {
+        return sent;
     }
 
     private ChannelFuture write(FullHttpRequest request) {
@@ -90,13 +117,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         var unused = channel.write(
                 new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), request.headers()));
+        int piece = pieceOf(request.content().readableBytes());
         ByteBufInputStream body = new ByteBufInputStream(request.content(), true);
-        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, Connector.CHUNK)));
+        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, piece)));
     }
 
     /** Returns whether no byte of an answer has come since the last request was sent. */
     boolean isUnanswered() {
         return arrivals.nothingHasCome();
+    }
+
+    /** Servers count the pieces in which a body comes: engine.io refuses one in more than 10 000 (6.6.13). */
+    static int pieceOf(int body) {
+        return Math.max(Connector.CHUNK, body / MAX_PIECES + 1);
     }
 
     void setReading(boolean reading) {

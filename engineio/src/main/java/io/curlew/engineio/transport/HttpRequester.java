@@ -121,12 +121,14 @@ final class HttpRequester {
         private final Duration deadline;
         private final Outcome outcome;
         private @Nullable Future<?> timer;
+        private final int body;
         private boolean onKept;
         private boolean again;
         private long writtenAt;
 
         Exchange(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
             this.request = request;
+            this.body = request.content().readableBytes();
             this.phase = phase;
             this.deadline = deadline;
             this.outcome = outcome;
@@ -147,8 +149,23 @@ final class HttpRequester {
         }
 
         private void timeout() {
+            String what = isStillBeingSent()
+                    ? "the body of " + body + " bytes could not be sent within " + deadline.toMillis()
+                            + " ms: the network is too slow for it"
+                    : "no answer within " + deadline.toMillis() + " ms" + perhapsTooSlow();
             abort();
-            failed("no answer within " + deadline.toMillis() + " ms", null);
+            failed(what, null);
+        }
+
+        private boolean isStillBeingSent() {
+            return body > 0 && connection != null && !connection.isSent();
+        }
+
+        /** What this machine has taken may be still on its way. */
+        private String perhapsTooSlow() {
+            return body <= Connector.CHUNK
+                    ? ""
+                    : " to a body of " + body + " bytes: the network may be too slow for it";
         }
 
         private void writeTo(HttpConnection to, boolean kept) {
@@ -188,6 +205,9 @@ final class HttpRequester {
                 // Now, and not when it has turned out well: meanwhile a POST must not go the same way.
                 memory.closesConnections(connector.target());
                 dialFor(this);
+            } else if (isStillBeingSent()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - writtenAt);
+                lostForGood("; " + millis + " ms had not been enough to send the body of " + body + " bytes", cause);
             } else {
                 lostForGood("", cause);
             }

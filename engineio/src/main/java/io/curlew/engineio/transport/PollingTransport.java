@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * its own.
  *
  * <pre>
- * NEW --open()--> OPENING --open packet--> OPEN --close() while a POST is in flight--> CLOSING
- *  |                 |                       |                                            | its answer
- *  +-----------------+-----------------------+---- close(), abort(), failures ------------+--> ENDED
+ * NEW --open()--> OPENING --open packet--> OPEN --close() while a POST is in flight--------> CLOSING
+ *  |                 |                       | \                                              | its answer
+ *  |                 |                       |  close packet while a POST is in flight-> LEFT |
+ *  |                 |                       |                its answer, or a second later | |
+ *  +-----------------+-----------------------+---- close(), abort(), failures --------------+-+--> ENDED
  * </pre>
  */
 final class PollingTransport implements Transport {
@@ -31,8 +35,12 @@ final class PollingTransport implements Transport {
         OPENING,
         OPEN,
         CLOSING,
+        LEFT,
         ENDED
     }
+
+    /** The answer to the POST was written before the close packet if it says why: it is a round trip away at the most. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connector connector;
     private final Requests requests;
@@ -46,6 +54,7 @@ final class PollingTransport implements Transport {
     private Duration pollTimeout = Duration.ZERO;
     private @Nullable List<EnginePacket> posting;
     private boolean measuring;
+    private @Nullable Future<?> lastWords;
 
     PollingTransport(Connector connector, Cookies cookies, KeepAliveMemory memory, TransportListener listener) {
         this.connector = connector;
@@ -85,8 +94,10 @@ final class PollingTransport implements Transport {
         signals.batchEnd();
         if (broken.isPresent()) {
             getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, broken.get()));
+        } else if (delivery.held) {
+            waitForLastWords();
         } else if (delivery.closed) {
-            getFailed(closed(Phase.READ, "the server closed the session"));
+            getFailed(closedThere());
         } else {
             goOn(phase, delivery.nothing);
         }
@@ -98,6 +109,23 @@ final class PollingTransport implements Transport {
         }
         pace.answered(afterNothing);
         tellPaused();
+    }
+
+    /** The server may have ended the session for what is wrong with the POST in flight: only its answer says so. */
+    private void waitForLastWords() {
+        if (state == State.OPEN) {
+            state = State.LEFT;
+            pace.stop();
+            lastWords = connector
+                    .loop()
+                    .schedule(() -> guarded(Phase.READ, this::tellClosed), LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void tellClosed() {
+        signals.received(new EnginePacket.Close());
+        signals.batchEnd();
+        end(closedThere());
     }
 
     private void getFailed(TransportException why) {
@@ -181,6 +209,8 @@ final class PollingTransport implements Transport {
         signals.written(packets);
         if (state == State.CLOSING) {
             end(closedHere());
+        } else if (state == State.LEFT) {
+            tellClosed();
         }
         tellWritable();
         tellPaused();
@@ -226,6 +256,9 @@ final class PollingTransport implements Transport {
         if (state != State.ENDED) {
             state = State.ENDED;
             pace.stop();
+            if (lastWords != null) {
+                lastWords.cancel(false);
+            }
             getter.abort();
             poster.abort();
             signals.failed(why);
@@ -234,6 +267,10 @@ final class PollingTransport implements Transport {
 
     private static TransportException closedHere() {
         return closed(Phase.WRITE, "closed by this side");
+    }
+
+    private static TransportException closedThere() {
+        return closed(Phase.READ, "the server closed the session");
     }
 
     private static TransportException closed(Phase phase, String what) {
@@ -270,6 +307,7 @@ final class PollingTransport implements Transport {
     private final class Delivery {
         private boolean nothing = true;
         private boolean closed;
+        private boolean held;
 
         /** Returns what is wrong with the body, if anything; the packets before that have been handed over. */
         Optional<ProtocolException> of(byte[] body) {
@@ -290,7 +328,10 @@ final class PollingTransport implements Transport {
             }
             closed = packet instanceof EnginePacket.Close;
             nothing &= packet instanceof EnginePacket.Noop;
-            signals.received(packet);
+            held = closed && posting != null;
+            if (!held) {
+                signals.received(packet);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ final class Refusal {
     private static final int UNKNOWN_SID = 1;
     private static final String LOST_SESSION =
             ": it does not know the session; behind a load balancer, sessions must be sticky";
+    /** What a status says of the request. */
+    private static final Map<Integer, String> SAYING = Map.of(
+            408, ": the request did not arrive in time; the network may be too slow for its body",
+            413, ": the body is larger than it takes");
+
     /** Scheme and host of a Location: what is behind them may hold secrets. */
     private static final Pattern ORIGIN =
             Pattern.compile("(?i)(https?://)(?:[^/?#@]*@)?([A-Za-z0-9.\\-_\\[\\]:]{1,255})(?:[/?#].*)?");
@@ -36,7 +42,7 @@ final class Refusal {
         String what = "the server answered " + answer.status() + redirect(answer)
                 + error.filter(said -> said.code() == UNKNOWN_SID)
                         .map(said -> LOST_SESSION)
-                        .orElse("");
+                        .orElse(SAYING.getOrDefault(answer.status(), ""));
         TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
         error.ifPresent(failure::serverError);
         Optional.ofNullable(answer.headers().get(HttpHeaderNames.RETRY_AFTER))

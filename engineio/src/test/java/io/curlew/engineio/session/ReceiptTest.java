@@ -190,6 +190,7 @@ class ReceiptTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 false,
+                Integer.MAX_VALUE,
                 Optional.empty()));
         session.connect();
         session.opened(ONLY_WEBSOCKET);

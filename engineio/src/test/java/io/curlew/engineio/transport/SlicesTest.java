@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the network cuts in two, anywhere, is what it was in one piece. */
 class SlicesTest {
@@ -106,6 +109,36 @@ class SlicesTest {
         assertThat(connection.isReusable()).isTrue();
         channel.finishAndReleaseAll();
         return String.join(", ", outcome);
+    }
+
+    @ParameterizedTest
+    @Tag("N30")
+    @ValueSource(ints = {0, 1, 262_144, 262_145, 6_553_601, 50_000_000})
+    void aBodyIsSentInAFewHundredPieces(int size) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        HttpConnection connection = HttpConnection.on(channel, 100);
+        connection.send(requests().post(Optional.empty(), new byte[size]), new Nobody());
+        int pieces = 0;
+        long bytes = 0;
+        for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
+            bytes += piece.readableBytes();
+            pieces++;
+            piece.release();
+        }
+        assertThat(bytes).isGreaterThan(size).isLessThan(size + 300L);
+        assertThat(pieces).isLessThanOrEqualTo(403);
+        channel.finishAndReleaseAll();
+    }
+
+    private static final class Nobody implements HttpConnection.Outcome {
+        @Override
+        public void answered(HttpAnswer answer) {}
+
+        @Override
+        public void lost(@Nullable Throwable cause) {}
+
+        @Override
+        public void failed(String what, @Nullable Throwable cause) {}
     }
 
     // ---- WebSocket ----

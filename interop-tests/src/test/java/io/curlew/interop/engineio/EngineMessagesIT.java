@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-@OnEveryPairing
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.curlew.interop.engineio.Pairing#withEarlierServers")
 class EngineMessagesIT extends EngineInterop {
     @Test
     void carryText() {

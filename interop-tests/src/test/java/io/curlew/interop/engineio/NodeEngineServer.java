@@ -8,7 +8,9 @@ import java.util.Map;
 
 /** npm's engine.io. */
 final class NodeEngineServer implements EngineServer {
-    private final NodeProcess node = NodeProcess.shared("engineio-server.mjs");
+    private static final String SCRIPT = "engineio-server.mjs";
+
+    private final NodeProcess node;
     private final Map<String, ?> server;
     private final URI uri;
 
@@ -18,6 +20,16 @@ final class NodeEngineServer implements EngineServer {
 
     /** @param options as the reference has them */
     NodeEngineServer(Map<String, ?> options) {
+        this(NodeProcess.shared(SCRIPT), options);
+    }
+
+    /** Runs an earlier version, one of those in {@code package.json}. */
+    NodeEngineServer(String version, Map<String, ?> options) {
+        this(NodeProcess.shared(SCRIPT + " engine.io-" + version), options);
+    }
+
+    private NodeEngineServer(NodeProcess node, Map<String, ?> options) {
+        this.node = node;
         Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options));
         server = Map.of("server", listening.get("server"));
         uri = URI.create("http://127.0.0.1:" + listening.get("port"));
