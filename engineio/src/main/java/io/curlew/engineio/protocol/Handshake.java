@@ -27,7 +27,8 @@ public record Handshake(
 
     @Override
     public String toString() {
-        return "Handshake[upgrades=" + upgrades + ", pingInterval=" + pingInterval + ", pingTimeout=" + pingTimeout
-                + ", maxPayload=" + (maxPayload.isPresent() ? maxPayload.getAsLong() : "none") + "]";
+        return "Handshake[upgrades=" + PeerText.sentence(upgrades.toString()) + ", pingInterval=" + pingInterval
+                + ", pingTimeout=" + pingTimeout + ", maxPayload="
+                + (maxPayload.isPresent() ? maxPayload.getAsLong() : "none") + "]";
     }
 }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A transport ended: it could not connect, the peer closed it, or the peer broke the protocol.
  *
  * <p>The message says which transport, in which phase, and what happened. It never holds a header value, a query
- * value, a cookie, a session id or any part of a body: those are accessors, where they exist at all.
+ * value, a cookie, a session id or any part of a body: those are accessors, where they exist at all. What it does repeat of
+ * the peer's words is escaped as {@link PeerText} does, and the message has no more than some 1 024 characters.
  */
 public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_MESSAGE = 1024;
 
     /** What the transport was doing. */
     public enum Phase {
@@ -42,7 +44,7 @@ public final class TransportException extends RuntimeException {
     private TransportException(Builder builder) {
         super(
                 builder.transport + ", " + builder.phase.name().toLowerCase(java.util.Locale.ROOT) + ": "
-                        + builder.what,
+                        + PeerText.shown(builder.what, MAX_MESSAGE),
                 builder.cause);
         this.transport = builder.transport;
         this.phase = builder.phase;

@@ -75,6 +75,18 @@ class HandshakeCodecTest {
                 .doesNotContain("canary");
     }
 
+    @Test
+    @Tag("N06")
+    void theUpgradesThatAServerNamesArePrintedEscapedAndCut() {
+        String hostile = "\u001b[2J\u202e" + "x".repeat(1_000_000);
+        Handshake handshake = new Handshake(
+                "a", List.of(hostile), Duration.ofSeconds(1), Duration.ofSeconds(1), OptionalLong.empty());
+        assertThat(handshake.toString())
+                .startsWith("Handshake[upgrades=[\\u001b[2J\\u202exxx")
+                .hasSizeLessThan(512);
+        assertThat(handshake.upgrades()).containsExactly(hostile);
+    }
+
     @Tag("A07")
     @ParameterizedTest
     @ValueSource(

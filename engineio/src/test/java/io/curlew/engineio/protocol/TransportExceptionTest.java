@@ -40,6 +40,17 @@ class TransportExceptionTest {
     }
 
     @Test
+    @Tag("N06")
+    void theMessageIsOneLineOfPrintableTextWithinALimit() {
+        assertThat(TransportException.error(TransportType.POLLING, Phase.READ, "a\u001b]0;x\u0007\n\u202eb")
+                        .build())
+                .hasMessage("polling, read: a\\u001b]0;x\\u0007\\n\\u202eb");
+        assertThat(TransportException.error(TransportType.POLLING, Phase.READ, "x".repeat(1_000_000))
+                        .build())
+                .hasMessage("polling, read: " + "x".repeat(1024) + "... (1000000 characters)");
+    }
+
+    @Test
     void theCloseSignalPassesOnStatusAndCode() {
         TransportException why = TransportException.closed(TransportType.WEBSOCKET, Phase.READ, "closed")
                 .httpStatus(400)
