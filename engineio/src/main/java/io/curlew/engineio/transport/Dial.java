@@ -84,7 +84,9 @@ final class Dial {
             }
             prepare(chosen, config);
         } catch (Throwable failure) {
-            onLoop(() -> fail("could not prepare the connection" + route.via(), failure));
+            String what = "could not prepare the connection: "
+                    + NetworkFailure.of(failure).words();
+            onLoop(() -> fail(what, failure));
         }
     }
 
@@ -95,7 +97,7 @@ final class Dial {
                     connector.target().secure() ? TlsEngines.load(connector.config(), connector.target()) : null;
             onLoop(() -> prepared(found, engines));
         } catch (UnknownHostException unknown) {
-            onLoop(() -> fail(chosen.unknownName(config.zone()), unknown));
+            onLoop(() -> fail(chosen.unknownName(config.zone(), unknown), unknown));
         } catch (TlsSetupException unusable) {
             onLoop(() -> fail(String.valueOf(unusable.getMessage()), unusable.getCause()));
         }
@@ -113,7 +115,7 @@ final class Dial {
         try {
             task.run();
         } catch (Throwable failure) {
-            fail("could not connect to " + connector.target() + route.via(), failure);
+            failed("could not connect to " + connector.target() + route.via(), failure);
         }
     }
 
@@ -142,7 +144,7 @@ final class Dial {
 
         @Override
         public void lost(Throwable cause) {
-            fail("could not connect to " + route.firstHop(), cause);
+            failed("could not connect to " + route.firstHop(), cause);
         }
     }
 
@@ -165,7 +167,7 @@ final class Dial {
                 }
             });
         } else {
-            fail(route.firstHop() + " made no connection to " + connector.target(), answer.cause());
+            failed(route.firstHop() + " made no connection to " + connector.target(), answer.cause());
         }
     }
 
@@ -208,8 +210,14 @@ final class Dial {
     private void lost(Channel failed, Throwable cause) {
         if (failed == channel) {
             String what = tls == null ? "no connection to " : "no TLS connection to ";
-            fail(what + connector.target() + route.via(), cause);
+            failed(what + connector.target() + route.via(), cause);
         }
+    }
+
+    /** Fails for a reason that belongs into the message. */
+    private void failed(String what, Throwable thrown) {
+        NetworkFailure why = NetworkFailure.of(thrown);
+        fail(what + ": " + why.words(), why.cause());
     }
 
     private void fail(String what, @Nullable Throwable cause) {

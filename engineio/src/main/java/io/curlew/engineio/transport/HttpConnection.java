@@ -210,7 +210,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             told.answered(complete);
         } catch (Throwable failure) {
             var unused = channel.close();
-            told.failed("the answer could not be taken", failure);
+            NetworkFailure why = NetworkFailure.unexpected(failure);
+            told.failed("the answer could not be taken: " + why.words(), why.cause());
         }
     }
 
@@ -231,7 +232,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             lost(cause);
         } else {
-            fail("unexpected failure", cause);
+            NetworkFailure why = NetworkFailure.unexpected(cause);
+            fail("unexpected failure: " + why.words(), why.cause());
         }
     }
 

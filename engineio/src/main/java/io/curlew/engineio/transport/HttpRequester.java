@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -226,12 +227,14 @@ final class HttpRequester {
             if (again) {
                 memory.keepsConnectionsAfterAll(connector.target()); // it was not about keeping, but the end
             }
+            Optional<NetworkFailure> failure = Optional.ofNullable(cause).map(NetworkFailure::of);
+            String what = failure.map(known -> known.after(LOST + more)).orElse(LOST + more);
             // Before there is a session it could not be opened, as when a WebSocket's handshake is lost.
-            fail(
-                    phase == Phase.HANDSHAKE
-                            ? TransportException.error(connector.type(), phase, LOST + more)
-                            : TransportException.closed(connector.type(), phase, LOST + more),
-                    cause);
+            TransportException.Builder why = phase == Phase.HANDSHAKE
+                    ? TransportException.error(connector.type(), phase, what)
+                    : TransportException.closed(connector.type(), phase, what);
+            failure.ifPresent(known -> why.cause(known.cause()));
+            fail(why.build());
         }
 
         void failedIfWanted(String what, Throwable cause) {

@@ -282,8 +282,9 @@ final class PollingTransport implements Transport {
         try {
             step.run();
         } catch (Throwable failure) {
-            end(TransportException.error(TransportType.POLLING, phase, "unexpected failure")
-                    .cause(failure)
+            NetworkFailure why = NetworkFailure.unexpected(failure);
+            end(TransportException.error(TransportType.POLLING, phase, "unexpected failure: " + why.words())
+                    .cause(why.cause())
                     .build());
         }
     }

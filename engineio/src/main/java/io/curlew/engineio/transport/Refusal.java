@@ -7,7 +7,9 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,9 +18,16 @@ import java.util.regex.Pattern;
 /** Turns an answer that nobody hoped for into a failure. */
 final class Refusal {
     private static final int MAX_EXCERPT = 1024;
-    private static final int UNKNOWN_SID = 1;
-    private static final String LOST_SESSION =
-            ": it does not know the session; behind a load balancer, sessions must be sticky";
+    private static final int BAD_REQUEST = 3;
+    /** What the reference server's numbers stand for. To a WebSocket's handshake it says these words instead. */
+    private static final List<String> ERRORS = List.of(
+            "Transport unknown",
+            "Session ID unknown",
+            "Bad handshake method",
+            "Bad request",
+            "Forbidden",
+            "Unsupported protocol version");
+
     /** What a status says of the request. */
     private static final Map<Integer, String> SAYING = Map.of(
             408, ": the request did not arrive in time; the network may be too slow for its body",
@@ -34,21 +43,44 @@ final class Refusal {
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("\\s*([A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64})\\s*(?:;.*)?");
 
+    /** What to look for when a WebSocket's handshake is taken for an ordinary request. */
+    static final String NO_UPGRADE = "something between may have removed the Upgrade header";
+
     private Refusal() {}
 
     /** For an answer with another status than the one that means success. */
     static TransportException ofStatus(TransportType transport, Phase phase, HttpAnswer answer) {
         Optional<ServerError> error = ServerError.parse(answer.body());
-        String what = "the server answered " + answer.status() + redirect(answer)
-                + error.filter(said -> said.code() == UNKNOWN_SID)
-                        .map(said -> LOST_SESSION)
-                        .orElse(SAYING.getOrDefault(answer.status(), ""));
+        String what = "the server answered " + answer.status() + redirect(answer) + reason(transport, answer, error);
         TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
         error.ifPresent(failure::serverError);
         Optional.ofNullable(answer.headers().get(HttpHeaderNames.RETRY_AFTER))
                 .flatMap(header -> RetryAfter.parse(header, Instant.now()))
                 .ifPresent(failure::retryAfter);
         return failure.build();
+    }
+
+    private static String reason(TransportType transport, HttpAnswer answer, Optional<ServerError> error) {
+        int inWords = ERRORS.indexOf(excerpt(answer.body()).trim());
+        int code = error.map(ServerError::code).orElse(inWords);
+        return switch (code) {
+            case 0 -> ": it does not know this transport";
+            case 1 -> ": it does not know the session; behind a load balancer, sessions must be sticky";
+            case 4 -> ": it forbids the connection";
+            case 5 -> ": it speaks another version of Engine.IO";
+            default ->
+                transport == TransportType.WEBSOCKET && seesNoUpgrade(answer, code, inWords)
+                        ? ": " + NO_UPGRADE
+                        : SAYING.getOrDefault(answer.status(), "");
+        };
+    }
+
+    /** The reference server calls a request bad in JSON, not in words, when it is an ordinary one for the WebSocket. */
+    private static boolean seesNoUpgrade(HttpAnswer answer, int code, int inWords) {
+        boolean possible = answer.status() / 100 == 2
+                || answer.status() == HttpResponseStatus.BAD_REQUEST.code()
+                || answer.status() == HttpResponseStatus.UPGRADE_REQUIRED.code();
+        return possible && inWords < 0 && (code < 0 || code == BAD_REQUEST);
     }
 
     /** For a body that does not hold what it should: very often some other program's page. */

@@ -71,11 +71,17 @@ record Route(Target target, Optional<ProxyServer> proxy) {
         return proxy.map(server -> " through the proxy " + server).orElse("");
     }
 
-    /** For messages. */
-    String unknownName(Optional<String> zone) {
-        return proxy.map(server -> "the name of the proxy " + server + " was not found")
+    /** For messages, with the resolver's own words if it has some. */
+    String unknownName(Optional<String> zone, UnknownHostException why) {
+        return proxy.map(server -> "the name of the proxy " + server + " was not found" + more(server.host(), why))
                 .or(() -> zone.map(name -> "the address " + target.host() + " was not found in its zone " + name
                         + ", which should be a network interface"))
-                .orElseGet(() -> "the name " + target.host() + " was not found");
+                .orElseGet(() -> "the name " + target.host() + " was not found" + more(target.host(), why));
+    }
+
+    private static String more(String host, UnknownHostException why) {
+        String words = String.valueOf(why.getMessage());
+        String more = words.startsWith(host + ": ") ? words.substring(host.length() + 2) : words;
+        return more.equals(host) ? "" : ": " + more;
     }
 }

@@ -35,7 +35,7 @@ final class TlsEngines {
             return of(config.dial().tls().get(), target);
         }
         SSLContext configured = config.sslContext();
-        SSLContext context = configured == null ? SSLContext.getDefault() : configured;
+        SSLContext context = configured == null ? JvmTls.context() : configured;
         return new TlsEngines((allocator, host, port) -> context.createSSLEngine(host, port), true);
     }
 

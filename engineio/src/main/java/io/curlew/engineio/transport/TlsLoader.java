@@ -4,8 +4,11 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -25,12 +28,7 @@ final class TlsLoader {
 
     static SslContext context(TlsConfig config) throws TlsSetupException {
         SslContextBuilder builder = SslContextBuilder.forClient();
-        if (config.trust() instanceof TlsConfig.Trust.Authorities authorities) {
-            TlsFile file = authorities.file();
-            naming("the trusted certificates", file, () -> trust(builder, file));
-        } else if (!config.verifies()) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
-        }
+        trust(builder, config);
         if (config.key().isPresent()) {
             TlsFile file = config.key().get();
             naming("the client key", file, () -> key(builder, file));
@@ -38,7 +36,26 @@ final class TlsLoader {
         try {
             return builder.build();
         } catch (SSLException failure) {
-            throw new TlsSetupException("could not set TLS up", failure);
+            throw new TlsSetupException("could not set TLS up: " + words(failure), failure);
+        }
+    }
+
+    private static void trust(SslContextBuilder builder, TlsConfig config) throws TlsSetupException {
+        if (config.trust() instanceof TlsConfig.Trust.Authorities authorities) {
+            TlsFile file = authorities.file();
+            naming("the trusted certificates", file, () -> builder.trustManager(NamingTrust.of(trust(file))));
+        } else if (config.verifies()) {
+            builder.trustManager(NamingTrust.of(ofTheJvm()));
+        } else {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+        }
+    }
+
+    private static TrustManagerFactory ofTheJvm() throws TlsSetupException {
+        try {
+            return JvmTls.trust();
+        } catch (GeneralSecurityException failure) {
+            throw new TlsSetupException("could not read whom the JVM trusts: " + words(failure), failure);
         }
     }
 
@@ -46,18 +63,33 @@ final class TlsLoader {
         try {
             step.run();
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
-            throw new TlsSetupException("could not read " + what + " in " + file, failure);
+            throw new TlsSetupException("could not read " + what + " in " + file + ": " + words(failure), failure);
         }
     }
 
-    private static void trust(SslContextBuilder builder, TlsFile file) throws IOException, GeneralSecurityException {
-        switch (file.format()) {
-            case PEM -> builder.trustManager(contents(file));
-            case PKCS12 -> {
-                TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
-                managers.init(store(file));
-                builder.trustManager(managers);
-            }
+    private static String words(Exception failure) {
+        String message = failure.getMessage();
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file"; // its message is the name
+        } else if (failure instanceof EOFException) {
+            return "the file ends too early";
+        }
+        return message == null ? failure.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
+    }
+
+    private static TrustManagerFactory trust(TlsFile file) throws IOException, GeneralSecurityException {
+        if (file.format() == TlsFile.Format.PEM) {
+            return Pem.trust(contents(file));
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+        managers.init(store(file));
+        return managers;
+    }
+
+    /** Never made: Netty lets only what extends this class use its reader of PEM files. */
+    private abstract static class Pem extends SslContext {
+        static TrustManagerFactory trust(InputStream file) throws IOException, GeneralSecurityException {
+            return buildTrustManagerFactory(toX509Certificates(file), null, null);
         }
     }
 

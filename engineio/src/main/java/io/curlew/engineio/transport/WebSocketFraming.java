@@ -198,7 +198,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             lost(cause);
         } else {
-            broken(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "unexpected failure", cause);
+            NetworkFailure why = NetworkFailure.unexpected(cause);
+            broken(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "unexpected failure: " + why.words(), why.cause());
         }
     }
 

@@ -184,10 +184,16 @@ final class WebSocketTransport implements Transport {
     }
 
     private void lost(Phase phase, @Nullable Throwable cause) {
+        Optional<NetworkFailure> failure = Optional.ofNullable(cause).map(NetworkFailure::of);
+        String what = "the connection was lost";
         TransportException.Builder why = state == State.CLOSING
                 ? closed("closed by this side")
-                : TransportException.closed(TransportType.WEBSOCKET, phase, "the connection was lost");
-        end((cause == null ? why : why.cause(cause)).build());
+                : TransportException.closed(
+                        TransportType.WEBSOCKET,
+                        phase,
+                        failure.map(known -> known.after(what)).orElse(what));
+        failure.ifPresent(known -> why.cause(known.cause()));
+        end(why.build());
         drop();
     }
 
@@ -202,7 +208,8 @@ final class WebSocketTransport implements Transport {
         try {
             step.run();
         } catch (Throwable failure) {
-            fail(phase, "unexpected failure", failure);
+            NetworkFailure why = NetworkFailure.unexpected(failure);
+            fail(phase, "unexpected failure: " + why.words(), why.cause());
         }
     }
 

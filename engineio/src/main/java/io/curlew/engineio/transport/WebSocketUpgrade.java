@@ -67,7 +67,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
                 // Later, for this may run inside this method.
-                channel.eventLoop().execute(() -> fail("the request could not be sent", written.cause()));
+                channel.eventLoop().execute(() -> failed("the request could not be sent", written.cause()));
             }
         });
     }
@@ -107,7 +107,8 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
             leave(pipeline);
             told.switched(pipeline, compression);
         } catch (Throwable failure) {
-            told.failed(failure("the answer could not be taken", failure));
+            NetworkFailure why = NetworkFailure.unexpected(failure);
+            told.failed(failure("the answer could not be taken: " + why.words(), why.cause()));
         }
     }
 
@@ -115,7 +116,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         require(
                 only(headers, HttpHeaderNames.UPGRADE).equalsIgnoreCase("websocket")
                         && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true),
-                "it does not switch to WebSocket");
+                "it does not switch to WebSocket; " + Refusal.NO_UPGRADE);
         require(
                 only(headers, HttpHeaderNames.SEC_WEBSOCKET_ACCEPT).equals(key.accept()),
                 "Sec-WebSocket-Accept is not the answer to this request");
@@ -173,8 +174,13 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         if (cause instanceof BadAnswerException bad) {
             fail(String.valueOf(bad.getMessage()), null);
         } else {
-            fail("the connection failed", cause);
+            failed("the connection failed", cause);
         }
+    }
+
+    private void failed(String what, Throwable thrown) {
+        NetworkFailure why = NetworkFailure.of(thrown);
+        fail(why.after(what), why.cause());
     }
 
     private void fail(String what, @Nullable Throwable cause) {

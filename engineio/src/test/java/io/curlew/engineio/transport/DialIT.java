@@ -116,7 +116,7 @@ class DialIT {
         TransportException failure = (TransportException) outcome();
         assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
         assertThat(failure)
-                .hasMessageMatching("polling, connect: could not connect to some.example port \\d+")
+                .hasMessageMatching("polling, connect: could not connect to some.example port \\d+: Connection refused")
                 .hasRootCauseInstanceOf(java.io.IOException.class);
         assertThat(failure.getCause()).hasMessageContaining("127.0.0.3");
     }

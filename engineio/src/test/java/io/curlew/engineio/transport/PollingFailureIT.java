@@ -70,7 +70,7 @@ class PollingFailureIT {
         assertThat(failure.serverError())
                 .hasValueSatisfying(e -> assertThat(e.code()).isZero());
         assertThat(failure.bodyExcerpt()).contains("Transport unknown");
-        assertThat(failure).hasMessage("polling, handshake: the server answered 400");
+        assertThat(failure).hasMessage("polling, handshake: the server answered 400: it does not know this transport");
         assertThat(get.awaitEnd()).isTrue();
     }
 

@@ -332,7 +332,9 @@ class PollingTransportIT {
         });
         get.answer("4a");
         TransportException failure = rig.signals.failure();
-        assertThat(failure).hasMessage("polling, read: unexpected failure").hasCauseInstanceOf(AssertionError.class);
+        assertThat(failure)
+                .hasMessage("polling, read: unexpected failure: AssertionError")
+                .hasCauseInstanceOf(AssertionError.class);
         assertThat(failure.phase()).isEqualTo(Phase.READ);
     }
 }

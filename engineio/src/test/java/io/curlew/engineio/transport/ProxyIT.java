@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.EnginePacket;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,10 +139,21 @@ class ProxyIT {
         server.accept().drainAside();
         assertThat(rig.signals.failure())
                 .hasMessageContaining("no TLS connection to other.example")
-                .hasMessageEndingWith("through the proxy proxy.example:" + proxy.port());
+                .hasMessageEndingWith("through the proxy proxy.example:" + proxy.port()
+                        + ": the certificate is for another host: No subject alternative DNS name matching"
+                        + " other.example found");
+    }
+
+    private static String refusal(Kind kind) {
+        return switch (kind) {
+            case HTTP -> "it answered 407 Proxy Authentication Required";
+            case SOCKS4 -> "it answered IDENTD_AUTH_FAILURE(93)";
+            case SOCKS5 -> "it refused the user or the password";
+        };
     }
 
     @ParameterizedTest
+    @Tag("N19")
     @EnumSource(Kind.class)
     void aProxyThatRefusesIsNamedAndTheCredentialsAreNot(Kind kind) throws Exception {
         proxy = new TestProxy(kind, server.uri().getPort(), Optional.of("somebody else"));
@@ -153,10 +166,28 @@ class ProxyIT {
             assertThat(failure)
                     .hasMessage(type + ", connect: the proxy proxy.example:" + proxy.port()
                             + " made no connection to some.example port "
-                            + server.uri().getPort());
+                            + server.uri().getPort() + ": " + refusal(kind));
             assertThat(Secrets.said(failure)).doesNotContain(CANARY);
         }
         assertThat(server.connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.engineio.transport.Unprintable#texts")
+    void whatAProxySaysBesideItsStatusIsNotInTheMessageAndPrintedEscapedAndCut(String text) throws Exception {
+        String reason = text.substring(0, Math.min(text.length(), 4000)).replaceAll("\\s", " ");
+        Rig rig = new Rig(TransportType.POLLING, URI.create("http://some.example/"))
+                .dial(through(Kind.HTTP, server.uri().getPort(), Optional.empty()))
+                .open();
+        Peer peer = server.accept();
+        peer.readRequest();
+        peer.write(("HTTP/1.1 403 " + reason + "\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8));
+        TransportException failure = rig.signals.failure();
+        assertThat(failure)
+                .hasMessageMatching("polling, connect: the proxy .* made no connection to some.example port 80: "
+                        + "(?:it answered 403 Forbidden|its answer is not valid HTTP)");
+        Unprintable.assertPrints(failure);
     }
 
     @Test
@@ -167,6 +198,7 @@ class ProxyIT {
     }
 
     @ParameterizedTest
+    @Tag("N19")
     @EnumSource(Kind.class)
     void aProxyThatHangsUpIsAFailureToConnect(Kind kind) throws Exception {
         Rig rig = new Rig(TransportType.WEBSOCKET, URI.create("http://some.example/"))
@@ -175,7 +207,7 @@ class ProxyIT {
         server.accept().close();
         assertThat(rig.signals.failure())
                 .hasMessage("websocket, connect: the proxy proxy.example:"
-                        + server.uri().getPort() + " made no connection to some.example port 80");
+                        + server.uri().getPort() + " made no connection to some.example port 80: it hung up");
     }
 
     @Test
@@ -202,7 +234,8 @@ class ProxyIT {
                         .open()
                         .signals
                         .failure())
-                .hasMessage("polling, connect: could not connect to the proxy proxy.example:" + nobody);
+                .hasMessage("polling, connect: could not connect to the proxy proxy.example:" + nobody
+                        + ": Connection refused");
     }
 
     @Test
@@ -210,7 +243,9 @@ class ProxyIT {
         ProxyServer unknown = new ProxyServer(Kind.HTTP, "nowhere.example", 3128, Optional.empty());
         Rig rig = new Rig(TransportType.POLLING, URI.create("http://some.example/"));
         assertThat(rig.dial(through(ProxyChoice.always(unknown))).open().signals.failure())
-                .hasMessage("polling, connect: the name of the proxy nowhere.example:3128 was not found");
+                .hasMessage(
+                        "polling, connect: the name of the proxy nowhere.example:3128 was not found: looked up here:"
+                                + " nowhere.example");
     }
 
     @Test
@@ -295,7 +330,7 @@ class ProxyIT {
         };
         Rig rig = new Rig(TransportType.POLLING, URI.create("http://some.example/"));
         assertThat(rig.dial(through(broken)).open().signals.failure())
-                .hasMessage("polling, connect: could not prepare the connection")
+                .hasMessage("polling, connect: could not prepare the connection: broken")
                 .hasRootCauseMessage("broken");
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -14,12 +16,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
+    private static final HttpHeadersFactory NOT_CHECKED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     private static TransportException refused(int status, String header, String value, String body) {
-        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+        HttpResponse head =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), NOT_CHECKED);
         head.headers().set(header, value);
         HttpAnswer answer = new HttpAnswer(head, body.getBytes(UTF_8));
         return status == 200
@@ -42,6 +48,59 @@ class RefusalTest {
         assertThat(refused(302, "Location", location, ""))
                 .hasMessage("polling, read: the server answered 302, a redirect" + (shown.isEmpty() ? "" : " " + shown)
                         + " that is not followed");
+    }
+
+    private static TransportException refusedWebSocket(int status, String body) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+        HttpAnswer answer = new HttpAnswer(head, body.getBytes(UTF_8));
+        return Refusal.ofStatus(TransportType.WEBSOCKET, Phase.HANDSHAKE, answer);
+    }
+
+    /** The reference server answers in JSON when it got no more than an ordinary request, and in plain words otherwise. */
+    @ParameterizedTest
+    @Tag("N19")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"code\":3,\"message\":\"Bad request\"} | : something between may have removed the Upgrade header",
+                "400 | no such thing | : something between may have removed the Upgrade header",
+                "426 | '' | : something between may have removed the Upgrade header",
+                "200 | <html> | : something between may have removed the Upgrade header",
+                "400 | Bad request | ''",
+                "400 | Transport unknown | : it does not know this transport",
+                "400 | Session ID unknown | : it does not know the session; behind a load balancer, sessions must be sticky",
+                "400 | {\"code\":4,\"message\":\"x\"} | : it forbids the connection",
+                "400 | {\"code\":5,\"message\":\"x\"} | : it speaks another version of Engine.IO",
+                "400 | {\"code\":2,\"message\":\"x\"} | ''",
+                "401 | '' | ''",
+                "503 | '' | ''",
+            })
+    void aRefusedWebSocketHasItsReasonInTheMessage(int status, String body, String reason) {
+        assertThat(refusedWebSocket(status, body))
+                .hasMessage("websocket, handshake: the server answered " + status + reason);
+    }
+
+    @Test
+    @Tag("N19")
+    void aRefusedPollIsNotAboutTheUpgradeHeader() {
+        assertThat(refused(400, "X", "y", "{\"code\":3,\"message\":\"Bad request\"}"))
+                .hasMessage("polling, read: the server answered 400");
+        assertThat(refused(400, "X", "y", "{\"code\":0,\"message\":\"x\"}"))
+                .hasMessage("polling, read: the server answered 400: it does not know this transport");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.engineio.transport.Unprintable#texts")
+    void nothingThatAnAnswerSaysIsPrintedRaw(String text) {
+        Unprintable.assertPrints(refused(400, "X", "y", "{\"code\":4,\"message\":\"" + text + "\"}"));
+        Unprintable.assertPrints(refused(200, "X", "y", text));
+        String header = text.replaceAll("[\r\n]", "");
+        for (String name : new String[] {"Location", "Content-Type"}) {
+            Unprintable.assertPrints(refused(302, name, "http://a.example/" + header, ""));
+            Unprintable.assertPrints(refused(302, name, header, ""));
+            Unprintable.assertPrints(refused(200, name, "text/html;" + header, ""));
+        }
     }
 
     @Test

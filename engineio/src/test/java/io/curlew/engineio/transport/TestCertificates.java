@@ -47,6 +47,18 @@ final class TestCertificates {
         return load(file);
     }
 
+    /** Makes one of a subject, whose name is as RFC 2253 writes it. */
+    static TestCertificates ofSubject(Path directory, String subject) throws Exception {
+        Path file = directory.resolve("keys.p12");
+        keytool(file, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", subject);
+        return load(file);
+    }
+
+    /** Makes one that an authority has signed, and that is good. */
+    static TestCertificates signed(Path directory) throws Exception {
+        return signed(directory, "-ext SAN=dns:localhost");
+    }
+
     /** Makes one that was good from ten days ago to five days ago, signed by an authority that is still good. */
     static TestCertificates expired(Path directory, String names) throws Exception {
         return signed(directory, "-startdate -10d -validity 5 -ext SAN=" + names);
@@ -113,11 +125,19 @@ final class TestCertificates {
 
     /** Accepts only those that show the client's certificate. */
     ServerSocketFactory serverFor(TestCertificates client) throws Exception {
+        return serverFor(client, "TLSv1.3");
+    }
+
+    /** Speaks one version, and accepts only those that show the client's certificate. */
+    ServerSocketFactory serverFor(TestCertificates client, String version) throws Exception {
         KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
         managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), client.trust().getTrustManagers(), null);
-        return new TunedSockets(context, socket -> socket.setNeedClientAuth(true));
+        return new TunedSockets(context, socket -> {
+            socket.setNeedClientAuth(true);
+            socket.setEnabledProtocols(new String[] {version});
+        });
     }
 
     /** The certificate to trust, as text. */

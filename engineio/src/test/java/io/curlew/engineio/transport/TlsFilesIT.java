@@ -189,42 +189,49 @@ class TlsFilesIT {
         return failure;
     }
 
-    private static void assertTrustIsUnusable(TlsFile file) throws Exception {
+    private static void assertTrustIsUnusable(TlsFile file, String why) throws Exception {
         assertThat(unusable(new TlsConfig(new Trust.Authorities(file), Optional.empty())))
-                .hasMessage("websocket, connect: could not read the trusted certificates in " + file.path());
+                .hasMessage(
+                        "websocket, connect: could not read the trusted certificates in " + file.path() + ": " + why);
     }
 
-    private static void assertKeyIsUnusable(TlsFile file) throws Exception {
+    private static void assertKeyIsUnusable(TlsFile file, String why) throws Exception {
         assertThat(unusable(new TlsConfig(JVM, Optional.of(file))))
-                .hasMessage("websocket, connect: could not read the client key in " + file.path());
+                .hasMessage("websocket, connect: could not read the client key in " + file.path() + ": " + why);
     }
 
     @Test
+    @Tag("N19")
     void aFileThatIsNotThereIsNamed() throws Exception {
         Path missing = files.resolve("missing");
-        assertTrustIsUnusable(pem(missing));
-        assertTrustIsUnusable(p12(missing, CANARY.toCharArray()));
-        assertKeyIsUnusable(pem(missing));
-        assertKeyIsUnusable(p12(missing, CANARY.toCharArray()));
+        String why = "there is no such file";
+        assertTrustIsUnusable(pem(missing), why);
+        assertTrustIsUnusable(p12(missing, CANARY.toCharArray()), why);
+        assertKeyIsUnusable(pem(missing), why);
+        assertKeyIsUnusable(p12(missing, CANARY.toCharArray()), why);
     }
 
     @Test
+    @Tag("N19")
     void aFileOfSomethingElseIsNamed() throws Exception {
         Path something = file(CANARY);
-        assertTrustIsUnusable(pem(something));
-        assertTrustIsUnusable(p12(something, CANARY.toCharArray()));
-        assertKeyIsUnusable(pem(something));
-        assertKeyIsUnusable(pem(file(client.certificatePem())));
-        assertKeyIsUnusable(pem(file(client.keyPem())));
+        assertTrustIsUnusable(pem(something), "found no certificates in input stream");
+        assertTrustIsUnusable(p12(something, CANARY.toCharArray()), "the file ends too early");
+        assertKeyIsUnusable(pem(something), "Input stream not contain valid certificates");
+        assertKeyIsUnusable(pem(file(client.certificatePem())), "Input stream does not contain valid private key");
+        assertKeyIsUnusable(pem(file(client.keyPem())), "Input stream not contain valid certificates");
     }
 
     @Test
+    @Tag("N19")
     void aFileThatTheWrongPasswordDoesNotOpenIsNamed() throws Exception {
-        assertTrustIsUnusable(p12(local.p12, CANARY.toCharArray()));
-        assertKeyIsUnusable(p12(client.p12, CANARY.toCharArray()));
+        assertTrustIsUnusable(p12(local.p12, CANARY.toCharArray()), "keystore password was incorrect");
+        assertKeyIsUnusable(p12(client.p12, CANARY.toCharArray()), "keystore password was incorrect");
         Path locked = file(client.certificatePem(), client.keyPem("another".toCharArray()));
-        assertKeyIsUnusable(new TlsFile(Format.PEM, locked, Optional.of(CANARY)));
-        assertKeyIsUnusable(pem(locked));
+        assertKeyIsUnusable(
+                new TlsFile(Format.PEM, locked, Optional.of(CANARY)),
+                "Input stream does not contain valid private key");
+        assertKeyIsUnusable(pem(locked), "Input stream does not contain valid private key");
     }
 
     @Test

@@ -209,9 +209,11 @@ class WebSocketRulesIT {
         return Stream.of(
                 arguments("Sec-WebSocket-Accept is not the answer", upgrade + "Sec-WebSocket-Accept: AAAA\r\n"),
                 arguments("Sec-WebSocket-Accept is not the answer", upgrade),
-                arguments("does not switch to WebSocket", "Connection: Upgrade\r\n" + accept),
-                arguments("does not switch to WebSocket", "Upgrade: websocket\r\n" + accept),
-                arguments("does not switch to WebSocket", "Upgrade: h2c\r\nConnection: Upgrade\r\n" + accept),
+                arguments("does not switch to WebSocket; " + Refusal.NO_UPGRADE, "Connection: Upgrade\r\n" + accept),
+                arguments("does not switch to WebSocket; " + Refusal.NO_UPGRADE, "Upgrade: websocket\r\n" + accept),
+                arguments(
+                        "does not switch to WebSocket; " + Refusal.NO_UPGRADE,
+                        "Upgrade: h2c\r\nConnection: Upgrade\r\n" + accept),
                 arguments("not offered", upgrade + accept + "Sec-WebSocket-Extensions: permessage-deflate\r\n"),
                 arguments("not offered", upgrade + accept + "Sec-WebSocket-Protocol: chat\r\n"));
     }
@@ -235,6 +237,7 @@ class WebSocketRulesIT {
 
     @ParameterizedTest
     @Tag("A42")
+    @Tag("N19")
     @MethodSource
     void wrongAnswers(String complaint, String headers) throws Exception {
         rig.open();
@@ -250,6 +253,7 @@ class WebSocketRulesIT {
 
     @Test
     @Tag("A43")
+    @Tag("N19")
     void aRefusedHandshakeTellsWhatTheServerSaid() throws Exception {
         rig.open();
         Peer peer = server.accept();
@@ -260,6 +264,7 @@ class WebSocketRulesIT {
         assertThat(failure.httpStatus()).hasValue(400);
         assertThat(failure.serverError())
                 .hasValueSatisfying(e -> assertThat(e.message()).isEqualTo("Bad request"));
+        assertThat(failure).hasMessage("websocket, handshake: the server answered 400: " + Refusal.NO_UPGRADE);
         assertThat(peer.awaitEnd()).isTrue();
     }
 
@@ -277,12 +282,17 @@ class WebSocketRulesIT {
     }
 
     @Test
+    @Tag("N19")
     void anOrdinaryAnswerIsNoHandshake() throws Exception {
         rig.open();
         Peer peer = server.accept();
         peer.readRequest();
         peer.answer(200, "hello");
-        assertThat(rig.signals.failure().httpStatus()).hasValue(200);
+        TransportException failure = rig.signals.failure();
+        assertThat(failure.httpStatus()).hasValue(200);
+        assertThat(failure)
+                .hasMessage("websocket, handshake: the server answered 200: something between may have removed the"
+                        + " Upgrade header");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.CloseReason;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A WebSocket as it goes when all is well: what is said, what is told, and how it ends. */
 class WebSocketTransportIT {
@@ -287,6 +290,20 @@ class WebSocketTransportIT {
         assertThat(failure).hasCauseInstanceOf(java.io.IOException.class);
     }
 
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.engineio.transport.Unprintable#texts")
+    void whatACloseFrameSaysIsAnAccessorOnly(String text) throws Exception {
+        byte[] said = text.substring(0, Math.min(text.length(), 100))
+                .replace('\ud800', '?')
+                .getBytes(UTF_8);
+        opened().write(Peer.frame(0x88, Peer.concat(new byte[] {0x03, (byte) 0xE9}, said)));
+        TransportException failure = rig.signals.failure();
+        assertThat(failure).hasMessage("websocket, read: the server closed: code 1001");
+        assertThat(failure.closeMessage()).isEqualTo(new String(said, UTF_8));
+        Unprintable.assertPrints(failure);
+    }
+
     @Test
     void whatAListenerThrowsEndsTheTransport() throws Exception {
         Peer peer = opened();
@@ -297,7 +314,7 @@ class WebSocketTransportIT {
         });
         peer.writeText("4a");
         assertThat(rig.signals.failure())
-                .hasMessage("websocket, read: unexpected failure")
+                .hasMessage("websocket, read: unexpected failure: AssertionError")
                 .hasCauseInstanceOf(AssertionError.class);
         assertThat(peer.readClose()).isEqualTo(1011);
     }
