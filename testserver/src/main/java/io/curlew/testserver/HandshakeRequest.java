@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.TransportType;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,6 +37,6 @@ public record HandshakeRequest(
     /** Tells nothing of query and headers, which may hold credentials. */
     @Override
     public String toString() {
-        return "HandshakeRequest[" + transport + ", " + path + ", from " + remoteAddress + "]";
+        return "HandshakeRequest[" + transport + ", " + PeerText.sentence(path) + ", from " + remoteAddress + "]";
     }
 }

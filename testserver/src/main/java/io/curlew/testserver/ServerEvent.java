@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.testserver.session.ServerSocketAction;
@@ -57,6 +58,6 @@ public final class ServerEvent {
 
     @Override
     public String toString() {
-        return "event " + name() + " with " + args().size() + " arguments";
+        return "event " + PeerText.name(name()) + " with " + args().size() + " arguments";
     }
 }

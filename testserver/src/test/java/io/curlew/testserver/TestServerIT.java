@@ -99,6 +99,23 @@ class TestServerIT {
     }
 
     @Test
+    @Tag("N06")
+    void anEventsNameIsPrintedEscapedAndCut() throws Exception {
+        PlainWebSocket socket = connectAndJoin();
+        LinkedBlockingQueue<ServerEvent> events = new LinkedBlockingQueue<>();
+        sockets.take().onAny(events::add);
+        socket.send("42[\"\\u001b]0;x\\u0007\\n\u202e\"]");
+        ServerEvent event = events.take();
+        assertThat(event.name()).isEqualTo("\u001b]0;x\u0007\n\u202e");
+        assertThat(event).hasToString("event \\u001b]0;x\\u0007\\n\\u202e with 0 arguments");
+        assertThatIllegalStateException()
+                .isThrownBy(event::ack)
+                .withMessage("The client asked for no answer to " + event);
+        socket.send("42[\"" + "x".repeat(100_000) + "\"]");
+        assertThat(events.take()).hasToString("event " + "x".repeat(64) + "... (100000 characters) with 0 arguments");
+    }
+
+    @Test
     void aLateAcknowledgementFails() throws Exception {
         connectAndJoin();
         CompletableFuture<Args> answer = sockets.take().emitWithAck(Duration.ofMillis(20), "ask");

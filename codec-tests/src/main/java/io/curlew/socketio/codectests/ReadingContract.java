@@ -200,6 +200,32 @@ public abstract class ReadingContract {
         assertThatThrownBy(() -> readBinary(FIRST, List.class)).isInstanceOf(ConversionException.class);
     }
 
+    @ParameterizedTest
+    @Tag("N06")
+    @ValueSource(
+            strings = {"\u001b]0;x\u0007", "\u001b[2J", "\u009b2J", "\u007f", "\u202ea", "\u2066a", "a\nb", "a\u2028b"})
+    void theNamesInAPathAreEscaped(String name) {
+        StringBuilder escaped = new StringBuilder();
+        name.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+        Type numbers = new TypeRef<Map<String, Map<String, Integer>>>() {}.type();
+        assertThatThrownBy(() -> read("{\"a\":{\"" + escaped + "\":[]}}", numbers))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining(", at .a.")
+                .satisfies(failure -> assertThat(failure.getMessage().codePoints())
+                        .allMatch(c -> Character.getType(c) != Character.CONTROL
+                                && Character.getType(c) != Character.FORMAT
+                                && Character.getType(c) != Character.LINE_SEPARATOR));
+    }
+
+    @Test
+    @Tag("N06")
+    void theNamesInAPathAreCut() {
+        Type numbers = new TypeRef<Map<String, Map<String, Integer>>>() {}.type();
+        String name = "x".repeat(1_000_000);
+        assertThatThrownBy(() -> read("{\"" + name + "\":{\"y\":[]}}", numbers))
+                .hasMessageEndingWith(", at ." + "x".repeat(64) + "....y");
+    }
+
     protected final @Nullable Object read(String json, Type type) {
         byte[] utf8 = bytes(json);
         return codec.read(utf8, 0, utf8.length, type, List.of());

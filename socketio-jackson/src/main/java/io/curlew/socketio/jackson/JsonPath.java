@@ -7,6 +7,8 @@ import tools.jackson.core.JacksonException;
 final class JsonPath {
     private static final int MAX_STEPS = 20; // a cycle is as long as nesting may be deep
 
+    private static final int MAX_NAME = 64; // the peer chose it
+
     private JsonPath() {}
 
     static String of(RuntimeException failure) {
@@ -17,11 +19,15 @@ final class JsonPath {
         StringBuilder text = new StringBuilder(", at ");
         for (JacksonException.Reference step : path.subList(0, Math.min(path.size(), MAX_STEPS))) {
             if (step.getPropertyName() != null) {
-                text.append('.').append(step.getPropertyName());
+                text.append('.').append(name(step.getPropertyName()));
             } else {
                 text.append('[').append(step.getIndex()).append(']');
             }
         }
         return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+
+    private static String name(String field) {
+        return field.length() > MAX_NAME ? field.substring(0, MAX_NAME) + "..." : field;
     }
 }

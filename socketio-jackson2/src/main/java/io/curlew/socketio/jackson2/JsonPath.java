@@ -7,6 +7,8 @@ import java.util.List;
 final class JsonPath {
     private static final int MAX_STEPS = 20; // a cycle is as long as nesting may be deep
 
+    private static final int MAX_NAME = 64; // the peer chose it
+
     private JsonPath() {}
 
     static String of(Exception failure) {
@@ -18,11 +20,15 @@ final class JsonPath {
         StringBuilder text = new StringBuilder(", at ");
         for (JsonMappingException.Reference step : path.subList(0, Math.min(path.size(), MAX_STEPS))) {
             if (step.getFieldName() != null) {
-                text.append('.').append(step.getFieldName());
+                text.append('.').append(name(step.getFieldName()));
             } else {
                 text.append('[').append(step.getIndex()).append(']');
             }
         }
         return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+
+    private static String name(String field) {
+        return field.length() > MAX_NAME ? field.substring(0, MAX_NAME) + "..." : field;
     }
 }

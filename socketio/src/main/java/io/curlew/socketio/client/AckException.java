@@ -1,5 +1,7 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.protocol.PeerText;
+
 /**
  * There is no answer to an event that asked for one. Whether the event reached the server is known only for {@link
  * Reason#DISCARDED} and {@link Reason#REFUSED}: it did not. With retries it may have been seen more than once.
@@ -30,12 +32,12 @@ public final class AckException extends RuntimeException {
     private final Reason reason;
 
     AckException(String event, Reason reason) {
-        super("No answer to event \"" + event + "\": " + reason.text);
+        super("No answer to event \"" + PeerText.name(event) + "\": " + reason.text);
         this.reason = reason;
     }
 
     AckException(String event, Throwable refusal) {
-        super("No answer to event \"" + event + "\": " + Reason.REFUSED.text, refusal);
+        super("No answer to event \"" + PeerText.name(event) + "\": " + Reason.REFUSED.text, refusal);
         this.reason = Reason.REFUSED;
     }
 

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.session.ConnectFailure;
 import java.time.Duration;
@@ -7,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace could not be connected. The message is the server's own when it has refused; the cause is the failure of the
+ * A namespace could not be connected. The message is the server's own when it has refused, on one line, escaped as {@link
+ * PeerText} does and cut after 256 characters; {@link #serverMessage} has all of it. The cause is the failure of the
  * connection, or of the auth data, when there is one: often a {@link io.curlew.engineio.protocol.TransportException}.
  */
 public final class ConnectFailedException extends RuntimeException {
@@ -75,6 +77,14 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     /**
+     * Returns the server's whole message as it came, of any length, which may hold line breaks and anything else; empty when
+     * it was no refusal, or one without a message.
+     */
+    public Optional<String> serverMessage() {
+        return payload.flatMap(ConnectFailedException::messageIn);
+    }
+
+    /**
      * Returns the {@code data} that the server gives with its refusal, which in the reference implementation is what {@code
      * next(error)} found in {@code error.data}; empty when it was no refusal, or one without data.
      */
@@ -108,11 +118,7 @@ public final class ConnectFailedException extends RuntimeException {
 
     private static String message(ConnectFailure why) {
         if (why instanceof ConnectFailure.Refused refused) {
-            return refused.payload()
-                    .field("message")
-                    .or(() -> Optional.of(refused.payload()))
-                    .flatMap(Json::asString)
-                    .orElse("The server refuses");
+            return messageIn(refused.payload()).map(PeerText::sentence).orElse("The server refuses");
         }
         if (why instanceof ConnectFailure.NoSessionId) {
             return "The server's answer has no session id: it seems to be a Socket.IO 2 server, which speaks another"
@@ -131,6 +137,10 @@ public final class ConnectFailedException extends RuntimeException {
             return "The connection was lost before the server's answer: " + lost.reason();
         }
         return "The namespace was left, or the client closed, before the server's answer";
+    }
+
+    private static Optional<String> messageIn(Json payload) {
+        return payload.field("message").or(() -> Optional.of(payload)).flatMap(Json::asString);
     }
 
     private static @Nullable Throwable cause(ConnectFailure why) {

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.protocol.PeerText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,6 @@ public record DroppedEvent(String name, List<@Nullable Object> args, Reason reas
     /** Names the event and the reason; never the arguments, which may be secret. */
     @Override
     public String toString() {
-        return "event \"" + name + "\", dropped: " + reason;
+        return "event \"" + PeerText.name(name) + "\", dropped: " + reason;
     }
 }

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.SocketAction;
 import java.util.Objects;
@@ -81,9 +82,9 @@ public final class Event {
         return new IllegalStateException("The event was answered before");
     }
 
-    /** Names the event; never the arguments, which may be secret. */
+    /** Names the event, escaped and cut; never the arguments, which may be secret. */
     @Override
     public String toString() {
-        return "event \"" + name() + "\" with " + args().size() + " arguments";
+        return "event \"" + PeerText.name(name()) + "\" with " + args().size() + " arguments";
     }
 }

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.Listeners;
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class Signals {
             LOG.debug(
                     "Ignored a {} for {}, which does not fit its state",
                     ignored.packet().getClass().getSimpleName(),
-                    ignored.packet().namespace());
+                    PeerText.name(ignored.packet().namespace()));
         }
     }
 }

@@ -141,6 +141,7 @@ final class JsonArgs implements Args {
     }
 
     private String label(int index) {
-        return "Argument " + index + (event == null ? " of the acknowledgement" : " of event \"" + event + '"');
+        return "Argument " + index
+                + (event == null ? " of the acknowledgement" : " of event \"" + PeerText.name(event) + '"');
     }
 }

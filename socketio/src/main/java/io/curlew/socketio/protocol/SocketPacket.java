@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 /**
  * One Socket.IO packet as it arrived (Socket.IO protocol 5, section "Packet types"), its attachments complete.
  *
+ * <p>No {@code toString} shows arguments or payloads, and what it shows of names is escaped and cut.
+ *
  * <p>Whether a packet went as BINARY_EVENT or EVENT, BINARY_ACK or ACK, is a matter of the encoding and doesn't show.
  */
 public sealed interface SocketPacket {
@@ -14,7 +16,12 @@ public sealed interface SocketPacket {
     String namespace();
 
     /** {@code 0}: from a client, asks to join (payload: the auth data); from a server, the answer ({@code sid}). */
-    record Connect(String namespace, Optional<Json> payload) implements SocketPacket {}
+    record Connect(String namespace, Optional<Json> payload) implements SocketPacket {
+        @Override
+        public String toString() {
+            return "Connect[" + PeerText.name(namespace) + "]";
+        }
+    }
 
     /**
      * {@code 1}: leaves the namespace.
@@ -27,6 +34,11 @@ public sealed interface SocketPacket {
         public Disconnect(String namespace) {
             this(namespace, Optional.empty());
         }
+
+        @Override
+        public String toString() {
+            return "Disconnect[" + PeerText.name(namespace) + "]";
+        }
     }
 
     /**
@@ -35,7 +47,13 @@ public sealed interface SocketPacket {
      * @param ackId present when the sender asks for an acknowledgement
      * @param args what follows the name
      */
-    record Event(String namespace, OptionalLong ackId, String name, Args args) implements SocketPacket {}
+    record Event(String namespace, OptionalLong ackId, String name, Args args) implements SocketPacket {
+        @Override
+        public String toString() {
+            String id = ackId.isPresent() ? ", id " + ackId.getAsLong() : "";
+            return "Event[" + PeerText.name(namespace) + id + ", \"" + PeerText.name(name) + "\", " + args + "]";
+        }
+    }
 
     /**
      * {@code 3} and {@code 6}: the answer to an event that asked for one.
@@ -46,8 +64,18 @@ public sealed interface SocketPacket {
     record Ack(String namespace, long ackId, Args args) implements SocketPacket {
         /** Stands for an id that the peer left out, which the reference implementation lets pass. It matches no event. */
         public static final long NO_ID = -1;
+
+        @Override
+        public String toString() {
+            return "Ack[" + PeerText.name(namespace) + ", id " + ackId + ", " + args + "]";
+        }
     }
 
     /** {@code 4}, from a server: the join is refused. The payload is an object with {@code message}, or a string. */
-    record ConnectError(String namespace, Json payload) implements SocketPacket {}
+    record ConnectError(String namespace, Json payload) implements SocketPacket {
+        @Override
+        public String toString() {
+            return "ConnectError[" + PeerText.name(namespace) + ", " + payload + "]";
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,16 @@ class ArgsTest {
     @Test
     void theyAreNotPrinted() {
         assertThat(args).hasToString("3 arguments");
+    }
+
+    @Test
+    @Tag("N06")
+    void aFailureNamesTheEventEscapedAndCut() {
+        assertThatThrownBy(() -> args("2[\"\\u001b[2J\u202e\\n\",1]").get(0, Void.class))
+                .hasMessage("Argument 0 of event \"\\u001b[2J\\u202e\\n\": it can't be read as Void, at .x");
+        assertThatThrownBy(
+                        () -> args("2[\"" + "x".repeat(1_000_000) + "\",null]").get(0, int.class))
+                .hasMessage("Argument 0 of event \"" + "x".repeat(64) + "... (1000000 characters)\" is null");
     }
 
     @Test
