@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.PeerText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ final class Console {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Prints a line of what was asked for. */
+    /** Prints a line of what was asked for, as it is: what a peer has a part in is JSON, which {@link JsonText} escapes. */
     void print(String line) {
         out().println(line);
         out().flush();
@@ -23,9 +24,9 @@ final class Console {
         return out().checkError();
     }
 
-    /** Says something that nobody asked for. */
+    /** Says something that nobody asked for, on one line, whatever a peer has put into it. */
     void note(String line) {
-        commandLine().getErr().println("curlew: " + line);
+        commandLine().getErr().println("curlew: " + PeerText.escaped(line));
     }
 
     /** Returns the text in a style of picocli's, {@code bold,red} for example, where the terminal has it. */

@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.client.ConnectFailedException;
 import java.io.IOException;
@@ -46,8 +47,14 @@ final class Failure extends RuntimeException {
                 || (thrown instanceof ConnectFailedException && thrown.getCause() instanceof TransportException);
     }
 
-    /** The innermost cause, if the network failed: "Connection refused", say. Other causes may repeat secrets. */
+    /**
+     * The innermost cause, if the network failed: "Connection refused", say. Other causes may repeat secrets. What the client
+     * says of its connection has the words in it.
+     */
     private static Optional<Throwable> networkFailure(Throwable failure) {
+        if (failure instanceof TransportException) {
+            return Optional.empty();
+        }
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
@@ -59,6 +66,6 @@ final class Failure extends RuntimeException {
         String message = thrown.getMessage();
         return message == null || message.isBlank()
                 ? thrown.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
+                : PeerText.escaped(message.lines().findFirst().orElseThrow());
     }
 }

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.JsonCodec;
@@ -22,8 +23,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the commands read and print it, always on one line. Binary, which JSON can't express, is
- * {@code {"$binary":"<base64>"}} in both directions.
+ * JSON as the commands read and print it, always on one line, with characters that would do something to a terminal
+ * escaped, and whole. Binary, which JSON can't express, is {@code {"$binary":"<base64>"}} in both directions.
  */
 final class JsonText {
     private static final String BINARY = "$binary";
@@ -60,7 +61,7 @@ final class JsonText {
             throw new UncheckedIOException(e);
         }
         String text = array.toString(UTF_8);
-        return text.substring(1, text.length() - 1);
+        return onOneLine(text.substring(1, text.length() - 1));
     }
 
     /** Returns arguments as a JSON array. */
@@ -89,7 +90,12 @@ final class JsonText {
         String json = args.json(index);
         return json.contains("\"_placeholder\"")
                 ? of(args.find(index, Object.class).orElse(null))
-                : json.replace('\n', ' ').replace('\r', ' ');
+                : onOneLine(json);
+    }
+
+    /** Between values JSON has room for blanks, tabs and line breaks only, so that all else stands in strings. */
+    private static String onOneLine(String json) {
+        return PeerText.escaped(json.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
     }
 
     private static @Nullable Object toBinary(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.PeerText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,6 @@ final class StepRunner {
     private void reportFailure(Step step, long start, String expected, String happened) {
         report("bold,red", "FAILED", start, step.name());
         console.print("                     expected: " + expected);
-        console.print("                     happened: " + happened);
+        console.print("                     happened: " + PeerText.escaped(happened));
     }
 }

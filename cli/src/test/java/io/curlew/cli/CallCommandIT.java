@@ -6,13 +6,16 @@ import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.HandshakeRequest;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallCommandIT {
@@ -95,6 +98,20 @@ class CallCommandIT {
     void aRefusalIsOneLine() {
         Run run = call("-n", "admin", "--auth", "{\"token\":\"wrong\"}", "whoami");
         assertFailed(run, "curlew: cannot connect to " + server.uri() + "/admin: not authorized");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void whateverTheAckHoldsIsPrintedAsJsonThatShowsAndIsWhole(String text) {
+        server.namespace("/")
+                .onConnection(socket ->
+                        socket.on("raw", event -> event.ack(text, Map.of(Unprintable.key(text), text))));
+        Run run = call("raw");
+        assertThat(run.out()).singleElement().satisfies(line -> {
+            Unprintable.assertShows(line);
+            assertThat(JsonText.parse(line)).isEqualTo(List.of(text, Map.of(Unprintable.key(text), text)));
+        });
     }
 
     @Test

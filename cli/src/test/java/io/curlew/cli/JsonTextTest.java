@@ -8,8 +8,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
@@ -47,6 +49,16 @@ class JsonTextTest {
     @Test
     void whatIsPrintedIsOneLine() {
         assertThat(JsonText.of("a\nb\r\"c\"")).isEqualTo("\"a\\nb\\r\\\"c\\\"\"");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void whatATerminalWouldObeyIsEscapedAndNothingIsLost(String text) {
+        Map<String, Object> value = Map.of(Unprintable.key(text), List.of(text));
+        String json = JsonText.of(value);
+        Unprintable.assertShows(json);
+        assertThat(JsonText.parse(json)).isEqualTo(value);
     }
 
     @Test

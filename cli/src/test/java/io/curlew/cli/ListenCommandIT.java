@@ -3,14 +3,20 @@ package io.curlew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ListenCommandIT {
     private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
@@ -78,6 +84,43 @@ class ListenCommandIT {
         Run run = Run.of("listen", server.uri() + "/closed");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).containsExactly("curlew: cannot connect to " + server.uri() + "/closed: closed today");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void printsWhateverAServerSendsAsJsonThatShowsAndIsWhole(String text) throws InterruptedException {
+        Run run = Run.start("listen", server.uri().toString(), "--transport", "websocket", "--count", "3");
+        ServerSocket peer = joined.take();
+        peer.emit(text);
+        peer.emit("e", text, Map.of(Unprintable.key(text), text));
+        peer.emit("binary", Map.of(Unprintable.key(text), new byte[] {0}));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).hasSize(3).allSatisfy(Unprintable::assertShows);
+        assertThat(run.out().subList(0, 2))
+                .map(JsonText::parse)
+                .isEqualTo(List.of(
+                        Map.of("event", text, "args", List.of()),
+                        Map.of("event", "e", "args", List.of(text, Map.of(Unprintable.key(text), text)))));
+        assertThat(run.out().get(2)).endsWith(":{\"$binary\":\"AA==\"}}]}");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void saysWhyItWasRefusedOnOneShortLine(String text) {
+        server.namespace("/raw").use(socket -> {
+            throw new ConnectRefusedException(text);
+        });
+        Run run = Run.of("listen", server.uri() + "/raw");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .hasSizeLessThan(600)
+                        .contains(PeerText.sentence(text))
+                        .satisfies(Unprintable::assertShows));
     }
 
     @Test

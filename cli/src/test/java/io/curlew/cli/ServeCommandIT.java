@@ -3,12 +3,19 @@ package io.curlew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.TestServer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServeCommandIT {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
@@ -38,6 +45,31 @@ class ServeCommandIT {
                 .asString()
                 .startsWith("{\"namespace\":\"/admin\",\"socket\":\"")
                 .endsWith("\",\"event\":\"echo\",\"args\":[\"a\",{\"$binary\":\"AAEC\"}]}");
+    }
+
+    @ParameterizedTest
+    @Tag("N06")
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void printsWhateverAClientSendsAsJsonThatShowsAndIsWhole(String text) {
+        String name = text.substring(0, Math.min(text.length(), 100_000));
+        try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+            Socket socket = client.socket("/");
+            socket.connect().join();
+            socket.emit(name, name, Map.of(Unprintable.key(name), name));
+            await().until(() -> serve.out().size() == 1);
+        }
+        String line = serve.out().get(0);
+        Unprintable.assertShows(line);
+        assertThat((Map<?, ?>) JsonText.parse(line))
+                .isEqualTo(Map.of(
+                        "namespace",
+                        "/",
+                        "socket",
+                        ((Map<?, ?>) JsonText.parse(line)).get("socket"),
+                        "event",
+                        name,
+                        "args",
+                        List.of(name, Map.of(Unprintable.key(name), name))));
     }
 
     @Test
