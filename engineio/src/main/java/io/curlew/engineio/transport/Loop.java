@@ -12,9 +12,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One event loop, without Netty in its signatures. */
 public final class Loop {
     private final EventLoop netty;
+    private final Runnable firstUse;
+    private boolean used;
 
-    Loop(EventLoop netty) {
+    /** @param firstUse called before anything is given to the loop; by several threads at once perhaps, each for the first time */
+    Loop(EventLoop netty, Runnable firstUse) {
         this.netty = netty;
+        this.firstUse = firstUse;
+    }
+
+    private void use() {
+        if (!used) {
+            firstUse.run();
+            used = true;
+        }
     }
 
     /**
@@ -23,6 +34,7 @@ public final class Loop {
      * @throws RejectedExecutionException when the loop has ended; the task will not run then
      */
     public void execute(Runnable task) {
+        use();
         Once once = new Once(task);
         netty.execute(once);
         // Netty accepts a task whose caller looked just before the loop ended, and then forgets it.
@@ -33,6 +45,7 @@ public final class Loop {
 
     /** Runs the task on the loop after so many nanoseconds, unless it is cancelled before. */
     public Future<?> schedule(Runnable task, long delayNanos) {
+        use();
         return netty.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 

@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -11,18 +12,26 @@ import java.util.concurrent.TimeUnit;
 /** Event loops of Netty's: epoll or kqueue where one of them loads, else NIO. Their threads are daemons and start when first needed. */
 public final class Loops {
     private final MultiThreadIoEventLoopGroup group;
+    private final LoopWatch watch;
 
     public Loops(int threads) {
-        group = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), ioHandler());
+        this(threads, new LoopWatch());
+    }
+
+    Loops(int threads, LoopWatch watch) {
+        this.group = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), ioHandler());
+        this.watch = watch;
     }
 
     /** Returns one of the loops, in turn. */
     public Loop next() {
-        return new Loop(group.next());
+        EventLoop next = group.next();
+        return new Loop(next, () -> watch.add(next));
     }
 
     /** Ends the loops at once, with what is left on them. Does not wait. */
     public void close() {
+        watch.close();
         Future<?> unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 

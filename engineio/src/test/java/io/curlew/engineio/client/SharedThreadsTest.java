@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("F32")
 @ExtendWith(NothingLeft.class)
 class SharedThreadsTest {
+    private static final Predicate<String> WATCH = "curlew-watch"::equals;
+
     private final FakeNetwork network = new FakeNetwork();
 
     @Test
@@ -92,8 +95,26 @@ class SharedThreadsTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("curlew-"))
                 .isNotEmpty()
-                .allMatch(Thread::isDaemon);
+                .allMatch(Thread::isDaemon)
+                .extracting(Thread::getName)
+                .containsOnlyOnce("curlew-watch");
         socket.close();
+    }
+
+    @Test
+    void eachSetOfLoopsIsWatchedFromItsFirstUseToItsEnd() {
+        try (EventLoops one = EventLoops.create(2);
+                EventLoops other = EventLoops.create(1)) {
+            EventLoop loop = one.next();
+            assertThat(NothingLeft.curlewThreads()).isEmpty();
+            loop.execute(() -> {});
+            loop.execute(() -> {});
+            one.next().schedule(() -> {}, Duration.ZERO);
+            assertThat(NothingLeft.curlewThreads()).filteredOn(WATCH).hasSize(1);
+            other.next().execute(() -> {});
+            assertThat(NothingLeft.curlewThreads()).filteredOn(WATCH).hasSize(2);
+        }
+        Wait.until(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
     }
 
     @Test

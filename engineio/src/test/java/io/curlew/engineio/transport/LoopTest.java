@@ -38,7 +38,7 @@ class LoopTest {
 
     @Test
     void aTaskThatTheLoopMayHaveForgottenIsRefusedAndNeverRun() {
-        Loop loop = new Loop(new EndingLoop(false));
+        Loop loop = new Loop(new EndingLoop(false), () -> {});
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> loop.execute(runs::incrementAndGet))
                 .withMessage("The event loop has ended");
@@ -48,7 +48,7 @@ class LoopTest {
 
     @Test
     void theLastTaskOfALoopIsRunAndNotRefused() {
-        Loop loop = new Loop(new EndingLoop(true));
+        Loop loop = new Loop(new EndingLoop(true), () -> {});
         loop.execute(runs::incrementAndGet);
         assertThat(runs).hasValue(1);
     }
