@@ -16,9 +16,13 @@ public final class HandshakeCodec {
     /**
      * Decodes the data of an open packet.
      *
-     * @throws ProtocolException when a field is missing, of another type or out of its range
+     * @throws ProtocolException when this is not UTF-8, or a field is missing, of another type or out of its range
      */
     public static Handshake decode(byte[] json) {
+        int invalid = Utf8.firstInvalid(json, 0, json.length);
+        if (invalid >= 0) { // a replacement character would pass for the sid's, and its offset for another one
+            throw new ProtocolException("invalid handshake: text must be well-formed UTF-8", invalid);
+        }
         JsonObject object = JsonObject.parse(json);
         String sid = object.string("sid");
         if (sid.isEmpty() || sid.length() > MAX_SID_LENGTH) {

@@ -52,6 +52,15 @@ class HandshakeCodecTest {
     }
 
     @Test
+    void whatIsNotUtf8IsRefusedAtItsPlace() {
+        byte[] json = utf8("{\"sid\":\"s\"," + TAIL);
+        json[8] = (byte) 0xFF;
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> HandshakeCodec.decode(json))
+                .satisfies(refused -> assertThat(refused.offset()).isEqualTo(8));
+    }
+
+    @Test
     void fieldsThatNobodyKnowsAreSkipped() {
         String json = " {\"x\":{\"deep\":[1,-2.5e-3,true,false,null,{}]},\r\n\t\"sid\" : \"s\" ," + TAIL + " ";
         assertThat(decode(json).sid()).isEqualTo("s");
