@@ -1,8 +1,10 @@
 package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -10,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions of a server: judges requests as the reference server does, and hands them to their session. */
 final class EngineServer {
     /** As many random bytes as the reference server's ids have. */
     private static final int ID_BYTES = 15;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TestServer.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ServerConfig config;
@@ -34,6 +39,16 @@ final class EngineServer {
         byte[] random = new byte[ID_BYTES];
         RANDOM.nextBytes(random);
         return Base64.getUrlEncoder().encodeToString(random);
+    }
+
+    /** A connection failed, and is about to be closed. That it was lost is nothing to report; a bug of ours is. */
+    static void report(Throwable cause) {
+        boolean lost = cause instanceof IOException
+                || cause.getCause() instanceof IOException
+                || cause instanceof PrematureChannelClosureException;
+        if (!lost) {
+            LOG.error("A connection of the test server failed", cause);
+        }
     }
 
     ServerConfig config() {

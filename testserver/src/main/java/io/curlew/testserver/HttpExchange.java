@@ -38,8 +38,22 @@ final class HttpExchange {
         this.channel = channel;
         this.request = request;
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        this.path = uri.path();
-        uri.parameters().forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
+        this.path = decoded(uri.rawPath());
+        for (String pair : uri.rawQuery().split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                query.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+            }
+        }
+    }
+
+    /** An escape that means nothing leaves the text as it is: Node, on which the reference server runs, goes on too. */
+    private static String decoded(String text) {
+        try {
+            return QueryStringDecoder.decodeComponent(text, UTF_8);
+        } catch (IllegalArgumentException meansNothing) {
+            return text;
+        }
     }
 
     Channel channel() {

@@ -74,11 +74,16 @@ final class Listener {
             channels.add(channel);
             ChannelPipeline pipeline = channel.pipeline();
             config.sslContext().ifPresent(context -> pipeline.addLast(sslHandler(context)));
-            pipeline.addLast(new HttpServerCodec(MAX_HEADER, MAX_HEADER, MAX_CHUNK));
-            pipeline.addLast(new HttpServerKeepAliveHandler());
-            pipeline.addLast(new HttpServerExpectContinueHandler());
-            pipeline.addLast(new RequestHandler(server));
+            speakHttp(pipeline, server);
         }
+    }
+
+    /** What every connection speaks at first, behind TLS if there is that. */
+    static void speakHttp(ChannelPipeline pipeline, EngineServer server) {
+        pipeline.addLast(new HttpServerCodec(MAX_HEADER, MAX_HEADER, MAX_CHUNK));
+        pipeline.addLast(new HttpServerKeepAliveHandler());
+        pipeline.addLast(new HttpServerExpectContinueHandler());
+        pipeline.addLast(new RequestHandler(server));
     }
 
     private static SslHandler sslHandler(SSLContext context) {

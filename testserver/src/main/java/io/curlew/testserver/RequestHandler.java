@@ -60,6 +60,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        EngineServer.report(cause);
         var unused = context.close();
     }
 }

@@ -110,6 +110,10 @@ public final class TestServer implements AutoCloseable {
         new SocketDriver(this, connection, session).start();
     }
 
+    EngineServer engine() {
+        return engine;
+    }
+
     ServerLoop loop() {
         return engine.loop();
     }

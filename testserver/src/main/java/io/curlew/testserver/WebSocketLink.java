@@ -170,6 +170,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
             lost(violation(cause));
             close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
         } else {
+            EngineServer.report(cause);
             hangUp();
         }
     }

@@ -82,6 +82,12 @@ class WireIT {
     }
 
     @Test
+    void anEscapeThatMeansNothingIsAnswered() throws Exception {
+        write("GET /engine.io/?EIO=4&transport=%zz&a=% HTTP/1.1\r\nhost: x\r\n\r\n");
+        assertThat(line()).isEqualTo("HTTP/1.1 400 Bad Request");
+    }
+
+    @Test
     void compressionIsNotNegotiated() throws Exception {
         write(UPGRADE + "sec-websocket-version: 13\r\nsec-websocket-extensions: permessage-deflate\r\n\r\n");
         Map<String, String> head = head();

@@ -36,6 +36,7 @@ public record HttpRequest(int connection, String method, String target, Map<Stri
      * Returns the query's parameters. Of equal names the last counts.
      *
      * @return names and values, decoded, in their order
+     * @throws IllegalStateException when an escape in it means nothing
      */
     public Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
@@ -43,10 +44,18 @@ public record HttpRequest(int connection, String method, String target, Map<Stri
                 target.substring(Math.min(path().length() + 1, target.length())).split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] parts = (pair.contains("=") ? pair : pair + "=").split("=", 2);
-                query.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+                query.put(decoded(parts[0]), decoded(parts[1]));
             }
         }
         return query;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException quotesIt) {
+            throw new IllegalStateException("an escape in the query of the client's request means nothing");
+        }
     }
 
     /**

@@ -11,8 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
-/** Reads requests off a connection. It trusts the client, which is the one under test here. */
+/**
+ * Reads requests off a connection. What is no request is a failure of the client, which is the one under test here: an
+ * {@link IllegalStateException} that says what is wrong and quotes nothing.
+ */
 final class RequestReader {
     private final InputStream in;
 
@@ -23,12 +27,21 @@ final class RequestReader {
     /** Reads up to the empty line; the body is still to come. */
     HttpRequest head(int connection) throws IOException {
         String[] first = line().split(" ", 3);
-        Map<String, String> headers = new LinkedHashMap<>();
+        require(first.length == 3, "a line of three words was expected at the start of the client's request");
+        Map<String, StringJoiner> headers = new LinkedHashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             String[] header = line.split(":", 2);
-            headers.merge(header[0].toLowerCase(Locale.ROOT), header[1].trim(), (a, b) -> a + ", " + b);
+            require(header.length == 2, "a header of the client's request has no colon");
+            headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), name -> new StringJoiner(", "))
+                    .add(header[1].trim());
         }
-        return new HttpRequest(connection, first[0], first[1], headers, "");
+        return new HttpRequest(connection, first[0], first[1], joined(headers), "");
+    }
+
+    private static Map<String, String> joined(Map<String, StringJoiner> headers) {
+        Map<String, String> joined = new LinkedHashMap<>();
+        headers.forEach((name, values) -> joined.put(name, values.toString()));
+        return joined;
     }
 
     HttpRequest withBody(HttpRequest head) throws IOException {
@@ -41,12 +54,18 @@ final class RequestReader {
 
     private static boolean isChunked(HttpRequest head) {
         Optional<String> coding = head.header("transfer-encoding");
-        if (coding.isPresent()
-                && (!coding.get().equalsIgnoreCase("chunked")
-                        || head.header("content-length").isPresent())) {
-            throw new IllegalStateException("where the client's request ends can be read in two ways");
-        }
+        require(
+                coding.isEmpty()
+                        || (coding.get().equalsIgnoreCase("chunked")
+                                && head.header("content-length").isEmpty()),
+                "where the client's request ends can be read in two ways");
         return coding.isPresent();
+    }
+
+    private static void require(boolean kept, String complaint) {
+        if (!kept) {
+            throw new IllegalStateException(complaint);
+        }
     }
 
     private byte[] chunks() throws IOException {

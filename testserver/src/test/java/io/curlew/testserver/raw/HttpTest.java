@@ -83,6 +83,19 @@ class HttpTest {
     }
 
     @Test
+    void whatIsNoRequestIsAFailureOfTheClient() {
+        assertThatThrownBy(() -> request("GET\r\n\r\n"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a line of three words was expected at the start of the client's request");
+        assertThatThrownBy(() -> request("GET / HTTP/1.1\r\nHost\r\n\r\n"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a header of the client's request has no colon");
+        assertThatThrownBy(() -> request("GET /?sid=%zz HTTP/1.1\r\n\r\n").sid())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("an escape in the query of the client's request means nothing");
+    }
+
+    @Test
     void tellsHowLongAnAnswerIsUnlessItsHeadersDo() {
         assertThat(text(HttpAnswer.of(200))).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         assertThat(text(HttpAnswer.text(400, "no")))
