@@ -189,10 +189,14 @@ final class EngineDriver {
     }
 
     private void timeout() {
-        lookWhetherSlept();
-        long now = now();
-        while (session.deadline() <= now) {
-            session.timeout(now);
+        try {
+            lookWhetherSlept();
+            long now = now();
+            while (session.deadline() <= now) {
+                session.timeout(now);
+            }
+        } catch (Throwable unexpected) {
+            crashed(unexpected); // the loop would swallow it, and the timer never be set again
         }
         drain();
     }
@@ -412,7 +416,11 @@ final class EngineDriver {
         public void failed(TransportException why) {
             inBatch = false;
             transports.remove(id);
-            session.failed(id, why, now());
+            try {
+                session.failed(id, why, now());
+            } catch (Throwable unexpected) {
+                crashed(unexpected); // the transport has nobody left to tell
+            }
             drain();
         }
     }

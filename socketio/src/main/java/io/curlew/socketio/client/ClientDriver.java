@@ -138,10 +138,13 @@ final class ClientDriver {
     /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
     private void giveUp() {
         long accepted = budget.reservedPackets() - outbound.leaves() + outbound.droppedPackets();
-        session.end();
-        drain();
-        tellUnwritten(accepted - outbound.droppedPackets());
-        end();
+        try {
+            session.end();
+            drain();
+            tellUnwritten(accepted - outbound.droppedPackets());
+        } finally {
+            end(); // whatever happens: nobody else would complete closed()
+        }
     }
 
     /** What was given to the connection has left the session: of that nobody else could tell. */
@@ -390,7 +393,11 @@ final class ClientDriver {
     }
 
     private void timeout() {
-        session.timeout(now());
+        try {
+            session.timeout(now());
+        } catch (Throwable unexpected) {
+            crashed(unexpected); // the loop would swallow it, and the timer never be set again
+        }
         drain();
     }
 
