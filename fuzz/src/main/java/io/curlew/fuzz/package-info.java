@@ -1,0 +1,2 @@
+/** Fuzz targets, which are tests, and what they have in common. */
+package io.curlew.fuzz;

@@ -1,0 +1,135 @@
+package io.curlew.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.fuzz.Play.Depth;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A whole client against a server that does what an input says, from its first connect to its close. */
+@Isolated("looks at the threads of the JVM")
+class WholeClientFuzzIT {
+    /** The first byte says how the client connects, the second how far the server behaves, the third what else is on. */
+    private static final int CHOICES = 3;
+    /** How often one second has to be too short before it counts: the machine may be busy. */
+    private static final int TRIES = 3;
+
+    /** Of a client with several connections, and what Netty allocates for each. */
+    private static final long FREE_BYTES = 8 << 20;
+    /** What is compressed may be a thousand times larger, each message up to its limit. */
+    private static final long BYTES_PER_BYTE = 2048;
+
+    private static final List<List<TransportType>> TRANSPORTS = List.of(
+            List.of(TransportType.WEBSOCKET),
+            List.of(TransportType.POLLING),
+            List.of(TransportType.POLLING, TransportType.WEBSOCKET));
+
+    private static final List<Depth> DEPTHS = List.of(Depth.NOWHERE, Depth.SESSION, Depth.NAMESPACE);
+
+    private static final Warnings WARNINGS = Warnings.listen();
+    private static final Adversary SERVER = server();
+    private static final OwnThreads OWN_THREADS = new OwnThreads();
+
+    private static final Ending ENDING = new Ending(Duration.ofSeconds(1));
+    /** For a client that comes back: that of two ends none is the last is no failure. */
+    private static final Ending PLAY = new Ending(Duration.ofMillis(300));
+    /** While classes are loaded, which the fuzzer makes slow. */
+    private static final Ending FIRST_ENDING = new Ending(Duration.ofSeconds(30));
+
+    private static boolean isWarm;
+
+    private static Adversary server() {
+        try {
+            return new Adversary();
+        } catch (IOException noPort) {
+            throw new IllegalStateException(noPort);
+        }
+    }
+
+    @FuzzTest
+    void sessions(byte[] bytes) throws Exception {
+        warmUp();
+        Input input = new Input(bytes, CHOICES);
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                session(input, bytes.length);
+                return;
+            } catch (Doubt doubt) {
+                if (tries == TRIES) {
+                    throw doubt;
+                }
+            }
+        }
+    }
+
+    private static void warmUp() throws Exception {
+        for (byte i = 0; i < 2 * TRANSPORTS.size() && !isWarm; i++) {
+            byte shares = (byte) (i / TRANSPORTS.size());
+            byte[] play = {i, (byte) DEPTHS.indexOf(Depth.NAMESPACE), shares, '4', '2', '[', '"', 'a', '"', ']'};
+            play(new Input(play, CHOICES), FIRST_ENDING);
+        }
+        isWarm = true;
+    }
+
+    private static void session(Input input, int size) throws Exception {
+        long before = OWN_THREADS.allocated();
+        play(input, ENDING);
+        checkMemory(OWN_THREADS.allocated() - before, size);
+        WARNINGS.check();
+    }
+
+    private static void play(Input input, Ending ending) throws Exception {
+        int way = input.choice(0, TRANSPORTS.size());
+        boolean shares = flag(input, 0);
+        Play play = new Play(DEPTHS.get(input.choice(1, DEPTHS.size())), way == 2, flag(input, 1), input.pieces());
+        SERVER.play(play);
+        Customer customer = new Customer(
+                SERVER.url(),
+                new Customer.Setup(TRANSPORTS.get(way), flag(input, 2), flag(input, 3), flag(input, 4)),
+                shares ? builder -> {} : OWN_THREADS::useBy);
+        try {
+            customer.begin();
+            if (!flag(input, 5)) {
+                letPlay(play, customer, ending);
+            }
+        } finally {
+            customer.close();
+        }
+        customer.checkEnd(ending);
+        ending.await("no connection is left", () -> SERVER.open() == 0);
+        if (shares) {
+            ending.await("no thread is left", () -> threadsLeft().isEmpty());
+        } else {
+            OWN_THREADS.checkLoopIsAlive(ending);
+        }
+    }
+
+    /** Whatever is played, the server hangs up in the end: who does not come back has to see that. */
+    private static void letPlay(Play play, Customer customer, Ending ending) throws Exception {
+        if (customer.comesBack()) {
+            boolean unused = PLAY.comes(() -> play.hasSeenEnough() || customer.isOver());
+        } else {
+            ending.await("the server's end is seen", customer::isOver);
+        }
+    }
+
+    private static boolean flag(Input input, int bit) {
+        return (input.choice(2, 256) >> bit & 1) != 0;
+    }
+
+    private static void checkMemory(long bytes, int size) {
+        long allowed = FREE_BYTES + BYTES_PER_BYTE * size;
+        if (bytes > allowed) {
+            throw new Doubt(size + " bytes of input took " + bytes + " bytes of memory, and may take " + allowed);
+        }
+    }
+
+    /** But the loops of this test, whose threads have the same name. */
+    private static List<Thread> threadsLeft() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("curlew-") && !OWN_THREADS.has(thread))
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package io.curlew.socketio.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.curlew.engineio.protocol.Utf8;
+import io.curlew.fuzz.Cost;
+import io.curlew.fuzz.Input;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Socket.IO packets with their attachments, and their arguments as the types that programs ask for. */
+class SocketDecoderFuzzTest {
+    private static final Cost DECODING = new Cost(256 * 1024, 128);
+    /** An argument that does not fit costs exceptions with their stack traces, whatever its size. */
+    private static final Cost READING = new Cost(8 << 20, 1024);
+
+    private static final int ARGUMENTS = 8;
+    private static final DefaultParser PARSER = DefaultParser.create();
+
+    /** What a program may ask for. */
+    public record Order(String name, int count, List<byte[]> parts, Map<String, Order> more) {}
+
+    private static final List<Class<?>> TYPES = List.of(
+            String.class,
+            int.class,
+            double.class,
+            boolean.class,
+            byte[].class,
+            ByteBuffer.class,
+            Order.class,
+            List.class);
+
+    @FuzzTest
+    void packets(byte[] bytes) throws Exception {
+        Input input = new Input(bytes, 0);
+        DECODING.check(bytes.length, () -> decode(input.pieces(), packet -> {}));
+        READING.check(bytes.length, () -> decode(input.pieces(), SocketDecoderFuzzTest::look));
+    }
+
+    /** A text frame that is not UTF-8 is refused before it comes here. */
+    private static void decode(List<byte[]> frames, Consumer<SocketPacket> packets) {
+        Decoder decoder = PARSER.newDecoder();
+        for (byte[] frame : frames) {
+            if (decoder.isWaiting() || Utf8.firstInvalid(frame, 0, frame.length) < 0) {
+                try {
+                    SocketPacket packet = decoder.isWaiting() ? decoder.decodeBinary(frame) : decoder.decodeText(frame);
+                    if (packet != null) {
+                        packets.accept(packet);
+                    }
+                } catch (ParseException refused) {
+                    assertThat(refused.offset()).isBetween(0, frame.length);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void look(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Event event) {
+            assertThat(event.name()).isNotNull();
+            look(event.args());
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            look(ack.args());
+        } else if (packet instanceof SocketPacket.Connect connect) {
+            connect.payload().ifPresent(SocketDecoderFuzzTest::look);
+        } else if (packet instanceof SocketPacket.ConnectError refused) {
+            look(refused.payload());
+        }
+    }
+
+    private static void look(Json json) {
+        assertThat(Json.of(json.text()).text()).isEqualTo(json.text());
+        assertThat(json.field("message").isPresent() && !json.isObject()).isFalse();
+        assertThat(json.asString().isPresent() && json.isObject()).isFalse();
+    }
+
+    private static void look(Args args) {
+        for (int i = 0; i < Math.min(args.size(), ARGUMENTS); i++) {
+            assertThat(args.json(i).getBytes(UTF_8).length).isPositive();
+            // What our scanner takes, a codec can read.
+            assertThat(args.find(i, Object.class).isEmpty()).isEqualTo(args.isNull(i));
+            if (args.isBinary(i)) {
+                assertThat(args.get(i, byte[].class)).hasSize(args.binary(i).remaining());
+            }
+            for (Class<?> type : TYPES) {
+                read(args, i, type);
+            }
+        }
+    }
+
+    private static void read(Args args, int index, Class<?> type) {
+        try {
+            Object unused = args.get(index, type);
+        } catch (ConversionException doesNotFit) {
+            assertThat(doesNotFit.getMessage()).isNotEmpty();
+        }
+    }
+}
