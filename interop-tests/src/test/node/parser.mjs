@@ -31,4 +31,8 @@ function isJson(text) {
   }
 }
 
-serve({ decode: ({ inputs }) => inputs.map(verdict), parse: ({ inputs }) => inputs.map(isJson) });
+serve({
+  decode: ({ inputs }) => inputs.map(verdict),
+  parse: ({ inputs }) => inputs.map(isJson),
+  base64: ({ inputs }) => inputs.map((text) => Buffer.from(text, "base64")),
+});

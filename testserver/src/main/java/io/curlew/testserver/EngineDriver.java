@@ -9,6 +9,7 @@ import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.testserver.session.PostedPackets;
 import io.curlew.testserver.session.ServerEngineAction;
 import io.curlew.testserver.session.ServerEngineSession;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class EngineDriver {
 
     void posted(long request, byte[] body) {
         try {
-            PayloadCodec.decode(body, packet -> session.posted(request, packet, now()));
+            PostedPackets.decode(body, packet -> session.posted(request, packet, now()));
             session.postEnded(request);
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);
