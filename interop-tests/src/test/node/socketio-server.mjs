@@ -10,20 +10,28 @@ const { Server } = await import(process.argv[2] ?? "socket.io");
 function behave(socket, { left, noted, received, keys }) {
   let tocks = [];
 
-  socket.on("echo", (...args) => socket.emit("echo", ...args));
+  // Servers of which the type of an argument must be known get an event of their own for binary.
+  for (const name of ["echo", "echo bytes"]) socket.on(name, (...args) => socket.emit("echo", ...args));
   // The answer to an event that asks for one: what came with it.
-  socket.on("ask", (...args) => args.pop()(...args));
+  for (const name of ["ask", "ask bytes"]) socket.on(name, (...args) => args.pop()(...args));
+  socket.on("list", (bytes, answer) => answer([...bytes]));
   socket.on("never answer", () => {});
   socket.on("auth", (answer) => answer(socket.handshake.auth));
   socket.on("transport", (answer) => answer(socket.conn.transport.name));
   // The other way round: the server asks, and reports what it was answered.
-  socket.on("ask me", (...args) => socket.emit("question", ...args, (...answer) => socket.emit("answered", ...answer)));
+  for (const name of ["ask me", "ask me bytes"]) {
+    socket.on(name, (...args) => socket.emit("question", ...args, (...answer) => socket.emit("answered", ...answer)));
+  }
   socket.on("ask me for", (ms) => {
     withTimeout(socket, ms, (late) => socket.emit(late ? "not answered" : "answered"));
   });
   socket.on("leave me", () => socket.disconnect());
   socket.on("hang up", () => socket.conn.close());
   socket.on("cut", () => cut(socket.conn));
+  // So many numbers at once, with what else came.
+  socket.on("send me", (count, ...args) => {
+    for (let number = 0; number < count; number++) socket.emit("sent", number, ...args);
+  });
   // What is sent between the loss of the connection and the next one.
   socket.on("miss", (count) => {
     socket.once("disconnect", () => {

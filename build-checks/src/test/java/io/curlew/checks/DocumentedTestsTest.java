@@ -74,7 +74,7 @@ class DocumentedTestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"robustness.md", "parity.md"})
+    @ValueSource(strings = {"robustness.md", "parity.md", "servers.md"})
     void theTestsThatAPageNamesExist(String page) throws IOException {
         Set<String> named = found(NAMED_TEST, page);
         assertThat(named).isNotEmpty();

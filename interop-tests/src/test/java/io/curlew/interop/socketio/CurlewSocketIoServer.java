@@ -1,5 +1,6 @@
 package io.curlew.interop.socketio;
 
+import io.curlew.interop.LastingPort;
 import io.curlew.interop.Mailbox;
 import io.curlew.interop.Values;
 import io.curlew.testserver.ConnectRefusedException;

@@ -1,5 +1,6 @@
 package io.curlew.interop.socketio;
 
+import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NodeProcess;
 import java.net.URI;
 import java.util.Map;

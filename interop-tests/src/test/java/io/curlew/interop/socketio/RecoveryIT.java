@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.interop.LastingPort;
 import io.curlew.interop.Scale;
 import io.curlew.interop.Transports;
 import io.curlew.interop.node.NeedsNode;

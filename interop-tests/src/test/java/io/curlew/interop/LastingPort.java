@@ -1,4 +1,4 @@
-package io.curlew.interop.socketio;
+package io.curlew.interop;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ports for servers that close and come back. The system hands none of these out by itself, so no other server and no
  * connection takes one in the meantime.
  */
-final class LastingPort {
+public final class LastingPort {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
     private static final AtomicInteger NEXT =
@@ -19,7 +19,7 @@ final class LastingPort {
     private LastingPort() {}
 
     /** Returns one that is free now, and that this JVM has not asked for in a long time. */
-    static int next() {
+    public static int next() {
         for (int tries = 0; tries < 100; tries++) {
             int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) {

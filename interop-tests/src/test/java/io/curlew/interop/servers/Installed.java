@@ -1,0 +1,26 @@
+package io.curlew.interop.servers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which servers there are. With {@code CI=true} all of them have to be, and starting one that is missing fails. */
+final class Installed {
+    /** The one of this module, where everything is started. */
+    static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."));
+
+    static final Path PYTHON = Path.of("python-packages", "bin", "python");
+    static final Path NETTY_SOCKETIO = Path.of("target", "netty-socketio");
+    static final Path NETTY_CLASS_PATH = DIRECTORY.resolve(NETTY_SOCKETIO).resolve("class-path");
+
+    private static final boolean REQUIRED = "true".equals(System.getenv("CI"));
+
+    private Installed() {}
+
+    static boolean python() {
+        return REQUIRED || Files.exists(DIRECTORY.resolve("python-packages").resolve("requirements.txt"));
+    }
+
+    static boolean nettySocketIo() {
+        return REQUIRED || Files.exists(DIRECTORY.resolve(NETTY_SOCKETIO).resolve("NettySocketIoServer.class"));
+    }
+}
