@@ -3,17 +3,15 @@ package io.curlew.interop.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.curlew.interop.Executables;
 import io.curlew.interop.Values;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -56,9 +54,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Returns whether Node.js is on the PATH; with {@code CI=true} it has to be, and starting fails when it is not. */
     public static boolean canStart() {
-        return "true".equals(System.getenv("CI"))
-                || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
+        return "true".equals(System.getenv("CI")) || Executables.find("node").isPresent();
     }
 
     /** Starts the script and waits until it is ready. */

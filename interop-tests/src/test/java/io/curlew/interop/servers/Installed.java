@@ -1,5 +1,7 @@
 package io.curlew.interop.servers;
 
+import io.curlew.interop.Executables;
+import io.curlew.interop.node.NodeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,5 +24,26 @@ final class Installed {
 
     static boolean nettySocketIo() {
         return REQUIRED || Files.exists(DIRECTORY.resolve(NETTY_SOCKETIO).resolve("NettySocketIoServer.class"));
+    }
+
+    static boolean nginx() {
+        return NodeProcess.canStart() && isOnThePath("nginx");
+    }
+
+    static boolean haproxy() {
+        return NodeProcess.canStart() && isOnThePath("haproxy");
+    }
+
+    /** Returns how to start the program. */
+    static Path program(String name) {
+        return Executables.find(name).orElse(Path.of(name));
+    }
+
+    private static boolean isOnThePath(String name) {
+        boolean found = Executables.find(name).isPresent();
+        if (!found && !REQUIRED) {
+            System.err.println("interop tests: " + name + " is not on the PATH, so the tests with it are skipped");
+        }
+        return found || REQUIRED;
     }
 }
