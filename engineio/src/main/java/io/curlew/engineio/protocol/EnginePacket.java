@@ -29,6 +29,14 @@ public sealed interface EnginePacket {
     /** {@code 0}, from the server: the session's id and limits (section "Handshake"). */
     record Open(Handshake handshake) implements EnginePacket {}
 
+    /**
+     * {@code 0} once more. A session has one handshake, whose id and limits never change, so this says nothing: it is
+     * counted and ignored.
+     *
+     * @param data what the server put there, not read
+     */
+    record LaterOpen(EngineData data) implements EnginePacket {}
+
     /** {@code 1}: this transport is about to close (section "HTTP long-polling"). */
     record Close() implements EnginePacket {}
 

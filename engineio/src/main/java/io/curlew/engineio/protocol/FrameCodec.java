@@ -13,13 +13,22 @@ public final class FrameCodec {
     private FrameCodec() {}
 
     /**
-     * Decodes a text frame that was split behind its first byte.
+     * Decodes a text frame that was split behind its first byte, and may be the first of its session.
      *
      * @param type the frame's first byte
      * @param data the rest; given away, not copied
      * @throws ProtocolException when this is no packet or the data is not UTF-8
      */
     public static EnginePacket decodeText(byte type, byte[] data) {
+        return decode(type, data, true);
+    }
+
+    /** Decodes a later text frame, as {@link #decodeText} does the first, but without reading what an open packet says. */
+    public static EnginePacket decodeLaterText(byte type, byte[] data) {
+        return decode(type, data, false);
+    }
+
+    static EnginePacket decode(byte type, byte[] data, boolean first) {
         int invalid = Utf8.firstInvalid(data, 0, data.length);
         if (invalid >= 0) {
             throw new ProtocolException("text must be well-formed UTF-8", invalid + 1);
@@ -28,7 +37,7 @@ public final class FrameCodec {
             case '4' -> new EnginePacket.Message(EngineData.ofUtf8(data));
             case '2' -> data.length == 0 ? EnginePacket.Ping.HEARTBEAT : new EnginePacket.Ping(string(data));
             case '3' -> data.length == 0 ? EnginePacket.Pong.HEARTBEAT : new EnginePacket.Pong(string(data));
-            case '0' -> open(data);
+            case '0' -> first ? open(data) : new EnginePacket.LaterOpen(EngineData.ofUtf8(data));
             case '1' -> empty(new EnginePacket.Close(), data);
             case '5' -> empty(new EnginePacket.Upgrade(), data);
             case '6' -> empty(new EnginePacket.Noop(), data);
@@ -54,7 +63,7 @@ public final class FrameCodec {
             return '2';
         } else if (packet instanceof EnginePacket.Pong) {
             return '3';
-        } else if (packet instanceof EnginePacket.Open) {
+        } else if (packet instanceof EnginePacket.Open || packet instanceof EnginePacket.LaterOpen) {
             return '0';
         } else if (packet instanceof EnginePacket.Close) {
             return '1';
@@ -74,6 +83,8 @@ public final class FrameCodec {
             return bytes(pong.data());
         } else if (packet instanceof EnginePacket.Open open) {
             return HandshakeCodec.encode(open.handshake());
+        } else if (packet instanceof EnginePacket.LaterOpen later) {
+            return later.data().array();
         }
         return NOTHING;
     }

@@ -5,25 +5,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The JSON object in an open packet (Engine.IO protocol 4, section "Handshake"). */
 public final class HandshakeCodec {
+    /** Sixty times what the reference server sends, and a sid of 1024 characters fits, however they are spelt. */
+    private static final int MAX_SIZE = 8 * 1024;
+
     private static final int MAX_SID_LENGTH = 1024;
     private static final long MAX_MILLIS = Duration.ofHours(24).toMillis();
+    private static final Set<String> FIELDS = Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload");
 
     private HandshakeCodec() {}
 
     /**
      * Decodes the data of an open packet.
      *
-     * @throws ProtocolException when this is not UTF-8, or a field is missing, of another type or out of its range
+     * @throws ProtocolException when this has more than 8 KiB, is not UTF-8, or a field is missing, of another type or out
+     *     of its range
      */
     public static Handshake decode(byte[] json) {
+        if (json.length > MAX_SIZE) {
+            throw new ProtocolException("invalid handshake: an open packet may carry " + MAX_SIZE + " bytes", 0);
+        }
         int invalid = Utf8.firstInvalid(json, 0, json.length);
         if (invalid >= 0) { // a replacement character would pass for the sid's, and its offset for another one
             throw new ProtocolException("invalid handshake: text must be well-formed UTF-8", invalid);
         }
-        JsonObject object = JsonObject.parse(json);
+        JsonObject object = JsonObject.parse(json, FIELDS);
         String sid = object.string("sid");
         if (sid.isEmpty() || sid.length() > MAX_SID_LENGTH) {
             throw new ProtocolException("invalid handshake: \"sid\" must have 1 to 1024 characters", 0);

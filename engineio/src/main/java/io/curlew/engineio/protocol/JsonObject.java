@@ -1,8 +1,8 @@
 package io.curlew.engineio.protocol;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A small JSON object with typed access, for the two that Engine.IO itself knows: the handshake and a server's error.
@@ -15,14 +15,9 @@ final class JsonObject {
         this.fields = fields;
     }
 
-    static JsonObject parse(byte[] json) {
-        Object value = new JsonReader(json).readDocument();
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new ProtocolException("invalid handshake: a JSON object was expected", 0);
-        }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        map.forEach((key, field) -> fields.put((String) key, field));
-        return new JsonObject(fields);
+    /** Reads the fields of those names. */
+    static JsonObject parse(byte[] json, Set<String> names) {
+        return new JsonObject(new JsonReader(json).readFields(names));
     }
 
     boolean has(String name) {
@@ -38,11 +33,9 @@ final class JsonObject {
 
     List<String> strings(String name) {
         if (fields.get(name) instanceof List<?> list) {
-            return list.stream()
-                    .map(item -> item instanceof String string ? string : notAString(name))
-                    .toList();
+            return list.stream().map(String.class::cast).toList();
         }
-        throw wrong(name, "must be an array of strings");
+        throw wrong(name, "must be an array of up to " + JsonReader.MAX_ITEMS + " strings");
     }
 
     /** Returns a whole number, which JSON may also spell as {@code 25000.0} or {@code 2.5e4}. */
@@ -54,10 +47,6 @@ final class JsonObject {
             return number.longValue();
         }
         throw wrong(name, "must be a whole number from " + min + " to " + max);
-    }
-
-    private static String notAString(String name) {
-        throw wrong(name, "must be an array of strings");
     }
 
     private static ProtocolException wrong(String name, String rule) {

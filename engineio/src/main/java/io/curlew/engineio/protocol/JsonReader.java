@@ -3,20 +3,25 @@ package io.curlew.engineio.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A strict, small JSON reader (RFC 8259) for a handful of fields. Engine.IO needs JSON in its handshake only, which is
  * no reason to ask its users for a JSON library.
+ *
+ * <p>It keeps the fields that it was asked for and skips all others: whatever a peer adds to its object takes no memory.
  */
 final class JsonReader {
+    /** The most values of an array that are kept. Servers name two or three transports. */
+    static final int MAX_ITEMS = 64;
+    /** Stands for each value that is neither a string, a number, nor a short array of strings. */
+    static final Object OTHER = new Object();
+
     private static final int MAX_DEPTH = 16;
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final String text;
     private int at;
@@ -25,79 +30,136 @@ final class JsonReader {
         text = new String(json, UTF_8);
     }
 
-    /** Reads the one value that the text must consist of: a Map, List, String, Double, Boolean or null. */
-    @Nullable
-    Object readDocument() {
-        Object value = readValue(0);
+    /**
+     * Reads the one object that the text must consist of.
+     *
+     * @return the fields of those names that are there, each a String, a Double, a List of Strings, or {@link #OTHER}; of
+     *     several fields with the same name, the last
+     */
+    Map<String, Object> readFields(Set<String> names) {
+        Map<String, Object> fields = new HashMap<>();
+        skipSpace();
+        if (peek() != '{') {
+            throw wrong("a JSON object was expected");
+        }
+        at++;
+        skipSpace();
+        if (!takeIf('}')) {
+            do {
+                readField(names, fields);
+                skipSpace();
+            } while (takeIf(','));
+            take('}');
+        }
         skipSpace();
         if (at != text.length()) {
             throw wrong("nothing may follow the JSON value");
         }
-        return value;
-    }
-
-    private @Nullable Object readValue(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw wrong("JSON nested deeper than " + MAX_DEPTH);
-        }
-        skipSpace();
-        return switch (peek()) {
-            case '{' -> readObject(depth);
-            case '[' -> readArray(depth);
-            case '"' -> readString();
-            case 't' -> readWord("true", true);
-            case 'f' -> readWord("false", false);
-            case 'n' -> readWord("null", null);
-            default -> readNumber();
-        };
-    }
-
-    private Map<String, @Nullable Object> readObject(int depth) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        at++;
-        skipSpace();
-        if (takeIf('}')) {
-            return fields;
-        }
-        do {
-            skipSpace();
-            String name = readString();
-            skipSpace();
-            take(':');
-            fields.put(name, readValue(depth + 1));
-            skipSpace();
-        } while (takeIf(','));
-        take('}');
         return fields;
     }
 
-    private List<@Nullable Object> readArray(int depth) {
-        List<@Nullable Object> items = new ArrayList<>();
+    private void readField(Set<String> names, Map<String, Object> fields) {
+        skipSpace();
+        Optional<String> wanted = readName(names);
+        skipSpace();
+        take(':');
+        skipSpace();
+        if (wanted.isPresent()) {
+            fields.put(wanted.get(), readValue());
+        } else {
+            skipValue(1);
+        }
+    }
+
+    /** Returns the name if it is one of those; any other leaves nothing behind. */
+    private Optional<String> readName(Set<String> names) {
+        int start = at;
+        if (skipString()) {
+            at = start;
+            String name = readString();
+            return names.contains(name) ? Optional.of(name) : Optional.empty();
+        }
+        int length = at - start - 2;
+        for (String name : names) {
+            if (name.length() == length && text.startsWith(name, start + 1)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Object readValue() {
+        char first = peek();
+        if (first == '"') {
+            return readString();
+        } else if (first == '[') {
+            return readStrings();
+        } else if (first == '-' || isDigit(first)) {
+            return readNumber();
+        }
+        skipValue(1);
+        return OTHER;
+    }
+
+    private Object readStrings() {
+        List<String> items = new ArrayList<>();
+        boolean onlyStrings = true;
         at++;
         skipSpace();
         if (takeIf(']')) {
             return items;
         }
         do {
-            items.add(readValue(depth + 1));
+            skipSpace();
+            if (peek() == '"' && items.size() < MAX_ITEMS) {
+                items.add(readString());
+            } else {
+                onlyStrings = false;
+                skipValue(2);
+            }
             skipSpace();
         } while (takeIf(','));
         take(']');
-        return items;
+        return onlyStrings ? items : OTHER;
+    }
+
+    private Double readNumber() {
+        int start = at;
+        skipNumber();
+        return Double.valueOf(text.substring(start, at));
     }
 
     private String readString() {
         take('"');
         StringBuilder value = new StringBuilder();
         while (peek() != '"') {
-            char c = text.charAt(at++);
-            if (c < 0x20) {
-                throw wrong("control characters must be escaped");
-            }
+            char c = readUnescaped();
             value.append(c == '\\' ? readEscape() : c);
         }
         at++;
         return value.toString();
+    }
+
+    /** Returns whether it holds an escape. */
+    private boolean skipString() {
+        boolean escaped = false;
+        take('"');
+        while (peek() != '"') {
+            if (readUnescaped() == '\\') {
+                char unused = readEscape();
+                escaped = true;
+            }
+        }
+        at++;
+        return escaped;
+    }
+
+    private char readUnescaped() {
+        char c = text.charAt(at++);
+        if (c < 0x20) {
+            throw wrong("control characters must be escaped");
+        }
+        return c;
     }
 
     private char readEscape() {
@@ -129,21 +191,94 @@ final class JsonReader {
         return (char) value;
     }
 
-    private @Nullable Object readWord(String word, @Nullable Object value) {
+    // ---- what is looked at and not kept
+
+    private void skipValue(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw wrong("JSON nested deeper than " + MAX_DEPTH);
+        }
+        skipSpace();
+        switch (peek()) {
+            case '{' -> skipObject(depth);
+            case '[' -> skipArray(depth);
+            case '"' -> {
+                boolean unused = skipString();
+            }
+            case 't' -> skipWord("true");
+            case 'f' -> skipWord("false");
+            case 'n' -> skipWord("null");
+            default -> skipNumber();
+        }
+    }
+
+    private void skipObject(int depth) {
+        at++;
+        skipSpace();
+        if (takeIf('}')) {
+            return;
+        }
+        do {
+            skipSpace();
+            boolean unused = skipString();
+            skipSpace();
+            take(':');
+            skipValue(depth + 1);
+            skipSpace();
+        } while (takeIf(','));
+        take('}');
+    }
+
+    private void skipArray(int depth) {
+        at++;
+        skipSpace();
+        if (takeIf(']')) {
+            return;
+        }
+        do {
+            skipValue(depth + 1);
+            skipSpace();
+        } while (takeIf(','));
+        take(']');
+    }
+
+    private void skipWord(String word) {
         if (!text.startsWith(word, at)) {
             throw wrong("a JSON value was expected");
         }
         at += word.length();
-        return value;
     }
 
-    private Double readNumber() {
-        Matcher number = NUMBER.matcher(text).region(at, text.length());
-        if (!number.lookingAt()) {
+    private void skipNumber() {
+        boolean negative = takeIf('-');
+        if (!takeIf('0') && !skipDigits()) {
+            at -= negative ? 1 : 0;
             throw wrong("a JSON value was expected");
         }
-        at = number.end();
-        return Double.valueOf(number.group());
+        if (takeIf('.')) {
+            requireDigits();
+        }
+        if (takeIf('e') || takeIf('E')) {
+            boolean unused = takeIf('+') || takeIf('-');
+            requireDigits();
+        }
+    }
+
+    private void requireDigits() {
+        if (!skipDigits()) {
+            throw wrong("a digit was expected");
+        }
+    }
+
+    private boolean skipDigits() {
+        int start = at;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at > start;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private void skipSpace() {

@@ -74,23 +74,19 @@ public final class PayloadCodec {
     }
 
     /**
-     * Decodes a body and hands over its packets one by one, so that those before a bad one still arrive.
+     * Decodes a body and hands over its packets one by one, so that those before a bad one still arrive. Only the first may
+     * be read as an open packet. {@link PayloadReader} is for those who can't take all of them at once.
      *
      * @throws ProtocolException at the first thing that is no packet; an empty body holds none and is refused too
      */
     public static void decode(byte[] body, Consumer<? super EnginePacket> packets) {
-        int start = 0;
-        while (true) {
-            int end = indexOfSeparator(body, start);
-            packets.accept(decodeOne(body, start, end));
-            if (end == body.length) {
-                return;
-            }
-            start = end + 1;
+        PayloadReader reader = PayloadReader.ofFirst(body);
+        while (reader.hasNext()) {
+            packets.accept(reader.next());
         }
     }
 
-    private static int indexOfSeparator(byte[] body, int from) {
+    static int indexOfSeparator(byte[] body, int from) {
         for (int i = from; i < body.length; i++) {
             if (body[i] == SEPARATOR) {
                 return i;
@@ -99,7 +95,7 @@ public final class PayloadCodec {
         return body.length;
     }
 
-    private static EnginePacket decodeOne(byte[] body, int start, int end) {
+    static EnginePacket decodeOne(byte[] body, int start, int end, boolean first) {
         if (start == end) {
             throw new ProtocolException("a packet can't be empty", start);
         }
@@ -108,7 +104,7 @@ public final class PayloadCodec {
         }
         byte[] data = Arrays.copyOfRange(body, start + 1, end);
         try {
-            return FrameCodec.decodeText(body[start], data);
+            return FrameCodec.decode(body[start], data, first);
         } catch (ProtocolException inPacket) {
             throw new ProtocolException(inPacket.rule(), start + inPacket.offset());
         }

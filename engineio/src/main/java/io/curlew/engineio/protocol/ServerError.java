@@ -1,6 +1,7 @@
 package io.curlew.engineio.protocol;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an Engine.IO server says when it refuses a request, for example {@code {"code":1,"message":"Session ID
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public record ServerError(int code, String message) {
     private static final int MAX_BODY = 4096;
+    private static final Set<String> FIELDS = Set.of("code", "message");
 
     /** Reads an error answer's body; empty when it is not such an object. */
     public static Optional<ServerError> parse(byte[] body) {
@@ -19,7 +21,7 @@ public record ServerError(int code, String message) {
             return Optional.empty();
         }
         try {
-            JsonObject object = JsonObject.parse(body);
+            JsonObject object = JsonObject.parse(body, FIELDS);
             long code = object.wholeNumber("code", 0, Integer.MAX_VALUE);
             return Optional.of(new ServerError((int) code, object.string("message")));
         } catch (ProtocolException notAnErrorObject) {

@@ -412,7 +412,7 @@ public final class EngineSession {
             undrained = true; // who asks for room meanwhile has none, and is told when it is there again
             actions.add(new EngineAction.Received(packet));
             actions.add(new EngineAction.Pause(requireCurrent()));
-        } else if (packet instanceof EnginePacket.Open) {
+        } else if (packet instanceof EnginePacket.Open || packet instanceof EnginePacket.LaterOpen) {
             actions.add(new EngineAction.Received(packet));
             ignoredPackets++;
         } else {

@@ -58,6 +58,11 @@ final class FrameReader {
         this.frames = frames;
     }
 
+    /** The session has begun on another connection: what comes as an open packet is not read as one. */
+    void continueSession() {
+        messages.continueSession();
+    }
+
     /** Nothing more is looked at, not even the rest of what is being read. */
     void stop() {
         stopped = true;

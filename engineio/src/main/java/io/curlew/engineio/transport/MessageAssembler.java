@@ -21,6 +21,7 @@ final class MessageAssembler {
     private byte type;
 
     private boolean hasType;
+    private boolean opensSession = true;
     private boolean within;
     private int fragments;
     private long wireBytes;
@@ -30,6 +31,11 @@ final class MessageAssembler {
     MessageAssembler(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
         this.message = new BoundedBytes(maxMessageSize);
+    }
+
+    /** The session has begun on another connection: no message is its first. */
+    void continueSession() {
+        opensSession = false;
     }
 
     /** Returns whether a message has started and not ended. */
@@ -111,9 +117,11 @@ final class MessageAssembler {
         return new BrokenFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG, what, null);
     }
 
-    private static EnginePacket textPacket(byte type, byte[] data) {
+    private EnginePacket textPacket(byte type, byte[] data) {
+        boolean first = opensSession;
+        opensSession = false;
         try {
-            return FrameCodec.decodeText(type, data);
+            return first ? FrameCodec.decodeText(type, data) : FrameCodec.decodeLaterText(type, data);
         } catch (ProtocolException noPacket) {
             WebSocketCloseStatus status = isUtf8(type, data)
                     ? WebSocketCloseStatus.PROTOCOL_ERROR

@@ -3,6 +3,7 @@ package io.curlew.engineio.transport;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.PayloadCodec;
+import io.curlew.engineio.protocol.PayloadReader;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
@@ -313,7 +314,11 @@ final class PollingTransport implements Transport {
         /** Returns what is wrong with the body, if anything; the packets before that have been handed over. */
         Optional<ProtocolException> of(byte[] body) {
             try {
-                PayloadCodec.decode(body, this::accept);
+                PayloadReader packets =
+                        state == State.OPENING ? PayloadReader.ofFirst(body) : PayloadReader.ofLater(body);
+                while (packets.hasNext()) {
+                    accept(packets.next());
+                }
                 return Optional.empty();
             } catch (ProtocolException broken) {
                 return Optional.of(broken);

@@ -77,6 +77,11 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         return framing;
     }
 
+    /** The session has begun on another connection. To be said before anything is read. */
+    void continueSession() {
+        reader.continueSession();
+    }
+
     /** Writes the packets with one flush, and returns the future of the last. */
     ChannelFuture write(List<EnginePacket> packets) {
         return writer.write(packets);

@@ -81,6 +81,9 @@ final class WebSocketTransport implements Transport {
         framing = opened;
         state = State.OPEN;
         cancelTimer();
+        if (sid.isPresent()) {
+            opened.continueSession();
+        }
         opened.setReading(reading);
         signals.opened();
         if (!written) {

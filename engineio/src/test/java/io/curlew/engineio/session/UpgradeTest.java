@@ -11,6 +11,7 @@ import static io.curlew.engineio.session.SessionHarness.upgradeProbing;
 import static io.curlew.engineio.session.SessionHarness.upgraded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
@@ -188,8 +189,9 @@ class UpgradeTest {
     void anOpenPacketOnTheProbedWebSocketIsIgnoredAndCounted() {
         SessionHarness session = upgradeProbing();
         session.received(WEBSOCKET, open(OptionalLong.of(1)));
-        assertThat(session.session.ignoredPackets()).isEqualTo(1);
-        session.expect("received 0");
+        session.received(WEBSOCKET, new EnginePacket.LaterOpen(EngineData.text("{}")));
+        assertThat(session.session.ignoredPackets()).isEqualTo(2);
+        session.expect("received 0", "received 0{}");
         session.received(WEBSOCKET, EnginePacket.Pong.PROBE);
         session.expect("received 3probe", "pause polling#1");
     }

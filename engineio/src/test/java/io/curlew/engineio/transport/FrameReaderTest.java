@@ -207,6 +207,23 @@ class FrameReaderTest {
     }
 
     @Test
+    @Tag("N04")
+    void onlyTheFirstPacketIsReadAsAnOpenPacket() {
+        reader.read(Unpooled.wrappedBuffer(join(Peer.text(PollingTransportIT.OPEN), Peer.text("0garbage"))));
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0)).startsWith("Open[");
+        assertThat(seen.get(1)).isEqualTo("LaterOpen[data=text of 7 bytes]");
+    }
+
+    @Test
+    @Tag("N04")
+    void noneIsWhenTheSessionHasBegunElsewhere() {
+        reader.continueSession();
+        reader.read(Unpooled.wrappedBuffer(Peer.text(PollingTransportIT.OPEN)));
+        assertThat(seen).containsExactly("LaterOpen[data=text of 78 bytes]");
+    }
+
+    @Test
     void whoStopsHearsNothingMoreOfTheSameRead() {
         FrameReader[] stopping = new FrameReader[1];
         stopping[0] = new FrameReader(LIMIT, null, new FrameReader.Frames() {

@@ -1,0 +1,44 @@
+package io.curlew.engineio.protocol;
+
+/**
+ * The packets of one HTTP body, each decoded when its turn comes: a packet takes many times the bytes that it had in the
+ * body, so who has no room for all of them takes some, and the others later. Confined to one thread.
+ */
+public final class PayloadReader {
+    private final byte[] body;
+    private boolean first;
+    private int at; // where the next packet starts; beyond the end there is none
+
+    private PayloadReader(byte[] body, boolean first) {
+        this.body = body;
+        this.first = first;
+    }
+
+    /** Reads the first body of a session, which begins with an open packet. The array is not to be changed. */
+    public static PayloadReader ofFirst(byte[] body) {
+        return new PayloadReader(body, true);
+    }
+
+    /** Reads a later body, in which an open packet means nothing. The array is not to be changed. */
+    public static PayloadReader ofLater(byte[] body) {
+        return new PayloadReader(body, false);
+    }
+
+    /** Returns whether there is something left to decode. In an empty body there is, which is refused. */
+    public boolean hasNext() {
+        return at <= body.length;
+    }
+
+    /**
+     * Decodes the next packet.
+     *
+     * @throws ProtocolException when it is none; nothing can be decoded after that
+     */
+    public EnginePacket next() {
+        int end = PayloadCodec.indexOfSeparator(body, at);
+        EnginePacket packet = PayloadCodec.decodeOne(body, at, end, first);
+        first = false;
+        at = end + 1;
+        return packet;
+    }
+}
