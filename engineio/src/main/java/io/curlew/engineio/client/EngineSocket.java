@@ -359,7 +359,10 @@ public final class EngineSocket implements AutoCloseable {
         return callbacks.drain.add(ignored -> callback.run());
     }
 
-    /** Adds a callback for the end of each batch of packets that one read of the network brought. */
+    /**
+     * Adds a callback for the end of each batch of packets that one read of the network brought, or those of it that came
+     * before reading stopped.
+     */
     public Subscription onBatchEnd(Runnable callback) {
         return callbacks.batchEnd.add(ignored -> callback.run());
     }

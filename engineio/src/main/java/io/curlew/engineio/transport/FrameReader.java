@@ -47,6 +47,7 @@ final class FrameReader {
     /** The payload of the control frame that is being read. */
     private byte[] control = {};
 
+    private boolean paused;
     private boolean stopped;
 
     /**
@@ -68,14 +69,27 @@ final class FrameReader {
         stopped = true;
     }
 
+    /** Whether to read. When that is taken back in the middle of a read, what is behind the present frame stays. */
+    void setReading(boolean wanted) {
+        paused = !wanted;
+    }
+
+    boolean isReading() {
+        return !paused && !stopped;
+    }
+
+    boolean isPaused() {
+        return paused && !stopped;
+    }
+
     /**
-     * Reads all of it.
+     * Reads all of it, unless it is paused or stopped in between.
      *
      * @throws BrokenFrameException when a rule is broken; nothing may be read afterwards
      * @throws IllegalStateException when reading does not get on, which would stop everybody else on this loop
      */
     void read(ByteBuf in) {
-        while (!stopped && in.isReadable()) {
+        while (isReading() && in.isReadable()) {
             int before = in.readerIndex();
             readPart(in);
             if (in.readerIndex() == before) {

@@ -56,6 +56,9 @@ final class PollingTransport implements Transport {
     private @Nullable List<EnginePacket> posting;
     private boolean measuring;
     private @Nullable Future<?> lastWords;
+    private boolean reading = true;
+    /** What was not handed over yet of the last answer, because reading is paused. */
+    private @Nullable Body unread;
 
     PollingTransport(Connector connector, Cookies cookies, KeepAliveMemory memory, TransportListener listener) {
         this.connector = connector;
@@ -90,26 +93,40 @@ final class PollingTransport implements Transport {
             getFailed(Refusal.ofStatus(TransportType.POLLING, phase, answer));
             return;
         }
-        Delivery delivery = new Delivery();
-        Optional<ProtocolException> broken = delivery.of(answer.body());
+        handOver(new Body(answer, phase));
+    }
+
+    private void handOver(Body body) {
+        unread = body;
+        Optional<ProtocolException> broken = body.handOver();
         signals.batchEnd();
         if (broken.isPresent()) {
-            getFailed(Refusal.ofBody(TransportType.POLLING, phase, answer, broken.get()));
-        } else if (delivery.held) {
+            getFailed(Refusal.ofBody(TransportType.POLLING, body.phase, body.answer, broken.get()));
+        } else if (body.held) {
             waitForLastWords();
-        } else if (delivery.closed) {
+        } else if (body.closed) {
             getFailed(closedThere());
         } else {
-            goOn(phase, delivery.nothing);
+            goOn(body);
         }
     }
 
-    private void goOn(Phase phase, boolean afterNothing) {
-        if (phase == Phase.HANDSHAKE) {
+    private void goOn(Body body) {
+        if (body.takeOpening()) {
             tellWritable();
         }
-        pace.answered(afterNothing);
-        tellPaused();
+        if (!body.packets.hasNext()) {
+            unread = null;
+            pace.answered(body.nothing);
+            tellPaused();
+        }
+    }
+
+    /** Hands over what is left of the last answer, as far as there is room for it now. */
+    private void readOn() {
+        if (unread != null && reading) {
+            handOver(unread);
+        }
     }
 
     /** The server may have ended the session for what is wrong with the POST in flight: only its answer says so. */
@@ -172,11 +189,16 @@ final class PollingTransport implements Transport {
     @Override
     public void resumeReading() {
         setReading(true);
+        if (unread != null) {
+            // Not from inside this call: whoever has room again may be in the middle of something.
+            connector.loop().execute(() -> guarded(Phase.READ, this::readOn));
+        }
     }
 
-    private void setReading(boolean reading) {
-        getter.setReading(reading);
-        pace.setReading(reading);
+    private void setReading(boolean wanted) {
+        reading = wanted;
+        getter.setReading(wanted);
+        pace.setReading(wanted);
     }
 
     // ---- the POST side ----
@@ -256,6 +278,7 @@ final class PollingTransport implements Transport {
     private void end(TransportException why) {
         if (state != State.ENDED) {
             state = State.ENDED;
+            unread = null;
             pace.stop();
             if (lastWords != null) {
                 lastWords.cancel(false);
@@ -305,18 +328,27 @@ final class PollingTransport implements Transport {
         };
     }
 
-    /** Hands the packets of one body over. */
-    private final class Delivery {
+    /** The packets of one answer, handed over one by one for as long as somebody reads. */
+    private final class Body {
+        private final HttpAnswer answer;
+        private final Phase phase;
+        private final PayloadReader packets;
+        private boolean opening;
         private boolean nothing = true;
         private boolean closed;
         private boolean held;
 
+        Body(HttpAnswer answer, Phase phase) {
+            this.answer = answer;
+            this.phase = phase;
+            this.opening = phase == Phase.HANDSHAKE;
+            this.packets = opening ? PayloadReader.ofFirst(answer.body()) : PayloadReader.ofLater(answer.body());
+        }
+
         /** Returns what is wrong with the body, if anything; the packets before that have been handed over. */
-        Optional<ProtocolException> of(byte[] body) {
+        Optional<ProtocolException> handOver() {
             try {
-                PayloadReader packets =
-                        state == State.OPENING ? PayloadReader.ofFirst(body) : PayloadReader.ofLater(body);
-                while (packets.hasNext()) {
+                while (packets.hasNext() && isWanted()) {
                     accept(packets.next());
                 }
                 return Optional.empty();
@@ -325,10 +357,11 @@ final class PollingTransport implements Transport {
             }
         }
 
+        private boolean isWanted() {
+            return reading && !closed && state != State.ENDED;
+        }
+
         private void accept(EnginePacket packet) {
-            if (closed) {
-                return;
-            }
             if (state == State.OPENING) {
                 opened(packet);
             }
@@ -338,6 +371,13 @@ final class PollingTransport implements Transport {
             if (!held) {
                 signals.received(packet);
             }
+        }
+
+        /** Returns whether this has opened the session. True once. */
+        boolean takeOpening() {
+            boolean first = opening;
+            opening = false;
+            return first;
         }
     }
 }

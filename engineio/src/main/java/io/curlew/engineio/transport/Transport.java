@@ -39,12 +39,13 @@ public interface Transport {
     void resume();
 
     /**
-     * Stops reading from the connection, so that the server feels it. What has been read already still arrives; polling
-     * sends no further GET, and the one in flight has no deadline.
+     * Stops reading from the connection, so that the server feels it. Nothing arrives any more, not even of what was read
+     * before, in the middle of an HTTP answer: the rest comes later. Polling sends no further GET, and the one in
+     * flight has no deadline.
      */
     void pauseReading();
 
-    /** Takes back {@link #pauseReading}. */
+    /** Takes back {@link #pauseReading}. Nothing arrives from inside this call. */
     void resumeReading();
 
     /**

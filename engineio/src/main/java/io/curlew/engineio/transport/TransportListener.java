@@ -16,12 +16,15 @@ public interface TransportListener {
     /** A packet arrived. */
     void received(EnginePacket packet);
 
-    /** Everything that one read of the network, or one HTTP answer, brought has been handed over. */
+    /**
+     * Everything that one read of the network, or one HTTP answer, brought has been handed over, or as much of it as came
+     * before reading was paused.
+     */
     void batchEnd();
 
     /**
      * The transport takes the next {@link Transport#write}. Comes once after the opening (for polling, behind the
-     * handshake's packets), unless something was written before, and once after each write, at once or later.
+     * handshake's packets, or the first of them), unless something was written before, and once after each write, at once or later.
      */
     void writable();
 

@@ -47,16 +47,22 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final FrameReader reader;
+    private final PacedFrames frames;
     private final FrameWriter writer;
+    private final @Nullable Compression compression;
     private @Nullable Peer peer;
     private byte @Nullable [] unansweredPing;
     private @Nullable ChannelFuture closeSent;
     private final Pings pings = new Pings();
+    /** What the connection ended with, while some of what it brought before is still to be read. */
+    private @Nullable Runnable end;
 
     private WebSocketFraming(Channel channel, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         this.channel = channel;
         this.reader =
                 new FrameReader(maxMessageSize, compression == null ? null : compression.inflater(), new Incoming());
+        this.frames = new PacedFrames(reader);
+        this.compression = compression;
         this.writer = new FrameWriter(channel, compression);
         this.peer = peer;
     }
@@ -64,17 +70,23 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     /**
      * Speaks WebSocket from here on.
      *
-     * @param compression closed with the channel; null when nothing is compressed
+     * @param compression closed behind the channel; null when nothing is compressed
      */
     static WebSocketFraming on(
             ChannelPipeline pipeline, int maxMessageSize, @Nullable Compression compression, Peer peer) {
         WebSocketFraming framing = new WebSocketFraming(pipeline.channel(), maxMessageSize, compression, peer);
         if (compression != null) {
-            pipeline.channel().closeFuture().addListener(closed -> compression.close());
+            pipeline.channel().closeFuture().addListener(closed -> framing.closeCompression());
         }
         // What is written while a read is handed over (pongs, answers) leaves with one system call.
         pipeline.addLast(new FlushConsolidationHandler(MAX_FLUSHES_HELD_BACK, false), framing);
         return framing;
+    }
+
+    private void closeCompression() {
+        if (compression != null && !channel.isOpen() && frames.isEmpty()) {
+            compression.close();
+        }
     }
 
     /** The session has begun on another connection. To be said before anything is read. */
@@ -105,8 +117,32 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         return writer.isWritable();
     }
 
-    void setReading(boolean reading) {
-        channel.config().setAutoRead(reading);
+    /**
+     * Whether to read. No packet comes while that is off, not even of what was read from the network before; and none comes
+     * from inside this call, as whoever has room again may be in the middle of something.
+     */
+    void setReading(boolean wanted) {
+        reader.setReading(wanted);
+        if (wanted && !frames.isEmpty()) {
+            channel.eventLoop().execute(this::readOn);
+        } else {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    private void readOn() {
+        try {
+            frames.readOn();
+        } catch (Throwable failure) {
+            failed(failure);
+        }
+        readComplete();
+        if (frames.isEmpty() && reader.isReading()) {
+            channel.config().setAutoRead(true);
+            if (end != null) {
+                end.run();
+            }
+        }
     }
 
     /** Sends a close frame; {@link Peer#closed} or {@link Peer#lost} follows. */
@@ -116,20 +152,23 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     /** Closes the channel at once; the peer hears no more. */
     void drop() {
-        peer = null;
-        reader.stop();
+        stopReading();
         var unused = channel.close();
+    }
+
+    private void stopReading() {
+        peer = null;
+        frames.stop();
+        closeCompression();
     }
 
     // ---- what comes in ----
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            if (message instanceof ByteBuf bytes) {
-                reader.read(bytes);
-            }
-        } finally {
+        if (message instanceof ByteBuf bytes) {
+            frames.add(bytes);
+        } else {
             ReferenceCountUtil.release(message);
         }
     }
@@ -155,8 +194,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private void closed(Peer told, CloseFrame frame) {
-        peer = null;
-        reader.stop();
+        stopReading();
         try {
             closeLater();
             sendClose(frame.code()).addListener(ChannelFutureListener.CLOSE);
@@ -167,6 +205,11 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        readComplete();
+    }
+
+    private void readComplete() {
+        closeCompression();
         answerPing();
         if (peer != null) {
             peer.readComplete();
@@ -193,18 +236,31 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        lost(null);
+        ended(null);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failed(cause);
+    }
+
+    private void failed(Throwable cause) {
         if (cause instanceof BrokenFrameException broken) {
             broken(broken.status(), String.valueOf(broken.getMessage()), broken);
         } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
-            lost(cause);
+            ended(cause);
         } else {
             NetworkFailure why = NetworkFailure.unexpected(cause);
             broken(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "unexpected failure: " + why.words(), why.cause());
+        }
+    }
+
+    /** The connection is gone. What came before is told before, when there is room for it. */
+    private void ended(@Nullable Throwable cause) {
+        if (frames.isEmpty()) {
+            lost(cause);
+        } else if (end == null) {
+            end = () -> lost(cause);
         }
     }
 
@@ -218,8 +274,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     private void broken(WebSocketCloseStatus status, String what, Throwable cause) {
         Peer told = peer;
-        peer = null;
-        reader.stop();
+        stopReading();
         try {
             closeLater();
             var unused = sendClose(status.code());
