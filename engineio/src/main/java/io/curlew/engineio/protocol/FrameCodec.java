@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * and the data, a binary frame is a binary message's bare bytes.
  */
 public final class FrameCodec {
+    /** As much as a WebSocket's own pings may carry; all that is known to be of use is "probe". */
+    private static final int MAX_PING = 125;
+
     private static final byte[] NOTHING = {};
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
@@ -35,8 +38,8 @@ public final class FrameCodec {
         }
         return switch (type) {
             case '4' -> new EnginePacket.Message(EngineData.ofUtf8(data));
-            case '2' -> data.length == 0 ? EnginePacket.Ping.HEARTBEAT : new EnginePacket.Ping(string(data));
-            case '3' -> data.length == 0 ? EnginePacket.Pong.HEARTBEAT : new EnginePacket.Pong(string(data));
+            case '2' -> data.length == 0 ? EnginePacket.Ping.HEARTBEAT : new EnginePacket.Ping(pinged(data));
+            case '3' -> data.length == 0 ? EnginePacket.Pong.HEARTBEAT : new EnginePacket.Pong(pinged(data));
             case '0' -> first ? open(data) : new EnginePacket.LaterOpen(EngineData.ofUtf8(data));
             case '1' -> empty(new EnginePacket.Close(), data);
             case '5' -> empty(new EnginePacket.Upgrade(), data);
@@ -104,7 +107,10 @@ public final class FrameCodec {
         return packet;
     }
 
-    private static String string(byte[] data) {
+    private static String pinged(byte[] data) {
+        if (data.length > MAX_PING) {
+            throw new ProtocolException("a ping or pong may carry " + MAX_PING + " bytes", 1);
+        }
         return new String(data, UTF_8);
     }
 

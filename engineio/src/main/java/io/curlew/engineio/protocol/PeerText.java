@@ -11,8 +11,10 @@ import java.util.HexFormat;
  * U+200D, which Persian and emoji need. A backslash stays as it is, so escaping twice changes nothing.
  */
 public final class PeerText {
+    /** How many characters of a sentence are shown. */
+    public static final int SENTENCE = 256;
+
     private static final int NAME = 64;
-    private static final int SENTENCE = 256;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -28,12 +30,23 @@ public final class PeerText {
         return shown(text, SENTENCE);
     }
 
+    /**
+     * Returns the first 256 characters of a sentence, escaped, and dots if there are more. This is for a text of which only
+     * the beginning is at hand, one character more than is shown: how many there are is not known.
+     */
+    public static String opening(String text) {
+        return text.length() <= SENTENCE ? escaped(text) : escaped(cut(text, SENTENCE)) + "...";
+    }
+
     static String shown(String text, int limit) {
         if (text.length() <= limit) {
             return escaped(text);
         }
-        int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-        return escaped(text.substring(0, end)) + "... (" + text.length() + " characters)";
+        return escaped(cut(text, limit)) + "... (" + text.length() + " characters)";
+    }
+
+    private static String cut(String text, int limit) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 
     /** Returns the whole text, escaped. JSON on one line stays the same JSON. */

@@ -56,6 +56,16 @@ class FrameCodecTest {
         assertThat(encode(EnginePacket.Pong.HEARTBEAT)).isEqualTo("3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3"})
+    @Tag("N04")
+    void pingsAndPongsCarryLittle(String type) {
+        assertThat(encode(decode(type + "x".repeat(125)))).isEqualTo(type + "x".repeat(125));
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> decode(type + "x".repeat(126)))
+                .withMessage("a ping or pong may carry 125 bytes (at byte 1)");
+    }
+
     @Test
     void theProbeIsAPingAndAPongWithAWord() {
         assertThat(decode("2probe")).isEqualTo(EnginePacket.Ping.PROBE);

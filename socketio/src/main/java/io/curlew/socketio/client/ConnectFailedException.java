@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** Of a server that says more than that, the payload has the rest. */
 
     /** Why a namespace could not be connected. */
     public enum Reason {
@@ -81,7 +82,7 @@ public final class ConnectFailedException extends RuntimeException {
      * it was no refusal, or one without a message.
      */
     public Optional<String> serverMessage() {
-        return payload.flatMap(ConnectFailedException::messageIn);
+        return payload.flatMap(ConnectFailedException::messageIn).flatMap(Json::asString);
     }
 
     /**
@@ -118,7 +119,10 @@ public final class ConnectFailedException extends RuntimeException {
 
     private static String message(ConnectFailure why) {
         if (why instanceof ConnectFailure.Refused refused) {
-            return messageIn(refused.payload()).map(PeerText::sentence).orElse("The server refuses");
+            return messageIn(refused.payload())
+                    .flatMap(text -> text.asString(PeerText.SENTENCE + 1))
+                    .map(PeerText::opening)
+                    .orElse("The server refuses");
         }
         if (why instanceof ConnectFailure.NoSessionId) {
             return "The server's answer has no session id: it seems to be a Socket.IO 2 server, which speaks another"
@@ -139,8 +143,8 @@ public final class ConnectFailedException extends RuntimeException {
         return "The namespace was left, or the client closed, before the server's answer";
     }
 
-    private static Optional<String> messageIn(Json payload) {
-        return payload.field("message").or(() -> Optional.of(payload)).flatMap(Json::asString);
+    private static Optional<Json> messageIn(Json payload) {
+        return payload.field("message").or(() -> Optional.of(payload));
     }
 
     private static @Nullable Throwable cause(ConnectFailure why) {

@@ -64,6 +64,9 @@ final class Header {
         while (at < frame.length && frame[at] != ',') {
             at++;
         }
+        if (at - start > NameCache.MAX_NAME) {
+            throw new ParseException("a namespace may have " + NameCache.MAX_NAME + " bytes", start);
+        }
         String name = at == start + 1 ? Namespaces.MAIN : names.get(frame, start, at);
         at = Math.min(at + 1, frame.length);
         return name;

@@ -2,7 +2,6 @@ package io.curlew.socketio.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,10 +9,14 @@ import java.util.Optional;
  * payload may be a credential.
  */
 public final class Json {
-    private final byte[] utf8; // without space around
+    private final byte[] utf8;
+    private final int from; // without space around
+    private final int to;
 
-    Json(byte[] utf8) {
+    Json(byte[] utf8, int from, int to) {
         this.utf8 = utf8;
+        this.from = from;
+        this.to = to;
     }
 
     /**
@@ -23,18 +26,27 @@ public final class Json {
      */
     public static Json of(String text) {
         byte[] utf8 = text.getBytes(UTF_8);
-        JsonParts parts = scan(utf8);
-        return new Json(Arrays.copyOfRange(utf8, parts.start(), parts.end()));
+        JsonParts parts = scanner().scan(utf8, 0, utf8.length, null);
+        return new Json(utf8, parts.start(), parts.end());
     }
 
     /** Returns the text. */
     public String text() {
-        return new String(utf8, UTF_8);
+        return new String(utf8, from, size(), UTF_8);
+    }
+
+    /** Returns how many bytes the text has in UTF-8. */
+    public int size() {
+        return to - from;
     }
 
     /** Returns whether this is a JSON object. */
     public boolean isObject() {
-        return utf8[0] == '{';
+        return utf8[from] == '{';
+    }
+
+    boolean isString() {
+        return utf8[from] == '"';
     }
 
     /** Returns a field of this object (the last of that name); empty when this is no object or has no such field. */
@@ -42,26 +54,31 @@ public final class Json {
         if (!isObject()) {
             return Optional.empty();
         }
-        JsonParts parts = scan(utf8);
-        for (int key = parts.size() - 2; key >= 0; key -= 2) {
-            if (JsonText.unquote(utf8, parts.start(key), parts.end(key)).equals(name)) {
-                return Optional.of(new Json(Arrays.copyOfRange(utf8, parts.start(key + 1), parts.end(key + 1))));
-            }
-        }
-        return Optional.empty();
+        JsonScanner scanner = scanner();
+        return scanner.find(utf8, from, to, name)
+                ? Optional.of(new Json(utf8, scanner.wantedStart(), scanner.wantedEnd()))
+                : Optional.empty();
     }
 
     /** Returns the string's value, unescaped; empty when this is no string. */
     public Optional<String> asString() {
-        return utf8[0] == '"' ? Optional.of(JsonText.unquote(utf8, 0, utf8.length)) : Optional.empty();
+        return isString() ? Optional.of(JsonText.unquote(utf8, from, to)) : Optional.empty();
     }
 
-    private static JsonParts scan(byte[] utf8) {
-        return new JsonScanner(ParserLimits.defaults()).scan(utf8, 0, utf8.length, null);
+    /**
+     * Returns the beginning of the string's value, at most so many characters of it, at a cost that does not depend on how
+     * long it is; empty when this is no string.
+     */
+    public Optional<String> asString(int atMost) {
+        return isString() ? Optional.of(JsonText.beginning(utf8, from, to, atMost)) : Optional.empty();
+    }
+
+    private static JsonScanner scanner() {
+        return new JsonScanner(ParserLimits.defaults());
     }
 
     @Override
     public String toString() {
-        return "JSON of " + utf8.length + " bytes";
+        return "JSON of " + size() + " bytes";
     }
 }

@@ -10,42 +10,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments that are still the JSON they came as. Valid: a scanner has seen it. */
-final class JsonArgs implements Args {
-    private static final int[] NONE = {};
-
+abstract class JsonArgs implements Args {
+    final byte[] frame;
+    final List<byte[]> attachments;
     private final JsonCodec codec;
-    private final byte[] frame;
-    /** Where the first argument is, which most often is the only one. */
-    private final int firstStart;
-
-    private final int firstEnd;
-    /** Start and end of each other argument; an end is negated bit by bit when it is binary as a whole. */
-    private final int[] others;
-
-    private final List<byte[]> attachments;
     private final @Nullable String event; // null for an acknowledgement
 
+    JsonArgs(JsonCodec codec, byte[] frame, List<byte[]> attachments, @Nullable String event) {
+        this.codec = codec;
+        this.frame = frame;
+        this.attachments = attachments;
+        this.event = event;
+    }
+
     /** @param first which of the parts is the first argument, which is there */
-    JsonArgs(
+    static JsonArgs of(
             JsonCodec codec,
             byte[] frame,
             JsonParts parts,
             int first,
             List<byte[]> attachments,
             @Nullable String event) {
-        this.codec = codec;
-        this.frame = frame;
-        this.firstStart = parts.start(first);
-        this.firstEnd = parts.end(first);
-        this.others = parts.size() == first + 1 ? NONE : parts.from(first + 1);
-        this.attachments = attachments;
-        this.event = event;
+        PartMarks many = parts.many();
+        return many == null
+                ? new Few(codec, frame, parts, first, attachments, event)
+                : new Many(codec, frame, many, first, attachments, event);
     }
 
-    @Override
-    public int size() {
-        return 1 + others.length / 2;
-    }
+    /** Returns where an argument starts; the index has been checked. */
+    abstract int startOf(int index);
+
+    /** Returns what is behind an argument; the index has been checked. */
+    abstract int endOf(int index);
+
+    /** Returns whether an argument is a placeholder; the index has been checked. */
+    abstract boolean isPlaceholder(int index);
 
     @Override
     public <T> T get(int index, Class<T> type) {
@@ -69,12 +68,12 @@ final class JsonArgs implements Args {
 
     @Override
     public boolean isNull(int index) {
-        return frame[start(index)] == 'n';
+        return frame[startOf(check(index))] == 'n';
     }
 
     @Override
     public boolean isBinary(int index) {
-        return boundary(index) < 0;
+        return isPlaceholder(check(index));
     }
 
     @Override
@@ -82,14 +81,14 @@ final class JsonArgs implements Args {
         if (!isBinary(index)) {
             throw new ConversionException(label(index) + " is not binary");
         }
-        int num = Placeholders.find(frame, start(index), end(index)).num(0);
+        int num = Placeholders.find(frame, startOf(index), endOf(index)).num(0);
         return ByteBuffer.wrap(attachments.get(num)).asReadOnlyBuffer();
     }
 
     @Override
     public String json(int index) {
-        int start = start(index);
-        return new String(frame, start, end(index) - start, UTF_8);
+        int start = startOf(check(index));
+        return new String(frame, start, endOf(index) - start, UTF_8);
     }
 
     @Override
@@ -103,7 +102,7 @@ final class JsonArgs implements Args {
 
     private @Nullable Object read(int index, Type type) {
         try {
-            return codec.read(frame, start(index), end(index), type, attachments);
+            return codec.read(frame, startOf(check(index)), endOf(index), type, attachments);
         } catch (ConversionException e) {
             throw new ConversionException(label(index) + ": " + e.getMessage(), e);
         }
@@ -122,20 +121,6 @@ final class JsonArgs implements Args {
         return value;
     }
 
-    private int start(int index) {
-        return check(index) == 0 ? firstStart : others[2 * index - 2];
-    }
-
-    private int end(int index) {
-        int end = boundary(index);
-        return end < 0 ? ~end : end;
-    }
-
-    /** Returns the end of an argument as the scanner has marked it. */
-    private int boundary(int index) {
-        return check(index) == 0 ? firstEnd : others[2 * index - 1];
-    }
-
     private int check(int index) {
         return Objects.checkIndex(index, size());
     }
@@ -143,5 +128,99 @@ final class JsonArgs implements Args {
     private String label(int index) {
         return "Argument " + index
                 + (event == null ? " of the acknowledgement" : " of event \"" + PeerText.name(event) + '"');
+    }
+
+    /** So few that each has its place in a table. */
+    private static final class Few extends JsonArgs {
+        private static final int[] NONE = {};
+
+        /** Where the first argument is, which most often is the only one. */
+        private final int firstStart;
+
+        private final int firstEnd;
+        /** Start and end of each other argument; an end is negated bit by bit when it is binary as a whole. */
+        private final int[] others;
+
+        Few(
+                JsonCodec codec,
+                byte[] frame,
+                JsonParts parts,
+                int first,
+                List<byte[]> attachments,
+                @Nullable String event) {
+            super(codec, frame, attachments, event);
+            this.firstStart = parts.start(first);
+            this.firstEnd = parts.end(first);
+            this.others = parts.size() == first + 1 ? NONE : parts.from(first + 1);
+        }
+
+        @Override
+        public int size() {
+            return 1 + others.length / 2;
+        }
+
+        @Override
+        int startOf(int index) {
+            return index == 0 ? firstStart : others[2 * index - 2];
+        }
+
+        @Override
+        int endOf(int index) {
+            int end = boundary(index);
+            return end < 0 ? ~end : end;
+        }
+
+        @Override
+        boolean isPlaceholder(int index) {
+            return boundary(index) < 0;
+        }
+
+        /** Returns the end of an argument as the scanner has marked it. */
+        private int boundary(int index) {
+            return index == 0 ? firstEnd : others[2 * index - 1];
+        }
+    }
+
+    /** So many that a table of them would take more than they do. */
+    private static final class Many extends JsonArgs {
+        private final PartMarks parts;
+        private final int first;
+
+        Many(
+                JsonCodec codec,
+                byte[] frame,
+                PartMarks parts,
+                int first,
+                List<byte[]> attachments,
+                @Nullable String event) {
+            super(codec, frame, attachments, event);
+            this.parts = parts;
+            this.first = first;
+        }
+
+        @Override
+        public int size() {
+            return parts.count() - first;
+        }
+
+        @Override
+        int startOf(int index) {
+            return parts.start(first + index);
+        }
+
+        @Override
+        int endOf(int index) {
+            return parts.end(first + index);
+        }
+
+        @Override
+        boolean isPlaceholder(int index) {
+            int start = startOf(index);
+            if (attachments.isEmpty() || frame[start] != '{') {
+                return false;
+            }
+            Placeholders found = Placeholders.find(frame, start, endOf(index));
+            return found.count() == 1 && found.start(0) == start;
+        }
     }
 }

@@ -32,6 +32,10 @@ final class JsonScanner {
     private int depth;
     private boolean fresh; // the innermost open container has no part yet
     private int partStart;
+    private @Nullable String wanted; // the name of a field of the outermost object
+    private boolean inWanted; // its value is being scanned
+    private int wantedStart;
+    private int wantedEnd;
 
     JsonScanner(ParserLimits limits) {
         maxDepth = limits.maxDepth();
@@ -45,12 +49,40 @@ final class JsonScanner {
      * @return the parts, good until the next scan
      */
     JsonParts scan(byte[] bytes, int from, int to, @Nullable Placeholders found) {
+        placeholders = found;
+        wanted = null;
+        return scan(bytes, from, to);
+    }
+
+    /**
+     * Scans the one object that the range must consist of, for the last of its fields with that name.
+     *
+     * @return whether there is one; {@link #wantedStart()} and {@link #wantedEnd()} tell where
+     */
+    boolean find(byte[] bytes, int from, int to, String name) {
+        placeholders = null;
+        wanted = name;
+        wantedEnd = NOT_FOUND;
+        JsonParts unused = scan(bytes, from, to);
+        return wantedEnd != NOT_FOUND;
+    }
+
+    /** Returns where the value starts that was found. */
+    int wantedStart() {
+        return wantedStart;
+    }
+
+    /** Returns what is behind the value that was found. */
+    int wantedEnd() {
+        return wantedEnd;
+    }
+
+    private JsonParts scan(byte[] bytes, int from, int to) {
         json = bytes;
         end = to;
-        placeholders = found;
         depth = 0;
         int start = skipSpace(from);
-        parts.begin(start);
+        parts.begin(bytes, start, to);
         int at = begin(start);
         while (depth > 0) {
             at = step(skipSpace(at));
@@ -93,9 +125,19 @@ final class JsonScanner {
             placeholders.scalar(json, at, behind);
         }
         if (depth == 1) {
-            parts.add(at, behind);
+            part(at, behind);
         }
         return behind;
+    }
+
+    /** Takes note of a part of the outermost container. Of objects nobody asks for more than one field. */
+    private void part(int from, int behind) {
+        if (!objects[0]) {
+            parts.add(from, behind);
+        } else if (inWanted) {
+            wantedStart = from;
+            wantedEnd = behind;
+        }
     }
 
     private void open(boolean object, int at) {
@@ -117,7 +159,7 @@ final class JsonScanner {
         fresh = false;
         boolean placeholder = placeholders != null && placeholders.close(behind);
         if (depth == 1) {
-            parts.add(partStart, placeholder ? ~behind : behind);
+            part(partStart, placeholder ? ~behind : behind);
         }
         return behind;
     }
@@ -129,7 +171,7 @@ final class JsonScanner {
         }
         int behind = string(at);
         if (depth == 1) {
-            parts.add(at, behind);
+            inWanted = wanted != null && JsonText.isString(json, at, behind, wanted);
         }
         if (placeholders != null) {
             placeholders.key(json, at, behind);

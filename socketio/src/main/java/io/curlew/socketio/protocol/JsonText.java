@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class JsonText {
     private static final int LONGEST_ESCAPE = 6;
     private static final int NO_INDEX = -1;
+    /** So many always fit an int. */
+    private static final int MOST_DIGITS = 9;
 
     private JsonText() {}
 
@@ -14,6 +16,31 @@ final class JsonText {
         return hasEscape(json, from, to)
                 ? unescape(json, from + 1, to - 1)
                 : new String(json, from + 1, to - from - 2, UTF_8);
+    }
+
+    /** Returns the first characters of the value of the string in a range, quotes included; no pair of surrogates is cut. */
+    static String beginning(byte[] json, int from, int to, int atMost) {
+        int at = from + 1;
+        int characters = 0;
+        while (at < to - 1) {
+            characters += (json[at] & 0xF8) == 0xF0 ? 2 : 1;
+            if (characters > atMost) {
+                break;
+            }
+            at += length(json, at);
+        }
+        String text = unescape(json, from + 1, at);
+        boolean cut = at < to - 1 && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+        return cut ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Returns how many bytes the next character of a string takes, or its escape. */
+    private static int length(byte[] json, int at) {
+        int first = json[at] & 0xFF;
+        if (first == '\\') {
+            return json[at + 1] == 'u' ? LONGEST_ESCAPE : 2;
+        }
+        return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     }
 
     static boolean hasEscape(byte[] json, int from, int to) {
@@ -67,10 +94,10 @@ final class JsonText {
         return Character.digit(digit, 16); // for a negative code point, that is none either
     }
 
-    /** Returns whether the string in a range, quotes included, has that value, which is ASCII. */
+    /** Returns whether the string in a range, quotes included, has that value. */
     static boolean isString(byte[] json, int from, int to, String value) {
         int length = to - from - 2;
-        if (length == value.length()) { // an escape would make it longer
+        if (length == value.length()) { // an escape, and what is not ASCII, would make it longer
             return equals(json, from + 1, value);
         }
         return length > value.length()
@@ -92,8 +119,27 @@ final class JsonText {
         if (json[from] != '-' && (json[from] < '0' || json[from] > '9')) {
             return NO_INDEX;
         }
+        int plain = digits(json, from, to);
+        if (plain != NO_INDEX) {
+            return plain;
+        }
         double value = Double.parseDouble(new String(json, from, to - from, UTF_8));
         return value == Math.rint(value) && value >= 0 && value <= Integer.MAX_VALUE ? (int) value : NO_INDEX;
+    }
+
+    /** Returns the value of a few digits, as nearly every index is written: there may be very many of them. */
+    private static int digits(byte[] json, int from, int to) {
+        if (to - from > MOST_DIGITS) {
+            return NO_INDEX;
+        }
+        int value = 0;
+        for (int at = from; at < to; at++) {
+            if (json[at] < '0' || json[at] > '9') {
+                return NO_INDEX;
+            }
+            value = 10 * value + json[at] - '0';
+        }
+        return value;
     }
 
     /** Writes a string with its quotes. Unpaired surrogates, which UTF-8 can't have, are escaped. */

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * compares two at most, and no more than {@link #MAX_SLOTS} are kept.
  */
 final class NameCache {
+    /**
+     * How many bytes a name may have at all. To make a string of them takes up to five times their number, where all that is
+     * decoded is to take no more than three times its own, and 64 KiB.
+     */
+    static final int MAX_NAME = 16 * 1024;
+
     static final int MAX_LENGTH = 64;
     static final int MAX_SLOTS = 8192;
     /** Eight sets, 80 bytes: little for each of many connections, and it grows when names push each other out. */

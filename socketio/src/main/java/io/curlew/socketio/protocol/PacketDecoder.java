@@ -1,9 +1,6 @@
 package io.curlew.socketio.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes what {@link DefaultParser} encodes. */
 final class PacketDecoder implements Decoder {
-    private static final Json REFUSED = new Json("{\"message\":\"the server gave no reason\"}".getBytes(UTF_8));
+    private static final Json REFUSED = Json.of("{\"message\":\"the server gave no reason\"}");
 
     private final JsonCodec codec;
     private final ParserLimits limits;
@@ -100,7 +97,7 @@ final class PacketDecoder implements Decoder {
     private SocketPacket connectError(byte[] frame) {
         Header read = header.read(frame, false);
         Json payload = payload(frame, read).orElse(REFUSED);
-        if (!payload.isObject() && payload.asString().isEmpty()) {
+        if (!payload.isObject() && !payload.isString()) {
             throw new ParseException("invalid payload: an object or a string was expected", read.payload);
         }
         return new SocketPacket.ConnectError(read.namespace, payload);
@@ -126,7 +123,7 @@ final class PacketDecoder implements Decoder {
             return Optional.empty();
         }
         JsonParts parts = scanner.scan(frame, header.payload, frame.length, null);
-        return Optional.of(new Json(Arrays.copyOfRange(frame, parts.start(), parts.end())));
+        return Optional.of(new Json(frame, parts.start(), parts.end()));
     }
 
     private JsonParts array(byte[] frame, Header header) {
@@ -154,6 +151,9 @@ final class PacketDecoder implements Decoder {
     }
 
     private String stringName(byte[] frame, int from, int to) {
+        if (to - from > NameCache.MAX_NAME) {
+            throw new ParseException("an event's name may have " + NameCache.MAX_NAME + " bytes", from);
+        }
         String name = JsonText.hasEscape(frame, from, to)
                 ? JsonText.unquote(frame, from, to)
                 : names.get(frame, from + 1, to - 1);
@@ -170,7 +170,7 @@ final class PacketDecoder implements Decoder {
             return Args.none();
         }
         List<byte[]> view = missing == 0 ? attachments : Collections.unmodifiableList(attachments);
-        return new JsonArgs(codec, frame, parts, first, view, event);
+        return JsonArgs.of(codec, frame, parts, first, view, event);
     }
 
     private @Nullable SocketPacket complete(SocketPacket packet) {

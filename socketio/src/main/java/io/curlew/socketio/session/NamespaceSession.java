@@ -20,6 +20,8 @@ import java.util.Optional;
 final class NamespaceSession {
     /** Of what was held back, so many bytes are written at a time: what Netty takes before it says that it is enough. */
     private static final long MAX_BURST = 64 * 1024;
+    /** So many bytes of JSON an id may have: as much as the open packet, in which Engine.IO has one. */
+    private static final int MAX_ID = 8 * 1024;
 
     private final String name;
     private final Core core;
@@ -504,6 +506,7 @@ final class NamespaceSession {
     private static Optional<String> text(SocketPacket.Connect packet, String field) {
         return packet.payload()
                 .flatMap(payload -> payload.field(field))
+                .filter(json -> json.size() <= MAX_ID)
                 .flatMap(Json::asString)
                 .filter(text -> !text.isEmpty());
     }

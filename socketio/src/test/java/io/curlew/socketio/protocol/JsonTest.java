@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -100,5 +101,31 @@ class JsonTest {
     @Test
     void itIsNotPrinted() {
         assertThat(Json.of("{\"token\":\"canary\"}")).hasToString("JSON of 18 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ""                     | 5 | ``
+            "abc"                  | 0 | ``
+            "abc"                  | 2 | ab
+            "abc"                  | 3 | abc
+            "abc"                  | 4 | abc
+            "aé€b"                 | 3 | aé€
+            "a\\n\\u0062\\\\c"        | 3 | `a\nb`
+            "a\\n\\u0062\\\\c"        | 4 | `a\nb\\`
+            "\ud83d\ude00x"         | 1 | ``
+            "\ud83d\ude00x"         | 2 | \ud83d\ude00
+            "\\ud83d\\ude00x"       | 1 | ``
+            "\\ud83d\\ude00x"       | 2 | \ud83d\ude00
+            """)
+    void theBeginningOfAString(String json, int atMost, String beginning) {
+        assertThat(Json.of(json).asString(atMost)).contains(beginning);
+        assertThat(Json.of("1").asString(atMost)).isEmpty();
+    }
+
+    @Test
+    void itsSizeIsInBytes() {
+        assertThat(Json.of(" \"é\" ").size()).isEqualTo(4);
+        assertThat(Json.of("{\"a\": [ 1 ] }").field("a").orElseThrow().size()).isEqualTo(5);
     }
 }

@@ -172,6 +172,17 @@ class ConnectingTest {
     }
 
     @Test
+    @Tag("N04")
+    void aSessionIdOfMoreThanEightKibibytesIsNone() {
+        client.connect("/");
+        client.opened();
+        Json payload = Json.of("{\"sid\":\"" + "x".repeat(8 * 1024 - 1) + "\"}");
+        client.receive(new SocketPacket.Connect("/", Optional.of(payload)));
+        assertThat(client.take(ConnectFailed.class))
+                .containsExactly(new ConnectFailed("/", new ConnectFailure.NoSessionId(), false));
+    }
+
+    @Test
     @Tag("A27")
     void aSecondConnectAnswerIsIgnored() {
         VirtualClient joined = connected("/");
