@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param callbackExecutor empty for the process-wide callback threads
  * @param direct whether callbacks run on the loop itself
  * @param budget empty when somebody else bounds what is sent
+ * @param maxMessageSize the most bytes of an incoming message or body
  */
 record EngineSettings(
         Network network,
@@ -21,7 +22,8 @@ record EngineSettings(
         Optional<Executor> callbackExecutor,
         boolean direct,
         Optional<SendBudget> budget,
-        IncomingBound incoming) {
+        IncomingBound incoming,
+        int maxMessageSize) {
 
     /** Returns whether a message may have to go over polling. */
     boolean usesPolling() {

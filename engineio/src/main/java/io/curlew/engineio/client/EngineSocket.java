@@ -266,6 +266,11 @@ public final class EngineSocket implements AutoCloseable {
         return running != null && running.sleptSincePing();
     }
 
+    /** Returns how many bytes an incoming message may have; see {@link EngineSocketBuilder#maxMessageSize}. */
+    public int maxMessageSize() {
+        return settings.maxMessageSize();
+    }
+
     // ---- flow
 
     /**

@@ -389,7 +389,7 @@ public final class EngineSocketBuilder {
 
     /**
      * The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB, as the reference
-     * client has it, or an eighth of the JVM's maximum heap if that is less.
+     * client has it, or an eighth of the JVM's maximum heap if that is less. A Socket.IO packet and its attachments share it.
      */
     public EngineSocketBuilder maxMessageSize(int bytes) {
         maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
@@ -622,8 +622,8 @@ public final class EngineSocketBuilder {
                 maxPacketsPerPost,
                 maxStall);
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
-        EngineSettings settings =
-                new EngineSettings(network(), session, loop, callbackExecutor, direct, budget, incoming);
+        EngineSettings settings = new EngineSettings(
+                network(), session, loop, callbackExecutor, direct, budget, incoming, maxMessageSize);
         return new EngineSocket(settings, new Callbacks(callbacks));
     }
 

@@ -55,7 +55,7 @@ class BuilderTest {
 
     @Test
     void whatIsSetIsPassedOn() {
-        EngineSocket unused = builder.path("/other")
+        EngineSocket socket = builder.path("/other")
                 .query("c", "d&\r\n")
                 .header("X-One", "1")
                 .header("X-One", "2\t3")
@@ -69,6 +69,7 @@ class BuilderTest {
         assertThat(network.config().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(network.config().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(network.config().maxMessageSize()).isEqualTo(3);
+        assertThat(socket.maxMessageSize()).isEqualTo(3);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Connections {
 
     void open(ClientDriver driver, ConnectAttempt attempt) {
         auth = attempt.auth();
-        Link next = new Link(driver, settings.parser().newDecoder(), settings.wires(), loop, attempt);
+        Link next = new Link(driver, settings.parser(), settings.wires(), loop, attempt);
         all.add(next);
         current = next;
         wire = Optional.of(next.wire());

@@ -108,6 +108,11 @@ final class EngineWire implements Wire {
     }
 
     @Override
+    public int maxMessageSize() {
+        return socket.maxMessageSize();
+    }
+
+    @Override
     public Optional<TransportType> transport() {
         return socket.transport();
     }

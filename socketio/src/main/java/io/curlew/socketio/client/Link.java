@@ -9,6 +9,7 @@ import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.ParseException;
+import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
@@ -23,10 +24,10 @@ final class Link implements Wire.Listener {
     private long size;
     private boolean opened;
 
-    Link(ClientDriver driver, Decoder decoder, Wire.Factory factory, EventLoop loop, ConnectAttempt attempt) {
+    Link(ClientDriver driver, Parser parser, Wire.Factory factory, EventLoop loop, ConnectAttempt attempt) {
         this.driver = driver;
-        this.decoder = decoder;
         this.wire = factory.create(loop, this, attempt);
+        this.decoder = parser.newDecoder(wire.maxMessageSize());
     }
 
     Wire wire() {

@@ -43,6 +43,9 @@ interface Wire {
 
     void resumeReading();
 
+    /** Returns how many bytes the largest message may have that arrives. */
+    int maxMessageSize();
+
     /** Returns what carries it; empty before it is open. From any thread. */
     Optional<TransportType> transport();
 

@@ -40,7 +40,7 @@ public final class DefaultParser implements Parser {
     }
 
     @Override
-    public Decoder newDecoder() {
-        return new PacketDecoder(codec, limits);
+    public Decoder newDecoder(long maxPacketBytes) {
+        return new PacketDecoder(codec, limits, maxPacketBytes);
     }
 }

@@ -12,7 +12,7 @@ final class PacketDecoder implements Decoder {
     private static final Json REFUSED = Json.of("{\"message\":\"the server gave no reason\"}");
 
     private final JsonCodec codec;
-    private final ParserLimits limits;
+    private final long maxPacketBytes;
     private final JsonScanner scanner;
     private final NameCache names = new NameCache();
     private final Header header;
@@ -22,9 +22,9 @@ final class PacketDecoder implements Decoder {
     private int missing;
     private long packetBytes;
 
-    PacketDecoder(JsonCodec codec, ParserLimits limits) {
+    PacketDecoder(JsonCodec codec, ParserLimits limits, long maxPacketBytes) {
         this.codec = codec;
-        this.limits = limits;
+        this.maxPacketBytes = maxPacketBytes;
         this.scanner = new JsonScanner(limits);
         this.header = new Header(limits.maxAttachments(), names);
     }
@@ -70,8 +70,8 @@ final class PacketDecoder implements Decoder {
     }
 
     private void count(byte[] frame) {
-        if (frame.length > limits.maxPacketBytes() - packetBytes) {
-            throw new ParseException("a packet may have " + limits.maxPacketBytes() + " bytes", 0);
+        if (frame.length > maxPacketBytes - packetBytes) {
+            throw new ParseException("a packet and its attachments may have " + maxPacketBytes + " bytes", 0);
         }
         packetBytes += frame.length;
     }

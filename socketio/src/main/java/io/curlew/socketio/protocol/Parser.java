@@ -14,6 +14,16 @@ public interface Parser {
      */
     EncodedPacket encode(OutgoingPacket packet);
 
-    /** Returns a decoder for one new connection. */
-    Decoder newDecoder();
+    /**
+     * Returns a decoder for one new connection.
+     *
+     * @param maxPacketBytes how many bytes a packet and its attachments may have together. A connection that limits its
+     *     messages limits packets to the same, since who waits for attachments holds what came before
+     */
+    Decoder newDecoder(long maxPacketBytes);
+
+    /** Returns a decoder for packets of any size, such as those of a peer that is trusted. */
+    default Decoder newDecoder() {
+        return newDecoder(Long.MAX_VALUE);
+    }
 }

@@ -55,6 +55,8 @@ final class FakeServer implements Wire.Factory {
     volatile boolean holdsReceipts;
 
     volatile int maxFrame = Integer.MAX_VALUE;
+    /** The largest message that its connections bring. */
+    volatile int maxMessage = Integer.MAX_VALUE;
 
     static SocketIoClientBuilder client() {
         return SocketIoClient.builder("http://localhost")
@@ -135,6 +137,11 @@ final class FakeServer implements Wire.Factory {
         FakeWire(EventLoop loop, Listener listener) {
             this.loop = loop;
             this.listener = listener;
+        }
+
+        @Override
+        public int maxMessageSize() {
+            return maxMessage;
         }
 
         @Override

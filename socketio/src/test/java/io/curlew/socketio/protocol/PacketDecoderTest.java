@@ -254,8 +254,7 @@ class PacketDecoderTest {
     @Test
     @Tag("A18")
     void aPacketAndItsAttachmentsAreBoundedTogether() {
-        Decoder small =
-                new DefaultParser(new TestCodec(), ParserLimits.defaults().withMaxPacketBytes(50)).newDecoder();
+        Decoder small = TestCodec.PARSER.newDecoder(50);
         small.decodeText("52-[\"a\"]".getBytes(UTF_8));
         small.decodeBinary(new byte[42]);
 
@@ -267,8 +266,7 @@ class PacketDecoderTest {
     @Test
     @Tag("A18")
     void theBoundHoldsForEachPacket() {
-        Decoder small =
-                new DefaultParser(new TestCodec(), ParserLimits.defaults().withMaxPacketBytes(50)).newDecoder();
+        Decoder small = TestCodec.PARSER.newDecoder(50);
         for (int i = 0; i < 3; i++) {
             small.decodeText("51-[\"a\"]".getBytes(UTF_8));
             assertThat(small.decodeBinary(new byte[42])).isNotNull();

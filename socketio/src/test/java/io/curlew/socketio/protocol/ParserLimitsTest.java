@@ -12,25 +12,19 @@ class ParserLimitsTest {
 
     @Test
     void defaults() {
-        assertThat(limits).isEqualTo(new ParserLimits(10, 512, 1000, 100L * 1024 * 1024));
+        assertThat(limits).isEqualTo(new ParserLimits(10, 512, 1000));
     }
 
     @Test
     void eachCanBeChanged() {
-        assertThat(limits.withMaxAttachments(0)
-                        .withMaxDepth(1)
-                        .withMaxNumberDigits(2)
-                        .withMaxPacketBytes(3))
-                .isEqualTo(new ParserLimits(0, 1, 2, 3));
+        assertThat(limits.withMaxAttachments(0).withMaxDepth(1).withMaxNumberDigits(2))
+                .isEqualTo(new ParserLimits(0, 1, 2));
     }
 
     @Test
     void nonsenseIsRefused() {
         List<Runnable> calls = List.of(
-                () -> limits.withMaxAttachments(-1),
-                () -> limits.withMaxDepth(0),
-                () -> limits.withMaxNumberDigits(0),
-                () -> limits.withMaxPacketBytes(0));
+                () -> limits.withMaxAttachments(-1), () -> limits.withMaxDepth(0), () -> limits.withMaxNumberDigits(0));
 
         assertThat(calls)
                 .allSatisfy(call -> assertThatThrownBy(call::run)
