@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
@@ -36,7 +37,11 @@ public final class Backlog {
         this.onRoom = onRoom;
     }
 
-    /** Counts a message in. On the loop. Returns whether reading has to stop. */
+    /**
+     * Counts a message in. On the loop. Returns whether reading has to stop.
+     *
+     * @param size what it takes in memory, about
+     */
     public boolean add(long size) {
         long messagesNow = arrivedMessages + 1;
         long bytesNow = arrivedBytes + size;
@@ -70,13 +75,41 @@ public final class Backlog {
         }
     }
 
+    /**
+     * Returns what each of two who wait for the same message has to run when it has taken it, in place of {@link #take}: it
+     * is counted out by the second, since until then it is still there.
+     */
+    public Runnable takenTwice(long size) {
+        return new TakenTwice(this, size);
+    }
+
+    /** Told of the first who has taken a message, and of the second. */
+    private static final class TakenTwice extends AtomicBoolean implements Runnable {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Backlog backlog;
+        private final long size;
+
+        TakenTwice(Backlog backlog, long size) {
+            this.backlog = backlog;
+            this.size = size;
+        }
+
+        @Override
+        public void run() {
+            if (getAndSet(true)) {
+                backlog.take(size);
+            }
+        }
+    }
+
     /** Returns how many messages wait. */
     public int messages() {
         long taken = takenMessages; // first, so that it is never more than what has arrived
         return (int) (arrivedMessages - taken);
     }
 
-    /** Returns how many bytes those have. */
+    /** Returns how much memory those take, about. */
     public long bytes() {
         long taken = takenBytes;
         return arrivedBytes - taken;

@@ -431,7 +431,10 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** How much may wait for the application before reading stops. Default: 10 000 messages or 16 MiB. */
+    /**
+     * How much may wait for the application before reading stops. A message counts with the memory that it takes, about: its
+     * bytes, and 150 more. Default: 10 000 messages or 16 MiB.
+     */
     public EngineSocketBuilder incomingBound(int messages, long bytes) {
         incoming = new IncomingBound(messages, bytes);
         return this;

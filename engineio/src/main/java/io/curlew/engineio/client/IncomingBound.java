@@ -5,7 +5,8 @@ package io.curlew.engineio.client;
  * are built on this one.
  *
  * @param messages how many messages
- * @param bytes the sizes of their data, added up
+ * @param bytes how much memory they may take, about: their data, and something for each, since very many small messages take
+ *     more for what is around them than for what is in them
  */
 public record IncomingBound(int messages, long bytes) {
 

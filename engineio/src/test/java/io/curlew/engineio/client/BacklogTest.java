@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
@@ -65,6 +66,19 @@ class BacklogTest {
         assertThat(backlog.add(1_000)).isTrue();
         backlog.take(1_000);
         assertThat(room).hasValue(1);
+    }
+
+    @Test
+    @Tag("N04")
+    void whatTwoWaitForIsCountedOnceAndUntilBothHaveIt() {
+        boolean unused = backlog.add(60);
+        Runnable taken = backlog.takenTwice(60);
+        taken.run();
+        assertThat(backlog.messages()).isEqualTo(1);
+        assertThat(backlog.bytes()).isEqualTo(60);
+        taken.run();
+        assertThat(backlog.messages()).isZero();
+        assertThat(backlog.bytes()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -97,6 +98,46 @@ class ReadingTest {
         Wait.until(() -> assertThat(server.isReading()).isFalse());
         leave.countDown();
         recorder.expect("abc", "def");
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        socket.close();
+    }
+
+    @Test
+    @Tag("N04")
+    void veryManySmallMessagesCountForMoreThanTheirBytes() {
+        BlockingEngineSocket socket =
+                network.builder().incomingBound(1_000, 10_000).build().blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        for (int i = 0; i < 50; i++) {
+            server.send("");
+        }
+        assertThat(server.isReading()).isTrue();
+        for (int i = 0; i < 50; i++) {
+            server.send("");
+        }
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        socket.close();
+    }
+
+    @Test
+    @Tag("N04")
+    void aMessageForAViewAndForACallbackIsOneMessage() {
+        CountDownLatch leave = new CountDownLatch(1);
+        BlockingEngineSocket socket = network.builder()
+                .incomingBound(2, 1_000)
+                .onData(data -> Wait.until(leave))
+                .build()
+                .blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        server.send("1", "2");
+        assertThat(socket.receive(LONG)).isPresent();
+        assertThat(socket.receive(LONG)).isPresent();
+        assertThat(server.calls()).doesNotContain("pauseReading");
+        server.send("3");
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        leave.countDown();
         Wait.until(() -> assertThat(server.isReading()).isTrue());
         socket.close();
     }

@@ -12,6 +12,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,11 @@ class PacedFramesTest implements WebSocketFraming.Peer {
     private final List<String> seen = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private WebSocketFraming framing = WebSocketFraming.on(channel.pipeline(), 10_000, null, this);
+
+    @AfterEach
+    void release() {
+        boolean unused = channel.finishAndReleaseAll();
+    }
 
     @Override
     public void received(EnginePacket packet) {
@@ -168,6 +174,8 @@ class PacedFramesTest implements WebSocketFraming.Peer {
         compressed.runPendingTasks();
         assertSeen("4" + "a".repeat(5_000), "-", "lost");
         server.close();
+        boolean unwritten = compressed.finishAndReleaseAll();
+        assertThat(unwritten).isFalse();
     }
 
     private static byte[] deflated(MessageDeflater with, String text) {

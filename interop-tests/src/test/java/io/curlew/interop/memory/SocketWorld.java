@@ -254,7 +254,7 @@ final class SocketWorld {
     private void receive(EngineData data) {
         SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
         if (packet != null) {
-            client.received(packet, data.size(), time.now());
+            client.received(packet, data.size(), data.size(), time.now());
         }
     }
 }

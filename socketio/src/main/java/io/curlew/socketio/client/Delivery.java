@@ -70,7 +70,7 @@ final class Delivery {
             handleNow(event); // nothing waits
             return false;
         }
-        boolean full = backlog.add(event.size());
+        boolean full = backlog.add(event.memory());
         handOver(event);
         return full;
     }
@@ -87,7 +87,7 @@ final class Delivery {
         try {
             event.socket().core().handle(event, onThrown);
         } finally {
-            backlog.take(event.size());
+            backlog.take(event.memory());
         }
     }
 

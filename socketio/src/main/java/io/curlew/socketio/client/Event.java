@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * kept, and is safe for use by many threads.
  */
 public final class Event {
+    /** An {@code Optional}, a string and the head of its array. */
+    private static final long OFFSET = 56;
+
     private final Socket socket;
     private final SocketAction.EventArrived arrived;
     private final @Nullable AtomicBoolean answered; // null when no answer is wanted, as most often
@@ -23,9 +26,11 @@ public final class Event {
         this.answered = arrived.event().ackId().isPresent() ? new AtomicBoolean() : null;
     }
 
-    /** Returns its bytes. */
-    long size() {
-        return arrived.size();
+    /** Returns what it takes in memory, about. */
+    long memory() {
+        return arrived.offset().isEmpty()
+                ? arrived.memory()
+                : arrived.memory() + OFFSET + Memory.text(arrived.offset().get().length());
     }
 
     /** Returns where a recovery would go on after it. */

@@ -21,7 +21,9 @@ final class Link implements Wire.Listener {
     private final ClientDriver driver;
     private final Decoder decoder;
     private final Wire wire;
+    private long head;
     private long size;
+    private int attachments;
     private boolean opened;
 
     Link(ClientDriver driver, Parser parser, Wire.Factory factory, EventLoop loop, ConnectAttempt attempt) {
@@ -88,19 +90,37 @@ final class Link implements Wire.Listener {
 
     void decode(EngineData data, ClientSession session) {
         try {
-            size += data.size();
+            count(data);
             SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
             boolean waiting = decoder.isWaiting();
             long now = waiting || !(packet instanceof SocketPacket.Event) ? driver.now() : driver.recently();
             session.waitingForAttachments(waiting, now);
             if (packet != null) {
                 driver.arrived(packet);
-                session.received(packet, size, now);
-                size = 0;
+                session.received(packet, size(), memory(packet), now);
             }
         } catch (ParseException noPacket) {
             session.parseFailed(noPacket, driver.now());
         }
+    }
+
+    private void count(EngineData data) {
+        if (data.isText()) {
+            head = data.size();
+            size = head;
+            attachments = 0;
+        } else {
+            size += data.size();
+            attachments++;
+        }
+    }
+
+    private int size() {
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    private int memory(SocketPacket packet) {
+        return (int) Math.min(Memory.of(packet, head, size, attachments), Integer.MAX_VALUE);
     }
 
     private void tellEnd(EngineClose close, ClientSession session, long now) {

@@ -220,14 +220,15 @@ final class SocketCore {
     /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
     private boolean arrivedForInbox(Event event, Inbox open, Delivery delivery) {
         Backlog backlog = delivery.backlog();
-        boolean full = backlog.add(event.size());
+        long memory = event.memory() + Memory.IN_INBOX;
+        boolean full = backlog.add(memory);
+        Runnable taken = backlog.takenTwice(memory);
         delivery.tell(() -> {
             events.call(event, delivery::thrown);
-            backlog.take(event.size());
+            taken.run();
         });
-        full |= backlog.add(event.size());
         open.add(event, () -> {
-            backlog.take(event.size());
+            taken.run();
             processed(event);
         });
         return full;

@@ -210,15 +210,17 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Returns how many events have arrived and were not yet handled by listeners, or taken from a blocking view or publisher; one
-     * that waits for both counts twice. In direct mode none waits for listeners.
+     * Returns how many events have arrived and were not yet handled by listeners, or not yet taken from a blocking view or
+     * publisher. In direct mode none waits for listeners.
      */
     public int incomingEvents() {
         ClientRun running = run;
         return running == null ? 0 : running.delivery().backlog().messages();
     }
 
-    /** Returns how many bytes the {@link #incomingEvents} have. */
+    /**
+     * Returns how many bytes of memory the {@link #incomingEvents} take, about: what they came with, and what is around that.
+     */
     public long incomingBytes() {
         ClientRun running = run;
         return running == null ? 0 : running.delivery().backlog().bytes();

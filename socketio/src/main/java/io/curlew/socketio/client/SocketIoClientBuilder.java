@@ -323,7 +323,10 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
-    /** How much may wait for listeners before reading stops. Default: 10 000 events or 16 MiB. */
+    /**
+     * How much may wait for listeners before reading stops. An event counts with the memory that it takes, about: its bytes, and
+     * 100 to 300 more. Default: 10 000 events or 16 MiB.
+     */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
         incomingEvents = Checks.atLeastOne(events, "number of events");
         incomingBytes = Checks.atLeastOne(bytes, "number of bytes");

@@ -230,12 +230,17 @@ public final class ClientSession {
         }
     }
 
-    /** A packet arrived, with this many bytes. */
-    public void received(SocketPacket packet, long size, long now) {
+    /**
+     * A packet arrived.
+     *
+     * @param size its bytes
+     * @param memory what it takes while it waits, in bytes, about
+     */
+    public void received(SocketPacket packet, int size, int memory, long now) {
         NamespaceSession addressee = namespaces.get(packet.namespace());
         if (addressee == null || !connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.Ignored(packet));
-        } else if (!addressee.received(packet, size, now)) {
+        } else if (!addressee.received(packet, size, memory, now)) {
             parseFailed(new ParseException("few events come before the answer to CONNECT", 0), now);
         } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
             comeBack(addressee, now);

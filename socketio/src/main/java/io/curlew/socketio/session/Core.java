@@ -3,11 +3,14 @@ package io.curlew.socketio.session;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** What the parts of a session share: its settings, its timers, and the queue of what comes out of it. */
-record Core(SessionConfig config, Timers timers, Queue<SocketAction> actions) {
+/**
+ * What the parts of a session share: its settings, its timers, the queue of what comes out of it, and the room for events that
+ * come too early.
+ */
+record Core(SessionConfig config, Timers timers, Queue<SocketAction> actions, EarlyRoom earlyRoom) {
 
     Core(SessionConfig config) {
-        this(config, new Timers(), new ArrayDeque<>(2));
+        this(config, new Timers(), new ArrayDeque<>(2), new EarlyRoom(config.earlyEvents(), config.earlyBytes()));
     }
 
     void add(SocketAction action) {

@@ -47,8 +47,7 @@ final class NamespaceSession {
         this.name = name;
         this.core = core;
         this.outgoing = new Outgoing(name, core);
-        this.early =
-                new ReceiveBuffer(core.config().earlyEvents(), core.config().earlyBytes());
+        this.early = new ReceiveBuffer(core.earlyRoom());
         this.answer = core.timers().never();
         this.comeback = core.timers().never();
     }
@@ -352,9 +351,9 @@ final class NamespaceSession {
 
     // What the server sends. Returns whether that can be tolerated.
 
-    boolean received(SocketPacket packet, long size, long now) {
+    boolean received(SocketPacket packet, int size, int memory, long now) {
         if (packet instanceof SocketPacket.Event event) {
-            return event(event, size);
+            return event(event, size, memory);
         }
         boolean known = packet instanceof SocketPacket.Ack ack
                 ? outgoing.answered(ack.ackId(), ack.args(), now)
@@ -365,13 +364,13 @@ final class NamespaceSession {
         return true;
     }
 
-    private boolean event(SocketPacket.Event event, long size) {
+    private boolean event(SocketPacket.Event event, int size, int memory) {
         heard = true;
         if (state == JOINING) {
-            return early.add(event, size) || spill(event, size);
+            return early.add(event, size, memory) || spill(event, size, memory);
         }
         if (state == CONNECTED) {
-            handOn(event, size);
+            handOn(event, size, memory);
         } else {
             core.add(new SocketAction.Ignored(event));
         }
@@ -383,16 +382,16 @@ final class NamespaceSession {
      * on: who missed more than fits would else close the connection and ask for the same again, for ever. The incoming bound
      * holds for it as for other events.
      */
-    private boolean spill(SocketPacket.Event event, long size) {
+    private boolean spill(SocketPacket.Event event, int size, int memory) {
         if (resuming) {
             handOnEarly();
-            handOn(event, size);
+            handOn(event, size, memory);
         }
         return resuming;
     }
 
     private void handOnEarly() {
-        early.drain().forEach(each -> handOn(each.event(), each.size()));
+        early.drain().forEach(each -> handOn(each.event(), each.size(), each.memory()));
     }
 
     private boolean control(SocketPacket packet, long now) {
@@ -499,8 +498,8 @@ final class NamespaceSession {
         }
     }
 
-    private void handOn(SocketPacket.Event event, long size) {
-        core.add(new SocketAction.EventArrived(event, size, joins, recovery.received(event)));
+    private void handOn(SocketPacket.Event event, int size, int memory) {
+        core.add(new SocketAction.EventArrived(event, size, memory, joins, recovery.received(event)));
     }
 
     private static Optional<String> text(SocketPacket.Connect packet, String field) {

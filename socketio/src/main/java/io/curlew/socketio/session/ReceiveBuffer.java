@@ -6,23 +6,21 @@ import java.util.List;
 
 /** Events that came before the server's CONNECT answer: with recovery, what was missed comes that early. */
 final class ReceiveBuffer {
-    private final int maxEvents;
-    private final long maxBytes;
+    private final EarlyRoom room;
     private final List<Early> events = new ArrayList<>();
-    private long bytes;
+    private long taken;
 
-    ReceiveBuffer(int maxEvents, long maxBytes) {
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
+    ReceiveBuffer(EarlyRoom room) {
+        this.room = room;
     }
 
     /** Adds an event; returns false when there is no room for it. */
-    boolean add(SocketPacket.Event event, long size) {
-        if (events.size() >= maxEvents || size > maxBytes - bytes) {
+    boolean add(SocketPacket.Event event, int size, int memory) {
+        if (!room.take(memory)) {
             return false;
         }
-        events.add(new Early(event, size));
-        bytes += size;
+        events.add(new Early(event, size, memory));
+        taken += memory;
         return true;
     }
 
@@ -34,10 +32,16 @@ final class ReceiveBuffer {
     }
 
     void clear() {
+        room.giveBack(events.size(), taken);
         events.clear();
-        bytes = 0;
+        taken = 0;
     }
 
-    /** An event, and its bytes. */
-    record Early(SocketPacket.Event event, long size) {}
+    /**
+     * An event.
+     *
+     * @param size its bytes
+     * @param memory what it takes
+     */
+    record Early(SocketPacket.Event event, int size, int memory) {}
 }

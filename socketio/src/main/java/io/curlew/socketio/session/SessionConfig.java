@@ -8,8 +8,8 @@ package io.curlew.socketio.session;
  * @param connectTimeout how long the server may take to answer a CONNECT packet, asking for the auth data included
  * @param attachmentTimeout how long a packet's attachments may take to arrive
  * @param closeTimeout how long closing waits for accepted events to be sent
- * @param earlyEvents how many events may come before the server's CONNECT answer
- * @param earlyBytes how many bytes they may have
+ * @param earlyEvents how many events may come before the server's CONNECT answers, for all namespaces together
+ * @param earlyBytes how many bytes of memory they may take, about
  * @param returns whether a namespace that the server has taken away is joined again
  * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */

@@ -138,11 +138,12 @@ public sealed interface SocketAction {
     /**
      * An event arrived.
      *
-     * @param size its bytes
+     * @param size its bytes; an int, as is the next, since of these objects there are very many
+     * @param memory what it takes while it waits, in bytes, about
      * @param join goes back with the answer, which is of no use after a later join
      * @param offset where a recovery would go on after this event
      */
-    record EventArrived(SocketPacket.Event event, long size, int join, Optional<String> offset)
+    record EventArrived(SocketPacket.Event event, int size, int memory, int join, Optional<String> offset)
             implements SocketAction {}
 
     /** The answer to an event arrived. */

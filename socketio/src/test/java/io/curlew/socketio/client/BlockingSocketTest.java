@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BlockingSocketTest {
@@ -117,6 +119,23 @@ class BlockingSocketTest {
             }
             assertThat(server.newest().pauses).hasValue(0);
         }
+    }
+
+    @Test
+    @Tag("N04")
+    void anEventForListenersAndForAViewCountsOnceAndUntilBothHaveIt() {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        socket.async().onAny(event -> go.join());
+        socket.connect(LONG);
+        server.emit("/", "a", "b");
+        await().until(() -> client.incomingEvents() == 1);
+        long bytes = client.incomingBytes();
+        assertThat(bytes).isBetween(100L, 500L);
+        assertThat(socket.receive(LONG)).isPresent();
+        assertThat(client.incomingBytes()).isEqualTo(bytes);
+        go.complete(null);
+        await().until(() -> client.incomingEvents() == 0);
+        assertThat(client.incomingBytes()).isZero();
     }
 
     @Test

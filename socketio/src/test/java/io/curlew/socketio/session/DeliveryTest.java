@@ -98,8 +98,8 @@ class DeliveryTest {
         assertThat(client.take())
                 .containsExactly(
                         new Joined("/", "sid", false, Optional.empty()),
-                        new EventArrived(event("/", "a"), 100, 1, Optional.empty()),
-                        new EventArrived(event("/", "b"), 100, 1, Optional.empty()),
+                        new EventArrived(event("/", "a"), 100, 100, 1, Optional.empty()),
+                        new EventArrived(event("/", "b"), 100, 100, 1, Optional.empty()),
                         new SendEvent("/", emit),
                         new Connected("/"));
     }
@@ -138,9 +138,25 @@ class DeliveryTest {
         VirtualClient client = new VirtualClient();
         client.connect("/");
         client.opened();
-        client.session.received(event("/", "x"), 600_000, client.now);
+        client.session.received(event("/", "x"), 100, 600_000, client.now);
         client.take();
-        client.session.received(event("/", "x"), 600_000, client.now);
+        client.session.received(event("/", "x"), 100, 600_000, client.now);
+        assertThat(client.take()).hasAtLeastOneElementOfType(CloseConnection.class);
+    }
+
+    @Test
+    @Tag("N04")
+    void allNamespacesShareTheRoomForEventsBeforeTheAnswer() {
+        VirtualClient client = new VirtualClient();
+        client.connect("/a");
+        client.connect("/b");
+        client.opened();
+        client.session.received(event("/a", "x"), 100, 600_000, client.now);
+        client.answer("/a", "sid"); // which makes room
+        client.session.received(event("/b", "x"), 100, 600_000, client.now);
+        assertThat(client.take()).doesNotHaveAnyElementsOfTypes(CloseConnection.class);
+        client.connect("/c");
+        client.session.received(event("/c", "x"), 100, 600_000, client.now);
         assertThat(client.take()).hasAtLeastOneElementOfType(CloseConnection.class);
     }
 

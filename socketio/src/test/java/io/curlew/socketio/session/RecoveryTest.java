@@ -69,7 +69,7 @@ class RecoveryTest {
         assertThat(client.take())
                 .containsSubsequence(
                         new Joined("/", "s1", true, Optional.of("p1")),
-                        new EventArrived(event("/", "missed", "\"o2\""), 100, 2, Optional.of("o2")),
+                        new EventArrived(event("/", "missed", "\"o2\""), 100, 100, 2, Optional.of("o2")),
                         new Connected("/"));
         assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o2");
     }

@@ -125,7 +125,7 @@ final class VirtualClient {
     }
 
     void receive(SocketPacket packet) {
-        session.received(packet, 100, now);
+        session.received(packet, 100, 100, now);
     }
 
     TestEmit emit(String namespace, String name) {
