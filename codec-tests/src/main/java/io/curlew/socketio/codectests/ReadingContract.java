@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,24 @@ public abstract class ReadingContract {
     }
 
     @Test
+    @Tag("N04")
+    void copiesOfOneAttachmentAreBoundedAndViewsAreNot() {
+        List<byte[]> large = List.of(new byte[100_000]);
+        assertThat((byte[][]) read("[" + String.join(",", Collections.nCopies(3, FIRST)) + "]", byte[][].class, large))
+                .hasNumberOfRows(3);
+        String often = "[" + String.join(",", Collections.nCopies(1000, FIRST)) + "]";
+        assertThat((ByteBuffer[]) read(often, ByteBuffer[].class, large)).hasSize(1000);
+        for (Type type : List.of(byte[][].class, Object.class, List.class)) {
+            assertThatThrownBy(() -> read(often, type, large))
+                    .isInstanceOf(ConversionException.class)
+                    .hasMessage("its attachments are referred to so often that copies would take more than 3 times what"
+                            + " came: ByteBuffer takes none");
+        }
+        assertThat((byte[][]) read(often, byte[][].class, List.of(new byte[100])))
+                .hasNumberOfRows(1000);
+    }
+
+    @Test
     void withoutAttachmentsAPlaceholderIsData() {
         assertThat(read(FIRST, Object.class)).isEqualTo(Map.of("_placeholder", true, "num", 0));
     }
@@ -227,8 +246,12 @@ public abstract class ReadingContract {
     }
 
     protected final @Nullable Object read(String json, Type type) {
+        return read(json, type, List.of());
+    }
+
+    private @Nullable Object read(String json, Type type, List<byte[]> attachments) {
         byte[] utf8 = bytes(json);
-        return codec.read(utf8, 0, utf8.length, type, List.of());
+        return codec.read(utf8, 0, utf8.length, type, attachments);
     }
 
     /** Reads from the middle of an array, as it is in a packet. */

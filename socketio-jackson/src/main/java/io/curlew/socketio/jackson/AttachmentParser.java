@@ -23,14 +23,17 @@ final class AttachmentParser extends JsonParserDelegate {
     private final int offset; // of the parser's first byte in the array
     private final Placeholders placeholders;
     private final List<byte[]> attachments;
+    private final Copies copies;
     private int next; // placeholder
     private byte @Nullable [] current; // attachment, when the current token stands for one
 
-    AttachmentParser(JsonParser parser, int offset, Placeholders placeholders, List<byte[]> attachments) {
+    AttachmentParser(
+            JsonParser parser, int offset, Placeholders placeholders, List<byte[]> attachments, Copies copies) {
         super(parser);
         this.offset = offset;
         this.placeholders = placeholders;
         this.attachments = attachments;
+        this.copies = copies;
     }
 
     /** Returns a view of the attachment that the current token stands for, or null. */
@@ -126,12 +129,12 @@ final class AttachmentParser extends JsonParserDelegate {
 
     @Override
     public @Nullable Object getEmbeddedObject() {
-        return current == null ? delegate.getEmbeddedObject() : current.clone();
+        return current == null ? delegate.getEmbeddedObject() : copies.of(current);
     }
 
     @Override
     public byte[] getBinaryValue(Base64Variant variant) {
-        return current == null ? delegate.getBinaryValue(variant) : current.clone();
+        return current == null ? delegate.getBinaryValue(variant) : copies.of(current);
     }
 
     @Override

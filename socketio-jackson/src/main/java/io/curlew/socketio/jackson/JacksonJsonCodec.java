@@ -158,19 +158,16 @@ public final class JacksonJsonCodec implements JsonCodec {
         if (json[from] == 'n') {
             return null; // for every type: Jackson has its own ideas for primitive and optional ones
         }
+        if (!attachments.isEmpty()) {
+            return readBinary(json, from, to, type, attachments);
+        }
         try {
-            ObjectReader reader = readers.computeIfAbsent(type, this::reader);
-            if (attachments.isEmpty()) {
-                return readsOn && ValueParser.suits(to - from)
-                        ? readOn(reader, json, from, to)
-                        : reader.readValue(json, from, to - from);
-            }
-            try (JsonParser parser = reader.createParser(json, from, to - from)) {
-                Placeholders placeholders = Placeholders.find(json, from, to);
-                return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments));
-            }
+            ObjectReader reader = reader(type);
+            return readsOn && ValueParser.suits(to - from)
+                    ? readOn(reader, json, from, to)
+                    : reader.readValue(json, from, to - from);
         } catch (RuntimeException e) {
-            throw ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+            throw unreadable(type, e);
         }
     }
 
@@ -188,7 +185,24 @@ public final class JacksonJsonCodec implements JsonCodec {
         }
     }
 
+    private @Nullable Object readBinary(byte[] json, int from, int to, Type type, List<byte[]> attachments) {
+        Copies copies = new Copies(to - from, attachments);
+        try {
+            ObjectReader reader = reader(type);
+            try (JsonParser parser = reader.createParser(json, from, to - from)) {
+                Placeholders placeholders = Placeholders.find(json, from, to);
+                return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments, copies));
+            }
+        } catch (RuntimeException e) {
+            throw copies.areTooMany() ? ConversionException.withoutValues(Copies.tooMany(), e) : unreadable(type, e);
+        }
+    }
+
+    private static ConversionException unreadable(Type type, RuntimeException e) {
+        return ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+    }
+
     private ObjectReader reader(Type type) {
-        return mapper.readerFor(mapper.constructType(type));
+        return readers.computeIfAbsent(type, unknown -> mapper.readerFor(mapper.constructType(unknown)));
     }
 }

@@ -127,21 +127,34 @@ public final class Jackson2JsonCodec implements JsonCodec {
         if (json[from] == 'n') {
             return null; // for every type: Jackson has its own ideas for primitive and optional ones
         }
+        if (!attachments.isEmpty()) {
+            return readBinary(json, from, to, type, attachments);
+        }
         try {
-            ObjectReader reader = readers.computeIfAbsent(type, this::reader);
-            if (attachments.isEmpty()) {
-                return reader.readValue(json, from, to - from);
-            }
-            try (JsonParser parser = reader.createParser(json, from, to - from)) {
-                Placeholders placeholders = Placeholders.find(json, from, to);
-                return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments));
-            }
+            return reader(type).readValue(json, from, to - from);
         } catch (IOException | RuntimeException e) {
-            throw ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+            throw unreadable(type, e);
         }
     }
 
+    private @Nullable Object readBinary(byte[] json, int from, int to, Type type, List<byte[]> attachments) {
+        Copies copies = new Copies(to - from, attachments);
+        try {
+            ObjectReader reader = reader(type);
+            try (JsonParser parser = reader.createParser(json, from, to - from)) {
+                Placeholders placeholders = Placeholders.find(json, from, to);
+                return reader.readValue(new AttachmentParser(parser, from, placeholders, attachments, copies));
+            }
+        } catch (IOException | RuntimeException e) {
+            throw copies.areTooMany() ? ConversionException.withoutValues(Copies.tooMany(), e) : unreadable(type, e);
+        }
+    }
+
+    private static ConversionException unreadable(Type type, Exception e) {
+        return ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+    }
+
     private ObjectReader reader(Type type) {
-        return mapper.readerFor(mapper.constructType(type));
+        return readers.computeIfAbsent(type, unknown -> mapper.readerFor(mapper.constructType(unknown)));
     }
 }

@@ -1,5 +1,7 @@
 package io.curlew.socketio.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -45,6 +47,15 @@ public interface Args {
 
     /** Returns an argument as JSON text; binary inside shows as the protocol's placeholder objects. */
     String json(int index);
+
+    /**
+     * Returns how many bytes an argument's JSON text has, in UTF-8.
+     *
+     * @throws IndexOutOfBoundsException when there is no such argument
+     */
+    default int jsonSize(int index) {
+        return json(index).getBytes(UTF_8).length;
+    }
 
     /** Returns no arguments. */
     static Args none() {

@@ -92,6 +92,11 @@ abstract class JsonArgs implements Args {
     }
 
     @Override
+    public int jsonSize(int index) {
+        return endOf(check(index)) - startOf(index);
+    }
+
+    @Override
     public String toString() {
         return size() + " arguments"; // they may be secret
     }

@@ -35,7 +35,8 @@ public interface JsonCodec {
      * Reads the one JSON value in a range of bytes, which is known to be valid JSON.
      *
      * @param attachments what the placeholders inside stand for, by their {@code num}: not to be changed; a {@code
-     *     byte[]} is handed out as a copy, a {@code ByteBuffer} as a read-only view
+     *     byte[]} is handed out as a copy, a {@code ByteBuffer} as a read-only view. A peer may refer to one of them very
+     *     often, so copies need a bound
      * @return the value; null for JSON null
      * @throws ConversionException when it does not fit the type; the message names the path inside the value
      */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * is followed by one without.
  */
 final class Recovery {
-    /** The most characters of JSON that {@link ClientSession#MAX_RECOVERY_BYTES} can stand for: each as an escape, in quotes. */
+    /** The most bytes of JSON that {@link ClientSession#MAX_RECOVERY_BYTES} can stand for: each as an escape, in quotes. */
     private static final int MAX_JSON = "\\u0000".length() * ClientSession.MAX_RECOVERY_BYTES + 2;
 
     private Optional<String> pid = Optional.empty();
@@ -78,10 +78,9 @@ final class Recovery {
 
     private static Optional<String> lastString(Args args) {
         int last = args.size() - 1;
-        if (last < 0 || args.isBinary(last)) {
+        if (last < 0 || args.isBinary(last) || args.jsonSize(last) > MAX_JSON) {
             return Optional.empty();
         }
-        String json = args.json(last);
-        return json.length() > MAX_JSON ? Optional.empty() : Json.of(json).asString();
+        return Json.of(args.json(last)).asString();
     }
 }

@@ -75,9 +75,17 @@ class ArgsTest {
                 () -> args.isNull(index),
                 () -> args.isBinary(index),
                 () -> args.binary(index),
-                () -> args.json(index));
+                () -> args.json(index),
+                () -> args.jsonSize(index));
         assertThat(calls)
                 .allSatisfy(call -> assertThatThrownBy(call::run).isInstanceOf(IndexOutOfBoundsException.class));
+    }
+
+    @Test
+    void theSizeOfAnArgumentIsThatOfItsJson() {
+        Args some = args("2[\"a\",  \"é\" ,[1, 2]]");
+        assertThat(some.jsonSize(0)).isEqualTo(4);
+        assertThat(some.jsonSize(1)).isEqualTo(6);
     }
 
     @Test
