@@ -89,7 +89,10 @@ final class EngineDriver {
 
     void posted(long request, byte[] body) {
         try {
-            PostedPackets.decode(body, packet -> session.posted(request, packet, now()));
+            PostedPackets.decode(body, packet -> {
+                session.posted(request, packet, now());
+                handOver();
+            });
             session.postEnded(request);
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);
@@ -173,6 +176,21 @@ final class EngineDriver {
         exchanges.remove(number);
         session.requestLost(number);
         drain();
+    }
+
+    /** Hands over what has arrived, so that it does not pile up: a packet is many times what it was in its body. */
+    private void handOver() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            for (var action = session.pollArrived(); action != null; action = session.pollArrived()) {
+                perform(action);
+            }
+        } finally {
+            draining = false;
+        }
     }
 
     /** Does what the session wants done. A nested call only feeds: the outer one polls. */

@@ -115,7 +115,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
             throw new ProtocolException("a packet can't be empty", 0);
         }
         byte type = content.readByte();
-        return FrameCodec.decodeText(type, ByteBufUtil.getBytes(content));
+        return FrameCodec.decodeLaterText(type, ByteBufUtil.getBytes(content));
     }
 
     /** Answers the client's close frame, unless it is itself the answer to ours, and ends the connection. */

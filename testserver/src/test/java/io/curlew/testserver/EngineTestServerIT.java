@@ -9,11 +9,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineTestServerIT {
@@ -47,6 +50,37 @@ class EngineTestServerIT {
         HttpResponse<byte[]> answer = client.post(sid, "4one\u001ebAQID\u001e4three");
         assertThat(PlainClient.text(answer)).isEqualTo("ok");
         assertThat(client.poll(sid)).containsExactly("4one", "bAQID", "4three");
+    }
+
+    @Test
+    void answersToOneBodyLeaveTogether() throws Exception {
+        String sid = client.open();
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
+        client.post(sid, "4one\u001e4two\u001e4three");
+        assertThat(PlainClient.packets(poll.get(10, TimeUnit.SECONDS))).containsExactly("4one", "4two", "4three");
+    }
+
+    @Test
+    @Tag("N04")
+    void aPacketIsHandledBeforeTheNextOfItsBodyIsDecoded() throws Exception {
+        String sid = client.open();
+        List<String> handled = new CopyOnWriteArrayList<>();
+        EngineConnection connection = connections.take();
+        connection.onMessage(data -> {
+            handled.add(data.text());
+            connection.close();
+        });
+        client.post(sid, "4one\u001e4two");
+        assertThat(client.poll(sid)).containsExactly("4one");
+        assertThat(handled).containsExactly("one");
+    }
+
+    @Test
+    @Tag("N04")
+    void anOpenPacketOfAClientIsNotRead() {
+        String sid = client.open();
+        client.post(sid, "0garbage\u001e4one");
+        assertThat(client.poll(sid)).containsExactly("4one");
     }
 
     @Test

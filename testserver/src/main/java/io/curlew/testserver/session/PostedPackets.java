@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Decodes the body of a POST. It differs from {@link PayloadCodec#decode} in its base64 alone, which is {@link NodeBase64}:
- * the official Java client breaks base64 into lines.
+ * Decodes the body of a POST. It differs from {@link PayloadCodec#decode} in its base64, which is {@link NodeBase64}, since
+ * the official Java client breaks base64 into lines; and an open packet, which no client sends, is not read.
  */
 public final class PostedPackets {
     private PostedPackets() {}
@@ -44,7 +44,7 @@ public final class PostedPackets {
             return FrameCodec.decodeBinary(NodeBase64.decode(body, start + 1, end));
         }
         try {
-            return FrameCodec.decodeText(body[start], Arrays.copyOfRange(body, start + 1, end));
+            return FrameCodec.decodeLaterText(body[start], Arrays.copyOfRange(body, start + 1, end));
         } catch (ProtocolException inPacket) {
             throw new ProtocolException(inPacket.rule(), start + inPacket.offset());
         }

@@ -250,6 +250,11 @@ public final class ServerEngineSession {
         return actions.poll();
     }
 
+    /** Returns what is to be done about what has arrived, or null: not yet what is to be sent, while more of it may follow. */
+    public @Nullable ServerEngineAction pollArrived() {
+        return actions.poll();
+    }
+
     private boolean isPolling() {
         return state != State.CLOSED && !webSockets.areCarrying();
     }
