@@ -84,7 +84,8 @@ class HeldMemoryIT {
         try {
             shapes.forEach(shape -> servers.add(serving(Objects.requireNonNull(SHAPES.get(shape)))));
             String output = run(taker, servers);
-            List<MatchResult> measured = MEASURED.matcher(output).results().skip(1).toList();
+            List<MatchResult> measured =
+                    MEASURED.matcher(output).results().skip(1).toList();
             assertThat(measured).as(output).hasSameSizeAs(shapes);
             SoftAssertions softly = new SoftAssertions();
             for (int i = 0; i < shapes.size(); i++) {

@@ -11,6 +11,8 @@ import io.curlew.testserver.raw.RawScript;
 import io.curlew.testserver.raw.RawServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A client with 64 MB of heap meets servers that offer a gigabyte. What it may refuse ends the session at its limit; what
- * it must read on (pings) goes through it: 10 MB in the ordinary build.
+ * it must read on (pings) goes through it: 10 MB in the ordinary build. What it accepts and what grows when it is decoded
+ * arrives as far as there is room for it.
  */
 class SmallHeapIT {
     private static final long GB = 1_000_000_000;
@@ -76,23 +79,40 @@ class SmallHeapIT {
     @Tag("A39")
     void memoryIsNeverExhausted(String what, String transport, RawScript script, String reason) throws Exception {
         try (RawServer server = RawServer.start().onConnection(script)) {
-            Process client = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            HostileClient.class.getName(),
-                            server.uri().toString(),
-                            transport,
-                            String.valueOf(MINUTES),
-                            String.valueOf(PINGS))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(client.waitFor()).as(output).isZero();
+            String output = run(
+                    HostileClient.class,
+                    server.uri().toString(),
+                    transport,
+                    String.valueOf(MINUTES),
+                    String.valueOf(PINGS));
             assertThat(output).contains(reason);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.curlew.interop.robustness.Amplifications#all")
+    @Tag("N04")
+    void norIsItByWhatGrowsWhenItIsDecoded(
+            String what, String taker, String transport, RawScript script, String outcome) throws Exception {
+        try (RawServer server = RawServer.start().onConnection(script)) {
+            String output =
+                    run(AmplifiedProgram.class, taker, transport, server.uri().toString());
+            assertThat(output).contains(outcome);
+        }
+    }
+
+    private static String run(Class<?> program, String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(args));
+        Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(client.waitFor()).as(output).isZero();
+        return output;
     }
 }
