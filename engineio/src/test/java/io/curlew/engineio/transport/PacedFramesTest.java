@@ -43,6 +43,11 @@ class PacedFramesTest implements WebSocketFraming.Peer {
     }
 
     @Override
+    public void ponged() {
+        seen.add("ponged");
+    }
+
+    @Override
     public void readComplete() {
         seen.add("-");
     }

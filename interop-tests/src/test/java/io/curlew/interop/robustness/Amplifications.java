@@ -154,6 +154,12 @@ final class Amplifications {
                         polls(filled("44{\"message\":\"€", "x", "\"}")),
                         "REFUSED: €xxx"),
                 arguments(
+                        "the message of a disconnect",
+                        "events",
+                        "polling",
+                        polls(JOINED, filled("41{\"message\":\"€", "x", "\"}")),
+                        "io server disconnect"),
+                arguments(
                         "early events of several namespaces",
                         "events",
                         "websocket",
@@ -235,6 +241,12 @@ final class Amplifications {
                         "websocket",
                         Deliveries.frames(text(JOINED), repeated(whole, 10)),
                         all(10)),
+                arguments(
+                        "the fields of a disconnect",
+                        "events",
+                        "polling",
+                        polls(JOINED, filled("41{\"\":0", ",\"\":0", "}")),
+                        "io server disconnect"),
                 arguments(
                         "the fields of a refusal",
                         "events",

@@ -126,6 +126,7 @@ class HeldMemoryIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "-XX:MarkSweepAlwaysCompactCount=1", // or some of what is dead counts as used
                 "-cp",
                 System.getProperty("java.class.path"),
                 HeldMemoryProgram.class.getName(),

@@ -3,6 +3,7 @@ package io.curlew.interop.robustness;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -22,18 +23,22 @@ final class HeldMemoryProgram {
      */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[1]);
-        measure(args[0], count, args[2]); // what is loaded by that belongs to nobody
-        long empty = used();
+        awaitGone(measure(args[0], count, args[2])); // what is loaded by that belongs to nobody
         for (int i = 2; i < args.length; i++) {
-            measure(args[0], count, args[i]);
-            while (used() > empty + NOISE) {
-                LockSupport.parkNanos(1_000_000); // the last one's threads are still letting go
-            }
+            awaitGone(measure(args[0], count, args[i]));
         }
         System.exit(0);
     }
 
-    private static void measure(String taker, int count, String url) throws Exception {
+    /** Each event knows its client: when that is gone, none is left. */
+    private static void awaitGone(WeakReference<SocketIoClient> client) {
+        while (client.get() != null) {
+            LockSupport.parkNanos(1_000_000);
+            System.gc();
+        }
+    }
+
+    private static WeakReference<SocketIoClient> measure(String taker, int count, String url) throws Exception {
         SocketIoClient client = SocketIoClient.builder(url)
                 .transports(TransportType.WEBSOCKET)
                 .incomingBound(Integer.MAX_VALUE, Long.MAX_VALUE)
@@ -59,6 +64,7 @@ final class HeldMemoryProgram {
         System.out.println("held " + held + ", says " + client.incomingBytes());
         client.close();
         release.countDown();
+        return new WeakReference<>(client);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

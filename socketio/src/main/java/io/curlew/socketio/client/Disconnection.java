@@ -32,6 +32,12 @@ public record Disconnection(
         return payload.map(said -> said.field("message").flatMap(Json::asString).orElseGet(said::text));
     }
 
+    /** Returns the beginning of the {@link #serverMessage}, however long that is. */
+    Optional<String> serverMessage(int atMost) {
+        return payload.map(said ->
+                said.field("message").flatMap(text -> text.asString(atMost)).orElseGet(() -> said.text(atMost)));
+    }
+
     /** Returns the WebSocket close code, when the server sent one. */
     public OptionalInt closeCode() {
         return transportFailure().map(TransportException::closeCode).orElseGet(OptionalInt::empty);

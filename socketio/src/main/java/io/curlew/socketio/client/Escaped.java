@@ -2,7 +2,7 @@ package io.curlew.socketio.client;
 
 /** What a peer wrote, fit for a line of a log: it has no line breaks, nothing that a terminal acts on, and an end. */
 final class Escaped {
-    private static final int MAX_CHARACTERS = 200;
+    static final int MAX_CHARACTERS = 200;
 
     private Escaped() {}
 

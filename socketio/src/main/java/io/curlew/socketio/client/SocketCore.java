@@ -200,7 +200,8 @@ final class SocketCore {
         sid = Optional.empty();
         meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
         Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
-        how.serverMessage().ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, Escaped.text(text)));
+        how.serverMessage(Escaped.MAX_CHARACTERS + 1)
+                .ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, Escaped.text(text)));
         delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);

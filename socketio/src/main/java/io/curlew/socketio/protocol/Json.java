@@ -35,6 +35,11 @@ public final class Json {
         return new String(utf8, from, size(), UTF_8);
     }
 
+    /** Returns the beginning of the text, at most so many characters of it, at a cost that does not depend on the rest. */
+    public String text(int atMost) {
+        return new String(utf8, from, JsonText.behind(utf8, from, to, atMost) - from, UTF_8);
+    }
+
     /** Returns how many bytes the text has in UTF-8. */
     public int size() {
         return to - from;

@@ -23,7 +23,7 @@ final class JsonText {
         int at = from + 1;
         int characters = 0;
         while (at < to - 1) {
-            characters += (json[at] & 0xF8) == 0xF0 ? 2 : 1;
+            characters += utf8Length(json[at]) == 4 ? 2 : 1;
             if (characters > atMost) {
                 break;
             }
@@ -36,11 +36,30 @@ final class JsonText {
 
     /** Returns how many bytes the next character of a string takes, or its escape. */
     private static int length(byte[] json, int at) {
-        int first = json[at] & 0xFF;
-        if (first == '\\') {
+        if (json[at] == '\\') {
             return json[at + 1] == 'u' ? LONGEST_ESCAPE : 2;
         }
+        return utf8Length(json[at]);
+    }
+
+    private static int utf8Length(byte firstByte) {
+        int first = firstByte & 0xFF;
         return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    }
+
+    /** Returns what is behind the first so many characters of a text, escapes taken as they stand. */
+    static int behind(byte[] utf8, int from, int to, int atMost) {
+        int at = from;
+        int characters = 0;
+        while (at < to) {
+            int length = utf8Length(utf8[at]);
+            characters += length == 4 ? 2 : 1;
+            if (characters > atMost) {
+                break;
+            }
+            at += length;
+        }
+        return at;
     }
 
     static boolean hasEscape(byte[] json, int from, int to) {

@@ -123,6 +123,19 @@ class JsonTest {
         assertThat(Json.of("1").asString(atMost)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []           | 0 | ``
+            [1,"é€"]     | 5 | [1,"é
+            [1,"é€"]     | 6 | [1,"é€
+            [1,"é€"]     | 9 | [1,"é€"]
+            ["\ud83d\ude00"]     | 3 | ["
+            ["\ud83d\ude00"]     | 4 | ["\ud83d\ude00
+            """)
+    void theBeginningOfTheText(String json, int atMost, String beginning) {
+        assertThat(Json.of(json).text(atMost)).isEqualTo(beginning);
+    }
+
     @Test
     void itsSizeIsInBytes() {
         assertThat(Json.of(" \"é\" ").size()).isEqualTo(4);
