@@ -99,4 +99,12 @@ class PeerTextTest {
         assertThat(PeerText.name("\u001b".repeat(1_000_000)))
                 .isEqualTo("\\u001b".repeat(64) + "... (1000000 characters)");
     }
+
+    @Test
+    void ofAnOpeningNothingIsSaidAboutTheRest() {
+        assertThat(PeerText.opening("a\nb")).isEqualTo("a\\nb");
+        assertThat(PeerText.opening("x".repeat(256))).isEqualTo("x".repeat(256));
+        assertThat(PeerText.opening("x".repeat(257))).isEqualTo("x".repeat(256) + "...");
+        assertThat(PeerText.opening("x".repeat(255) + "🚀")).isEqualTo("x".repeat(255) + "...");
+    }
 }

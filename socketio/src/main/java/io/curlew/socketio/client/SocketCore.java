@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.Backlog;
 import io.curlew.engineio.client.Listeners;
 import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;
 import io.curlew.socketio.session.ConnectFailure;
@@ -200,8 +201,8 @@ final class SocketCore {
         sid = Optional.empty();
         meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
         Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
-        how.serverMessage(Escaped.MAX_CHARACTERS + 1)
-                .ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, Escaped.text(text)));
+        how.serverMessage(PeerText.SENTENCE + 1)
+                .ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, PeerText.opening(text)));
         delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);
