@@ -120,7 +120,7 @@ class DialSettingsIT {
             for (EngineSocket socket : List.of(unusable.buildPolling(), unusable.buildWebSocket())) {
                 TransportException failure = failureOf(socket);
                 assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-                assertThat(failure).hasMessageEndingWith(" in missing.pem");
+                assertThat(failure).hasMessageEndingWith(" in missing.pem: there is no such file");
                 assertThat(failure).message().doesNotContain(CANARY);
             }
         }

@@ -54,7 +54,7 @@ class SentOutTest {
         assertThat(why.payload().orElseThrow().field("data")).map(Json::text).contains("{\"code\":7}");
         assertThat(why.toString()).doesNotContain("entry");
         await().untilAsserted(() -> assertThat(log.toString(StandardCharsets.UTF_8))
-                .contains("The server sent socket of / out: no\\u000aentry"));
+                .contains("The server sent socket of / out: no\\nentry"));
     }
 
     @Test
