@@ -119,7 +119,7 @@ class ListenCommandIT {
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .hasSizeLessThan(600)
-                        .contains(PeerText.sentence(text))
+                        .contains(PeerText.opening(text))
                         .satisfies(Unprintable::assertShows));
     }
 
