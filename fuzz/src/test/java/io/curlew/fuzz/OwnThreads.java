@@ -5,10 +5,12 @@ import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** A loop and a thread for callbacks that outlive clients, so that it is known what these allocate. */
 final class OwnThreads {
@@ -19,6 +21,7 @@ final class OwnThreads {
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor(OwnThreads::daemon);
     private final Thread loopThread;
     private final Thread callbackThread;
+    private Set<Thread> all = Set.of();
 
     OwnThreads() {
         loopThread = CompletableFuture.supplyAsync(Thread::currentThread, loop).join();
@@ -36,8 +39,20 @@ final class OwnThreads {
         client.eventLoops(loops).callbackExecutor(callbacks);
     }
 
-    boolean has(Thread thread) {
-        return thread == loopThread || thread == callbackThread;
+    /** A first client has come and gone: what is there now stays, with the thread that watches the loop. */
+    void begun() {
+        all = ofClients();
+    }
+
+    /** Whether no thread of a client is there but these. */
+    boolean areAlone() {
+        return all.containsAll(ofClients());
+    }
+
+    private static Set<Thread> ofClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("curlew-"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns how many bytes they have allocated so far. */

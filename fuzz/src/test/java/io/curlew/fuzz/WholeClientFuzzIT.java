@@ -69,6 +69,9 @@ class WholeClientFuzzIT {
             byte shares = (byte) (i / TRANSPORTS.size());
             byte[] play = {i, (byte) DEPTHS.indexOf(Depth.NAMESPACE), shares, '4', '2', '[', '"', 'a', '"', ']'};
             play(new Input(play, CHOICES), FIRST_ENDING);
+            if (i == 0) {
+                OWN_THREADS.begun();
+            }
         }
         isWarm = true;
     }
@@ -100,7 +103,7 @@ class WholeClientFuzzIT {
         customer.checkEnd(ending);
         ending.await("no connection is left", () -> SERVER.open() == 0);
         if (shares) {
-            ending.await("no thread is left", () -> threadsLeft().isEmpty());
+            ending.await("no thread is left", OWN_THREADS::areAlone);
         } else {
             OWN_THREADS.checkLoopIsAlive(ending);
         }
@@ -124,12 +127,5 @@ class WholeClientFuzzIT {
         if (bytes > allowed) {
             throw new Doubt(size + " bytes of input took " + bytes + " bytes of memory, and may take " + allowed);
         }
-    }
-
-    /** But the loops of this test, whose threads have the same name. */
-    private static List<Thread> threadsLeft() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("curlew-") && !OWN_THREADS.has(thread))
-                .toList();
     }
 }
