@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.client.BufferFullException;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Mailbox;
 import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.testserver.EngineTestServer;
-import io.curlew.testserver.TestServer;
+import io.curlew.testserver.raw.Frame;
+import io.curlew.testserver.raw.OpenPacket;
+import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,15 +34,29 @@ import org.junit.jupiter.api.Test;
 class FastProducersIT {
     private static final int PRODUCERS = 4;
     private static final int PINGS = 3;
+    private static final OpenPacket OPEN =
+            OpenPacket.of("fast").withHeartbeat(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final Duration PING_INTERVAL = Duration.ofMillis(200);
 
-    private final TestServer.Builder builder =
-            TestServer.builder().pingInterval(Duration.ofMillis(200)).pingTimeout(Duration.ofSeconds(30));
+    /** Reads without looking at it, so that the client is what has most to do. */
+    private final RawServer server = RawServer.start();
+
     private final ExecutorService producers = Executors.newFixedThreadPool(PRODUCERS);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Mailbox<String> pings = new Mailbox<>("ping");
 
+    private static void flood(RawConnection connection) throws IOException, InterruptedException {
+        connection.discardInput();
+        for (int i = 0; i < PINGS; i++) {
+            connection.pause(PING_INTERVAL);
+            connection.send(Frame.text("2"));
+        }
+        connection.awaitEnd();
+    }
+
     @AfterEach
     void stop() {
+        server.close();
         closed.set(true);
         producers.shutdown();
     }
@@ -65,38 +83,43 @@ class FastProducersIT {
 
     @Test
     void onAnEngineIoSocket() throws Exception {
-        try (EngineTestServer server = builder.buildEngine()) {
-            server.start();
-            EngineSocket socket = EngineSocket.builder(server.uri()).build();
-            socket.onPing(() -> pings.put("ping"));
-            socket.connect().join();
-            List<CompletableFuture<Void>> producing = produce(() -> socket.send("a"));
-            for (int i = 0; i < PINGS; i++) {
-                pings.take();
-            }
-            assertThat(socket.closeAsync().get(20, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
-            assertAllEnd(producing);
+        server.onConnection(connection -> {
+            connection.open(connection.readRequest(), OPEN);
+            flood(connection);
+        });
+        EngineSocket socket = EngineSocket.builder(server.uri()).buildWebSocket();
+        socket.onPing(() -> pings.put("ping"));
+        socket.connect().join();
+        List<CompletableFuture<Void>> producing = produce(() -> socket.send("a"));
+        for (int i = 0; i < PINGS; i++) {
+            pings.take();
         }
+        assertThat(socket.closeAsync().get(20, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertAllEnd(producing);
     }
 
     @Test
     void onASocketIoClient() throws Exception {
-        try (TestServer server = builder.build()) {
-            server.namespace("/");
-            server.start();
-            SocketIoClient client = SocketIoClient.builder(server.uri()).build();
-            client.onPing(roundTrip -> pings.put("ping"));
-            Socket main = client.socket("/").connect().join();
-            Mailbox<Disconnection> disconnections = new Mailbox<>("disconnect");
-            main.onDisconnect(disconnections::put);
-            List<CompletableFuture<Void>> producing = produce(() -> main.emit("a"));
-            for (int i = 0; i < PINGS; i++) {
-                pings.take();
-            }
-            client.closeAsync().get(20, TimeUnit.SECONDS);
-            assertThat(disconnections.take().reason()).isEqualTo(DisconnectReason.IO_CLIENT_DISCONNECT);
-            assertAllEnd(producing);
+        server.onConnection(connection -> {
+            connection.open(connection.readRequest(), OPEN);
+            connection.readFrame(); // CONNECT
+            connection.send(Frame.text("40{\"sid\":\"fast\"}"));
+            flood(connection);
+        });
+        SocketIoClient client = SocketIoClient.builder(server.uri())
+                .transports(TransportType.WEBSOCKET)
+                .engine(engine -> engine.onPing(() -> pings.put("ping")))
+                .build();
+        Socket main = client.socket("/").connect().join();
+        Mailbox<Disconnection> disconnections = new Mailbox<>("disconnect");
+        main.onDisconnect(disconnections::put);
+        List<CompletableFuture<Void>> producing = produce(() -> main.emit("a"));
+        for (int i = 0; i < PINGS; i++) {
+            pings.take();
         }
+        client.closeAsync().get(20, TimeUnit.SECONDS);
+        assertThat(disconnections.take().reason()).isEqualTo(DisconnectReason.IO_CLIENT_DISCONNECT);
+        assertAllEnd(producing);
     }
 
     private static void assertAllEnd(List<CompletableFuture<Void>> producing) throws Exception {

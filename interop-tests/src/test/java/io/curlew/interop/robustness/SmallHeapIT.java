@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it must read on (pings) goes through it: 10 MB in the ordinary build. What it accepts and what grows when it is decoded
  * arrives as far as there is room for it.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@Order(SmallHeapIT.FIRST)
 class SmallHeapIT {
+    /** The longest, so that no other class waits for it. */
+    static final int FIRST = 1;
+
     private static final long GB = 1_000_000_000;
     private static final int MINUTES = Scale.of(1, 15);
     /** 3 bytes each, with the frame's head. */
@@ -105,10 +113,14 @@ class SmallHeapIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
+                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
+        if (!Scale.THOROUGH) {
+            command.add(1, "-XX:TieredStopAtLevel=1"); // most of them are over before more would pay for itself
+        }
         command.addAll(List.of(args));
         Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ final class Installed {
     static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."));
 
     static final Path PYTHON = Path.of("python-packages", "bin", "python");
-    static final Path NETTY_SOCKETIO = Path.of("target", "netty-socketio");
+    static final Path NETTY_SOCKETIO = Path.of("servers", "target", "netty-socketio");
     static final Path NETTY_CLASS_PATH = DIRECTORY.resolve(NETTY_SOCKETIO).resolve("class-path");
 
     private static final boolean REQUIRED = "true".equals(System.getenv("CI"));

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A hundred thousand answers that are waited for at once. */
 @Tag("F22")
+@Isolated("it counts the threads of the JVM")
 class PendingAcksTest {
     private static final int PENDING = 100_000;
     private static final Duration LONG = Duration.ofMinutes(1);

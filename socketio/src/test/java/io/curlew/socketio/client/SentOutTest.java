@@ -17,10 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server that says why it sends a client out of a namespace, as python-socketio does when it always connects first. */
 @Tag("N14")
 @Timeout(20)
+@Isolated("it looks at what all of the JVM prints")
 class SentOutTest {
     private static final String REFUSAL = "{\"message\":\"no\\nentry\",\"data\":{\"code\":7}}";
 
