@@ -146,6 +146,9 @@ public final class EngineSession {
             upgrade.writable();
         } else if (transport.equals(current)) {
             writable = true;
+            if (transport.type() == TransportType.POLLING) {
+                receipts.allRead(); // the POST in flight is answered, however much waits for the next one
+            }
         }
     }
 

@@ -59,10 +59,10 @@ class ReceiptTest {
         session.send("b");
         session.skip();
         session.wrote(POLLING);
-        session.expect("write polling#1: 4b");
+        session.expect("write polling#1: 4b", "read");
         session.requestReceipt();
         session.wrote(POLLING);
-        session.expect("drained", "read", "read");
+        session.expect("drained", "read");
     }
 
     @Test
