@@ -137,11 +137,13 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
             failed(failure);
         }
         readComplete();
-        if (frames.isEmpty() && reader.isReading()) {
+        if (!frames.isEmpty()) {
+            return;
+        }
+        if (end != null) {
+            end.run(); // needs no room, and nobody might read on for nothing
+        } else if (reader.isReading()) {
             channel.config().setAutoRead(true);
-            if (end != null) {
-                end.run();
-            }
         }
     }
 

@@ -125,6 +125,15 @@ class PacedFramesTest implements WebSocketFraming.Peer {
     }
 
     @Test
+    void areToldBeforeTheEndAlsoIfTheLastOfThemFillsTheRoom() {
+        read(Peer.text("4a!"), Peer.text("4b!"));
+        var unused = channel.close();
+        assertSeen("4a!", "-");
+        resume();
+        assertSeen("4b!", "-", "lost");
+    }
+
+    @Test
     void mayHoldTheServersGoodbye() {
         read(Peer.text("4a!"), Peer.frame(0x88, new byte[] {3, (byte) 0xE9}), Peer.text("4never"));
         assertSeen("4a!", "-");
