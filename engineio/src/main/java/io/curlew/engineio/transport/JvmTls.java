@@ -38,7 +38,7 @@ final class JvmTls {
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(null, new TrustManager[] {NamingTrust.of(trust())}, null);
                 return Optional.of(context);
-            } catch (GeneralSecurityException unusual) {
+            } catch (GeneralSecurityException | RuntimeException unusual) { // or no connection could ever be made
                 return Optional.empty();
             }
         }
