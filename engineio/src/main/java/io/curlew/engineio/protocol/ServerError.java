@@ -28,4 +28,10 @@ public record ServerError(int code, String message) {
             return Optional.empty();
         }
     }
+
+    /** Shows what a peer said escaped and cut, as {@link PeerText} does; {@link #message} is all of it, as it came. */
+    @Override
+    public String toString() {
+        return "ServerError[" + code + ", " + PeerText.sentence(message) + "]";
+    }
 }

@@ -44,4 +44,15 @@ class ServerErrorTest {
         assertThat(ServerError.parse(utf8("{\"code\":1,\"message\":\"" + message + "\"}")))
                 .isEmpty();
     }
+
+    @Test
+    @Tag("N06")
+    void itIsPrintedEscapedAndCut() {
+        ServerError error = new ServerError(3, "\u001b[2J\n" + "x".repeat(4000));
+        assertThat(error.toString())
+                .startsWith("ServerError[3, \\u001b[2J\\nxxx")
+                .endsWith("... (4005 characters)]")
+                .hasSizeLessThan(320);
+        assertThat(error.message()).hasSize(4005).startsWith("\u001b[2J\n");
+    }
 }
