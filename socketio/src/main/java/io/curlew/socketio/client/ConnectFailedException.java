@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    /** Of a server that says more than that, the payload has the rest. */
 
     /** Why a namespace could not be connected. */
     public enum Reason {

@@ -151,7 +151,7 @@ final class PacketDecoder implements Decoder {
     }
 
     private String stringName(byte[] frame, int from, int to) {
-        if (to - from > NameCache.MAX_NAME) {
+        if (to - from - 2 > NameCache.MAX_NAME) { // without its quotes
             throw new ParseException("an event's name may have " + NameCache.MAX_NAME + " bytes", from);
         }
         String name = JsonText.hasEscape(frame, from, to)
