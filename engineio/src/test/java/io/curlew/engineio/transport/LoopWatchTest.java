@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.DefaultEventLoop;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A watch over real loops that has little patience. */
 class LoopWatchTest {
+    /** Of the tests before: those of other loops may be there still. */
+    private final Set<Thread> others = watches();
+
     private final BlockingQueue<LoopWatch.Stall> stalls = new LinkedBlockingQueue<>();
     private final LoopWatch watch = new LoopWatch(Duration.ofMillis(100), Duration.ofMillis(200), stalls::add);
     private final Loops loops = new Loops(2, watch);
@@ -72,25 +78,29 @@ class LoopWatchTest {
     @Test
     void theWatchEndsWithTheGroupWhateverItsLoopsDo() {
         loops.next().execute(() -> blockHere(release));
-        Thread thread = thread();
+        Thread thread = onlyWatch();
         assertThat(thread.isDaemon()).isTrue();
         loops.close();
         await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(5)).until(() -> !thread.isAlive());
     }
 
-    private static Thread thread() {
+    private Thread onlyWatch() {
+        Set<Thread> own = watches();
+        own.removeAll(others);
+        assertThat(own).hasSize(1);
+        return own.iterator().next();
+    }
+
+    private static Set<Thread> watches() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("curlew-watch"))
-                .findFirst()
-                .orElseThrow();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Test
     void aWatchThatHasEndedBeginsNoMore() {
         watch.close();
         watch.add(new DefaultEventLoop());
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("curlew-watch");
+        assertThat(others).containsAll(watches());
     }
 }
