@@ -2,7 +2,7 @@ package io.curlew.engineio.protocol;
 
 /**
  * The packets of one HTTP body, each decoded when its turn comes: a packet takes many times the bytes that it had in the
- * body, so who has no room for all of them takes some, and the others later. Confined to one thread.
+ * body, so a caller without room for all of them takes some now and the others later. Confined to one thread.
  */
 public final class PayloadReader {
     private final byte[] body;
@@ -32,7 +32,7 @@ public final class PayloadReader {
     /**
      * Decodes the next packet.
      *
-     * @throws ProtocolException when it is none; nothing can be decoded after that
+     * @throws ProtocolException when there is something else; nothing can be decoded after that
      */
     public EnginePacket next() {
         int end = PayloadCodec.indexOfSeparator(body, at);

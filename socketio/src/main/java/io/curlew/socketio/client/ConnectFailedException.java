@@ -70,7 +70,7 @@ public final class ConnectFailedException extends RuntimeException {
 
     /**
      * Returns what the server says of its refusal: an object with {@code message} and perhaps {@code data}, or a string;
-     * empty when it was no refusal, and said nothing about taking the namespace away.
+     * also what it says when it takes the namespace away before it has answered. Empty when it said nothing.
      */
     public Optional<Json> payload() {
         return payload;
@@ -78,7 +78,7 @@ public final class ConnectFailedException extends RuntimeException {
 
     /**
      * Returns the server's whole message as it came, of any length, which may hold line breaks and anything else; empty when
-     * it was no refusal, or one without a message.
+     * the {@link #payload} is, or has no message.
      */
     public Optional<String> serverMessage() {
         return payload.flatMap(ConnectFailedException::messageIn).flatMap(Json::asString);

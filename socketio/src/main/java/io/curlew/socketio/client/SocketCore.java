@@ -202,7 +202,7 @@ final class SocketCore {
         meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
         Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
         how.serverMessage(PeerText.SENTENCE + 1)
-                .ifPresent(text -> LOG.warn("The server sent {} out: {}", socket, PeerText.opening(text)));
+                .ifPresent(text -> LOG.warn("The server disconnected {}: {}", socket, PeerText.opening(text)));
         delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);

@@ -18,7 +18,7 @@ public interface Parser {
      * Returns a decoder for one new connection.
      *
      * @param maxPacketBytes how many bytes a packet and its attachments may have together. A connection that limits its
-     *     messages limits packets to the same, since who waits for attachments holds what came before
+     *     messages limits packets to the same, since a decoder that waits for attachments holds what came before
      */
     Decoder newDecoder(long maxPacketBytes);
 
