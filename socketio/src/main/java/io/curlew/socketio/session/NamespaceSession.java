@@ -414,6 +414,7 @@ final class NamespaceSession {
             return true;
         }
         if (state == LEAVING) {
+            joins++; // an earlier question, still to be answered, was not about this DISCONNECT
             sendDisconnect();
             idle();
             return true;

@@ -232,7 +232,7 @@ class ConnectingTest {
         two.answer("/a", "unwanted");
         assertThat(two.take()).containsExactly(new SendDisconnect("/a"));
         two.connect("/a");
-        assertThat(two.take()).containsExactly(new AwaitReceipt("/a", 0), new SendConnect("/a", Map.of()));
+        assertThat(two.take()).containsExactly(new AwaitReceipt("/a", 1), new SendConnect("/a", Map.of()));
     }
 
     @Test

@@ -288,6 +288,21 @@ class LeavingTest {
     }
 
     @Test
+    void norIsItOfUseAfterAJoinThatWasGivenUpBeforeItsAnswer() {
+        leaveWithSomethingUnproven("/");
+        client.receive(new SocketPacket.Disconnect("/"));
+        client.connect("/");
+        client.disconnect("/");
+        client.answer("/", "sid");
+        assertThat(client.take()).contains(new SendDisconnect("/"));
+        client.connect("/");
+        client.receipt(AWAIT);
+        assertThat(client.take()).containsExactly(new AwaitReceipt("/", 2));
+        client.receipt(new AwaitReceipt("/", 2));
+        assertThat(client.take()).containsExactly(new SendConnect("/", Map.of()));
+    }
+
+    @Test
     void aServerThatSendsTheClientOutMeanwhileGetsNoDisconnect() {
         leaveWithSomethingUnproven("/");
         client.receive(new SocketPacket.Disconnect("/"));
