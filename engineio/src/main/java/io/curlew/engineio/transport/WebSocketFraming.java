@@ -1,6 +1,7 @@
 package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -38,8 +39,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         /** The peer's close frame; it has been answered. */
         void closed(int code, String message);
 
-        /** The connection is gone, without a close frame. */
-        void lost(@Nullable Throwable cause);
+        /** The connection is gone, without a close frame, as reading or writing showed. */
+        void lost(Phase phase, @Nullable Throwable cause);
 
         /** The peer broke a rule, or this side failed; a close frame has been sent. */
         void broken(String what, Throwable cause);
@@ -147,6 +148,12 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What was written can't be sent: that is the end, behind what was read before. */
+    void writeFailed(Throwable cause) {
+        ended(Phase.WRITE, cause);
+        var unused = channel.close();
+    }
+
     /** Sends a close frame; {@link Peer#closed} or {@link Peer#lost} follows. */
     void close() {
         var unused = sendClose(WebSocketCloseStatus.NORMAL_CLOSURE.code());
@@ -238,7 +245,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ended(null);
+        ended(Phase.READ, null);
     }
 
     @Override
@@ -250,7 +257,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         if (cause instanceof BrokenFrameException broken) {
             broken(broken.status(), String.valueOf(broken.getMessage()), broken);
         } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
-            ended(cause);
+            ended(Phase.READ, cause);
         } else {
             NetworkFailure why = NetworkFailure.unexpected(cause);
             broken(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "unexpected failure: " + why.words(), why.cause());
@@ -258,19 +265,19 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     /** The connection is gone. What came before is told before, when there is room for it. */
-    private void ended(@Nullable Throwable cause) {
+    private void ended(Phase phase, @Nullable Throwable cause) {
         if (frames.isEmpty()) {
-            lost(cause);
+            lost(phase, cause);
         } else if (end == null) {
-            end = () -> lost(cause);
+            end = () -> lost(phase, cause);
         }
     }
 
-    private void lost(@Nullable Throwable cause) {
+    private void lost(Phase phase, @Nullable Throwable cause) {
         Peer told = peer;
         drop();
         if (told != null) {
-            told.lost(cause);
+            told.lost(phase, cause);
         }
     }
 

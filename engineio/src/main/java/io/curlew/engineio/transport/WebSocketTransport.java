@@ -99,12 +99,13 @@ final class WebSocketTransport implements Transport {
             return;
         }
         written = true;
-        framing.write(packets)
+        WebSocketFraming writing = framing;
+        writing.write(packets)
                 .addListener(done -> guarded(Phase.WRITE, () -> {
                     if (done.isSuccess()) {
                         signals.written(packets);
                     } else {
-                        lost(Phase.WRITE, done.cause());
+                        writing.writeFailed(done.cause());
                     }
                 }));
         full = !framing.isWritable();
@@ -318,8 +319,8 @@ final class WebSocketTransport implements Transport {
         }
 
         @Override
-        public void lost(@Nullable Throwable cause) {
-            WebSocketTransport.this.lost(Phase.READ, cause);
+        public void lost(Phase phase, @Nullable Throwable cause) {
+            WebSocketTransport.this.lost(phase, cause);
         }
 
         @Override

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.FrameCodec;
+import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,8 @@ class PacedFramesTest implements WebSocketFraming.Peer {
     }
 
     @Override
-    public void lost(@Nullable Throwable cause) {
-        seen.add("lost");
+    public void lost(Phase phase, @Nullable Throwable cause) {
+        seen.add(phase == Phase.WRITE ? "lost by a write" : "lost");
     }
 
     @Override
@@ -131,6 +133,22 @@ class PacedFramesTest implements WebSocketFraming.Peer {
         assertSeen("4a!", "-");
         resume();
         assertSeen("4b!", "-", "lost");
+    }
+
+    @Test
+    void areToldBeforeAWriteThatFailed() {
+        read(Peer.text("4a!"), Peer.text("4b"));
+        framing.writeFailed(new IOException("broken pipe"));
+        assertThat(channel.isOpen()).isFalse();
+        assertSeen("4a!", "-");
+        resume();
+        assertSeen("4b", "-", "lost by a write");
+    }
+
+    @Test
+    void areNotWaitedForByAWriteThatFailedWhenThereAreNone() {
+        framing.writeFailed(new IOException("broken pipe"));
+        assertSeen("lost by a write");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.TransportException;
+import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
@@ -239,7 +240,7 @@ class SlicesTest {
         }
 
         @Override
-        public void lost(@Nullable Throwable cause) {
+        public void lost(Phase phase, @Nullable Throwable cause) {
             seen.add("lost");
         }
 

@@ -3,6 +3,7 @@ package io.curlew.engineio.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -51,7 +52,7 @@ class WebSocketFramingTest {
         }
 
         @Override
-        public void lost(@Nullable Throwable cause) {
+        public void lost(Phase phase, @Nullable Throwable cause) {
             told.add("lost");
         }
 
