@@ -59,6 +59,8 @@ final class PollingTransport implements Transport {
     private boolean reading = true;
     /** What was not handed over yet of the last answer, because reading is paused. */
     private @Nullable Body unread;
+    /** Why the last POST failed, while some of what came before is still unread. */
+    private @Nullable TransportException postFailure;
 
     PollingTransport(Connector connector, Cookies cookies, KeepAliveMemory memory, TransportListener listener) {
         this.connector = connector;
@@ -119,6 +121,7 @@ final class PollingTransport implements Transport {
             unread = null;
             pace.answered(body.nothing);
             tellPaused();
+            tellPostFailure();
         }
     }
 
@@ -131,7 +134,9 @@ final class PollingTransport implements Transport {
 
     /** The server may have ended the session for what is wrong with the POST in flight: only its answer says so. */
     private void waitForLastWords() {
-        if (state == State.OPEN) {
+        if (postFailure != null) {
+            end(postFailure);
+        } else if (state == State.OPEN) {
             state = State.LEFT;
             pace.stop();
             lastWords = connector
@@ -219,12 +224,12 @@ final class PollingTransport implements Transport {
                 requests.post(sid, body),
                 Phase.WRITE,
                 connector.config().requestTimeout(),
-                outcome(Phase.WRITE, answer -> posted(packets, measuredFrom, answer), this::end));
+                outcome(Phase.WRITE, answer -> posted(packets, measuredFrom, answer), this::postFailed));
     }
 
     private void posted(List<EnginePacket> packets, OptionalLong measuredFrom, HttpAnswer answer) {
         if (!answer.isOk()) {
-            end(Refusal.ofStatus(TransportType.POLLING, Phase.WRITE, answer));
+            postFailed(Refusal.ofStatus(TransportType.POLLING, Phase.WRITE, answer));
             return;
         }
         posting = null;
@@ -237,6 +242,21 @@ final class PollingTransport implements Transport {
         }
         tellWritable();
         tellPaused();
+    }
+
+    /** What has come before is told before, when there is room for it. */
+    private void postFailed(TransportException why) {
+        if (state == State.OPEN && unread != null) {
+            postFailure = why;
+        } else {
+            end(why);
+        }
+    }
+
+    private void tellPostFailure() {
+        if (postFailure != null) {
+            end(postFailure);
+        }
     }
 
     /** The next POST is measured, which carries the answer to the ping that is the occasion. */
@@ -260,7 +280,7 @@ final class PollingTransport implements Transport {
 
     @Override
     public void close() {
-        if (posting == null) {
+        if (posting == null || postFailure != null) {
             end(closedHere());
         } else if (state == State.OPEN) {
             // The GET stays: a server that sees it go drops the session, and with it what is being posted.
@@ -279,6 +299,7 @@ final class PollingTransport implements Transport {
         if (state != State.ENDED) {
             state = State.ENDED;
             unread = null;
+            postFailure = null;
             pace.stop();
             if (lastWords != null) {
                 lastWords.cancel(false);

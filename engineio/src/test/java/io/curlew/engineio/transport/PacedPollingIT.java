@@ -131,6 +131,22 @@ class PacedPollingIT {
     }
 
     @Test
+    void isHandedOverBeforeTheFailureOfAPost() throws Exception {
+        Peer get = openedAndPausing("4a");
+        get.answer(body("4a", "4b"));
+        assertThat(rig.signals.until("batchEnd")).containsExactly("received 4a", "batchEnd");
+        rig.write(EnginePacket.message("c"));
+        Peer post = server.accept();
+        post.readRequest();
+        post.answer(400, "{}", "Connection: close");
+        post.awaitEnd();
+        assertThat(rig.signals.rest()).isEmpty();
+        rig.run(Transport::resumeReading);
+        assertThat(rig.signals.until("failed")).containsExactly("received 4b", "batchEnd", "failed");
+        assertThat(rig.signals.lastFailure().httpStatus()).hasValue(400);
+    }
+
+    @Test
     void isRefusedWhenWhatIsWrongWithItIsReached() throws Exception {
         Peer get = openedAndPausing("4a");
         get.answer(body("4a", "4b", "9", "4never"));
