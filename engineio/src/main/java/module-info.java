@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** An Engine.IO 4 client. */
 @NullMarked
+@SuppressWarnings("module") // the Socket.IO client is compiled after this
 module io.curlew.engineio {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -17,5 +18,8 @@ module io.curlew.engineio {
     requires static io.netty.transport.classes.kqueue;
 
     exports io.curlew.engineio.client;
+    exports io.curlew.engineio.loop;
     exports io.curlew.engineio.protocol;
+    exports io.curlew.engineio.delivery to
+            io.curlew.socketio;
 }

@@ -1,7 +1,7 @@
 package io.curlew.benchmarks;
 
 import io.curlew.engineio.client.EngineSocketBuilder;
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.EmitOptions;

@@ -112,14 +112,16 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
         return type.getModifiers().getFlags().contains(Modifier.PUBLIC);
     }
 
-    /** Returns the packages that this file exports, none unless it is a {@code module-info}. */
+    /** Returns the packages that this file exports to everybody, none unless it is a {@code module-info}. */
     List<String> exports() {
         if (tree.getModule() == null) {
             return List.of();
         }
         return tree.getModule().getDirectives().stream()
                 .filter(ExportsTree.class::isInstance)
-                .map(directive -> ((ExportsTree) directive).getPackageName().toString())
+                .map(ExportsTree.class::cast)
+                .filter(directive -> directive.getModuleNames() == null)
+                .map(directive -> directive.getPackageName().toString())
                 .toList();
     }
 

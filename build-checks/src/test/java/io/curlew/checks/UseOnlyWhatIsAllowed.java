@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
     private static final String NETTY = "io.netty..";
     private static final String LOG = "org.slf4j..";
+    /** Of the network nothing else: the threads of the process are shared by all clients. */
+    private static final String LOOPS = "io.curlew.engineio.transport.Loops";
 
     private static final Set<String> ALWAYS = Set.of("java..", "javax..", "org.jspecify.annotations");
 
     private static final String[] EXPORTED = {
         "io.curlew.engineio.client",
+        "io.curlew.engineio.loop",
         "io.curlew.engineio.protocol",
         "io.curlew.socketio.client",
         "io.curlew.socketio.protocol",
@@ -31,9 +34,13 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
             row("io.curlew.engineio.protocol"),
             row("io.curlew.engineio.session", "io.curlew.engineio.protocol"),
-            row("io.curlew.engineio.transport", "io.curlew.engineio.protocol", NETTY, LOG),
+            row("io.curlew.engineio.loop"),
+            row("io.curlew.engineio.transport", "io.curlew.engineio.loop", "io.curlew.engineio.protocol", NETTY, LOG),
+            row("io.curlew.engineio.delivery", "io.curlew.engineio.loop", LOOPS, LOG),
             row(
                     "io.curlew.engineio.client",
+                    "io.curlew.engineio.loop",
+                    "io.curlew.engineio.delivery",
                     "io.curlew.engineio.protocol",
                     "io.curlew.engineio.session",
                     "io.curlew.engineio.transport",
@@ -45,6 +52,8 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.socketio.session",
                     "io.curlew.socketio.protocol",
                     "io.curlew.engineio.client",
+                    "io.curlew.engineio.loop",
+                    "io.curlew.engineio.delivery",
                     "io.curlew.engineio.protocol",
                     LOG),
             row(
@@ -94,16 +103,17 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
             JavaClass target = dependency.getTargetClass().getBaseComponentType();
             boolean ok = target.isPrimitive()
                     || rowOf(target).equals(row)
-                    || Stream.concat(ALWAYS.stream(), allowed.stream())
-                            .anyMatch(pattern -> matches(pattern, target.getPackageName()));
+                    || Stream.concat(ALWAYS.stream(), allowed.stream()).anyMatch(pattern -> matches(pattern, target));
             events.add(new SimpleConditionEvent(dependency, ok, dependency.getDescription()));
         }
     }
 
-    private static boolean matches(String pattern, String name) {
+    /** A pattern is a package, one with all below it, or a class. */
+    private static boolean matches(String pattern, JavaClass target) {
+        String name = target.getPackageName();
         return pattern.endsWith("..")
                 ? (name + ".").startsWith(pattern.substring(0, pattern.length() - 1))
-                : name.equals(pattern);
+                : name.equals(pattern) || target.getName().equals(pattern);
     }
 
     private static Map.Entry<String, Set<String>> row(String from, String... to) {

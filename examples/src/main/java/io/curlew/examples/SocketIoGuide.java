@@ -1,7 +1,7 @@
 package io.curlew.examples;
 
-import io.curlew.engineio.client.SendBudget;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.SendBudget;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.BlockingSocket;

@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportConfig;

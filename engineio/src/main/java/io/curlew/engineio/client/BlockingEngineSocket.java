@@ -1,5 +1,8 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.InboxIterator;
+import io.curlew.engineio.delivery.Waiting;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
@@ -9,10 +12,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link EngineSocket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are.
@@ -29,9 +30,9 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     private static final EngineClose STILL_CLOSING = new EngineClose(CloseReason.FORCED_CLOSE, Optional.empty(), 0);
 
     private final EngineSocket socket;
-    private final Inbox inbox;
+    private final Inbox<EnginePacket.Message> inbox;
 
-    BlockingEngineSocket(EngineSocket socket, Inbox inbox) {
+    BlockingEngineSocket(EngineSocket socket, Inbox<EnginePacket.Message> inbox) {
         this.socket = socket;
         this.inbox = inbox;
     }
@@ -49,8 +50,6 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
         } catch (TimeoutException late) {
             socket.close();
             throw EngineClosedException.tooLate(deadline, ending().orElse(STILL_CLOSING));
-        } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
         }
     }
 
@@ -91,22 +90,17 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
      * @throws EngineClosedException when the session is over and every message was taken
      */
     public Optional<EnginePacket.Message> receive(Duration timeout) {
-        socket.requireMayBlock();
-        try {
-            Inbox.Outcome outcome = inbox.take(timeout);
-            if (outcome instanceof Inbox.Outcome.Ended) {
-                throw new EngineClosedException(socket.closeOrThrow());
-            }
-            return outcome instanceof Inbox.Outcome.Taken taken ? Optional.of(taken.message()) : Optional.empty();
-        } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
+        Optional<EnginePacket.Message> message = Waiting.forItem(inbox, timeout);
+        if (message.isEmpty() && inbox.isOver()) {
+            throw new EngineClosedException(socket.closeOrThrow());
         }
+        return message;
     }
 
     /** Returns the messages to come; the iteration waits for each, and ends when the session does. */
     @Override
     public Iterator<EnginePacket.Message> iterator() {
-        return new Messages();
+        return new InboxIterator<>(inbox, "The session has ended");
     }
 
     /** Returns the socket of which this is a view. */
@@ -123,41 +117,5 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     @Override
     public void close() {
         socket.close();
-    }
-
-    private static IllegalStateException interrupted(InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("Interrupted while waiting", interrupted);
-    }
-
-    private final class Messages implements Iterator<EnginePacket.Message> {
-        private EnginePacket.@Nullable Message next;
-
-        @Override
-        public boolean hasNext() {
-            if (next == null) {
-                next = take();
-            }
-            return next != null;
-        }
-
-        @Override
-        public EnginePacket.Message next() {
-            EnginePacket.Message message = hasNext() ? next : null;
-            if (message == null) {
-                throw new NoSuchElementException("The session has ended");
-            }
-            next = null;
-            return message;
-        }
-
-        private EnginePacket.@Nullable Message take() {
-            socket.requireMayBlock();
-            try {
-                return inbox.take() instanceof Inbox.Outcome.Taken taken ? taken.message() : null;
-            } catch (InterruptedException interrupted) {
-                throw interrupted(interrupted);
-            }
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
@@ -31,7 +34,7 @@ final class Callbacks {
 
     private final Consumer<Throwable> onThrown = this::thrown;
     /** Where a blocking view waits for messages; null until there is one. */
-    private volatile @Nullable Inbox inbox;
+    private volatile @Nullable Inbox<EnginePacket.Message> inbox;
 
     /** A packet on its way. */
     record PacketSeen(Direction direction, EnginePacket packet) {}
@@ -54,14 +57,14 @@ final class Callbacks {
     }
 
     @Nullable
-    Inbox inbox() {
+    Inbox<EnginePacket.Message> inbox() {
         return inbox;
     }
 
-    synchronized Inbox openInbox() {
-        Inbox open = inbox;
+    synchronized Inbox<EnginePacket.Message> openInbox() {
+        Inbox<EnginePacket.Message> open = inbox;
         if (open == null) {
-            open = new Inbox();
+            open = new Inbox<>();
             inbox = open;
         }
         return open;

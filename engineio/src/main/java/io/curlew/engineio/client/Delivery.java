@@ -1,5 +1,10 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.FallbackExecutor;
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.Lane;
+import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.concurrent.Executor;
@@ -41,7 +46,7 @@ final class Delivery {
 
     /** Delivers a packet. Returns whether reading has to stop until the application has caught up. */
     boolean received(EnginePacket packet) {
-        Inbox inbox = packet instanceof EnginePacket.Message ? callbacks.inbox() : null;
+        Inbox<EnginePacket.Message> inbox = packet instanceof EnginePacket.Message ? callbacks.inbox() : null;
         boolean wanted = callbacks.wants(packet);
         boolean full = inbox != null && receivedForInbox(inbox, (EnginePacket.Message) packet, wanted && !direct);
         if (wanted && direct) {
@@ -52,7 +57,8 @@ final class Delivery {
         return full;
     }
 
-    private boolean receivedForInbox(Inbox inbox, EnginePacket.Message message, boolean forLaneToo) {
+    private boolean receivedForInbox(
+            Inbox<EnginePacket.Message> inbox, EnginePacket.Message message, boolean forLaneToo) {
         long size = memory(message);
         boolean full = backlog.add(size);
         Runnable taken = forLaneToo ? backlog.takenTwice(size) : () -> backlog.take(size);
@@ -93,7 +99,7 @@ final class Delivery {
     /** Brings the one close signal. */
     void closed(EngineClose close) {
         tell(callbacks.close, close);
-        Inbox inbox = callbacks.inbox();
+        Inbox<EnginePacket.Message> inbox = callbacks.inbox();
         if (inbox != null) {
             inbox.end();
         }

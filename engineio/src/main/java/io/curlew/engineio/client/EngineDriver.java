@@ -1,6 +1,8 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.client.Callbacks.PacketSeen;
+import io.curlew.engineio.delivery.LoopTimer;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;

@@ -1,51 +1,69 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.Mailbox;
+import io.curlew.engineio.delivery.SendAccount;
+import io.curlew.engineio.delivery.ThreadShare;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EngineData;
-import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.session.EngineSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket at work, from its first use to its end: the threads it has borrowed, and the way from the application's
  * threads to the loop. Safe for use by many threads.
  */
 final class EngineRun {
+    private final ThreadShare threads = ThreadShare.take();
     private final SocketView view;
     private final EventLoop loop;
     private final Delivery delivery;
     private final Unwritten unwritten;
-    private final Outbox outbox;
+    private final Mailbox mailbox;
     private final EngineDriver driver;
-    private final AtomicBoolean released = new AtomicBoolean();
+
+    /** Messages on their way to the loop. */
+    private final class Unit implements Mailbox.Input {
+        private final List<EngineData> messages;
+        private final long bytes;
+
+        Unit(List<EngineData> messages, long bytes) {
+            this.messages = messages;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void run() {
+            driver.feed(messages);
+        }
+
+        @Override
+        public void refused() {
+            unwritten.release(messages.size(), bytes);
+            delivery.flush();
+        }
+    }
 
     EngineRun(EngineSettings settings, Callbacks callbacks, SocketView view) {
-        SharedThreads shared = SharedThreads.acquire();
-        Executor executor = settings.callbackExecutor().orElse(shared.callbacks());
+        Executor executor = settings.callbackExecutor().orElse(threads.callbacks());
         this.view = view;
-        this.loop = settings.loop().orElseGet(shared.loops()::next);
+        this.loop = settings.loop().orElseGet(threads::nextLoop);
         this.delivery = new Delivery(
                 callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
-        this.unwritten = new Unwritten(settings.budget().map(SendBudget::fresh), delivery, callbacks);
-        this.outbox = new Outbox(loop, this::drainOutbox);
+        this.unwritten = new Unwritten(settings.budget().map(SendAccount::new), delivery, callbacks);
+        this.mailbox = new Mailbox(loop, this::drainMailbox);
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
-                settings.network().on(loop, shared.callbacks()),
+                settings.network().on(loop, threads.callbacks()),
                 delivery,
                 callbacks,
                 view,
                 unwritten,
-                this::releaseThreads);
-    }
-
-    private void releaseThreads() {
-        if (released.compareAndSet(false, true)) {
-            SharedThreads.release();
-        }
+                threads::close);
     }
 
     void connect() {
@@ -54,7 +72,7 @@ final class EngineRun {
 
     void close() {
         onLoop(() -> {
-            feedOutbox();
+            mailbox.runAll();
             driver.close();
         });
     }
@@ -62,7 +80,7 @@ final class EngineRun {
     /** @param receipt to be completed when it is known whether all that was sent before is read */
     void requestReceipt(CompletableFuture<Boolean> receipt) {
         boolean accepted = isAccepted(() -> {
-            feedOutbox();
+            mailbox.runAll();
             driver.requestReceipt(receipt);
         });
         if (!accepted) {
@@ -75,38 +93,17 @@ final class EngineRun {
     }
 
     void send(List<EngineData> unit) {
-        boolean onLoop = loop.isCurrentThread();
         long bytes = 0;
         for (EngineData data : unit) {
             bytes += data.size();
         }
         unwritten.reserve(unit.size(), bytes, !EventLoops.isLoopThread());
-        if (onLoop) {
-            driver.feed(unit);
-            driver.drain();
-        } else {
-            hand(unit, bytes);
-        }
-    }
-
-    private void hand(List<EngineData> unit, long bytes) {
         try {
-            outbox.add(unit);
+            mailbox.add(new Unit(unit, bytes));
         } catch (RejectedExecutionException loopIsGone) {
-            boolean mine = outbox.takeBack(unit);
-            dropOutbox();
-            if (mine) {
-                unwritten.refuse(unit.size(), bytes);
-                throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
-            }
+            unwritten.refuse(unit.size(), bytes);
+            throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
         }
-    }
-
-    /** What other threads put there while nobody polled any more is dropped like all that comes too late. */
-    private void dropOutbox() {
-        outbox.takeAll(unit ->
-                unwritten.release(unit.stream().map(EnginePacket.Message::new).toList()));
-        delivery.flush();
     }
 
     void pauseReading(boolean paused) {
@@ -141,13 +138,9 @@ final class EngineRun {
         onLoop(driver::backlogHasRoom);
     }
 
-    private void drainOutbox() {
-        feedOutbox();
+    private void drainMailbox() {
+        mailbox.runAll();
         driver.drain();
-    }
-
-    private void feedOutbox() {
-        outbox.takeAll(driver::feed);
     }
 
     private void onLoop(Runnable task) {
@@ -165,7 +158,7 @@ final class EngineRun {
             return true;
         } catch (RejectedExecutionException loopIsGone) {
             if (view.close().isEmpty()) {
-                releaseThreads();
+                threads.close();
                 throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
             }
             return false;

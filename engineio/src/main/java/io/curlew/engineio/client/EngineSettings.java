@@ -1,5 +1,8 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.IncomingBound;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;

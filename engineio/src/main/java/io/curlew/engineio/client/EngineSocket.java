@@ -1,5 +1,11 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.InboxPublisher;
+import io.curlew.engineio.delivery.ThreadShare;
+import io.curlew.engineio.delivery.Waiting;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
@@ -13,9 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -111,7 +115,7 @@ public final class EngineSocket implements AutoCloseable {
         EngineRun running = start();
         running.close();
         if (!running.mustNotBlock()) {
-            awaitClose();
+            Waiting.atMost(settings.session().closeTimeout().plus(CLOSE_WAIT_MARGIN), view.closeSignal);
         }
     }
 
@@ -387,13 +391,13 @@ public final class EngineSocket implements AutoCloseable {
      * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
      */
     public Flow.Publisher<EnginePacket.Message> publisher() {
-        return new MessagePublisher(openInbox(), new Lane(this::runCallback));
+        return new InboxPublisher<>(openInbox(), this::runCallback);
     }
 
     // ---- inside
 
-    private Inbox openInbox() {
-        Inbox inbox = callbacks.openInbox();
+    private Inbox<EnginePacket.Message> openInbox() {
+        Inbox<EnginePacket.Message> inbox = callbacks.openInbox();
         inbox.open();
         if (view.close().isPresent()) {
             // It may have come too late to be told.
@@ -403,38 +407,14 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /** Waits for the opening on the calling thread, woken by the loop itself. */
-    Handshake awaitOpen(Duration deadline) throws InterruptedException, TimeoutException {
-        requireMayBlock();
+    Handshake awaitOpen(Duration deadline) throws TimeoutException {
+        Waiting.requireMayBlock();
         start().connect();
-        try {
-            return view.openSignal.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failed) {
-            throw Rethrown.here(failed);
-        }
-    }
-
-    void requireMayBlock() {
-        if (EventLoops.isLoopThread()) {
-            throw new IllegalStateException("This thread is an event loop, which must not wait");
-        }
+        return Waiting.on(view.openSignal, deadline);
     }
 
     EngineClose closeOrThrow() {
         return view.close().orElseThrow(() -> new IllegalStateException("The session is not closed"));
-    }
-
-    private void awaitClose() {
-        Duration wait = settings.session().closeTimeout().plus(CLOSE_WAIT_MARGIN);
-        try {
-            EngineClose unused = view.closeSignal.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException loopIsBusy) {
-            // The loop is held up by someone. The close goes on without us; closed() tells when it is done.
-            return;
-        } catch (ExecutionException neverHappens) {
-            throw new IllegalStateException(neverHappens);
-        }
     }
 
     private synchronized EngineRun start() {

@@ -1,5 +1,10 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.delivery.IncomingBound;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.SendBudget;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
@@ -9,6 +14,7 @@ import io.curlew.engineio.session.SessionConfig;
 import io.curlew.engineio.session.SessionConfig.UpgradePolicy;
 import io.curlew.engineio.transport.DialConfig;
 import io.curlew.engineio.transport.KeepAliveMemory;
+import io.curlew.engineio.transport.Loop;
 import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
@@ -137,7 +143,7 @@ public final class EngineSocketBuilder {
      * #noTrailingSlash}. Default: the URL's own, else {@code /engine.io/}.
      */
     public EngineSocketBuilder path(String endpointPath) {
-        Checks.path(endpointPath);
+        RequestChecks.path(endpointPath);
         path = path.with(endpointPath);
         return this;
     }
@@ -194,7 +200,7 @@ public final class EngineSocketBuilder {
 
     /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win. */
     public EngineSocketBuilder query(String name, String value) {
-        Checks.queryName(name);
+        RequestChecks.queryName(name);
         query.put(name, value);
         return this;
     }
@@ -365,25 +371,25 @@ public final class EngineSocketBuilder {
 
     /** How long connecting may take, from the name's resolution to the open packet. Default: 20 s. */
     public EngineSocketBuilder connectTimeout(Duration timeout) {
-        connectTimeout = Checks.positive(timeout, "connect timeout");
+        connectTimeout = Checks.timeout(timeout, "connect timeout");
         return this;
     }
 
     /** How long one HTTP request that does not wait for packets may take. Default: 20 s. */
     public EngineSocketBuilder requestTimeout(Duration timeout) {
-        requestTimeout = Checks.positive(timeout, "request timeout");
+        requestTimeout = Checks.timeout(timeout, "request timeout");
         return this;
     }
 
     /** How long an upgrade may take before the session stays where it is. Default: 10 s. */
     public EngineSocketBuilder upgradeTimeout(Duration timeout) {
-        upgradeTimeout = Checks.positive(timeout, "upgrade timeout");
+        upgradeTimeout = Checks.timeout(timeout, "upgrade timeout");
         return this;
     }
 
     /** How long {@link EngineSocket#close} may take to send what was accepted before. Default: 2 s. */
     public EngineSocketBuilder closeTimeout(Duration timeout) {
-        closeTimeout = Checks.positive(timeout, "close timeout");
+        closeTimeout = Checks.timeout(timeout, "close timeout");
         return this;
     }
 
@@ -447,7 +453,7 @@ public final class EngineSocketBuilder {
      * Default: the server's pingInterval + pingTimeout.
      */
     public EngineSocketBuilder maxStall(Duration longest) {
-        maxStall = Optional.of(Checks.positive(longest, "longest stall"));
+        maxStall = Optional.of(Checks.timeout(longest, "longest stall"));
         return this;
     }
 
@@ -465,9 +471,9 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** The one loop to use, for what must share a thread with something else. */
+    /** The one loop to use, out of some {@link EventLoops}, for what must share a thread with something else. */
     public EngineSocketBuilder eventLoop(EventLoop loop) {
-        eventLoop = Optional.of(loop);
+        eventLoop = Optional.of(Loop.of(loop));
         return this;
     }
 

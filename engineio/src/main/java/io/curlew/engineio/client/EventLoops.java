@@ -1,5 +1,7 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.transport.Loops;
 
 /**
@@ -28,7 +30,7 @@ public final class EventLoops implements AutoCloseable {
 
     /** Returns one of the loops, in turn. */
     public EventLoop next() {
-        return new EventLoop(loops.next());
+        return loops.next();
     }
 
     /** Returns whether the calling thread is an event loop, of this set or of any other. */

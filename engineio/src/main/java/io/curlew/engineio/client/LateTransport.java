@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;

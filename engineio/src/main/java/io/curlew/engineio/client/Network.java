@@ -1,8 +1,10 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.transport.Cookies;
 import io.curlew.engineio.transport.KeepAliveMemory;
 import io.curlew.engineio.transport.TransportConfig;
+import io.curlew.engineio.transport.Transports;
 import java.util.concurrent.Executor;
 
 /** Where transports come from: the network, or the memory of a test. */
@@ -20,7 +22,7 @@ interface Network {
     /** Returns the real one, for one socket, whose transports share its cookies. */
     static Network of(TransportConfig config, KeepAliveMemory memory) {
         Cookies cookies = Cookies.of(config);
-        return (loop, offLoop) -> (type, sid, listener) ->
-                loop.transportLoop().createTransport(type, sid, config, cookies, memory, offLoop, listener);
+        return (loop, offLoop) ->
+                (type, sid, listener) -> Transports.create(type, sid, config, cookies, memory, loop, offLoop, listener);
     }
 }

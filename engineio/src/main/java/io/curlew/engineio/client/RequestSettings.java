@@ -51,12 +51,12 @@ final class RequestSettings {
     }
 
     void header(String name, String value) {
-        Checks.header(name, value);
+        RequestChecks.header(name, value);
         add(headers, name, value);
     }
 
     void header(TransportType transport, String name, String value) {
-        Checks.header(name, value);
+        RequestChecks.header(name, value);
         add(ofTransport.computeIfAbsent(transport, unused -> newHeaders()), name, value);
     }
 
@@ -70,12 +70,12 @@ final class RequestSettings {
     }
 
     void subprotocols(List<String> offered) {
-        Checks.subprotocols(offered);
+        RequestChecks.subprotocols(offered);
         subprotocols = offered;
     }
 
     void timestampParameter(String name) {
-        Checks.timestampParameter(name);
+        RequestChecks.timestampParameter(name);
         timestampParameter = name;
     }
 

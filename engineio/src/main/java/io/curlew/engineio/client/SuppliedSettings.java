@@ -79,7 +79,7 @@ record SuppliedSettings(
                     .orElse(known.endpoint());
             headers.forEach(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
             newQuery.forEach(told -> told.forEach((name, value) -> {
-                Checks.queryName(name);
+                RequestChecks.queryName(name);
                 allQuery.put(name, value);
             }));
             TransportConfig config = known.with(endpoint, allQuery, allHeaders);
@@ -96,7 +96,7 @@ record SuppliedSettings(
         private static URI endpoint(
                 Endpoint server, EndpointPath path, Map<String, List<String>> headers, Map<String, String> query) {
             server.query().forEach((name, value) -> {
-                Checks.queryName(name);
+                RequestChecks.queryName(name);
                 query.put(name, value);
             });
             server.credentials().ifPresent(credentials -> headers.put("authorization", List.of(credentials)));
@@ -104,7 +104,7 @@ record SuppliedSettings(
         }
 
         private static List<String> checked(String name, List<String> values) {
-            values.forEach(value -> Checks.header(name, value));
+            values.forEach(value -> RequestChecks.header(name, value));
             return new ArrayList<>(values);
         }
     }

@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * room in the budget back.
  */
 final class Unwritten {
-    private final Optional<SendBudget> budget;
+    private final Optional<SendAccount> budget;
     private final Delivery delivery;
     private final Callbacks callbacks;
     private final AtomicLong acceptedBytes = new AtomicLong();
     private int atTransportMessages;
     private long atTransportBytes;
 
-    Unwritten(Optional<SendBudget> budget, Delivery delivery, Callbacks callbacks) {
+    Unwritten(Optional<SendAccount> budget, Delivery delivery, Callbacks callbacks) {
         this.budget = budget;
         this.delivery = delivery;
         this.callbacks = callbacks;
     }
 
-    /** Reserves room, on the thread that sends; see {@link SendBudget#reserve}. */
+    /** Reserves room, on the thread that sends; see {@link SendAccount#reserve}. */
     void reserve(int messages, long bytes, boolean mayWait) {
         if (budget.isPresent()) {
             budget.get().reserve(messages, bytes, mayWait);
@@ -82,7 +83,8 @@ final class Unwritten {
         atTransportBytes = 0;
     }
 
-    private void release(int messages, long bytes) {
+    /** So many messages, of so many bytes, will not be sent or have been. */
+    void release(int messages, long bytes) {
         if (messages > 0) {
             refuse(messages, bytes);
             delivery.tell(callbacks.released, new Released(messages, bytes));

@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportException;

@@ -1,22 +1,21 @@
 package io.curlew.engineio.transport;
 
-import io.curlew.engineio.protocol.TransportType;
-import io.netty.channel.EventLoop;
-import java.util.Optional;
-import java.util.concurrent.Executor;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.Subscription;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One event loop, without Netty in its signatures. */
-public final class Loop {
-    private final EventLoop netty;
+/** An event loop of Netty's. */
+public final class Loop implements EventLoop {
+    private final io.netty.channel.EventLoop netty;
     private final Runnable firstUse;
     private boolean used;
 
     /** @param firstUse called before anything is given to the loop; by several threads at once perhaps, each for the first time */
-    Loop(EventLoop netty, Runnable firstUse) {
+    Loop(io.netty.channel.EventLoop netty, Runnable firstUse) {
         this.netty = netty;
         this.firstUse = firstUse;
     }
@@ -29,10 +28,18 @@ public final class Loop {
     }
 
     /**
-     * Runs the task on the loop.
+     * Returns the loop behind the interface.
      *
-     * @throws RejectedExecutionException when the loop has ended; the task will not run then
+     * @throws IllegalArgumentException when it is none of {@link Loops}
      */
+    public static Loop of(EventLoop loop) {
+        if (loop instanceof Loop ours) {
+            return ours;
+        }
+        throw new IllegalArgumentException("The event loop must be one of EventLoops");
+    }
+
+    @Override
     public void execute(Runnable task) {
         use();
         Once once = new Once(task);
@@ -43,33 +50,21 @@ public final class Loop {
         }
     }
 
-    /** Runs the task on the loop after so many nanoseconds, unless it is cancelled before. */
-    public Future<?> schedule(Runnable task, long delayNanos) {
+    @Override
+    public Subscription schedule(Runnable task, Duration delay) {
         use();
-        return netty.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> timer = netty.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+        return () -> timer.cancel(false);
     }
 
-    /** Returns whether the calling thread is this loop. */
+    @Override
     public boolean isCurrentThread() {
         return netty.inEventLoop();
     }
 
-    /**
-     * Makes a transport that lives on this loop.
-     *
-     * @param cookies those of the socket that the transport is for
-     * @param memory what the sockets of one builder found out about keeping connections
-     * @param offLoop does what may block: resolving names
-     */
-    public Transport createTransport(
-            TransportType type,
-            Optional<String> sid,
-            TransportConfig config,
-            Cookies cookies,
-            KeepAliveMemory memory,
-            Executor offLoop,
-            TransportListener listener) {
-        return Transports.create(type, sid, config, cookies, memory, netty, offLoop, listener);
+    /** Returns what Netty knows as the loop. */
+    io.netty.channel.EventLoop netty() {
+        return netty;
     }
 
     /** A task that is either run or taken back. */

@@ -1,12 +1,12 @@
 package io.curlew.engineio.transport;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.TransportType;
-import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Creates transports. */
-final class Transports {
+public final class Transports {
     private Transports() {}
 
     /**
@@ -20,15 +20,27 @@ final class Transports {
      * @param loop the transport's thread: its methods are called there, and its signals come there
      * @param offLoop runs what may block and has no place on a loop: name lookups, certificate checks
      * @param listener hears of everything that happens
-     * @throws IllegalArgumentException when the loop is neither one of NIO nor of epoll, or the endpoint has no host
+     * @throws IllegalArgumentException when the loop is none of {@link Loops}, or the endpoint has no host
      */
-    static Transport create(
+    public static Transport create(
             TransportType type,
             Optional<String> sid,
             TransportConfig config,
             Cookies cookies,
             KeepAliveMemory memory,
             EventLoop loop,
+            Executor offLoop,
+            TransportListener listener) {
+        return create(type, sid, config, cookies, memory, Loop.of(loop).netty(), offLoop, listener);
+    }
+
+    static Transport create(
+            TransportType type,
+            Optional<String> sid,
+            TransportConfig config,
+            Cookies cookies,
+            KeepAliveMemory memory,
+            io.netty.channel.EventLoop loop,
             Executor offLoop,
             TransportListener listener) {
         Target target = Target.of(config.endpoint());

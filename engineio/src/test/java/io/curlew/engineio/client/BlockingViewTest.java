@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;

@@ -3,6 +3,9 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.curlew.engineio.delivery.Wait;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.TransportConfig;
 import java.lang.reflect.Field;
@@ -162,6 +165,29 @@ class BuilderTest {
         assertThat(firstTransport(builder.buildWebSocketWithUpgrade())).isEqualTo(TransportType.POLLING);
         builder.transports(TransportType.WEBSOCKET, TransportType.POLLING);
         assertThat(firstTransport(builder.build())).isEqualTo(TransportType.WEBSOCKET);
+    }
+
+    @Test
+    void aLoopThatIsNotOneOfEventLoopsIsRefused() {
+        EventLoop foreign = new EventLoop() {
+            @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+
+            @Override
+            public Subscription schedule(Runnable task, Duration delay) {
+                return () -> {};
+            }
+
+            @Override
+            public boolean isCurrentThread() {
+                return true;
+            }
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.eventLoop(foreign))
+                .withMessage("The event loop must be one of EventLoops");
     }
 
     private TransportType firstTransport(EngineSocket socket) {

@@ -2,6 +2,9 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportType;

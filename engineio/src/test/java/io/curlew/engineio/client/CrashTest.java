@@ -2,6 +2,8 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;

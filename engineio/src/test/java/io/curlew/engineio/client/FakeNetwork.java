@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportConfig;

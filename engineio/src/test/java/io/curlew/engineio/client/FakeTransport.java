@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import static java.util.stream.Collectors.toList;
 
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportException;

@@ -2,6 +2,8 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -43,7 +45,7 @@ class MessagePublisherTest {
     void askingForNothingIsAMistake() {
         EngineSocket socket = network.builder().build();
         subscribe(socket.publisher()).request(0);
-        recorder.expect("error: A subscriber must request at least one message");
+        recorder.expect("error: A subscriber must request at least one item");
         socket.close();
     }
 

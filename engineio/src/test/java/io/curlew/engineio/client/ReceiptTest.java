@@ -3,6 +3,8 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.TransportType;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;

@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.delivery.Wait;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

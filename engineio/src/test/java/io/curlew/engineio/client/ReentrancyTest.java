@@ -3,6 +3,8 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.ArrayList;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.curlew.engineio.delivery.EightThreads;
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.delivery.NothingLeft;
+import io.curlew.engineio.delivery.Wait;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.time.Duration;
 import java.util.ArrayList;

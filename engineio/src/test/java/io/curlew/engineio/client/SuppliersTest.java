@@ -3,6 +3,7 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.Handshake;

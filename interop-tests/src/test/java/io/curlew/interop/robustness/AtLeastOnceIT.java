@@ -2,7 +2,7 @@ package io.curlew.interop.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Scale;
 import io.curlew.socketio.client.Backoff;

@@ -1,7 +1,7 @@
 package io.curlew.interop.robustness;
 
-import io.curlew.engineio.client.BufferFullException;
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.DroppedEvent;
 import io.curlew.socketio.client.EmitOptions;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.engineio.client.SendBudget;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.SendBudget;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.interop.Mailbox;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;

@@ -1,7 +1,7 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.EventLoop;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.Subscription;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;

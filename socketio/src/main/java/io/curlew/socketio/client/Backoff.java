@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Checks;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** What one turn of the loop sends: it goes to the connection at once, and so out with one flush. */
 final class Batch {
-    private final SendBudget budget;
+    private final SendAccount budget;
     private List<Part> parts = new ArrayList<>();
     private long size;
 
@@ -19,7 +19,7 @@ final class Batch {
             EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {}
 
     /** @param budget gets the room back of what could not be sent */
-    Batch(SendBudget budget) {
+    Batch(SendAccount budget) {
         this.budget = budget;
     }
 

@@ -1,12 +1,14 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.InboxIterator;
+import io.curlew.engineio.delivery.Waiting;
 import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     private final Socket socket;
     private final SocketCore core;
-    private final Inbox inbox;
+    private final Inbox<Event> inbox;
     private final AtomicBoolean reading = new AtomicBoolean(true);
 
-    BlockingSocket(Socket socket, SocketCore core, Inbox inbox) {
+    BlockingSocket(Socket socket, SocketCore core, Inbox<Event> inbox) {
         this.socket = socket;
         this.core = core;
         this.inbox = inbox;
@@ -41,7 +43,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      */
     public void connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
-        ClientRun.requireMayBlock();
+        Waiting.requireMayBlock();
         if (reading.compareAndSet(false, true)) {
             inbox.open();
         }
@@ -72,7 +74,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
 
     /** Sends an event and waits for the answer; see {@link #call(String, Object...)}. */
     public Args call(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
-        ClientRun.requireMayBlock();
+        Waiting.requireMayBlock();
         FuturePromise<Args> signal = FuturePromise.signal();
         long id = socket.emitter().emit(options, name, args, signal);
         try {
@@ -91,16 +93,11 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      *     again
      */
     public Optional<Event> receive(Duration timeout) {
-        ClientRun.requireMayBlock();
-        try {
-            Optional<Event> event = inbox.take(timeout);
-            if (event.isEmpty() && inbox.isOver()) {
-                throw new IllegalStateException("The namespace " + socket.namespace() + " is not connected");
-            }
-            return event;
-        } catch (InterruptedException interrupted) {
-            throw Waiting.interrupted(interrupted);
+        Optional<Event> event = Waiting.forItem(inbox, timeout);
+        if (event.isEmpty() && inbox.isOver()) {
+            throw new IllegalStateException("The namespace " + socket.namespace() + " is not connected");
         }
+        return event;
     }
 
     /**
@@ -109,7 +106,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      */
     @Override
     public Iterator<Event> iterator() {
-        return new Events(this::take);
+        return new InboxIterator<>(inbox, "The namespace is left");
     }
 
     /** Returns the socket of which this is a view. */
@@ -126,40 +123,6 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         socket.disconnect();
         if (reading.compareAndSet(true, false)) {
             inbox.leave();
-        }
-    }
-
-    private Optional<Event> take() {
-        ClientRun.requireMayBlock();
-        try {
-            return inbox.take();
-        } catch (InterruptedException interrupted) {
-            throw Waiting.interrupted(interrupted);
-        }
-    }
-
-    private static final class Events implements Iterator<Event> {
-        private final Supplier<Optional<Event>> source;
-        private Optional<Event> next = Optional.empty();
-
-        Events(Supplier<Optional<Event>> source) {
-            this.source = source;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (next.isEmpty()) {
-                next = source.get();
-            }
-            return next.isPresent();
-        }
-
-        @Override
-        public Event next() {
-            boolean unused = hasNext();
-            Event event = next.orElseThrow(() -> new NoSuchElementException("The namespace is left"));
-            next = Optional.empty();
-            return event;
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.EventLoop;
-import io.curlew.engineio.client.SendBudget;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.delivery.LoopTimer;
+import io.curlew.engineio.delivery.Mailbox;
+import io.curlew.engineio.delivery.SendAccount;
+import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.SocketPacket;
@@ -33,7 +35,7 @@ final class ClientDriver {
     private final ClientSettings settings;
     private final EventLoop loop;
     private final Delivery delivery;
-    private final SendBudget budget;
+    private final SendAccount budget;
     private final ClientSession session;
     private final Mailbox mailbox;
     private final Requests requests;
@@ -62,7 +64,7 @@ final class ClientDriver {
             EventLoop loop,
             Executor suppliers,
             Delivery delivery,
-            SendBudget budget,
+            SendAccount budget,
             Signals signals,
             Runnable onDiscarded,
             Runnable onEnd) {

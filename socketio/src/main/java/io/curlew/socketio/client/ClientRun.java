@@ -1,11 +1,11 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Backlog;
-import io.curlew.engineio.client.EventLoop;
 import io.curlew.engineio.client.EventLoops;
-import io.curlew.engineio.client.IncomingBound;
-import io.curlew.engineio.client.SendBudget;
-import io.curlew.engineio.client.ThreadShare;
+import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.IncomingBound;
+import io.curlew.engineio.delivery.SendAccount;
+import io.curlew.engineio.delivery.ThreadShare;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.protocol.EncodedPacket;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,13 +20,13 @@ final class ClientRun {
     private final ThreadShare threads = ThreadShare.take();
     private final EventLoop loop;
     private final Delivery delivery;
-    private final SendBudget budget;
+    private final SendAccount budget;
     private final boolean dropsOldest;
     private final ClientDriver driver;
 
     ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
-        this.loop = settings.eventLoops().orElse(threads.loops()).next();
+        this.loop = settings.eventLoops().map(EventLoops::next).orElseGet(threads::nextLoop);
         this.delivery = new Delivery(
                 loop,
                 callbacks,
@@ -34,7 +34,7 @@ final class ClientRun {
                 settings.errorHandler(),
                 new Notices(settings.maxEvents(), settings.maxBytes()),
                 new Backlog(new IncomingBound(settings.maxEvents(), settings.maxBytes()), this::backlogHasRoom));
-        this.budget = settings.budget().fresh();
+        this.budget = new SendAccount(settings.budget());
         this.dropsOldest = settings.session().holdsBack();
         this.driver =
                 new ClientDriver(settings, loop, threads.callbacks(), delivery, budget, signals, onDiscarded, () -> {
@@ -95,7 +95,7 @@ final class ClientRun {
         return new IllegalStateException("The client is closed, or its event loops are", cause);
     }
 
-    /** Reserves room for a packet; see {@link SendBudget#reserve}. */
+    /** Reserves room for a packet; see {@link SendAccount#reserve}. */
     void reserve(EncodedPacket packet) {
         budget.reserve(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());
     }
@@ -129,11 +129,5 @@ final class ClientRun {
     /** Returns whether the calling thread is one that this client needs to get on. */
     boolean mustNotBlock() {
         return EventLoops.isLoopThread() || delivery.isInCallback();
-    }
-
-    static void requireMayBlock() {
-        if (EventLoops.isLoopThread()) {
-            throw new IllegalStateException("This thread is an event loop, which must not wait");
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EventLoops;
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.session.SessionConfig;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.loop.EventLoop;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

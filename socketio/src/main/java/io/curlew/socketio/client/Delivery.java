@@ -1,9 +1,10 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Backlog;
-import io.curlew.engineio.client.EventLoop;
-import io.curlew.engineio.client.Lane;
-import io.curlew.engineio.client.Listeners;
+import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.FallbackExecutor;
+import io.curlew.engineio.delivery.Lane;
+import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ final class Delivery {
 
     private final EventLoop loop;
     private final Executor executor;
+    private final Executor futures;
     private final Lane lane;
     private final boolean direct;
     private final Consumer<? super Throwable> errorHandler;
@@ -41,6 +43,7 @@ final class Delivery {
         this.backlog = backlog;
         this.notices = notices;
         this.executor = executor;
+        this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
         this.lane = new Lane(executor, onThrown);
         this.direct = direct;
         this.errorHandler = errorHandler;
@@ -186,25 +189,12 @@ final class Delivery {
 
     /** Completes a future, outside the lane: what depends on it may block without holding up listeners. */
     void complete(Runnable completion) {
-        if (direct) {
-            completion.run();
-            return;
-        }
-        try {
-            executor.execute(completion);
-        } catch (Throwable refused) {
-            LOG.warn(
-                    "The callback executor refused a task, which runs on a new thread instead: {}",
-                    refused.getMessage());
-            Thread fallback = new Thread(completion, "curlew-callback-fallback");
-            fallback.setDaemon(true);
-            fallback.start();
-        }
+        futures.execute(completion);
     }
 
-    /** Returns a lane for somebody else's callbacks. */
-    Lane newLane() {
-        return new Lane(executor);
+    /** Returns where callbacks run. */
+    Executor executor() {
+        return executor;
     }
 
     boolean isInCallback() {

@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Mailbox;
 import io.curlew.socketio.protocol.Args;
 import org.jspecify.annotations.Nullable;
 

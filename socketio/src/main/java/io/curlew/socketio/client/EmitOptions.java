@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Checks;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
 import java.util.Optional;

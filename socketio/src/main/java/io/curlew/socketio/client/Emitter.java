@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.BufferFullException;
+import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.OutgoingPacket;

@@ -1,7 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EngineSocket;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;

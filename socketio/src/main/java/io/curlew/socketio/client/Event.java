@@ -67,7 +67,7 @@ public final class Event {
      * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may then
      *     be sent
      * @throws IllegalArgumentException when a limit is exceeded, which the message names; another answer may be sent
-     * @throws io.curlew.engineio.client.BufferFullException when too much waits to be sent already; another attempt may
+     * @throws io.curlew.engineio.loop.BufferFullException when too much waits to be sent already; another attempt may
      *     follow
      */
     public void ack(@Nullable Object @Nullable ... args) {

@@ -1,7 +1,7 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Listeners;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.loop.Subscription;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

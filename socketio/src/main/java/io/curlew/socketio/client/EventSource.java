@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.TypeRef;
 import java.util.List;
 import java.util.function.BiConsumer;

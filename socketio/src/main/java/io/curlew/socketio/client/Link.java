@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;

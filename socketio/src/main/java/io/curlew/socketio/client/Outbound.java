@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.session.ClientSession;
@@ -18,7 +18,7 @@ final class Outbound {
 
     private final ClientDriver driver;
     private final ClientSettings settings;
-    private final SendBudget budget;
+    private final SendAccount budget;
     private final AuthCalls authCalls;
     private final Connections connections;
     private final Batch batch;
@@ -29,7 +29,7 @@ final class Outbound {
     Outbound(
             ClientDriver driver,
             ClientSettings settings,
-            SendBudget budget,
+            SendAccount budget,
             Executor suppliers,
             Connections connections) {
         this.driver = driver;

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.EventLoop;
+import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;

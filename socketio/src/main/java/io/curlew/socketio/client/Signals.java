@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Listeners;
+import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.SocketAction;

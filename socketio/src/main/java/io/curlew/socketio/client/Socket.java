@@ -1,6 +1,9 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.InboxPublisher;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +118,7 @@ public final class Socket implements EventSource {
      *     JSON null
      * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded
      * @throws IllegalArgumentException when the name is reserved, or a limit exceeded, which the message names
-     * @throws io.curlew.engineio.client.BufferFullException when too much waits to be sent already
+     * @throws io.curlew.engineio.loop.BufferFullException when too much waits to be sent already
      * @throws IllegalStateException when the client is closed
      */
     public void emit(String name, @Nullable Object @Nullable ... args) {
@@ -263,11 +266,11 @@ public final class Socket implements EventSource {
      * @throws IllegalStateException when the client is closed
      */
     public Flow.Publisher<Event> publisher() {
-        return new EventPublisher(openInbox(), client.run().delivery().newLane());
+        return new InboxPublisher<>(openInbox(), client.run().delivery().executor());
     }
 
-    private Inbox openInbox() {
-        Inbox inbox = core.openInbox();
+    private Inbox<Event> openInbox() {
+        Inbox<Event> inbox = core.openInbox();
         inbox.open();
         if (client.hasEnded()) {
             // It may have come too late to be told.

@@ -1,8 +1,9 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Backlog;
-import io.curlew.engineio.client.Listeners;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;
@@ -51,7 +52,7 @@ final class SocketCore {
     private volatile Optional<String> offset = Optional.empty();
     private volatile Optional<String> pid = Optional.empty();
     private final AtomicReference<@Nullable RecoveryPoint> resumption = new AtomicReference<>();
-    private volatile @Nullable Inbox inbox;
+    private volatile @Nullable Inbox<Event> inbox;
 
     /** What {@link Socket#onAnyOutgoing} tells. */
     record Outgoing(String name, List<@Nullable Object> args) {}
@@ -117,10 +118,10 @@ final class SocketCore {
         return unsent;
     }
 
-    synchronized Inbox openInbox() {
-        Inbox open = inbox;
+    synchronized Inbox<Event> openInbox() {
+        Inbox<Event> open = inbox;
         if (open == null) {
-            open = new Inbox();
+            open = new Inbox<>();
             inbox = open;
         }
         return open;
@@ -215,12 +216,12 @@ final class SocketCore {
         if (meter.isOn()) {
             meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), arrived.size()));
         }
-        Inbox open = inbox;
+        Inbox<Event> open = inbox;
         return open == null ? delivery.event(event) : arrivedForInbox(event, open, delivery);
     }
 
     /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
-    private boolean arrivedForInbox(Event event, Inbox open, Delivery delivery) {
+    private boolean arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
         Backlog backlog = delivery.backlog();
         long memory = event.memory() + Memory.IN_INBOX;
         boolean full = backlog.add(memory);
@@ -314,8 +315,8 @@ final class SocketCore {
         }
     }
 
-    private void onInbox(Consumer<Inbox> change) {
-        Inbox open = inbox;
+    private void onInbox(Consumer<Inbox<Event>> change) {
+        Inbox<Event> open = inbox;
         if (open != null) {
             change.accept(open);
         }

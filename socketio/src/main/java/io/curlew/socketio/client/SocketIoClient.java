@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.delivery.Waiting;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.SocketPacket;
@@ -11,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -104,7 +102,7 @@ public final class SocketIoClient implements AutoCloseable {
         CompletableFuture<SocketIoClient> unused = closeAsync();
         ClientRun running = run;
         if (running != null && !running.mustNotBlock()) {
-            awaitClose();
+            Waiting.atMost(settings.closeTimeout().plus(CLOSE_WAIT_MARGIN), closeSignal);
         }
     }
 
@@ -145,20 +143,6 @@ public final class SocketIoClient implements AutoCloseable {
         closeSignal.complete(this);
         sockets.values().forEach(socket -> socket.core().clientEnded());
         anyRun().delivery().complete(() -> closeFuture.complete(this));
-    }
-
-    private void awaitClose() {
-        Duration wait = settings.closeTimeout().plus(CLOSE_WAIT_MARGIN);
-        try {
-            SocketIoClient unused = closeSignal.get(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException loopIsBusy) {
-            // The loop is held up by someone. The close goes on without us; closed() tells when it is done.
-            return;
-        } catch (ExecutionException neverHappens) {
-            throw new IllegalStateException(neverHappens);
-        }
     }
 
     // ---- asking

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.engineio.client.BufferFullException;
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.time.Duration;

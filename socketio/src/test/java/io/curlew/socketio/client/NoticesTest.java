@@ -3,7 +3,7 @@ package io.curlew.socketio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.SendBudget;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -75,7 +75,7 @@ class PublisherTest {
     void askingForNothingIsAnError() throws Exception {
         socket.publisher().subscribe(seen);
         seen.subscription.get().request(0);
-        assertThat(seen.signals.take()).isEqualTo("A subscriber must request at least one event");
+        assertThat(seen.signals.take()).isEqualTo("A subscriber must request at least one item");
         seen.subscription.get().request(0);
         client.close();
         assertThat(seen.signals).isEmpty();

@@ -2,7 +2,7 @@ package io.curlew.socketio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.engineio.client.BufferFullException;
-import io.curlew.engineio.client.SendBudget;
-import io.curlew.engineio.client.Subscription;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.loop.SendBudget;
+import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.DisconnectReason;

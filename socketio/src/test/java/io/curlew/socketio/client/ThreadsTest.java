@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.engineio.client.SendBudget;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.time.Duration;
 import java.util.ArrayList;

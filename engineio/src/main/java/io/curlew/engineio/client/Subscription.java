@@ -1,9 +1,0 @@
-package io.curlew.engineio.client;
-
-/** A callback that was added and can be removed again. Removing it twice does no harm. */
-@FunctionalInterface
-public interface Subscription {
-
-    /** Removes the callback. One that is running, or whose turn has come already, still finishes. From any thread. */
-    void remove();
-}

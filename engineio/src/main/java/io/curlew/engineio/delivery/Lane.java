@@ -1,0 +1,73 @@
+package io.curlew.engineio.delivery;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one client's callbacks in order and never two at once, on an executor that many lanes share. A callback that
+ * blocks holds up its own lane only.
+ *
+ * <p>Tasks are handed over in batches: {@link #add} any number, then {@link #flush} once. Not API.
+ */
+public final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final Executor executor;
+    private final Consumer<? super Throwable> onThrown;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
+
+    /** Makes a lane on that executor. */
+    public Lane(Executor executor) {
+        this(executor, thrown -> LOG.warn("A callback failed", thrown));
+    }
+
+    /** Makes a lane on that executor; what tasks throw goes to the consumer, which throws nothing itself. */
+    public Lane(Executor executor, Consumer<? super Throwable> onThrown) {
+        this.executor = new FallbackExecutor(executor);
+        this.onThrown = onThrown;
+    }
+
+    /** Puts a task in the lane; it runs after the next {@link #flush}. From any thread. */
+    public void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Makes sure that what was added runs. From any thread. */
+    public void flush() {
+        if (!tasks.isEmpty() && running.compareAndSet(false, true)) {
+            executor.execute(this::run);
+        }
+    }
+
+    /** Returns whether the calling thread runs a task of this lane, and so must not wait for another one. */
+    public boolean isCurrentThread() {
+        return thread == Thread.currentThread();
+    }
+
+    private void run() {
+        do {
+            thread = Thread.currentThread();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                runOne(task);
+            }
+            thread = null;
+            running.set(false);
+            // A task that came after the last look is not left lying, nor does it need the executor, which may be gone.
+        } while (!tasks.isEmpty() && running.compareAndSet(false, true));
+    }
+
+    private void runOne(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) {
+            onThrown.accept(thrown);
+        }
+    }
+}

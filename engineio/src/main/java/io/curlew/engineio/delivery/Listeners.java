@@ -1,0 +1,135 @@
+package io.curlew.engineio.delivery;
+
+import io.curlew.engineio.loop.Subscription;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The listeners of one kind. Those present when something happens are called; changes count from the next time on. Safe for
+ * use by many threads. A connection has dozens of these, most of them empty: one that is costs next to nothing. Not API.
+ */
+public class Listeners<T> {
+    private static final Entry<?>[] NONE = {};
+
+    /** Replaced as a whole when they change, so that a call takes no lock and makes nothing. */
+    private volatile Entry<T>[] entries = none();
+
+    /** Compared by identity, so that a listener which was added twice is also removed twice. */
+    private static final class Entry<T> implements Subscription {
+        private final Listeners<T> owner;
+        private final Consumer<? super T> listener;
+        private final boolean once;
+
+        Entry(Listeners<T> owner, Consumer<? super T> listener, boolean once) {
+            this.owner = owner;
+            this.listener = listener;
+            this.once = once;
+        }
+
+        @Override
+        public void remove() {
+            boolean unused = owner.take(this);
+        }
+    }
+
+    /** Makes a list of none. */
+    public Listeners() {}
+
+    /** Adds a listener behind the others. */
+    public final Subscription add(Consumer<? super T> listener) {
+        return add(new Entry<>(this, listener, false));
+    }
+
+    /** Adds a listener that is removed when it is called. */
+    public final Subscription addOnce(Consumer<? super T> listener) {
+        return add(new Entry<>(this, listener, true));
+    }
+
+    /** Adds a listener in front of the others. */
+    public final synchronized Subscription prepend(Consumer<? super T> listener) {
+        Entry<T> entry = new Entry<>(this, listener, false);
+        Entry<T>[] before = entries;
+        Entry<T>[] more = Arrays.copyOf(before, before.length + 1);
+        System.arraycopy(before, 0, more, 1, before.length);
+        more[0] = entry;
+        entries = more;
+        return entry;
+    }
+
+    /** Adds those of another list behind the others. */
+    public final void addAll(Listeners<T> others) {
+        for (Entry<T> other : others.entries) {
+            Subscription unused = add(new Entry<>(this, other.listener, other.once));
+        }
+    }
+
+    private synchronized Subscription add(Entry<T> entry) {
+        Entry<T>[] more = Arrays.copyOf(entries, entries.length + 1);
+        more[more.length - 1] = entry;
+        entries = more;
+        return entry;
+    }
+
+    /** Returns them as they are now, each to be removed. */
+    public final List<Subscription> all() {
+        return List.of(entries);
+    }
+
+    /** Removes all. */
+    public final void clear() {
+        synchronized (this) {
+            entries = none();
+        }
+        emptied();
+    }
+
+    /** Returns whether there is none. */
+    public final boolean isEmpty() {
+        return entries.length == 0;
+    }
+
+    /** Calls each; what one throws goes to {@code onThrown} and stops no other. */
+    public final void call(T value, Consumer<? super Throwable> onThrown) {
+        for (Entry<T> entry : entries) {
+            if (!entry.once || take(entry)) {
+                try {
+                    entry.listener.accept(value);
+                } catch (Throwable thrown) {
+                    onThrown.accept(thrown);
+                }
+            }
+        }
+    }
+
+    /** Removes a listener. Returns whether it was there. */
+    private boolean take(Entry<T> entry) {
+        boolean was = remove(entry);
+        if (was && isEmpty()) {
+            emptied();
+        }
+        return was;
+    }
+
+    private synchronized boolean remove(Entry<T> entry) {
+        Entry<T>[] before = entries;
+        int at = Arrays.asList(before).indexOf(entry);
+        if (at < 0) {
+            return false;
+        }
+        Entry<T>[] fewer = before.length == 1 ? none() : Arrays.copyOf(before, before.length - 1);
+        System.arraycopy(before, 0, fewer, 0, at);
+        System.arraycopy(before, at + 1, fewer, at, before.length - 1 - at);
+        entries = fewer;
+        return true;
+    }
+
+    /** The last listener is gone. From any thread. */
+    protected void emptied() {}
+
+    /** There is nothing in it that could be of the wrong type. */
+    @SuppressWarnings("unchecked")
+    private static <T> Entry<T>[] none() {
+        return (Entry<T>[]) NONE;
+    }
+}
