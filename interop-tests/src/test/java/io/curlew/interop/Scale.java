@@ -2,8 +2,7 @@ package io.curlew.interop;
 
 /** How much to do of what there could be no end of: all that was planned with {@code -Pthorough}, else about a tenth. */
 public final class Scale {
-    /** Whether all of it is to be done. */
-    public static final boolean THOROUGH = Boolean.getBoolean("curlew.thorough");
+    private static final boolean THOROUGH = Boolean.getBoolean("curlew.thorough");
 
     private Scale() {}
 

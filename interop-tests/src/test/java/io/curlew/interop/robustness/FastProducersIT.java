@@ -2,8 +2,8 @@ package io.curlew.interop.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Mailbox;

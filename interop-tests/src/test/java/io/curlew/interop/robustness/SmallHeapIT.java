@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(SmallHeapIT.FIRST)
+@Timeout(
+        value = 20,
+        unit = TimeUnit.MINUTES) // more than a thorough build takes; the programs have a limit of their own
 class SmallHeapIT {
     /** The longest, so that no other class waits for it. */
     static final int FIRST = 1;
 
     private static final long GB = 1_000_000_000;
-    private static final int MINUTES = Scale.of(1, 15);
+    private static final int MINUTES = Scale.of(3, 15);
     /** 3 bytes each, with the frame's head. */
     private static final int PINGS = Scale.of(3_300_000, 330_000_000);
     /** 2 bytes each. */
@@ -118,9 +123,6 @@ class SmallHeapIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
-        if (!Scale.THOROUGH) {
-            command.add(1, "-XX:TieredStopAtLevel=1"); // most of them are over before more would pay for itself
-        }
         command.addAll(List.of(args));
         Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
