@@ -13,12 +13,13 @@ record Auth(Map<?, ?> payload) {
         return "auth";
     }
 
-    /** Reads a JSON object. */
+    /** Reads a JSON object, here or elsewhere. */
     static final class Converter implements ITypeConverter<Auth> {
         @Override
         public Auth convert(String text) {
+            String json = Indirect.read(text);
             try {
-                if (JsonText.parse(text) instanceof Map<?, ?> payload) {
+                if (JsonText.parse(json) instanceof Map<?, ?> payload) {
                     return new Auth(payload);
                 }
             } catch (ParseException notJson) {

@@ -1,72 +1,68 @@
 package io.curlew.cli;
 
+import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
+import io.curlew.socketio.protocol.Namespaces;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Where to connect and how: what the commands that talk to a server have in common. */
+/** Where to connect and how: what the commands that talk to a Socket.IO server have in common. */
 final class ConnectOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
             converter = Target.Converter.class,
-            description = "the server; a path after the host is the namespace: http://localhost:3000/admin")
+            description = {
+                "The server. A path after the host is the namespace (http://localhost:3000/admin), unless it ends in"
+                        + " /socket.io/: then it says where the server listens. @FILE and env:NAME hold a URL."
+            })
     private Target url;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
-            description = "the namespace, instead of the URL's path")
+            description = "The namespace, instead of the URL's path.")
     private Optional<String> namespace;
 
     @Option(
-            names = "--transport",
-            paramLabel = "NAME",
-            defaultValue = "upgrade",
-            description = "polling, websocket, or upgrade: polling first, then WebSocket (${DEFAULT-VALUE})")
-    private TransportChoice transport;
-
-    @Option(
-            names = "--auth",
+            names = {"-a", "--auth"},
             paramLabel = "JSON",
             converter = Auth.Converter.class,
-            description = "what to tell the server on joining the namespace, a JSON object")
+            description = "What to tell the server on joining the namespace: a JSON object, or @FILE or env:NAME.")
     private Optional<Auth> auth;
 
     @Option(
-            names = {"-H", "--header"},
-            paramLabel = "NAME:VALUE",
-            converter = Header.Converter.class,
-            description = "an HTTP header for every request; may be repeated")
-    private List<Header> headers = List.of();
+            names = "--retry",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = CountConverter.OrNone.class,
+            description = "Try so many more times to connect. (${DEFAULT-VALUE})")
+    private long retries;
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            defaultValue = "/socket.io/",
-            description = "the path that the server serves (${DEFAULT-VALUE})")
-    private String path;
+    @Option(names = "--no-reconnect", description = "A connection that is lost is the end.")
+    private boolean noReconnect;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "5s",
-            converter = DurationConverter.class,
-            description = "how long to wait for each answer, such as 2s or 300ms (${DEFAULT-VALUE})")
-    private Duration timeout;
+    @Mixin
+    private WireOptions wire;
+
+    @Mixin
+    private Trace trace;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     Target target() {
-        return namespace.map(url::withNamespace).orElse(url);
+        Target target = wire.path().map(url::withPath).orElse(url);
+        return namespace.map(target::withNamespace).orElse(target);
     }
 
     String namespace() {
@@ -74,24 +70,66 @@ final class ConnectOptions {
     }
 
     Duration timeout() {
-        return timeout;
+        return wire.timeout();
     }
 
-    /** Returns a builder with all that was asked for. */
-    SocketIoClientBuilder builder() {
+    long retries() {
+        return retries;
+    }
+
+    boolean reconnects() {
+        return !noReconnect;
+    }
+
+    /** Returns a client with all that was asked for. What happens to it is said as far as that was asked for. */
+    SocketIoClient client(Console console) {
         try {
-            SocketIoClientBuilder builder =
-                    SocketIoClient.builder(url.server()).path(path).connectTimeout(timeout);
-            transport.applyTo(builder);
-            headers.forEach(header -> builder.header(header.name(), header.value()));
-            auth.ifPresent(given -> builder.auth(given.payload()));
-            return builder;
+            SocketIoClientBuilder builder = builder();
+            trace.start(console, target(), wire);
+            SocketIoClient client =
+                    builder.engine(engine -> trace.listen(console, engine)).build();
+            trace.listen(console, client);
+            return client;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), Failure.describe(e));
         }
     }
 
+    /** Joins the namespace. */
+    Socket join(SocketIoClient client) throws InterruptedException {
+        Attempts attempts = new Attempts(retries);
+        CompletableFuture<Socket> joined = new CompletableFuture<>();
+        Socket socket = client.socket(namespace());
+        socket.onConnect(() -> joined.complete(socket));
+        socket.onConnectError(failure -> {
+            if (attempts.isLast(failure)) {
+                joined.completeExceptionally(failure);
+            }
+        });
+        CompletableFuture<Socket> unused = socket.connect(); // the listeners hear of it
+        try {
+            return joined.get();
+        } catch (ExecutionException e) {
+            throw cannotConnect(e);
+        }
+    }
+
+    private SocketIoClientBuilder builder() {
+        Namespaces.validate(namespace());
+        SocketIoClientBuilder builder = SocketIoClient.builder(url.server())
+                .path(target().path())
+                .connectTimeout(timeout())
+                .closeTimeout(timeout())
+                .engine(wire::applyTo);
+        if (wire.transports().fallsBack()) {
+            builder.tryAllTransports();
+        }
+        auth.ifPresent(given -> builder.auth(given.payload()));
+        return builder;
+    }
+
     Failure cannotConnect(Throwable why) {
-        return new Failure("cannot connect to " + target(), why);
+        boolean namespaceFromPath = namespace.isEmpty() && !namespace().equals(Namespaces.MAIN);
+        return new ConnectDiagnosis(target(), namespaceFromPath, timeout()).of(why);
     }
 }

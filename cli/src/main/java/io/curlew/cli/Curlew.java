@@ -1,54 +1,88 @@
 package io.curlew.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code curlew} command. A subcommand is a class of its own, listed here. */
 @Command(
         name = "curlew",
-        description = "curl for event wires: talks to Engine.IO 4 and Socket.IO 5 servers.",
-        subcommands = {DemoCommand.class, ServeCommand.class, ListenCommand.class, CallCommand.class},
+        header = "curl for event wires: talks to Socket.IO 5 and Engine.IO 4 servers.",
+        subcommands = {
+            EmitCommand.class,
+            CallCommand.class,
+            ListenCommand.class,
+            PipeCommand.class,
+            EngineCommand.class,
+            ServeCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         usageHelpAutoWidth = true,
+        abbreviateSynopsis = true,
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed; stderr says why", "2:wrong usage"})
+        exitCodeList = {
+            "0:done",
+            "1:failed; stderr says why",
+            "2:wrong usage",
+            "3:could not connect, or not in time",
+            "4:refused by the server (401, 403, or a connect error)",
+            "5:an answer did not come in time",
+            "130:interrupted"
+        })
 public final class Curlew {
 
     private Curlew() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().setOut(stdout()).execute(args));
+        Output out = Output.stdout();
+        System.exit(run(commandLine().setOut(out), out, args));
+    }
+
+    /** Help, too, may be printed to a full disk. */
+    static int run(CommandLine command, Output out, String... args) {
+        int exitCode = command.execute(args);
+        try {
+            Output.check(out);
+            return exitCode;
+        } catch (Output.ReaderGone quietly) {
+            return exitCode;
+        } catch (Failure failure) {
+            return exitCode == ExitCode.DONE ? failed(failure, command) : exitCode;
+        }
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Curlew())
-                .setExpandAtFiles(false) // an argument such as @name is data
+        return HelpText.install(new CommandLine(new Curlew()))
+                .setExpandAtFiles(false) // an argument such as @name is ours to read
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Curlew::wrongUsage)
-                .setExecutionExceptionHandler(Curlew::failed);
+                .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
     }
 
-    /** JSON is UTF-8, whatever the terminal speaks. */
-    private static PrintWriter stdout() {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), true);
-    }
-
-    private static int failed(Exception thrown, CommandLine command, ParseResult parsed) {
-        command.getErr().println("curlew: " + Failure.describe(thrown));
-        return CommandLine.ExitCode.SOFTWARE;
+    private static int failed(Exception thrown, CommandLine command) {
+        if (thrown instanceof Output.ReaderGone) {
+            return ExitCode.DONE;
+        }
+        if (thrown instanceof InterruptedException || Interrupt.isUnderWay()) {
+            return ExitCode.INTERRUPTED;
+        }
+        Failure failure = thrown instanceof Failure known ? known : Failure.of(thrown);
+        Console.of(command.getCommandSpec())
+                .ifPresentOrElse(
+                        console -> console.failed(failure),
+                        () -> command.getErr().println("curlew: " + failure.getMessage()));
+        return failure.exitCode();
     }
 
     private static int wrongUsage(ParameterException thrown, String[] args) {
@@ -56,19 +90,25 @@ public final class Curlew {
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + complaint(thrown));
         command.getErr().println("Try '" + name + " --help'.");
-        return CommandLine.ExitCode.USAGE;
+        return ExitCode.USAGE;
     }
 
     /** Names an unknown option or command, but does not repeat what stands around it: that may be a credential. */
     private static String complaint(ParameterException thrown) {
-        if (!(thrown instanceof UnmatchedArgumentException unmatched)) {
+        List<String> unmatched = thrown instanceof UnmatchedArgumentException unknown
+                ? unknown.getUnmatched()
+                : thrown.getCommandLine().getUnmatchedArguments();
+        if (thrown instanceof UnmatchedArgumentException || thrown instanceof MissingParameterException) {
+            for (String argument : unmatched) {
+                if (argument.startsWith("-")) {
+                    return "unknown option " + argument.replaceFirst("=.*", "");
+                }
+            }
+        }
+        if (!(thrown instanceof UnmatchedArgumentException)) {
             return Failure.describe(thrown);
         }
-        String first = unmatched.getUnmatched().get(0);
-        if (first.startsWith("-")) {
-            return "unknown option " + first.replaceFirst("=.*", "");
-        }
         boolean command = !thrown.getCommandLine().getSubcommands().isEmpty();
-        return command ? "unknown command " + first : "too many arguments";
+        return command ? "unknown command " + unmatched.get(0) : "too many arguments";
     }
 }

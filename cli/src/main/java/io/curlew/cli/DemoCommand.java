@@ -9,10 +9,11 @@ import picocli.CommandLine.Mixin;
 /** {@code curlew demo}. */
 @Command(
         name = "demo",
+        header = "Shows what works, against a server of its own.",
         description = {
-            "Shows what works: starts a server in this process and talks to it over polling, over",
-            "WebSocket, and over polling upgraded to WebSocket. Every line is a step that was checked",
-            "on the other side; the first that fails ends the demo."
+            "Starts a server in this process and talks to it over polling, over WebSocket, and over polling upgraded to"
+                    + " WebSocket. Every line is a step that was checked on the other side; the first that fails ends the"
+                    + " demo."
         },
         footerHeading = "%nExample:%n",
         footer = "  curlew demo")

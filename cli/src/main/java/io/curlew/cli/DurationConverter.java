@@ -7,23 +7,46 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 2s}, {@code 0.5s} or {@code 300ms}; a number alone means seconds. */
+/** Reads {@code 300ms}, {@code 2s}, {@code 0.5s}, {@code 5m} or {@code 1h}; a number alone means seconds. */
 final class DurationConverter implements ITypeConverter<Duration> {
-    /** Nine digits of seconds are 31 years: enough, and nothing overflows. */
-    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|)");
+    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|)");
+    /** Nine digits of seconds, 31 years: enough, and no sum of such times overflows. */
+    private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
+    private static final BigDecimal SECOND_IN_NANOS = BigDecimal.valueOf(1_000_000_000);
 
     @Override
     public Duration convert(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a time such as 2s or 300ms");
+            throw new TypeConversionException("'" + text + "' is not a time such as 300ms, 2s, 5m or 1h");
         }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        int nanosDigits = matcher.group(2).equals("ms") ? 6 : 9;
-        Duration duration = Duration.ofNanos(number.movePointRight(nanosDigits).longValue());
+        BigDecimal unit = BigDecimal.valueOf(unit(matcher.group(2)).toNanos());
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(unit);
+        if (nanos.compareTo(SECOND_IN_NANOS.multiply(BigDecimal.valueOf(LONGEST.toSeconds()))) > 0) {
+            throw new TypeConversionException("the time must be at most " + LONGEST.toSeconds() + " s");
+        }
+        Duration duration = Duration.ofNanos(nanos.longValue());
         if (duration.isZero()) {
             throw new TypeConversionException("the time must be longer than none");
         }
         return duration;
+    }
+
+    private static Duration unit(String name) {
+        return switch (name) {
+            case "ms" -> Duration.ofMillis(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofSeconds(1);
+        };
+    }
+
+    /** Returns the time as a person would say it: {@code 300 ms}, {@code 2.5 s}. */
+    static String text(Duration time) {
+        BigDecimal nanos = BigDecimal.valueOf(time.toNanos());
+        boolean underASecond = time.compareTo(Duration.ofSeconds(1)) < 0;
+        BigDecimal number = nanos.movePointLeft(underASecond ? 6 : 9).stripTrailingZeros();
+        return number.toPlainString() + (underASecond ? " ms" : " s");
     }
 }

@@ -8,17 +8,66 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A command could not do what was asked. The message is one line for the person at the prompt. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int exitCode;
+    private final String hint;
+    private final String data;
+
     Failure(String message) {
-        super(message);
+        this(ExitCode.FAILED, message);
+    }
+
+    Failure(int exitCode, String message) {
+        this(exitCode, message, "", "", null);
     }
 
     Failure(String message, Throwable cause) {
-        super(message + ": " + describe(cause), cause);
+        this(ExitCode.FAILED, message + ": " + describe(cause), "", "", cause);
+    }
+
+    private Failure(int exitCode, String message, String hint, String data, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+        this.hint = hint;
+        this.data = data;
+    }
+
+    /** Something that no command foresaw; a wrong argument, if that is what it is. */
+    static Failure of(Throwable thrown) {
+        int exitCode = thrown instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.FAILED;
+        return new Failure(exitCode, describe(thrown), "", "", thrown);
+    }
+
+    /** Returns the same with a sentence that says what may be tried. */
+    Failure hint(String sentence) {
+        return new Failure(exitCode, getMessage(), sentence, data, getCause());
+    }
+
+    /** Returns the same with what the server says besides, as JSON on one line. */
+    Failure data(String json) {
+        return new Failure(exitCode, getMessage(), hint, json, getCause());
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    Optional<String> hint() {
+        return Optional.of(hint).filter(text -> !text.isEmpty());
+    }
+
+    Optional<String> data() {
+        return Optional.of(data).filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
     }
 
     /** Says in one line what went wrong, leaving out what only wraps it, with the network's own words for it. */

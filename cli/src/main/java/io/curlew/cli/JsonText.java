@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonText {
     private static final String BINARY = "$binary";
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:/-]+");
     private static final JsonCodec CODEC =
             ServiceLoader.load(JsonCodec.class).findFirst().orElseThrow();
 
@@ -66,14 +67,19 @@ final class JsonText {
 
     /** Returns arguments as a JSON array. */
     static String array(Args args) {
-        return IntStream.range(0, args.size())
-                .mapToObj(index -> argument(args, index))
-                .collect(Collectors.joining(",", "[", "]"));
+        return "[" + String.join(",", list(args)) + "]";
     }
 
-    /** Returns {@code {"event":name,"args":[...]}}. */
-    static String event(String name, Args args) {
-        return "{" + nameAndArgs(name, args) + "}";
+    /** Returns each of the arguments as JSON. */
+    static List<String> list(Args args) {
+        return IntStream.range(0, args.size())
+                .mapToObj(index -> argument(args, index))
+                .toList();
+    }
+
+    /** Returns a name as a person would write it: without quotes where it can be mistaken for nothing else. */
+    static String bare(String name) {
+        return PLAIN.matcher(name).matches() ? name : of(name);
     }
 
     /** Returns {@code {"namespace":namespace,"socket":id,"event":name,"args":[...]}}. */
@@ -94,7 +100,7 @@ final class JsonText {
     }
 
     /** Between values JSON has room for blanks, tabs and line breaks only, so that all else stands in strings. */
-    private static String onOneLine(String json) {
+    static String onOneLine(String json) {
         return PeerText.escaped(json.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '));
     }
 

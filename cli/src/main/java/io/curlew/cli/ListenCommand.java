@@ -1,110 +1,99 @@
 package io.curlew.cli;
 
-import io.curlew.socketio.client.ConnectFailedException;
-import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code curlew listen}. */
 @Command(
         name = "listen",
+        header = "Prints the events of a namespace.",
         description = {
-            "Prints the events of a namespace until Ctrl-C, each as one line of JSON:",
+            "Each event is one line of JSON, with binary in base64:",
+            "",
             "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$$binary\":\"AAEC\"}]}",
-            "Binary is shown in base64, as here. A connection that is lost is made again."
+            "",
+            "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes on until Ctrl-C,"
+                    + " --count or --for. A connection that is lost is made again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  curlew listen http://localhost:3000/prices",
-            "  curlew listen https://example.org --auth '{\"token\":\"...\"}' --count 1",
+            "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",
+            "  curlew listen https://example.org -a env:AUTH --pretty --for 5m",
+            "  curlew listen http://localhost:3000 --reply 'ready?=true'"
         })
 final class ListenCommand implements Callable<Integer> {
     @Mixin
     private ConnectOptions options;
 
+    @Mixin
+    private Stop stop;
+
     @Option(
-            names = "--count",
-            paramLabel = "N",
-            converter = CountConverter.class,
-            description = "end after this many events")
-    private long count = Long.MAX_VALUE;
+            names = {"-e", "--event"},
+            paramLabel = "NAME",
+            description = "Print the events of that name only. May be repeated.")
+    private List<String> names = List.of();
+
+    @Option(names = "--time", description = "Print also when each event came.")
+    private boolean time;
+
+    @Option(names = "--pretty", description = "Print for people: in colour, with the time, over several lines.")
+    private boolean pretty;
+
+    @Option(
+            names = "--reply",
+            paramLabel = "EVENT=ARG",
+            converter = Reply.Converter.class,
+            description = "Answer such an event with that argument (as those of call are written). May be repeated.")
+    private List<Reply> replies = List.of();
 
     @Mixin
     private Console console;
 
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private boolean everConnected; // callbacks come one at a time
+    private final Ending ending = new Ending();
+    private long questions;
 
     @Override
-    public Integer call() throws ExecutionException, InterruptedException {
-        try (SocketIoClient client = options.builder().build();
-                Interrupt interrupt = Interrupt.then(() -> end(client))) {
+    public Integer call() throws Exception {
+        try (SocketIoClient client = options.client(console);
+                Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
-            socket.onAny(this::print);
-            socket.onConnect(this::connected);
-            socket.onConnectError(this::failed);
-            socket.onDisconnect(this::disconnected);
-            CompletableFuture<Socket> unused = socket.connect(); // the listeners hear of it
-            return exitCode.get();
+            socket.onAny(ending.until(this::received));
+            new Watch(options, console, ending).over(socket, () -> {});
+            return stop.await(ending);
         }
     }
 
-    private void end(SocketIoClient client) {
-        exitCode.complete(0);
-        client.close();
-    }
-
-    private void print(Event event) {
-        if (exitCode.isDone()) {
-            return;
-        }
-        console.print(JsonText.event(event.name(), event.args()));
-        count--;
-        if (count == 0 || console.isClosed()) {
-            exitCode.complete(0);
+    private void received(Event event) {
+        long number = event.wantsAck() ? ++questions : 0;
+        replies.stream()
+                .filter(reply -> event.wantsAck() && reply.event().equals(event.name()))
+                .findFirst()
+                .ifPresent(reply -> event.ack(reply.value()));
+        if (names.isEmpty() || names.contains(event.name())) {
+            console.print(pretty ? pretty(event) : line(event, number));
+            stop.count(ending);
         }
     }
 
-    private void connected() {
-        everConnected = true;
-        console.note("connected to " + options.target());
+    private String line(Event event, long number) {
+        JsonLine line = new JsonLine();
+        if (time) {
+            line.time(Instant.now());
+        }
+        line.event(event.name());
+        return (number > 0 ? line.ack(number) : line).args(event.args()).toString();
     }
 
-    private void failed(ConnectFailedException failure) {
-        if (everConnected && failure.willRetry()) {
-            console.note("still disconnected: " + Failure.describe(failure));
-        } else {
-            exitCode.completeExceptionally(options.cannotConnect(failure));
-        }
-    }
-
-    private void disconnected(Disconnection disconnection) {
-        if (exitCode.isDone()) {
-            return;
-        }
-        if (disconnection.willReconnect()) {
-            console.note("disconnected (" + disconnection.reason() + "), connecting again");
-        } else {
-            exitCode.completeExceptionally(new Failure("disconnected: " + disconnection.reason()));
-        }
-    }
-
-    private static final class CountConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (!text.matches("[1-9]\\d{0,17}")) {
-                throw new TypeConversionException("'" + text + "' is not a number of events");
-            }
-            return Long.valueOf(text);
-        }
+    private String pretty(Event event) {
+        return new Pretty(console.colors()).event(Instant.now(), Pretty.IN, event.name(), JsonText.list(event.args()));
     }
 }

@@ -18,12 +18,14 @@ import picocli.CommandLine.Option;
 /** {@code curlew serve}. */
 @Command(
         name = "serve",
+        header = "Runs a Socket.IO server to try clients against.",
         description = {
-            "Runs a Socket.IO server to try clients against, until Ctrl-C.",
+            "Each event that arrives is one line of JSON on stdout. Two of them are answered:",
             "",
-            "Every event that arrives is one line of JSON on stdout. The server answers two of them:",
-            "  echo       with its arguments: as the ack when one is wanted, else as an event echo",
-            "  broadcast  by emitting broadcast with the same arguments to everyone in the namespace"
+            "  echo       with its arguments: as the ack when one is wanted, else as an echo",
+            "  broadcast  by a broadcast with the same arguments to all in the namespace",
+            "",
+            "Ctrl-C ends it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  curlew serve", "  curlew serve --port 0 --namespace /admin --namespace /chat"})
@@ -32,27 +34,28 @@ final class ServeCommand implements Callable<Integer> {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             defaultValue = "3000",
-            description = "the port to listen on, 0 for any free one (${DEFAULT-VALUE})")
+            converter = CountConverter.Port.class,
+            description = "The port to listen on, 0 for any free one. (${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "the address to listen on (${DEFAULT-VALUE})")
+            description = "The address to listen on. (${DEFAULT-VALUE})")
     private String host;
 
     @Option(
             names = "--path",
             paramLabel = "PATH",
             defaultValue = "/socket.io/",
-            description = "the path to serve (${DEFAULT-VALUE})")
+            description = "The path to serve. (${DEFAULT-VALUE})")
     private String path;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
-            description = "a namespace that clients may join besides /; may be repeated")
+            description = "A namespace that clients may join besides /. May be repeated.")
     private List<String> namespaces = List.of();
 
     @Mixin
@@ -80,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void awaitInterrupt(TestServer server) {
-        try (Interrupt interrupt = Interrupt.then(server::close)) {
+        try (Interrupt interrupt = Interrupt.thenSucceed(server::close)) {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

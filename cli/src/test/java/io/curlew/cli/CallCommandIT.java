@@ -97,7 +97,63 @@ class CallCommandIT {
     @Test
     void aRefusalIsOneLine() {
         Run run = call("-n", "admin", "--auth", "{\"token\":\"wrong\"}", "whoami");
-        assertFailed(run, "curlew: cannot connect to " + server.uri() + "/admin: not authorized");
+        assertFailed(ExitCode.REFUSED, run, "curlew: cannot connect to " + server.uri() + "/admin: not authorized");
+    }
+
+    @Test
+    void aRefusalsDataIsShown() {
+        server.namespace("/limited").use(socket -> {
+            throw new ConnectRefusedException("too many", Map.of("limit", 3));
+        });
+        Run run = call("-n", "limited", "echo");
+        assertFailed(
+                ExitCode.REFUSED,
+                run,
+                "curlew: cannot connect to " + server.uri() + "/limited: too many, data: {\"limit\":3}");
+        assertThat(call("-n", "limited", "--json", "echo").err())
+                .containsExactly("{\"error\":\"cannot connect to " + server.uri()
+                        + "/limited: too many, data: {\\\"limit\\\":3}\",\"exit\":4,\"data\":{\"limit\":3}}");
+    }
+
+    @Test
+    void aPathThatIsNoNamespaceIsSaidToHaveBeenTakenForOne() {
+        Run run = Run.of("call", server.uri() + "/chat", "echo");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err())
+                .containsExactly(
+                        "curlew: cannot connect to " + server.uri() + "/chat: Invalid namespace",
+                        "curlew: the URL's path /chat was taken for a namespace; if the server listens there, end the URL"
+                                + " with /chat/socket.io/ or use --path");
+        assertThat(call("-n", "chat", "echo").err()).hasSize(1);
+    }
+
+    @Test
+    void aPathThatEndsInSocketIoIsWhereTheServerListens() {
+        assertThat(Run.of("call", server.uri() + "/socket.io/", "echo").out()).containsExactly("[]");
+        Run elsewhere = Run.of("call", server.uri() + "/api/socket.io", "echo");
+        assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(elsewhere.err())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("curlew: asked " + server.uri() + "/api/socket.io/; --path says where");
+    }
+
+    @Test
+    void httpsToAServerWithoutTlsIsSaid() {
+        Run run = Run.of("call", "https://127.0.0.1:" + server.port(), "echo");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(run.err()).last().isEqualTo("curlew: if the server speaks no TLS, its URL starts with http://");
+    }
+
+    @Test
+    void retriesAreCounted() {
+        server.close();
+        Run run = call("--retry", "1", "-v", "echo");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(run.err())
+                .filteredOn(line -> line.contains("the attempt failed"))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -117,20 +173,22 @@ class CallCommandIT {
     @Test
     void noAnswerInTimeIsOneLine() {
         assertFailed(
+                ExitCode.LATE,
                 call("--timeout", "100ms", "silence"),
-                "curlew: No answer to event \"silence\": no answer came in time");
+                "curlew: No answer to event \"silence\": none came within 100 ms");
     }
 
     @Test
     void aLostConnectionIsOneLine() {
-        assertFailed(call("drop"), "curlew: No answer to event \"drop\": the socket has been disconnected");
+        assertFailed(
+                ExitCode.FAILED, call("drop"), "curlew: No answer to event \"drop\": the socket has been disconnected");
     }
 
     @Test
     void noServerIsOneLineWithoutTheCredentialsOfTheUrl() {
         server.close();
         Run run = Run.of("call", "http://me:secret@127.0.0.1:" + server.port() + "/?token=secret", "echo");
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .singleElement()
@@ -148,8 +206,8 @@ class CallCommandIT {
         return Run.of(all);
     }
 
-    private static void assertFailed(Run run, String message) {
-        assertThat(run.exitCode()).isEqualTo(1);
+    private static void assertFailed(int exitCode, Run run, String message) {
+        assertThat(run.exitCode()).isEqualTo(exitCode);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).containsExactly(message);
     }

@@ -2,10 +2,12 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CurlewTest {
 
@@ -25,13 +27,34 @@ class CurlewTest {
                 .contains("demo", "serve", "listen", "call", "Exit codes:", "wrong usage");
     }
 
+    static Stream<String> commands() {
+        return Curlew.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "listen", "call"})
+    @MethodSource("commands")
+    void helpFitsATerminalOf80Columns(String command) {
+        Run run = Run.of(command, "--help");
+        assertThat(run.out()).allMatch(line -> line.length() <= 80);
+        assertThat(Run.of("help", command).out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void theListOfCommandsHasASentenceForEach() {
+        List<String> lines = Run.of("help").out();
+        assertThat(commands())
+                .allSatisfy(command -> assertThat(lines)
+                        .filteredOn(line -> line.matches("  " + command + " +[A-Z].*\\."))
+                        .hasSize(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void helpForACommandHasAnExample(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).anyMatch(line -> line.startsWith("  curlew " + command));
-        assertThat(run.out()).contains("  1   failed; stderr says why");
+        assertThat(run.out()).contains("  1     failed; stderr says why");
     }
 
     @ParameterizedTest
@@ -54,7 +77,22 @@ class CurlewTest {
                 "listen http://x --timeout 1d  | curlew listen: Invalid value for option '--timeout'",
                 "listen http://x --count 0     | curlew listen: Invalid value for option '--count'",
                 "listen http://x --transport t | curlew listen: Invalid value for option '--transport'",
-                "serve --port x                | curlew serve: Invalid value for option '--port'"
+                "serve --port x                | curlew serve: Invalid value for option '--port'",
+                "serve --port 65536            | curlew serve: Invalid value for option '--port'",
+                "call --bogus                  | curlew call: unknown option --bogus",
+                "call --bogus=secret http://x  | curlew call: unknown option --bogus",
+                "call http://x connect         | curlew call: Invalid value for positional parameter at index 1 (EVENT): 'connect' is reserved",
+                "emit http://x e @/no/such     | curlew emit: there is no file /no/such",
+                "emit http://x e - -           | curlew emit: stdin can be one argument only",
+                "emit http://x e b64:!secret   | curlew emit: what follows b64: is not base64",
+                "call http://x:0 e             | curlew call: Invalid value for positional parameter at index 0 (URL): not a URL",
+                "call http://x e -n a,b        | curlew call: A namespace can't have a comma",
+                "call http://x e -a env:NO_ENV | curlew call: Invalid value for option '--auth': there is no environment variable NO_ENV",
+                "call http://x e --cacert /no  | curlew call: Invalid value for option '--cacert': there is no file /no to read",
+                "call http://x e -x ssh://secret | curlew call: Invalid value for option '--proxy': not a URL",
+                "call http://x e -t websocket,websocket | curlew call: Invalid value for option '--transport'",
+                "listen http://x --reply secret | curlew listen: Invalid value for option '--reply'",
+                "help nope                     | curlew: Unknown subcommand"
             })
     void wrongUsageIsSaidInOneLineThatHoldsNoSecret(String line, String complaint) {
         Run run = Run.of(line.split(" "));

@@ -19,6 +19,8 @@ class DurationConverterTest {
         "0.5s, PT0.5S",
         "300ms, PT0.3S",
         "1.5ms, PT0.0015S",
+        "5m, PT5M",
+        "1.5h, PT1H30M",
         "999999999s, PT277777H46M39S"
     })
     void aNumberMayHaveAUnit(String text, Duration duration) {
@@ -26,8 +28,15 @@ class DurationConverterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "-1s", "1m", "1 s", "1e3", "0s", "0.0ms", "9999999999s", "0.0000000001ms"})
+    @ValueSource(
+            strings = {"", "s", "-1s", "1d", "300000h", "1 s", "1e3", "0s", "0.0ms", "9999999999s", "0.0000000001ms"})
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> converter.convert(text)).isInstanceOf(TypeConversionException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2S, 2 s", "PT0.25S, 250 ms", "PT1.5S, 1.5 s", "PT5M, 300 s"})
+    void aTimeIsSaidAsAPersonWould(Duration time, String text) {
+        assertThat(DurationConverter.text(time)).isEqualTo(text);
     }
 }

@@ -82,7 +82,7 @@ class ListenCommandIT {
     @Test
     void failsWhenItIsRefused() {
         Run run = Run.of("listen", server.uri() + "/closed");
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).containsExactly("curlew: cannot connect to " + server.uri() + "/closed: closed today");
     }
 
@@ -114,7 +114,7 @@ class ListenCommandIT {
             throw new ConnectRefusedException(text);
         });
         Run run = Run.of("listen", server.uri() + "/raw");
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
@@ -127,7 +127,7 @@ class ListenCommandIT {
     void failsAtOnceWhenThereIsNoServer() {
         server.close();
         Run run = Run.of("listen", server.uri().toString());
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).singleElement().asString().contains("cannot connect to", "Connection refused");
     }

@@ -98,8 +98,8 @@ class ServeCommandIT {
     @Test
     void refusesNamespacesThatItWasNotToldOf() {
         Run call = Run.of("call", url + "/other", "echo");
-        assertThat(call.exitCode()).isEqualTo(1);
-        assertThat(call.err()).containsExactly("curlew: cannot connect to " + url + "/other: Invalid namespace");
+        assertThat(call.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(call.err()).first().isEqualTo("curlew: cannot connect to " + url + "/other: Invalid namespace");
     }
 
     @Test

@@ -36,6 +36,25 @@ class TargetTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3000/socket.io,       /socket.io/",
+        "http://localhost:3000/socket.io/?a=b,  /socket.io/",
+        "http://localhost:3000/api/socket.io/,  /api/socket.io/"
+    })
+    void aPathThatEndsInSocketIoIsWhereTheServerListens(String url, String path) {
+        Target target = Target.parse(url);
+        assertThat(target.path()).isEqualTo(path);
+        assertThat(target.namespace()).isEqualTo("/");
+        assertThat(target.endpoint()).isEqualTo("http://localhost:3000" + path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:0", "http://localhost:65536", "localhost:99999/x"})
+    void aPortThatIsNoneIsRefused(String url) {
+        assertThatThrownBy(() -> Target.parse(url)).hasMessage("not a URL: its port must be from 1 to 65535");
+    }
+
     @Test
     void aNamespaceGivenApartNeedsNoSlash() {
         Target target = Target.parse("http://localhost/admin");

@@ -1,0 +1,81 @@
+package io.curlew.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** What an argument on the command line stands for. */
+final class Argument {
+    static final String STDIN = "-";
+
+    private static final String TEXT = "text:";
+    private static final String BASE64 = "b64:";
+    private static final String BYTES = "bin:@";
+
+    private Argument() {}
+
+    /**
+     * Returns the value of an argument of an event: JSON when it is JSON, text otherwise.
+     *
+     * @throws TypeConversionException when a file isn't there, or base64 is none
+     */
+    static @Nullable Object value(String argument) {
+        if (argument.equals(STDIN)) {
+            return JsonText.argument(stdin());
+        }
+        if (argument.startsWith("@")) {
+            return JsonText.argument(textOf(argument.substring(1)));
+        }
+        return isPlain(argument) ? JsonText.argument(argument) : data(argument);
+    }
+
+    /** Returns what an argument that is a message stands for: a text or bytes. */
+    static Object data(String argument) {
+        if (argument.equals(STDIN)) {
+            return stdin();
+        }
+        if (argument.startsWith(TEXT)) {
+            return argument.substring(TEXT.length());
+        }
+        if (argument.startsWith(BASE64)) {
+            return base64(argument.substring(BASE64.length()));
+        }
+        if (argument.startsWith(BYTES)) {
+            return Indirect.file(argument.substring(BYTES.length()));
+        }
+        return argument.startsWith("@") ? textOf(argument.substring(1)) : argument;
+    }
+
+    private static boolean isPlain(String argument) {
+        return !argument.startsWith(TEXT) && !argument.startsWith(BASE64) && !argument.startsWith(BYTES);
+    }
+
+    private static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("what follows b64: is not base64");
+        }
+    }
+
+    private static String textOf(String file) {
+        return withoutLastLineBreak(new String(Indirect.file(file), UTF_8));
+    }
+
+    private static String stdin() {
+        try {
+            return withoutLastLineBreak(new String(System.in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An editor ends a file with one, and {@code echo} what it prints. */
+    private static String withoutLastLineBreak(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1)) : text;
+    }
+}

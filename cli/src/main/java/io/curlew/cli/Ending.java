@@ -1,0 +1,70 @@
+package io.curlew.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** How a command ends that goes on until something happens. The first end counts. */
+final class Ending {
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+    void done() {
+        exitCode.complete(ExitCode.DONE);
+    }
+
+    void fail(Throwable why) {
+        exitCode.completeExceptionally(why);
+    }
+
+    boolean isOver() {
+        return exitCode.isDone();
+    }
+
+    /** Returns a listener that hears nothing after the end, and whose own failure is an end. */
+    <T> Consumer<T> until(Consumer<? super T> listener) {
+        return value -> {
+            if (!isOver()) {
+                run(() -> listener.accept(value));
+            }
+        };
+    }
+
+    /** Runs something whose failure is an end. */
+    void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException why) {
+            fail(why);
+        }
+    }
+
+    /** Waits for the end, and returns the exit code or throws what failed. */
+    int await() throws Exception {
+        return result(exitCode::get);
+    }
+
+    /** Waits for the end, which comes at the latest after that time, as a success. */
+    int await(Duration longest) throws Exception {
+        try {
+            return result(() -> exitCode.get(longest.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException enough) {
+            done();
+            return await();
+        }
+    }
+
+    private interface Wait {
+        int get() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static int result(Wait wait) throws Exception {
+        try {
+            return wait.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception why ? why : e;
+        }
+    }
+}

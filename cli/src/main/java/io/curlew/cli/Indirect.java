@@ -1,0 +1,47 @@
+package io.curlew.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The value of an option that may stand elsewhere, so that a secret needs to be in no list of processes and no history:
+ * {@code @file} is what the file holds, {@code env:NAME} what the environment variable does, anything else the value itself.
+ */
+final class Indirect {
+    private static final String ENVIRONMENT = "env:";
+
+    private Indirect() {}
+
+    /** Returns the value, without the line break that an editor puts at the end of a file. */
+    static String read(String text) {
+        if (text.startsWith("@")) {
+            return new String(file(text.substring(1)), UTF_8).stripTrailing();
+        }
+        if (!text.startsWith(ENVIRONMENT)) {
+            return text;
+        }
+        String name = text.substring(ENVIRONMENT.length());
+        String value = System.getenv(name);
+        if (value == null) {
+            throw new TypeConversionException("there is no environment variable " + name);
+        }
+        return value;
+    }
+
+    /** Returns what a file holds; without it, the usage is wrong. */
+    static byte[] file(String name) {
+        try {
+            return Files.readAllBytes(Path.of(name));
+        } catch (NoSuchFileException e) {
+            throw new TypeConversionException("there is no file " + name);
+        } catch (IOException | InvalidPathException e) {
+            throw new TypeConversionException("cannot read the file " + name);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.curlew.cli;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the format in which all commands print and read: an object of JSON. docs/cli-format.md describes it for those
+ * who write programs, in the same order.
+ */
+final class JsonLine {
+    /** Where and when a line comes from. It may be piped on with the line, and says nothing then. */
+    private static final Set<String> ORIGIN = Set.of("time", "namespace", "socket");
+
+    private static final Set<String> FIELDS = Set.of("event", "ack", "args");
+
+    private final StringBuilder fields = new StringBuilder();
+
+    /** What a line asks for that is read. */
+    sealed interface Request {}
+
+    /** An event to emit, with the number under which an answer is wanted. */
+    record Emit(String event, OptionalLong ack, List<@Nullable Object> args) implements Request {}
+
+    /** The answer to an event that came with that number. */
+    record Answer(long ack, List<@Nullable Object> args) implements Request {}
+
+    JsonLine time(Instant time) {
+        return text("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    JsonLine event(String name) {
+        return text("event", name);
+    }
+
+    JsonLine ack(long number) {
+        return raw("ack", Long.toString(number));
+    }
+
+    JsonLine args(Args args) {
+        return raw("args", JsonText.array(args));
+    }
+
+    JsonLine error(String message) {
+        return text("error", message);
+    }
+
+    /** Adds what an Engine.IO message carries: a text or bytes. */
+    JsonLine message(Object data) {
+        return raw("message", JsonText.of(data));
+    }
+
+    private JsonLine text(String name, String value) {
+        return raw(name, JsonText.of(value));
+    }
+
+    private JsonLine raw(String name, String json) {
+        fields.append(fields.isEmpty() ? "{\"" : ",\"")
+                .append(name)
+                .append("\":")
+                .append(json);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return fields + "}";
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException when it is not of this format; says why
+     */
+    static Request parse(String line) {
+        if (!(json(line) instanceof Map<?, ?> object)) {
+            throw new IllegalArgumentException("not an object of JSON");
+        }
+        requireKnown(object.keySet());
+        OptionalLong ack = number(object.get("ack"), object.containsKey("ack"));
+        List<@Nullable Object> args = list(object.get("args"), object.containsKey("args"));
+        if (object.get("event") instanceof String event) {
+            return new Emit(event, ack, args);
+        }
+        if (object.containsKey("event")) {
+            throw new IllegalArgumentException("\"event\" is not a string");
+        }
+        return new Answer(ack.orElseThrow(() -> new IllegalArgumentException("no \"event\" and no \"ack\"")), args);
+    }
+
+    private static @Nullable Object json(String line) {
+        try {
+            return JsonText.parse(line);
+        } catch (ParseException notJson) {
+            throw new IllegalArgumentException("not JSON", notJson);
+        }
+    }
+
+    private static void requireKnown(Set<?> names) {
+        List<Object> unknown = new ArrayList<>(names);
+        unknown.removeAll(ORIGIN);
+        unknown.removeAll(FIELDS);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("an unknown field " + JsonText.of(unknown.get(0)));
+        }
+    }
+
+    private static OptionalLong number(@Nullable Object value, boolean given) {
+        if (value instanceof Integer || value instanceof Long) {
+            return OptionalLong.of(((Number) value).longValue());
+        }
+        if (given) {
+            throw new IllegalArgumentException("\"ack\" is not a whole number");
+        }
+        return OptionalLong.empty();
+    }
+
+    private static List<@Nullable Object> list(@Nullable Object value, boolean given) {
+        if (value instanceof List<?> list) {
+            return new ArrayList<@Nullable Object>(list);
+        }
+        if (given) {
+            throw new IllegalArgumentException("\"args\" is not an array");
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,47 @@
+package io.curlew.cli;
+
+import io.curlew.engineio.protocol.TransportType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The transports to use, in order. */
+record Transports(List<TransportType> inOrder) {
+    static final Transports BOTH = new Transports(List.of(TransportType.POLLING, TransportType.WEBSOCKET));
+
+    TransportType[] toArray() {
+        return inOrder.toArray(TransportType[]::new);
+    }
+
+    /** Returns whether the second is there for when the first can't connect: WebSocket has nothing to be upgraded to. */
+    boolean fallsBack() {
+        return inOrder.size() > 1 && inOrder.get(0) == TransportType.WEBSOCKET;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(",", inOrder.stream().map(TransportType::wireName).toList());
+    }
+
+    /** Reads names with commas between them; {@code upgrade} is another word for both. */
+    static final class Converter implements ITypeConverter<Transports> {
+        @Override
+        public Transports convert(String text) {
+            if (text.equalsIgnoreCase("upgrade")) {
+                return BOTH;
+            }
+            List<TransportType> types = new ArrayList<>();
+            for (String name : text.split(",", -1)) {
+                TransportType type = TransportType.ofWireName(name.strip().toLowerCase(Locale.ROOT))
+                        .orElseThrow(() -> new TypeConversionException("not polling, websocket, or both with a comma"));
+                if (types.contains(type)) {
+                    throw new TypeConversionException(name + " stands there twice");
+                }
+                types.add(type);
+            }
+            return new Transports(List.copyOf(types));
+        }
+    }
+}

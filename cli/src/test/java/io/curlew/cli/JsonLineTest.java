@@ -1,0 +1,55 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.curlew.socketio.protocol.Args;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonLineTest {
+
+    @Test
+    void itsFieldsStandInTheOrderInWhichTheyWereGiven() {
+        JsonLine line = new JsonLine()
+                .time(Instant.parse("2026-11-28T12:00:00.123456Z"))
+                .event("a\u001b")
+                .ack(7)
+                .args(Args.none());
+        assertThat(line)
+                .hasToString("{\"time\":\"2026-11-28T12:00:00.123Z\",\"event\":\"a\\u001B\",\"ack\":7,\"args\":[]}");
+    }
+
+    @Test
+    void anEventOrAnAnswerIsRead() {
+        assertThat(JsonLine.parse("{\"event\":\"e\",\"args\":[1,null]}"))
+                .isEqualTo(new JsonLine.Emit("e", OptionalLong.empty(), Arrays.asList(1, null)));
+        assertThat(JsonLine.parse("{\"time\":\"now\",\"namespace\":\"/\",\"socket\":\"x\",\"event\":\"e\",\"ack\":3}"))
+                .isEqualTo(new JsonLine.Emit("e", OptionalLong.of(3), List.of()));
+        assertThat(JsonLine.parse("{\"ack\":3,\"args\":[]}")).isEqualTo(new JsonLine.Answer(3, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x                          | not JSON",
+                "[]                         | not an object of JSON",
+                "{}                         | no \"event\" and no \"ack\"",
+                "{\"event\":1}              | \"event\" is not a string",
+                "{\"event\":\"e\",\"args\":1} | \"args\" is not an array",
+                "{\"event\":\"e\",\"ack\":1.5} | \"ack\" is not a whole number",
+                "{\"event\":\"e\",\"agrs\":[]} | an unknown field \"agrs\""
+            })
+    void whatIsWrongIsNamed(String line, String complaint) {
+        assertThatThrownBy(() -> JsonLine.parse(line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(complaint);
+    }
+}

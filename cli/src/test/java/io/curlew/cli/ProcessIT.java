@@ -1,0 +1,188 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.curlew.testserver.ConnectRefusedException;
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.ServerEvent;
+import io.curlew.testserver.ServerSocket;
+import io.curlew.testserver.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Each command as a script sees it: exit codes, and the bytes of stdout. A JVM starts for each, so they are few. */
+@Execution(ExecutionMode.CONCURRENT)
+class ProcessIT {
+    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ServerEvent> received = new LinkedBlockingQueue<>();
+    private final TestServer server = TestServer.builder().build();
+    private String url = "";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start() {
+        server.namespace("/").onConnection(socket -> {
+            joined.add(socket);
+            socket.on("echo", event -> event.ack(ServeCommand.values(event.args())));
+            socket.on("keep", received::add);
+        });
+        server.namespace("/admin").use(socket -> {
+            boolean known = socket.auth()
+                    .flatMap(auth -> auth.field("token"))
+                    .filter(token -> token.text().equals("\"s3cret\""))
+                    .isPresent();
+            if (!known) {
+                throw new ConnectRefusedException("not authorized", Map.of("code", 401));
+            }
+        });
+        url = server.start().uri().toString();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void callPrintsTheBytesOfTheAnswerInUtf8() throws Exception {
+        Path file = Files.writeString(directory.resolve("arg.json"), "{\"a\":[1,\"🐦é\"]}\n");
+        Command call = Command.start(
+                Map.of("LC_ALL", "C"), "call", url, "echo", "@" + file, "-", "text:1", "b64:AAEC", "bin:@" + file);
+        assertThat(call.stdin("true\n").exitCode()).isZero();
+        assertThat(call.out())
+                .isEqualTo("[{\"a\":[1,\"🐦é\"]},true,\"1\",{\"$binary\":\"AAEC\"},"
+                        + "{\"$binary\":\"eyJhIjpbMSwi8J+QpsOpIl19Cg==\"}]\n");
+        assertThat(call.err()).isEmpty();
+    }
+
+    @Test
+    void emitEndsWhenTheServerHasTheEvent() throws Exception {
+        Command emit = Command.start("emit", url, "keep", "{\"a\":1}");
+        assertThat(emit.exitCode()).isZero();
+        assertThat(emit.out()).isEmpty();
+        assertThat(emit.err()).isEmpty();
+        assertThat(received.take().args().json(0)).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void aSecretNeedsToStandInNoListOfProcesses() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "{\"token\":\"s3cret\"}\n");
+        Command file = Command.start("emit", url + "/admin", "-vvv", "-a", "@" + token, "keep");
+        Command environment = Command.start(
+                Map.of("AUTH", "{\"token\":\"s3cret\"}", "HEADER", "authorization: s3cret\nx-key: s3cret"),
+                "emit",
+                url + "/admin",
+                "-vvv",
+                "-a",
+                "env:AUTH",
+                "-H",
+                "env:HEADER",
+                "keep");
+        assertThat(file.exitCode()).isZero();
+        assertThat(environment.exitCode()).isZero();
+        assertThat(file.err())
+                .contains("> message 0/admin,{***}", "moved to websocket")
+                .doesNotContain("s3cret");
+        assertThat(environment.err()).contains("> header authorization: ***").doesNotContain("s3cret");
+    }
+
+    @Test
+    void pipeEmitsAndPrintsLinesOfOneFormat() {
+        server.namespace("/").onConnection(socket -> socket.on("ask", event -> askBack(socket, event)));
+        Command pipe = Command.script("mkfifo " + directory + "/in; \"$@\" pipe " + url + " <" + directory
+                + "/in | { exec 3>" + directory + "/in; echo '{\"event\":\"ask\",\"ack\":9}' >&3; read -r question;"
+                + " echo \"$question\"; echo '{\"ack\":1,\"args\":[42]}' >&3; exec 3>&-; cat; }");
+        assertThat(pipe.out())
+                .isEqualTo("{\"event\":\"question\",\"ack\":1,\"args\":[6]}\n{\"ack\":9,\"args\":[42]}\n");
+        assertThat(pipe.exitCode()).isZero();
+    }
+
+    private static void askBack(ServerSocket socket, ServerEvent event) {
+        CompletableFuture<Void> unused =
+                socket.emitWithAck("question", 6).thenAccept(answer -> event.ack(answer.get(0, int.class)));
+    }
+
+    @Test
+    void pipeStopsAtALineThatIsWrongAndHasSentWhatCameBefore() throws Exception {
+        Command pipe = Command.start("pipe", url, "-q").stdin("""
+                {"event":"keep","args":[1]}
+                {"evnt":1}
+                """);
+        assertThat(pipe.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(pipe.err()).isEqualTo("curlew: line 2 of stdin: an unknown field \"evnt\"\n");
+        assertThat(received.take().args().json(0)).isEqualTo("1");
+    }
+
+    @Test
+    void engineSendsAndPrintsMessages() {
+        try (EngineTestServer engine = TestServer.builder().buildEngine()) {
+            engine.onConnection(connection -> connection.onMessage(connection::send))
+                    .start();
+            Command command = Command.start(
+                    "engine", engine.uri().toString(), "-q", "a\u001b[2J", "b64:AAEC", "--lines", "--count", "3");
+            assertThat(command.stdin("last\n").exitCode()).isZero();
+            assertThat(command.out()).isEqualTo("""
+                            {"message":"a\\u001B[2J"}
+                            {"message":{"$binary":"AAEC"}}
+                            {"message":"last"}
+                            """);
+            assertThat(command.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void ctrlCEndsListenWith130AndAPoliteKillWith143() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "there is no env");
+        Command interrupted = Command.startInterruptible("listen", url, "-t", "websocket");
+        BlockingQueue<String> left = new LinkedBlockingQueue<>();
+        joined.take().onDisconnect(reason -> left.add(reason.toString()));
+        interrupted.signal("INT");
+        assertThat(interrupted.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(interrupted.err()).isIn("", "curlew: connected to " + url + "/\n");
+        assertThat(left.take()).isEqualTo("client namespace disconnect");
+
+        Command killed = Command.start("listen", url);
+        joined.take();
+        killed.signal("TERM");
+        assertThat(killed.exitCode()).isEqualTo(143);
+        assertThat(killed.err()).isIn("", "curlew: connected to " + url + "/\n");
+    }
+
+    @Test
+    void aReaderWhoLeavesIsAQuietEnd() throws Exception {
+        Command head = Command.script("\"$@\" listen -q " + url + " | head -1; echo ${PIPESTATUS[0]}");
+        ServerSocket peer = joined.take();
+        peer.emit("one");
+        await().until(() -> {
+            peer.emit("more");
+            return !peer.connected();
+        });
+        assertThat(head.out()).isEqualTo("{\"event\":\"one\",\"args\":[]}\n0\n");
+        assertThat(head.err()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsAFailure() {
+        assumeTrue(Command.hasFullDisk(), "there is no /dev/full");
+        Command full =
+                Command.script("\"$@\" call " + url + " echo 1 >/dev/full; echo $?; \"$@\" --help >/dev/full; echo $?");
+        assertThat(full.out()).isEqualTo("1\n1\n");
+        assertThat(full.err())
+                .isEqualToIgnoringNewLines("curlew: cannot write to stdout: No space left on device"
+                        + "curlew: cannot write to stdout: No space left on device");
+    }
+}
