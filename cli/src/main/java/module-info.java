@@ -9,6 +9,8 @@ module io.curlew.cli {
     requires io.curlew.engineio;
     requires io.curlew.socketio;
     requires io.curlew.testserver;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 
     uses JsonCodec;
 

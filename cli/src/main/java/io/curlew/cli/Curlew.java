@@ -14,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "curlew",
         header = "curl for event wires: talks to Socket.IO 5 and Engine.IO 4 servers.",
         subcommands = {
+            ConnectCommand.class,
             EmitCommand.class,
             CallCommand.class,
             ListenCommand.class,

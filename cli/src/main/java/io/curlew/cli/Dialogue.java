@@ -1,0 +1,220 @@
+package io.curlew.cli;
+
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.client.EmitOptions;
+import io.curlew.socketio.client.Event;
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.protocol.Args;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code curlew connect} does with what is typed, and shows of what comes. It knows no terminal. */
+final class Dialogue {
+    static final List<String> COMMANDS =
+            List.of("/ack", "/binary", "/help", "/ns", "/quit", "/reconnect", "/reply", "/stats", "/volatile");
+
+    private static final List<String> HELP = List.of(
+            "EVENT ARG...             emits an event; an argument is JSON or text, @FILE, text:, b64:, bin:@FILE",
+            "/ack EVENT ARG...        emits an event and shows the answer",
+            "/volatile EVENT ARG...   emits an event, or drops it if it can't leave at once",
+            "/binary EVENT @FILE...   emits an event with what the files hold, as binary",
+            "/reply NUMBER ARG...     answers an event that came with that number",
+            "/ns NAME                 goes to another namespace, over the same connection",
+            "/reconnect               makes the connection anew",
+            "/stats                   what went and came",
+            "/quit                    ends, as Ctrl-D does");
+
+    private final SocketIoClient client;
+    private final Duration timeout;
+    private final Colors colors;
+    private final Pretty pretty;
+    private final Consumer<String> shown;
+    private final Set<String> names;
+    private final Map<Long, Event> questions = new ConcurrentHashMap<>();
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong came = new AtomicLong();
+    private final AtomicLong went = new AtomicLong();
+    private volatile Socket socket;
+
+    /** @param names takes the names of events that go and come */
+    Dialogue(
+            SocketIoClient client,
+            String namespace,
+            Duration timeout,
+            Set<String> names,
+            Colors colors,
+            Consumer<String> shown) {
+        this.client = client;
+        this.timeout = timeout;
+        this.names = names;
+        this.colors = colors;
+        this.pretty = new Pretty(colors);
+        this.shown = shown;
+        this.socket = client.socket(namespace);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Does what a line says, and returns whether there may be another one. */
+    boolean handle(String text) {
+        InputLine line = InputLine.of(text);
+        if (line.words().isEmpty()) {
+            return true;
+        }
+        try {
+            return handle(line);
+        } catch (TypeConversionException | IllegalArgumentException | IllegalStateException why) {
+            complain(Failure.describe(why));
+            return true;
+        }
+    }
+
+    private boolean handle(InputLine line) {
+        switch (line.word(0)) {
+            case "/ack" -> ask(name(line, 1), values(line.from(2)));
+            case "/volatile" -> emit(EmitOptions.volatileEvent(), name(line, 1), values(line.from(2)));
+            case "/binary" -> emit(EmitOptions.defaults(), name(line, 1), files(line.from(2)));
+            case "/reply" -> reply(line.word(1), values(line.from(2)));
+            case "/ns" -> join(line.word(1));
+            case "/reconnect" -> client.reconnectNow();
+            case "/stats" -> stats();
+            case "/help" -> HELP.forEach(shown);
+            case "/quit" -> {
+                return false;
+            }
+            default -> emit(EmitOptions.defaults(), name(line, 0), values(line.from(1)));
+        }
+        return true;
+    }
+
+    private static String name(InputLine line, int index) {
+        String word = line.word(index);
+        if (word.isEmpty()) {
+            throw new IllegalArgumentException("the event's name is missing; /help tells more");
+        }
+        if (index == 0 && word.startsWith("/")) {
+            throw new IllegalArgumentException("there is no " + word + "; /help tells what there is");
+        }
+        return JsonText.argument(word) instanceof String quoted ? quoted : word;
+    }
+
+    private static @Nullable Object[] values(List<String> words) {
+        if (words.contains(Argument.STDIN)) {
+            throw new IllegalArgumentException("- is what is typed here: write text:- for a dash");
+        }
+        return words.stream().map(Argument::value).toArray();
+    }
+
+    private static @Nullable Object[] files(List<String> words) {
+        return words.stream()
+                .map(word -> Indirect.file(word.startsWith("@") ? word.substring(1) : word))
+                .toArray();
+    }
+
+    private void emit(EmitOptions options, String event, @Nullable Object[] args) {
+        socket.emit(options, event, args);
+        sent(event, args);
+    }
+
+    private void ask(String event, @Nullable Object[] args) {
+        CompletableFuture<Args> answering = socket.emitWithAck(EmitOptions.timeout(timeout), event, args);
+        sent(event, args);
+        CompletableFuture<Args> unused = answering.whenComplete((answer, why) -> {
+            if (why == null) {
+                shown.accept(pretty.answer(Instant.now(), Pretty.IN, event, JsonText.list(answer)));
+            } else {
+                complain(Failure.describe(why));
+            }
+        });
+    }
+
+    private void sent(String event, @Nullable Object[] args) {
+        went.incrementAndGet();
+        names.add(event);
+        List<String> json = Arrays.stream(args).map(JsonText::of).toList();
+        shown.accept(pretty.event(Instant.now(), Pretty.OUT, event, json));
+    }
+
+    private void reply(String number, @Nullable Object[] args) {
+        Event question = number.matches("\\d{1,18}") ? questions.remove(Long.valueOf(number)) : null;
+        if (question == null) {
+            throw new IllegalArgumentException("no event waits for an answer " + number);
+        }
+        question.ack(args);
+        shown.accept(pretty.answer(
+                Instant.now(),
+                Pretty.OUT,
+                question.name(),
+                Arrays.stream(args).map(JsonText::of).toList()));
+    }
+
+    private void join(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the namespace's name is missing");
+        }
+        Socket next = client.socket(name.startsWith("/") ? name : "/" + name);
+        listen(next);
+        try {
+            socket = next.connect().join();
+        } catch (CompletionException why) {
+            throw new IllegalStateException("cannot join " + next.namespace() + ": " + Failure.describe(why), why);
+        }
+    }
+
+    /** Shows what comes on a socket; one that was listened to before has its listener already. */
+    void listen(Socket listened) {
+        if (listened.listenersAny().isEmpty()) {
+            listened.onAny(this::received);
+            listened.onConnect(() -> note(Colors.GOOD, "joined " + listened.namespace()));
+            listened.onDisconnect(lost -> note(
+                    Colors.BAD,
+                    "left " + listened.namespace() + ": " + lost.reason()
+                            + (lost.willReconnect() ? ", connecting again" : "")));
+        }
+    }
+
+    private void received(Event event) {
+        came.incrementAndGet();
+        names.add(event.name());
+        String line = pretty.event(Instant.now(), Pretty.IN, event.name(), JsonText.list(event.args()));
+        if (event.wantsAck()) {
+            long number = asked.incrementAndGet();
+            questions.put(number, event);
+            line += colors.paint(Colors.DIM, "  wants an answer: /reply " + number);
+        }
+        shown.accept(line);
+    }
+
+    private void stats() {
+        shown.accept("%d events came, %d went, %d wait to be sent (%d bytes), %d were discarded, %d want an answer"
+                .formatted(
+                        came.get(),
+                        went.get(),
+                        client.bufferedPackets(),
+                        client.bufferedBytes(),
+                        client.discardedEvents(),
+                        questions.size()));
+    }
+
+    void note(String color, String text) {
+        shown.accept(colors.paint(color, "* " + PeerText.escaped(text)));
+    }
+
+    private void complain(String text) {
+        note(Colors.BAD, text);
+    }
+}

@@ -1,0 +1,194 @@
+package io.curlew.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jline.reader.Candidate;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.Highlighter;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.Status;
+
+/** The terminal of {@code curlew connect}, whose owner closes it: a line to type on, what happens above it, and a status below. */
+final class Prompt implements AutoCloseable {
+    private final LineReader reader;
+    private final Status status;
+    private String shownStatus = "";
+    private boolean closed;
+
+    Prompt(Terminal terminal, Set<String> names, Colors colors) throws IOException {
+        reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("curlew")
+                .parser(new JsonParser())
+                .highlighter(new JsonHighlighter(colors))
+                .completer((lineReader, line, candidates) -> complete(line, names, candidates))
+                .variable(LineReader.HISTORY_FILE, history())
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, ". ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+        status = Status.getStatus(terminal);
+    }
+
+    /** @throws Failure when stdin or stdout is something else */
+    static Terminal terminal() throws IOException {
+        try {
+            return TerminalBuilder.builder().system(true).dumb(false).build();
+        } catch (IllegalStateException | IOException noTerminal) {
+            throw new Failure(ExitCode.USAGE, "connect needs a terminal").hint("curlew pipe is there for scripts");
+        }
+    }
+
+    /** Returns the next line; empty when there is none any more, as after Ctrl-D or Ctrl-C on an empty line. */
+    Optional<String> read(String prompt) {
+        while (true) {
+            try {
+                return Optional.of(reader.readLine(prompt));
+            } catch (UserInterruptException cleared) {
+                if (cleared.getPartialLine().isEmpty()) {
+                    return Optional.empty();
+                }
+            } catch (EndOfFileException end) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Prints above the line that is typed. */
+    synchronized void show(String line) {
+        if (!closed) {
+            reader.printAbove(line);
+        }
+    }
+
+    synchronized void status(String line) {
+        if (status != null && !closed && !line.equals(shownStatus)) {
+            shownStatus = line;
+            status.update(List.of(new AttributedString(line)));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (status != null) {
+            status.close();
+        }
+    }
+
+    /** Where programs keep their state; see the XDG Base Directory Specification. Nobody else may read it. */
+    private static Path history() throws IOException {
+        String state =
+                System.getenv().getOrDefault("XDG_STATE_HOME", System.getProperty("user.home") + "/.local/state");
+        Path directory = Files.createDirectories(Path.of(state, "curlew"));
+        return directory.resolve("history");
+    }
+
+    /** The first word is a command or an event's name, and so is the one behind a command that takes a name. */
+    private static void complete(ParsedLine line, Set<String> names, List<Candidate> candidates) {
+        boolean behindCommand = line.wordIndex() == 1 && line.words().get(0).matches("/ack|/volatile|/binary");
+        if (line.wordIndex() == 0) {
+            Dialogue.COMMANDS.forEach(command -> candidates.add(new Candidate(command)));
+        }
+        if (line.wordIndex() == 0 || behindCommand) {
+            names.forEach(name -> candidates.add(new Candidate(JsonText.bare(name))));
+        }
+    }
+
+    /** JSON without its end goes on with the next line. */
+    private static final class JsonParser implements Parser {
+        @Override
+        public ParsedLine parse(String text, int cursor, ParseContext context) {
+            InputLine line = InputLine.of(text);
+            if (context == ParseContext.ACCEPT_LINE && !line.complete()) {
+                throw new EOFError(-1, -1, "JSON without its end");
+            }
+            return new Words(text, cursor, line);
+        }
+    }
+
+    /** What a line is to completion. */
+    private record Words(String line, int cursor, InputLine input) implements CompletingParsedLine {
+        @Override
+        public int wordIndex() {
+            int index = 0;
+            while (index < input.words().size()
+                    && input.starts().get(index) + input.words().get(index).length() < cursor) {
+                index++;
+            }
+            return index;
+        }
+
+        @Override
+        public String word() {
+            return wordIndex() < input.words().size()
+                            && cursor >= input.starts().get(wordIndex())
+                    ? input.word(wordIndex())
+                    : "";
+        }
+
+        @Override
+        public int wordCursor() {
+            return word().isEmpty() ? 0 : cursor - input.starts().get(wordIndex());
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return word().length();
+        }
+
+        @Override
+        public List<String> words() {
+            return input.words().isEmpty() ? List.of("") : input.words();
+        }
+    }
+
+    private static final class JsonHighlighter implements Highlighter {
+        private final Colors colors;
+
+        JsonHighlighter(Colors colors) {
+            this.colors = colors;
+        }
+
+        @Override
+        public AttributedString highlight(LineReader reader, String text) {
+            AttributedStringBuilder shown = new AttributedStringBuilder();
+            Matcher token = PrettyJson.TOKEN.matcher(text);
+            int at = 0;
+            while (token.find()) {
+                shown.append(text, at, token.start());
+                shown.appendAnsi(PrettyJson.paint(colors, token) + text.substring(tokenEnd(token), token.end()));
+                at = token.end();
+            }
+            return shown.append(text, at, text.length()).toAttributedString();
+        }
+
+        private static int tokenEnd(Matcher token) {
+            return token.group("colon") == null ? token.end() : token.start("colon");
+        }
+    }
+}
