@@ -1,8 +1,8 @@
 package io.curlew.fuzz;
 
 import com.sun.management.ThreadMXBean;
-import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
