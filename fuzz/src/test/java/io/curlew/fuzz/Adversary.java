@@ -29,6 +29,8 @@ final class Adversary implements AutoCloseable {
     private static final int GOODBYE_MILLIS = 500;
     private static final int MAX_REQUEST = 256 * 1024;
     private static final int MAX_NOOPS = 50;
+    /** How often a connection on which nothing is under way is looked at again. */
+    private static final int MAX_SILENCES = 50;
 
     private static final OpenPacket OPEN = OpenPacket.of("S1");
     private static final String JOINED = "40{\"sid\":\"s\",\"pid\":\"p\"}";
@@ -116,6 +118,9 @@ final class Adversary implements AutoCloseable {
         private final OutputStream out;
         private final Play play;
         private int noops;
+        private int silences;
+        /** The client may still be waiting for the rest of an answer: where that ends is the input's affair. */
+        private boolean midAnswer;
 
         Connection(Socket socket, Play play) throws IOException {
             this.in = socket.getInputStream();
@@ -140,6 +145,10 @@ final class Adversary implements AutoCloseable {
         }
 
         private boolean poll(String request) throws IOException {
+            if (request.isEmpty()) {
+                return silence();
+            }
+            midAnswer = false;
             if (request.startsWith("POST")) {
                 write(answer(Play.bytes("ok")));
             } else if (!request.contains("sid=")) {
@@ -150,9 +159,20 @@ final class Adversary implements AutoCloseable {
                 write(answer(Play.bytes("6")));
             } else if (play.hasMore()) {
                 byte[] piece = play.take();
-                write(play.behavesUpTo(Depth.NAMESPACE) ? answer(piece) : piece);
+                midAnswer = !play.behavesUpTo(Depth.NAMESPACE);
+                write(midAnswer ? piece : answer(piece));
             } else {
                 return false;
+            }
+            return true;
+        }
+
+        private boolean silence() throws IOException {
+            if (play.isOver() || ++silences > MAX_SILENCES) {
+                return false;
+            }
+            if (midAnswer) {
+                write(play.take());
             }
             return true;
         }
