@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
+import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.Parser;
@@ -161,12 +162,22 @@ public final class ServerSocketSession {
     }
 
     private void join(SocketPacket.Connect packet, @Nullable Member present) {
-        if (present != null && !present.is(Member.State.SENT_OUT)) {
+        boolean already = present != null && !present.is(Member.State.SENT_OUT);
+        if (already || !canBeNamed(packet.namespace())) {
             violated();
             return;
         }
         members.put(packet.namespace(), new Member(packet.namespace()));
         actions.add(new ServerSocketAction.Join(packet.namespace(), packet.payload()));
+    }
+
+    /** No answer, not even a refusal, could be sent for a namespace that a decoder takes and an encoder does not. */
+    private static boolean canBeNamed(String namespace) {
+        try {
+            return namespace.equals(Namespaces.validate(namespace));
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     private void received(SocketPacket packet, Member member) {

@@ -328,6 +328,12 @@ class ServerSocketSessionTest {
         }
 
         @Test
+        void aNamespaceThatNoAnswerCanNameIsAViolation() {
+            receive("0/a\u0080b,");
+            assertThat(drain()).containsExactly(new Left("abc", LeaveCause.PARSE_ERROR), new CloseConnection());
+        }
+
+        @Test
         void aConnectErrorIsAViolation() {
             receive("4{\"message\":\"no\"}");
             assertThat(drain()).containsExactly(new Left("abc", LeaveCause.PARSE_ERROR), new CloseConnection());
