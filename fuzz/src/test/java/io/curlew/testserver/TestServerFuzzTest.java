@@ -25,9 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 /** What clients send to the test server: HTTP, bodies of POSTs, WebSocket frames, and the messages in these. */
 class TestServerFuzzTest {
     private static final int MAX_PAYLOAD = 4096;
-    private static final Cost COST = new Cost(1024 * 1024, 1024);
-    /** A piece comes in a request or a frame that the target adds: as if it were so long. */
-    private static final int AROUND_A_PIECE = 256;
+    /** Nine bytes may be a question, which is decoded, handed over, answered and sent: 2300 bytes. */
+    private static final Cost COST = new Cost(128 * 1024, 512);
+    /** A piece comes in a request or a frame that the target adds, and has an answer: as if it were so long. */
+    private static final int AROUND_A_PIECE = 64;
 
     private static final Warnings WARNINGS = Warnings.listen();
     private static final TestServer SERVER = server();

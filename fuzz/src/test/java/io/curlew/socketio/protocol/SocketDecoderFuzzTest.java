@@ -14,11 +14,14 @@ import java.util.function.Consumer;
 
 /** Socket.IO packets with their attachments, and their arguments as the types that programs ask for. */
 class SocketDecoderFuzzTest {
-    private static final Cost DECODING = new Cost(256 * 1024, 128);
-    /** An argument that does not fit costs exceptions with their stack traces, whatever its size. */
+    /** Three bytes may be a packet, of which each is an object; the bytes of what is long are there three times at most. */
+    private static final Cost DECODING = new Cost(64 * 1024, 64);
+    /** An argument that does not fit costs 40 KiB for the exceptions and their stack traces, whatever its size. */
     private static final Cost READING = new Cost(8 << 20, 1024);
 
-    private static final int ARGUMENTS = 8;
+    /** Of all packets, so that the exceptions are not in proportion to the input. */
+    private static final int ARGUMENTS = 16;
+
     private static final DefaultParser PARSER = DefaultParser.create();
 
     /** What a program may ask for. */
@@ -38,7 +41,7 @@ class SocketDecoderFuzzTest {
     void packets(byte[] bytes) throws Exception {
         Input input = new Input(bytes, 0);
         DECODING.check(bytes.length, () -> decode(input.pieces(), packet -> {}));
-        READING.check(bytes.length, () -> decode(input.pieces(), SocketDecoderFuzzTest::look));
+        READING.check(bytes.length, () -> decode(input.pieces(), new Program()::look));
     }
 
     /** A text frame that is not UTF-8 is refused before it comes here. */
@@ -59,44 +62,50 @@ class SocketDecoderFuzzTest {
         }
     }
 
-    private static void look(SocketPacket packet) {
-        if (packet instanceof SocketPacket.Event event) {
-            assertThat(event.name()).isNotNull();
-            look(event.args());
-        } else if (packet instanceof SocketPacket.Ack ack) {
-            look(ack.args());
-        } else if (packet instanceof SocketPacket.Connect connect) {
-            connect.payload().ifPresent(SocketDecoderFuzzTest::look);
-        } else if (packet instanceof SocketPacket.ConnectError refused) {
-            look(refused.payload());
-        }
-    }
+    /** Looks at what it is given, as long as there are arguments that it may still read. */
+    private static final class Program {
+        private int left = ARGUMENTS;
 
-    private static void look(Json json) {
-        assertThat(Json.of(json.text()).text()).isEqualTo(json.text());
-        assertThat(json.field("message").isPresent() && !json.isObject()).isFalse();
-        assertThat(json.asString().isPresent() && json.isObject()).isFalse();
-    }
-
-    private static void look(Args args) {
-        for (int i = 0; i < Math.min(args.size(), ARGUMENTS); i++) {
-            assertThat(args.json(i).getBytes(UTF_8).length).isPositive();
-            // What our scanner takes, a codec can read.
-            assertThat(args.find(i, Object.class).isEmpty()).isEqualTo(args.isNull(i));
-            if (args.isBinary(i)) {
-                assertThat(args.get(i, byte[].class)).hasSize(args.binary(i).remaining());
-            }
-            for (Class<?> type : TYPES) {
-                read(args, i, type);
+        void look(SocketPacket packet) {
+            if (packet instanceof SocketPacket.Event event) {
+                assertThat(event.name()).isNotNull();
+                look(event.args());
+            } else if (packet instanceof SocketPacket.Ack ack) {
+                look(ack.args());
+            } else if (packet instanceof SocketPacket.Connect connect) {
+                connect.payload().ifPresent(Program::look);
+            } else if (packet instanceof SocketPacket.ConnectError refused) {
+                look(refused.payload());
             }
         }
-    }
 
-    private static void read(Args args, int index, Class<?> type) {
-        try {
-            Object unused = args.get(index, type);
-        } catch (ConversionException doesNotFit) {
-            assertThat(doesNotFit.getMessage()).isNotEmpty();
+        private static void look(Json json) {
+            assertThat(Json.of(json.text()).text()).isEqualTo(json.text());
+            assertThat(json.field("message").isPresent() && !json.isObject()).isFalse();
+            assertThat(json.asString().isPresent() && json.isObject()).isFalse();
+        }
+
+        private void look(Args args) {
+            for (int i = 0; i < args.size() && left > 0; i++) {
+                left--;
+                assertThat(args.json(i).getBytes(UTF_8).length).isPositive();
+                // What our scanner takes, a codec can read.
+                assertThat(args.find(i, Object.class).isEmpty()).isEqualTo(args.isNull(i));
+                if (args.isBinary(i)) {
+                    assertThat(args.get(i, byte[].class)).hasSize(args.binary(i).remaining());
+                }
+                for (Class<?> type : TYPES) {
+                    read(args, i, type);
+                }
+            }
+        }
+
+        private static void read(Args args, int index, Class<?> type) {
+            try {
+                Object unused = args.get(index, type);
+            } catch (ConversionException doesNotFit) {
+                assertThat(doesNotFit.getMessage()).isNotEmpty();
+            }
         }
     }
 }
