@@ -78,6 +78,11 @@ final class Play {
         connections++;
     }
 
+    /** Returns how many there were so far. */
+    synchronized int connections() {
+        return connections;
+    }
+
     synchronized boolean hasSeenEnough() {
         return connections >= MAX_CONNECTIONS;
     }

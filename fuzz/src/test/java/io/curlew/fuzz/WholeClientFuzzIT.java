@@ -16,10 +16,14 @@ class WholeClientFuzzIT {
     /** How often one second has to be too short before it counts: the machine may be busy. */
     private static final int TRIES = 3;
 
-    /** Of a client with several connections, and what Netty allocates for each. */
-    private static final long FREE_BYTES = 8 << 20;
-    /** What is compressed may be a thousand times larger, each message up to its limit. */
-    private static final long BYTES_PER_BYTE = 2048;
+    /** What a client takes once, and what is written when it is told of a failure. */
+    private static final long FREE_BYTES = 1 << 20;
+    /** Three times what one takes. A client that is let down makes as many as the time allows until it is closed. */
+    private static final long BYTES_PER_CONNECTION = 128 * 1024;
+    /** Nine bytes may be a question in a body, which is answered: 2000 bytes. */
+    private static final long BYTES_PER_BYTE = 512;
+    /** Twenty bytes may be a compressed message that reaches the limit, and is there several times while it is inflated. */
+    private static final long BYTES_PER_COMPRESSED_BYTE = 2048;
 
     private static final List<List<TransportType>> TRANSPORTS = List.of(
             List.of(TransportType.WEBSOCKET),
@@ -68,7 +72,7 @@ class WholeClientFuzzIT {
         for (byte i = 0; i < 2 * TRANSPORTS.size() && !isWarm; i++) {
             byte shares = (byte) (i / TRANSPORTS.size());
             byte[] play = {i, (byte) DEPTHS.indexOf(Depth.NAMESPACE), shares, '4', '2', '[', '"', 'a', '"', ']'};
-            play(new Input(play, CHOICES), FIRST_ENDING);
+            int unused = play(new Input(play, CHOICES), FIRST_ENDING);
             if (i == 0) {
                 OWN_THREADS.begun();
             }
@@ -78,19 +82,20 @@ class WholeClientFuzzIT {
 
     private static void session(Input input, int size) throws Exception {
         long before = OWN_THREADS.allocated();
-        play(input, ENDING);
-        checkMemory(OWN_THREADS.allocated() - before, size);
+        int connections = play(input, ENDING);
+        checkMemory(OWN_THREADS.allocated() - before, connections, input, size);
         WARNINGS.check();
     }
 
-    private static void play(Input input, Ending ending) throws Exception {
+    /** Returns how many connections the client made. */
+    private static int play(Input input, Ending ending) throws Exception {
         int way = input.choice(0, TRANSPORTS.size());
         boolean shares = flag(input, 0);
         Play play = new Play(DEPTHS.get(input.choice(1, DEPTHS.size())), way == 2, flag(input, 1), input.pieces());
         SERVER.play(play);
         Customer customer = new Customer(
                 SERVER.url(),
-                new Customer.Setup(TRANSPORTS.get(way), flag(input, 2), flag(input, 3), flag(input, 4)),
+                new Customer.Setup(TRANSPORTS.get(way), compresses(input), flag(input, 3), flag(input, 4)),
                 shares ? builder -> {} : OWN_THREADS::useBy);
         try {
             customer.begin();
@@ -107,6 +112,7 @@ class WholeClientFuzzIT {
         } else {
             OWN_THREADS.checkLoopIsAlive(ending);
         }
+        return play.connections();
     }
 
     /** Whatever is played, the server hangs up in the end: who does not come back has to see that. */
@@ -122,10 +128,16 @@ class WholeClientFuzzIT {
         return (input.choice(2, 256) >> bit & 1) != 0;
     }
 
-    private static void checkMemory(long bytes, int size) {
-        long allowed = FREE_BYTES + BYTES_PER_BYTE * size;
+    private static void checkMemory(long bytes, int connections, Input input, int size) {
+        long perByte = compresses(input) ? BYTES_PER_COMPRESSED_BYTE : BYTES_PER_BYTE;
+        long allowed = FREE_BYTES + BYTES_PER_CONNECTION * connections + perByte * size;
         if (bytes > allowed) {
-            throw new Doubt(size + " bytes of input took " + bytes + " bytes of memory, and may take " + allowed);
+            throw new Doubt(size + " bytes of input on " + connections + " connections took " + bytes
+                    + " bytes of memory, and may take " + allowed);
         }
+    }
+
+    private static boolean compresses(Input input) {
+        return flag(input, 2);
     }
 }
