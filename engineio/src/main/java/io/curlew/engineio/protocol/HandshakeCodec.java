@@ -37,6 +37,9 @@ public final class HandshakeCodec {
         if (sid.isEmpty() || sid.length() > MAX_SID_LENGTH) {
             throw new ProtocolException("invalid handshake: \"sid\" must have 1 to 1024 characters", 0);
         }
+        if (!UTF_8.newEncoder().canEncode(sid)) { // each request would name another session
+            throw new ProtocolException("invalid handshake: \"sid\" has an unpaired surrogate", 0);
+        }
         return new Handshake(
                 sid,
                 object.strings("upgrades"),
@@ -75,12 +78,19 @@ public final class HandshakeCodec {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < 0x20) {
+            } else if (c < 0x20 || isUnpaired(text, i)) {
                 json.append(String.format("\\u%04x", (int) c));
             } else {
                 json.append(c);
             }
         }
         json.append('"');
+    }
+
+    /** Half of a character, which UTF-8 can't say. */
+    private static boolean isUnpaired(String text, int index) {
+        int character = text.codePointAt(index);
+        boolean second = index > 0 && Character.isSupplementaryCodePoint(text.codePointAt(index - 1));
+        return character <= Character.MAX_VALUE && Character.isSurrogate((char) character) && !second;
     }
 }

@@ -46,6 +46,23 @@ class HandshakeCodecTest {
     }
 
     @Test
+    void anUnpairedSurrogateIsEncodedAsAnEscape() {
+        Handshake handshake = decode(
+                "{\"sid\":\"a🚀\",\"upgrades\":[\"\\ud800a🚀\\udc00\"]," + TAIL.substring(TAIL.indexOf("\"ping")));
+        assertThat(handshake.upgrades()).containsExactly("\ud800a🚀\udc00");
+        byte[] json = HandshakeCodec.encode(handshake);
+        assertThat(new String(json, UTF_8)).contains("\"a🚀\"", "\"\\ud800a🚀\\udc00\"");
+        assertThat(HandshakeCodec.decode(json)).isEqualTo(handshake);
+    }
+
+    @Test
+    void aSidThatNoUrlCanHoldIsRefused() {
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> decode("{\"sid\":\"a\\ud800\"," + TAIL))
+                .withMessageContaining("\"sid\" has an unpaired surrogate");
+    }
+
+    @Test
     @Tag("A07")
     void aServerMayNameNoMaxPayload() {
         assertThat(decode("{\"sid\":\"s\"," + TAIL).maxPayload()).isEmpty();
