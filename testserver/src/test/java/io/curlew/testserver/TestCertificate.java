@@ -1,39 +1,32 @@
 package io.curlew.testserver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.security.KeyStore;
-import java.util.concurrent.TimeUnit;
+import java.security.cert.Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for 127.0.0.1, made for one test by the JDK's own tool. */
+/** A self-signed certificate for 127.0.0.1, made for one test. */
 final class TestCertificate {
     private static final String PASSWORD = "changeit";
 
     private final KeyStore keys = KeyStore.getInstance("PKCS12");
 
-    private TestCertificate(Path file) throws Exception {
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
+    private TestCertificate(X509Bundle made) throws Exception {
+        keys.load(null, null);
+        keys.setKeyEntry("server", made.getKeyPair().getPrivate(), PASSWORD.toCharArray(), new Certificate[] {
+            made.getCertificate()
+        });
     }
 
-    static TestCertificate create(Path directory) throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        String arguments = "-genkeypair -alias server -keyalg EC -dname CN=test -ext SAN=ip:127.0.0.1"
-                + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
-        Process process = new ProcessBuilder((keytool + " " + arguments + " " + file).split(" "))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new TestCertificate(file);
+    static TestCertificate create() throws Exception {
+        return new TestCertificate(new CertificateBuilder()
+                .subject("CN=test")
+                .addSanIpAddress("127.0.0.1")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned());
     }
 
     SSLContext server() throws Exception {

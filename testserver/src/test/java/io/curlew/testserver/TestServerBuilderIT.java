@@ -9,12 +9,10 @@ import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.TransportType;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TestServerBuilderIT {
     @Test
@@ -111,8 +109,8 @@ class TestServerBuilderIT {
     }
 
     @Test
-    void pollingAndWebSocketWorkOverTls(@TempDir Path directory) throws Exception {
-        TestCertificate certificate = TestCertificate.create(directory);
+    void pollingAndWebSocketWorkOverTls() throws Exception {
+        TestCertificate certificate = TestCertificate.create();
         try (EngineTestServer server =
                 TestServer.builder().sslContext(certificate.server()).buildEngine()) {
             server.onConnection(connection -> connection.onMessage(connection::send));

@@ -1,16 +1,15 @@
 package io.curlew.engineio.transport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.InputStream;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
@@ -21,7 +20,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate made for one test run, by the JDK's own tool. */
+/** A certificate made for one test run. */
 final class TestCertificates {
     static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -30,89 +29,84 @@ final class TestCertificates {
 
     private final KeyStore keys;
 
-    private TestCertificates(KeyStore keys, Path p12) {
+    private TestCertificates(KeyStore keys, Path p12) throws Exception {
         this.keys = keys;
         this.p12 = p12;
+        try (OutputStream out = Files.newOutputStream(p12)) {
+            keys.store(out, PASSWORD);
+        }
     }
 
     /**
      * Makes one.
      *
-     * @param names in keytool's form, for example {@code dns:localhost,ip:127.0.0.1}
+     * @param names for example {@code dns:localhost,ip:127.0.0.1}
      */
     static TestCertificates forNames(Path directory, String names) throws Exception {
-        Path file = directory.resolve("keys.p12");
-        String san = "SAN=" + names;
-        keytool(file, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=curlew test", "-ext", san);
-        return load(file);
+        return selfSigned(directory, named(names));
     }
 
     /** Makes one of a subject, whose name is as RFC 2253 writes it. */
     static TestCertificates ofSubject(Path directory, String subject) throws Exception {
-        Path file = directory.resolve("keys.p12");
-        keytool(file, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", subject);
-        return load(file);
+        return selfSigned(directory, new CertificateBuilder().subject(subject));
     }
 
     /** Makes one that an authority has signed, and that is good. */
     static TestCertificates signed(Path directory) throws Exception {
-        return signed(directory, "-ext SAN=dns:localhost");
+        return signed(directory, named("dns:localhost"));
     }
 
     /** Makes one that was good from ten days ago to five days ago, signed by an authority that is still good. */
     static TestCertificates expired(Path directory, String names) throws Exception {
-        return signed(directory, "-startdate -10d -validity 5 -ext SAN=" + names);
+        return signed(directory, named(names).notBefore(inDays(-10)).notAfter(inDays(-5)));
     }
 
     /** Makes one that will be good from tomorrow on, signed by an authority that is good. */
     static TestCertificates notYetValid(Path directory, String names) throws Exception {
-        return signed(directory, "-startdate +1d -validity 5 -ext SAN=" + names);
+        return signed(directory, named(names).notBefore(inDays(1)).notAfter(inDays(6)));
     }
 
     /** Makes one that may not be a server's, but for its names. */
     static TestCertificates forClientsOnly(Path directory, String names) throws Exception {
-        return signed(directory, "-ext EKU=clientAuth -ext SAN=" + names);
+        return signed(directory, named(names).addExtendedKeyUsageClientAuth());
     }
 
-    /** Makes one that an authority has signed, with these options. */
-    private static TestCertificates signed(Path directory, String options) throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Path request = directory.resolve("request");
-        Path signed = directory.resolve("signed");
-        keytool(file, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=curlew authority", "-ext", "bc:c");
-        keytool(file, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=curlew test");
-        keytool(file, "-certreq", "-alias", "server", "-file", request.toString());
-        String files = " -infile " + request + " -outfile " + signed;
-        keytool(file, ("-gencert -alias ca " + options + files).split(" ", -1));
-        keytool(file, "-importcert", "-alias", "server", "-file", signed.toString());
-        TestCertificates made = load(file);
-        // Without the authority's key, for a server would show either of two certificates that it has a key for.
-        Certificate authority = made.keys.getCertificate("ca");
-        made.keys.deleteEntry("ca");
-        made.keys.setCertificateEntry("ca", authority);
-        return made;
+    private static Instant inDays(int days) {
+        return Instant.now().plus(Duration.ofDays(days));
     }
 
-    private static void keytool(Path file, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        String password = new String(PASSWORD);
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", password, "-keystore", file.toString()));
-        Process keytool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-    }
-
-    private static TestCertificates load(Path file) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
+    private static CertificateBuilder named(String names) {
+        CertificateBuilder certificate = new CertificateBuilder().subject("CN=curlew test");
+        for (String name : names.split(",", -1)) {
+            String value = name.substring(name.indexOf(':') + 1);
+            var unused =
+                    name.startsWith("dns:") ? certificate.addSanDnsName(value) : certificate.addSanIpAddress(value);
         }
-        return new TestCertificates(keys, file);
+        return certificate;
+    }
+
+    private static TestCertificates selfSigned(Path directory, CertificateBuilder certificate) throws Exception {
+        X509Bundle made = certificate.setIsCertificateAuthority(true).buildSelfSigned();
+        return new TestCertificates(holding(made, made.getCertificate()), directory.resolve("keys.p12"));
+    }
+
+    private static TestCertificates signed(Path directory, CertificateBuilder certificate) throws Exception {
+        X509Bundle authority = new CertificateBuilder()
+                .subject("CN=curlew authority")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        X509Bundle made = certificate.buildIssuedBy(authority);
+        KeyStore keys = holding(made, made.getCertificate(), authority.getCertificate());
+        // Without the authority's key, for a server would show either of two certificates that it has a key for.
+        keys.setCertificateEntry("ca", authority.getCertificate());
+        return new TestCertificates(keys, directory.resolve("keys.p12"));
+    }
+
+    private static KeyStore holding(X509Bundle made, Certificate... chain) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry("server", made.getKeyPair().getPrivate(), PASSWORD, chain);
+        return keys;
     }
 
     SSLContext server() throws Exception {
