@@ -35,11 +35,13 @@ final class ConnectCommand implements Callable<Integer> {
     private Console console;
 
     private volatile String roundTrip = "";
+    /** Shows the status anew, as soon as there is one. */
+    private volatile Runnable status = () -> {};
 
     @Override
     public Integer call() throws Exception {
         try (Terminal terminal = Prompt.terminal();
-                SocketIoClient client = options.client(console);
+                SocketIoClient client = options.client(console, transport -> status.run());
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             options.join(client);
             return talk(terminal, client);
@@ -51,18 +53,18 @@ final class ConnectCommand implements Callable<Integer> {
         try (Prompt prompt = new Prompt(terminal, names, console.colors())) {
             Dialogue dialogue =
                     new Dialogue(client, options.namespace(), options.timeout(), names, console.colors(), prompt::show);
-            Runnable status = () -> prompt.status(status(client, dialogue.socket()));
+            status = () -> prompt.status(status(client, dialogue.socket()));
             status.run(); // takes the last line, before anything is shown
-            watch(client, status);
+            watch(client);
             dialogue.note(Colors.GOOD, "joined " + options.target());
             dialogue.listen(dialogue.socket());
-            converse(prompt, dialogue, status);
+            converse(prompt, dialogue);
             return ExitCode.DONE;
         }
     }
 
-    private void watch(SocketIoClient client, Runnable status) {
-        client.onOpen(status);
+    private void watch(SocketIoClient client) {
+        client.onOpen(() -> status.run());
         client.onPacket(packet -> status.run());
         client.onPing(time -> {
             roundTrip = ", round trip " + DurationConverter.text(rounded(time));
@@ -70,7 +72,7 @@ final class ConnectCommand implements Callable<Integer> {
         });
     }
 
-    private static void converse(Prompt prompt, Dialogue dialogue, Runnable status) {
+    private void converse(Prompt prompt, Dialogue dialogue) {
         boolean more = true;
         while (more) {
             status.run();

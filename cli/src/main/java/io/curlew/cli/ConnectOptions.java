@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,11 +85,17 @@ final class ConnectOptions {
 
     /** Returns a client with all that was asked for. What happens to it is said as far as that was asked for. */
     SocketIoClient client(Console console) {
+        return client(console, transport -> {});
+    }
+
+    /** Returns one that says when it has moved to WebSocket, on the event loop. */
+    SocketIoClient client(Console console, Consumer<TransportType> onUpgrade) {
         try {
             SocketIoClientBuilder builder = builder();
             trace.start(console, target(), wire);
-            SocketIoClient client =
-                    builder.engine(engine -> trace.listen(console, engine)).build();
+            SocketIoClient client = builder.engine(engine -> trace.listen(console, engine))
+                    .engine(engine -> engine.onUpgrade(onUpgrade))
+                    .build();
             trace.listen(console, client);
             return client;
         } catch (IllegalArgumentException e) {
