@@ -28,9 +28,9 @@ class EngineTestServerIT {
     @BeforeEach
     void start() {
         server.onConnection(connection -> {
-            connections.add(connection);
             connection.onMessage(connection::send);
             connection.onClose(closed::complete);
+            connections.add(connection); // whose handlers come behind these
         });
         server.start();
         client = new PlainClient(server.uri(), "/engine.io/");
