@@ -23,7 +23,7 @@ final class Play {
 
     private static final byte[] OVER = {};
     /** A client that comes back is let down so often, and no more is learnt. */
-    private static final int MAX_CONNECTIONS = 8;
+    private static final int MAX_CONNECTIONS = 5;
 
     private final Depth depth;
     private final boolean upgrades;

@@ -38,7 +38,7 @@ class WholeClientFuzzIT {
 
     private static final Ending ENDING = new Ending(Duration.ofSeconds(1));
     /** For a client that comes back: that of two ends none is the last is no failure. */
-    private static final Ending PLAY = new Ending(Duration.ofMillis(300));
+    private static final Ending PLAY = new Ending(Duration.ofMillis(100));
     /** While classes are loaded, which the fuzzer makes slow. */
     private static final Ending FIRST_ENDING = new Ending(Duration.ofSeconds(30));
 
