@@ -7,6 +7,7 @@ enum OptionGroup {
     OWN("Options"),
     SERVER("Options of the connection"),
     TLS("Options for https and wss"),
+    FAULTS("Options of what goes wrong"),
     OUTPUT("Options of the output"),
     HELP("Help");
 
@@ -14,6 +15,8 @@ enum OptionGroup {
             ConnectOptions.class, SERVER,
             WireOptions.class, SERVER,
             TlsOptions.class, TLS,
+            ServerTlsOptions.class, TLS,
+            FaultOptions.class, FAULTS,
             Console.class, OUTPUT,
             Trace.class, OUTPUT);
 

@@ -1,19 +1,29 @@
 package io.curlew.cli;
 
 import io.curlew.socketio.protocol.Args;
+import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.Namespace;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code curlew serve}. */
 @Command(
@@ -25,18 +35,30 @@ import picocli.CommandLine.Option;
             "  echo       with its arguments: as the ack when one is wanted, else as an echo",
             "  broadcast  by a broadcast with the same arguments to all in the namespace",
             "",
+            "With --rooms also join ROOM, leave ROOM, and relay ROOM EVENT ARG..., which the others in the room get. --script"
+                    + " has a line of JSON for each event to answer:",
+            "",
+            "  {\"on\":\"sum\",\"args\":[3]}",
+            "  {\"on\":\"bye\",\"emit\":[{\"event\":\"gone\",\"args\":[]}],\"disconnect\":true}",
+            "",
             "Ctrl-C ends it."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  curlew serve", "  curlew serve --port 0 --namespace /admin --namespace /chat"})
+        footer = {
+            "  curlew serve",
+            "  curlew serve --port 0 --namespace /admin --namespace /chat --rooms",
+            "  curlew serve --cert cert.pem --key key.pem --auth @token.json",
+            "  curlew serve --script answers.ndjson --latency 200ms"
+        })
 final class ServeCommand implements Callable<Integer> {
+    private static final int PORT = 3000;
+
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            defaultValue = "3000",
             converter = CountConverter.Port.class,
-            description = "The port to listen on, 0 for any free one. (${DEFAULT-VALUE})")
-    private int port;
+            description = "The port to listen on, 0 for any free one. (" + PORT + "; 0 with faults)")
+    private Optional<Integer> port;
 
     @Option(
             names = "--host",
@@ -58,28 +80,87 @@ final class ServeCommand implements Callable<Integer> {
             description = "A namespace that clients may join besides /. May be repeated.")
     private List<String> namespaces = List.of();
 
+    @Option(
+            names = {"-a", "--auth"},
+            paramLabel = "JSON",
+            converter = Auth.Converter.class,
+            description = "Let only those join who say this: a JSON object, or @FILE or env:NAME. They may say more.")
+    private Optional<Auth> auth;
+
+    @Option(names = "--rooms", description = "Answer join, leave and relay.")
+    private boolean rooms;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            converter = TlsOptions.ExistingFile.class,
+            description = "Answer events as this file says, instead of the answers above where it names them.")
+    private Optional<Path> script;
+
+    @Mixin
+    private ServerTlsOptions tls;
+
+    @Mixin
+    private FaultOptions faults;
+
     @Mixin
     private Console console;
 
+    @Spec
+    private CommandSpec command;
+
+    private CannedAnswers canned = CannedAnswers.NONE;
+
     @Override
     public Integer call() {
-        try (TestServer server =
-                TestServer.builder().port(port).host(host).path(path).build()) {
+        canned = checked(() -> script.map(ServeCommand::read).orElse(CannedAnswers.NONE));
+        try (TestServer server = checked(this::server);
+                FaultOptions.Between between = faults.between()) {
             serve(server.namespace("/"));
             namespaces.forEach(name -> serve(server.namespace(name)));
             start(server);
+            console.note("serving " + between.start(server.uri()) + ", Ctrl-C ends it");
             awaitInterrupt(server);
         }
         return 0;
+    }
+
+    private TestServer server() {
+        boolean direct = faults.isEmpty();
+        if (!direct && port.orElse(0) != 0) {
+            throw new IllegalArgumentException("what goes wrong goes wrong on a free port: --port can only be 0 then");
+        }
+        TestServer.Builder builder = TestServer.builder()
+                .port(port.orElse(direct ? PORT : 0))
+                .host(host)
+                .path(path);
+        tls.context().ifPresent(builder::sslContext);
+        return builder.build();
+    }
+
+    /** A wrong file or option is wrong usage. */
+    private <T> T checked(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException why) {
+            throw new ParameterException(command.commandLine(), Failure.describe(why));
+        }
+    }
+
+    private static CannedAnswers read(Path file) {
+        try {
+            return new CannedAnswers(Files.readAllLines(file));
+        } catch (IOException why) {
+            throw new IllegalArgumentException("cannot read the script " + file, why);
+        }
     }
 
     private void start(TestServer server) {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            throw new Failure("cannot listen on " + host + ":" + port, e);
+            throw new Failure("cannot listen on " + host + ":" + port.orElse(PORT), e);
         }
-        console.note("serving " + server.uri() + ", Ctrl-C ends it");
     }
 
     private static void awaitInterrupt(TestServer server) {
@@ -91,14 +172,38 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(Namespace namespace) {
+        auth.ifPresent(wanted -> namespace.use(socket -> check(socket, wanted)));
+        Rooms relay = new Rooms();
         namespace.onConnection(socket -> {
             String id = socket.id();
             console.note(id + " joined " + namespace.name());
             socket.onDisconnect(reason -> console.note(id + " left " + namespace.name() + " (" + reason + ")"));
             socket.onAny(this::print);
-            socket.on("echo", ServeCommand::echo);
-            socket.on("broadcast", ServeCommand::broadcast);
+            socket.onAny(event -> answer(event, relay));
+            relay.admit(socket);
+            canned.welcome(socket);
         });
+    }
+
+    private static void check(ServerSocket socket, Auth wanted) {
+        Object said = socket.auth().map(json -> JsonText.parse(json.text())).orElse(Map.of());
+        if (!(said instanceof Map<?, ?> fields)
+                || !fields.entrySet().containsAll(wanted.payload().entrySet())) {
+            throw new ConnectRefusedException("not authorized");
+        }
+    }
+
+    private void answer(ServerEvent event, Rooms relay) {
+        if (canned.answer(event) || (rooms && relay.answer(event))) {
+            return;
+        }
+        switch (event.name()) {
+            case "echo" -> echo(event);
+            case "broadcast" -> broadcast(event);
+            default -> {
+                // printed, and that is all
+            }
+        }
     }
 
     private static void echo(ServerEvent event) {

@@ -1,9 +1,13 @@
 package io.curlew.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ final class Command {
     private final Process process;
     private final CompletableFuture<String> out;
     private final CompletableFuture<String> err;
+    private final StringWriter errSoFar = new StringWriter();
 
     private Command(ProcessBuilder builder) {
         try {
@@ -27,7 +32,16 @@ final class Command {
             throw new AssertionError(e);
         }
         out = read(process.getInputStream()::readAllBytes);
-        err = read(process.getErrorStream()::readAllBytes);
+        err = read(this::readErr);
+    }
+
+    private byte[] readErr() throws IOException {
+        try (Reader reader = new InputStreamReader(process.getErrorStream(), UTF_8)) {
+            for (int next = reader.read(); next != -1; next = reader.read()) {
+                errSoFar.write(next);
+            }
+        }
+        return errSoFar.toString().getBytes(UTF_8);
     }
 
     private interface Reading {
@@ -102,6 +116,11 @@ final class Command {
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Waits for something on stderr. */
+    void awaitErr(String text) {
+        await().until(() -> errSoFar.toString().contains(text));
     }
 
     int exitCode() {

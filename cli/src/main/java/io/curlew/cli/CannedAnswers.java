@@ -1,0 +1,137 @@
+package io.curlew.cli;
+
+import io.curlew.socketio.protocol.ParseException;
+import io.curlew.testserver.ServerEvent;
+import io.curlew.testserver.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server says, read from a file: a line for each event that it answers, and one without {@code on} for clients that
+ * join. docs/cli.md describes it.
+ */
+final class CannedAnswers {
+    static final CannedAnswers NONE = new CannedAnswers(List.of());
+
+    private static final Set<String> FIELDS = Set.of("on", "args", "emit", "disconnect");
+
+    private final Map<Optional<String>, Answer> answers = new LinkedHashMap<>();
+
+    /** The answer to an event: an ack where one is wanted, events of the server's own, the end. */
+    private record Answer(List<@Nullable Object> args, List<JsonLine.Emit> events, boolean disconnects) {
+        void give(ServerSocket socket) {
+            events.forEach(event -> socket.emit(event.event(), event.args().toArray()));
+            if (disconnects) {
+                socket.disconnect();
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when a line is wrong; names it and says why */
+    CannedAnswers(List<String> lines) {
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1);
+            if (!line.isBlank()) {
+                try {
+                    add(line);
+                } catch (IllegalArgumentException why) {
+                    throw new IllegalArgumentException("line " + number + " of the script: " + why.getMessage(), why);
+                }
+            }
+        }
+    }
+
+    private void add(String line) {
+        Map<?, ?> fields = object(parse(line));
+        for (Object name : fields.keySet()) {
+            if (!FIELDS.contains(name)) {
+                throw new IllegalArgumentException("an unknown field " + JsonText.of(name));
+            }
+        }
+        Answer answer = new Answer(list(fields, "args"), events(list(fields, "emit")), disconnects(fields));
+        if (answers.putIfAbsent(trigger(fields), answer) != null) {
+            throw new IllegalArgumentException("a second answer to the same event");
+        }
+    }
+
+    private static @Nullable Object parse(String line) {
+        try {
+            return JsonText.parse(line);
+        } catch (ParseException notJson) {
+            throw new IllegalArgumentException("not JSON", notJson);
+        }
+    }
+
+    private static Map<?, ?> object(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new IllegalArgumentException("not an object of JSON");
+    }
+
+    private static Optional<String> trigger(Map<?, ?> fields) {
+        if (!fields.containsKey("on")) {
+            return Optional.empty();
+        }
+        if (fields.get("on") instanceof String event) {
+            return Optional.of(event);
+        }
+        throw new IllegalArgumentException("\"on\" is not a string");
+    }
+
+    private static List<@Nullable Object> list(Map<?, ?> fields, String name) {
+        if (!fields.containsKey(name)) {
+            return List.of();
+        }
+        if (fields.get(name) instanceof List<?> list) {
+            return new ArrayList<@Nullable Object>(list);
+        }
+        throw new IllegalArgumentException("\"" + name + "\" is not an array");
+    }
+
+    private static boolean disconnects(Map<?, ?> fields) {
+        Object value = fields.containsKey("disconnect") ? fields.get("disconnect") : false;
+        if (value instanceof Boolean given) {
+            return given;
+        }
+        throw new IllegalArgumentException("\"disconnect\" is neither true nor false");
+    }
+
+    private static List<JsonLine.Emit> events(List<@Nullable Object> objects) {
+        List<JsonLine.Emit> events = new ArrayList<>();
+        for (Object object : objects) {
+            if (!(JsonLine.parse(JsonText.of(object)) instanceof JsonLine.Emit event)
+                    || event.ack().isPresent()) {
+                throw new IllegalArgumentException("\"emit\" holds something else than events without ack");
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    /** Says what is to be said to a client that has joined. */
+    void welcome(ServerSocket socket) {
+        Answer answer = answers.get(Optional.<String>empty());
+        if (answer != null) {
+            answer.give(socket);
+        }
+    }
+
+    /** Answers the event; returns whether there is an answer to it. */
+    boolean answer(ServerEvent event) {
+        Answer answer = answers.get(Optional.of(event.name()));
+        if (answer == null) {
+            return false;
+        }
+        if (event.wantsAck()) {
+            event.ack(answer.args().toArray());
+        }
+        answer.give(event.socket());
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeOptionsIT {
+    private static final Pattern URL = Pattern.compile("https?://127\\.0\\.0\\.1:\\d+");
+
+    @TempDir
+    private Path directory;
+
+    private Optional<Run> serve = Optional.empty();
+
+    private String serve(String... options) {
+        Run run = Run.start(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
+                .toArray(String[]::new));
+        serve = Optional.of(run);
+        return await().until(() -> url(run), Optional::isPresent).orElseThrow();
+    }
+
+    private static Optional<String> url(Run run) {
+        return run.err().stream()
+                .flatMap(line -> URL.matcher(line).results())
+                .map(MatchResult::group)
+                .findFirst();
+    }
+
+    @AfterEach
+    void stop() {
+        serve.ifPresent(Run::interrupt);
+        serve.ifPresent(run -> assertThat(run.exitCode()).isZero());
+    }
+
+    @Test
+    void letsOnlyThoseJoinWhoSayWhatIsAskedFor() {
+        String url = serve("--auth", "{\"token\":\"s3cret\"}");
+        assertThat(Run.of("call", url, "echo").exitCode()).isEqualTo(ExitCode.REFUSED);
+        Run wrong = Run.of("call", url, "-a", "{\"token\":\"other\"}", "echo");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(wrong.err()).first().asString().endsWith(": not authorized");
+        Run right = Run.of("call", url, "-a", "{\"user\":7,\"token\":\"s3cret\"}", "echo", "1");
+        assertThat(right.out()).containsExactly("[1]");
+    }
+
+    @Test
+    void relaysWhatIsSentToARoomToTheOthersInIt() throws Exception {
+        String url = serve("--rooms");
+        BlockingQueue<String> relayed = new LinkedBlockingQueue<>();
+        try (SocketIoClient client = SocketIoClient.builder(url).build()) {
+            Socket member = client.socket("/");
+            member.on("hi", event -> relayed.add(event.args().json(0)));
+            member.connect().join();
+            assertThat(member.emitWithAck("join", "a").join().json(0)).isEqualTo("true");
+            assertThat(member.emitWithAck("join", "a").join().json(0)).isEqualTo("false");
+            assertThat(member.emitWithAck("relay", "a", "hi", 0).join().json(0)).isEqualTo("0");
+            assertThat(Run.of("call", url, "relay", "a", "hi", "1").out()).containsExactly("[1]");
+            assertThat(relayed.take()).isEqualTo("1");
+            assertThat(member.emitWithAck("leave", "a").join().json(0)).isEqualTo("true");
+            assertThat(Run.of("call", url, "relay", "a", "hi", "2").out()).containsExactly("[0]");
+        }
+        assertThat(Run.of("call", url, "relay").out()).containsExactly("[0]");
+    }
+
+    @Test
+    void answersAsAScriptSays() throws Exception {
+        Path script = Files.writeString(directory.resolve("answers"), """
+                {"emit":[{"event":"welcome","args":[1]}]}
+
+                {"on":"sum","args":[3,{"$binary":"AAEC"}]}
+                {"on":"echo","args":["canned"]}
+                {"on":"bye","emit":[{"event":"gone"}],"disconnect":true}
+                """);
+        String url = serve("--script", script.toString());
+        assertThat(Run.of("call", url, "sum").out()).containsExactly("[3,{\"$binary\":\"AAEC\"}]");
+        assertThat(Run.of("call", url, "echo", "1").out()).containsExactly("[\"canned\"]");
+        assertThat(Run.of("listen", url, "--count", "1").out()).containsExactly("{\"event\":\"welcome\",\"args\":[1]}");
+    }
+
+    @Test
+    void namesALineOfAScriptThatIsWrong() throws Exception {
+        assertThat(complaintAbout("{\"on\":\"a\"}\n{\"on\":\"a\"}\n"))
+                .isEqualTo("curlew serve: line 2 of the script: a second answer to the same event");
+        assertThat(complaintAbout("{\"on\":1}"))
+                .isEqualTo("curlew serve: line 1 of the script: \"on\" is not a string");
+        assertThat(complaintAbout("{\"args\":1}"))
+                .isEqualTo("curlew serve: line 1 of the script: \"args\" is not an array");
+        assertThat(complaintAbout("[]")).isEqualTo("curlew serve: line 1 of the script: not an object of JSON");
+        assertThat(complaintAbout("{")).isEqualTo("curlew serve: line 1 of the script: not JSON");
+        assertThat(complaintAbout("{\"sleep\":1}"))
+                .isEqualTo("curlew serve: line 1 of the script: an unknown field \"sleep\"");
+        assertThat(complaintAbout("{\"emit\":[{\"ack\":1}]}"))
+                .isEqualTo("curlew serve: line 1 of the script: \"emit\" holds something else than events without ack");
+        assertThat(complaintAbout("{\"disconnect\":1}"))
+                .isEqualTo("curlew serve: line 1 of the script: \"disconnect\" is neither true nor false");
+    }
+
+    private String complaintAbout(String script) throws Exception {
+        Path file = Files.writeString(directory.resolve("wrong"), script);
+        Run run = Run.of("serve", "--port", "0", "--script", file.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        return run.err().get(0);
+    }
+
+    @Test
+    void hasThingsGoWrongOnAPortOfTheirOwn() {
+        String slow = serve("--latency", "1ms", "--bandwidth", "1000000");
+        assertThat(Run.of("call", slow, "echo", "1").out()).containsExactly("[1]");
+        Run fixed = Run.of("serve", "--port", "1", "--latency", "1ms");
+        assertThat(fixed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(fixed.err()).first().asString().contains("--port can only be 0 then");
+    }
+
+    @Test
+    void cutsConnections() {
+        String cut = serve("--cut-after", "10");
+        assertThat(Run.of("call", cut, "echo", "1").exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+    }
+}
