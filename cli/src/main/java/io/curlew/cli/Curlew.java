@@ -13,17 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "curlew",
         header = "curl for event wires: talks to Socket.IO 5 and Engine.IO 4 servers.",
-        subcommands = {
-            ConnectCommand.class,
-            EmitCommand.class,
-            CallCommand.class,
-            ListenCommand.class,
-            PipeCommand.class,
-            EngineCommand.class,
-            ServeCommand.class,
-            DemoCommand.class,
-            HelpCommand.class
-        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -42,12 +31,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130:interrupted"
         })
 public final class Curlew {
+    private static final List<String> COMMANDS =
+            List.of("connect", "emit", "call", "listen", "pipe", "engine", "serve", "demo", "help");
 
     private Curlew() {}
 
     public static void main(String[] args) {
         Output out = Output.stdout();
-        System.exit(run(commandLine().setOut(out), out, args));
+        System.exit(run(commandLine(args).setOut(out), out, args));
     }
 
     /** Help, too, may be printed to a full disk. */
@@ -63,12 +54,41 @@ public final class Curlew {
         }
     }
 
-    static CommandLine commandLine() {
-        return HelpText.install(new CommandLine(new Curlew()))
+    /** Returns what is needed for that line: to load and look at every command takes longer than most of them run. */
+    static CommandLine commandLine(String... args) {
+        String first = args.length == 0 ? "" : args[0];
+        boolean versionOnly = args.length == 1 && first.equals("--version");
+        if (versionOnly || (COMMANDS.contains(first) && !first.equals("help"))) {
+            return withCommands(versionOnly ? List.of() : List.of(first));
+        }
+        return withCommands(COMMANDS);
+    }
+
+    private static CommandLine withCommands(List<String> names) {
+        CommandLine line = new CommandLine(new Curlew());
+        for (String name : names) {
+            line.addSubcommand(name, command(name));
+        }
+        return HelpText.install(line)
                 .setExpandAtFiles(false) // an argument such as @name is ours to read
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Curlew::wrongUsage)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "connect" -> new ConnectCommand();
+            case "emit" -> new EmitCommand();
+            case "call" -> new CallCommand();
+            case "listen" -> new ListenCommand();
+            case "pipe" -> new PipeCommand();
+            case "engine" -> new EngineCommand();
+            case "serve" -> new ServeCommand();
+            case "demo" -> new DemoCommand();
+            case "help" -> new HelpCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static int failed(Exception thrown, CommandLine command) {

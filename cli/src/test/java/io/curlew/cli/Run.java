@@ -22,12 +22,12 @@ final class Run {
 
     /** Starts the curlew command. */
     static Run start(String... args) {
-        return new Run(Curlew.commandLine(), args);
+        return new Run(Curlew.commandLine(args), args);
     }
 
     /** Runs the curlew command to its end. */
     static Run of(String... args) {
-        return of(Curlew.commandLine(), args);
+        return of(Curlew.commandLine(args), args);
     }
 
     /** Runs a command to its end. */
