@@ -12,7 +12,8 @@ final class Drip implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
 
     Drip(Peer to, String bytes) {
-        var unused = clock.scheduleAtFixedRate(() -> drip(to, bytes), 0, 5, TimeUnit.MILLISECONDS);
+        drip(to, bytes); // at once, however late the clock's thread gets its turn
+        var unused = clock.scheduleAtFixedRate(() -> drip(to, bytes), 5, 5, TimeUnit.MILLISECONDS);
     }
 
     private void drip(Peer to, String bytes) {
