@@ -40,7 +40,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         SslHandler handler = new SslHandler(engine, connector.offLoop());
         // The dial's own deadline is the only one.
         handler.setHandshakeTimeoutMillis(0);
-        channel.pipeline().addFirst(handler);
+        channel.pipeline().addFirst(new TlsReplies(), handler);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.curlew.engineio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
@@ -8,6 +9,7 @@ import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.TlsConfig.Trust;
 import io.curlew.engineio.transport.TlsFile.Format;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,6 +118,27 @@ class TlsPeersIT {
             assertThat(rig.signals.until("batchEnd")).contains("received 4after");
             rig.write(EnginePacket.message("still here"));
             assertThat(peer.readFrame().text()).isEqualTo("4still here");
+        }
+    }
+
+    @Test
+    @Tag("N31")
+    void aServerThatChangesItsKeysWithoutEndAndReadsNothingIsLeft() throws Exception {
+        server = ScriptedServer.secure(
+                new TunedSockets(local.server(), socket -> socket.setEnabledProtocols(new String[] {"TLSv1.3"})));
+        Rig rig = new Rig(TransportType.WEBSOCKET, server.uri("localhost")).sslContext(local.trustingClient());
+        rig.open();
+        Peer peer = server.accept();
+        peer.switchProtocols(Peer.text("4before"));
+        assertThatThrownBy(() -> changeKeysOften(peer)).isInstanceOf(IOException.class);
+        rig.signals.until("failed");
+        assertThat(rig.signals.lastFailure())
+                .hasMessageContaining("the server asked for more than 1024 answers without reading them");
+    }
+
+    private static void changeKeysOften(Peer peer) throws IOException {
+        for (int i = 0; i < 1_000_000; i++) {
+            peer.changeKeys();
         }
     }
 }
