@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * to the loop.
  */
 final class AttemptHook {
+    /** The one subject of its calls. */
+    private static final String HOOK = "hook";
+
     private final Consumer<? super ConnectAttempt> hook;
     private final Duration timeout;
     private final EventLoop loop;
-    private final Executor executor;
+    private final BlockingCalls calls;
     private final ClientDriver driver;
     private @Nullable ConnectAttempt current;
     private Subscription deadline = () -> {};
@@ -37,7 +40,7 @@ final class AttemptHook {
         this.hook = hook;
         this.timeout = timeout;
         this.loop = loop;
-        this.executor = executor;
+        this.calls = new BlockingCalls(executor, driver);
         this.driver = driver;
     }
 
@@ -47,7 +50,7 @@ final class AttemptHook {
                 () -> driver.later(
                         () -> answered(attempt, outcome, new TimeoutException("the hook took longer than " + timeout))),
                 timeout);
-        executor.execute(() -> {
+        calls.call(HOOK, () -> {
             Throwable thrown = call(attempt);
             driver.later(() -> answered(attempt, outcome, thrown));
         });

@@ -19,7 +19,7 @@ final class Outbound {
     private final ClientDriver driver;
     private final ClientSettings settings;
     private final SendAccount budget;
-    private final AuthCalls authCalls;
+    private final BlockingCalls authCalls;
     private final Connections connections;
     private final Batch batch;
     private long dropped;
@@ -35,7 +35,7 @@ final class Outbound {
         this.driver = driver;
         this.settings = settings;
         this.budget = budget;
-        this.authCalls = new AuthCalls(suppliers, driver);
+        this.authCalls = new BlockingCalls(suppliers, driver);
         this.connections = connections;
         this.batch = new Batch(budget);
     }

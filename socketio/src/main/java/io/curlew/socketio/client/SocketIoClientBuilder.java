@@ -259,7 +259,8 @@ public final class SocketIoClientBuilder {
     /**
      * Lets the program see each attempt to open the connection before it is made, the first included; it may change where
      * to and with what, or stop it. Called on a callback thread, where it may block for the connect timeout at most. What
-     * it throws fails the attempt. Default: nothing.
+     * it throws fails the attempt. One that still blocks at the next attempt is interrupted, and that attempt waits for its
+     * end. Default: nothing.
      */
     public SocketIoClientBuilder beforeAttempt(Consumer<? super ConnectAttempt> hook) {
         beforeAttempt = Optional.of(hook);

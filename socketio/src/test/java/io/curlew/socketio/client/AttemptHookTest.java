@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AttemptHookTest {
@@ -135,6 +137,42 @@ class AttemptHookTest {
                     .hasRootCauseInstanceOf(TimeoutException.class);
             end.countDown();
             assertThat(server.wires).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("N32")
+    void oneThatHangsHoldsOneThreadHoweverManyAttemptsThereAre() throws Exception {
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        try (SocketIoClient client = FakeServer.client()
+                .connectTimeout(Duration.ofMillis(30))
+                .beforeAttempt(attempt -> {
+                    most.accumulateAndGet(hanging.incrementAndGet(), Math::max);
+                    awaitWithoutBeingInterrupted(end);
+                    hanging.decrementAndGet();
+                })
+                .build(server)) {
+            Socket socket = client.socket("/");
+            var unused = socket.onConnectError(why -> failed.incrementAndGet());
+            CompletableFuture<Socket> connect = socket.connect();
+            await().until(() -> failed.get() >= 5);
+            end.countDown();
+            connect.join();
+            assertThat(most).hasValue(1);
+        }
+    }
+
+    private static void awaitWithoutBeingInterrupted(CountDownLatch end) {
+        boolean over = false;
+        while (!over) {
+            try {
+                over = end.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException deaf) {
+                over = false;
+            }
         }
     }
 

@@ -6,41 +6,42 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Calls the application's suppliers of auth data, on threads that may block: one call at a time for each namespace. One that
+ * Calls code of the application's that may block, on threads for that: one call at a time about each subject. One that
  * hangs is interrupted by the next, which waits until it has ended; so it never holds more than one thread. Confined to
  * the loop.
  */
-final class AuthCalls {
+final class BlockingCalls {
     private final Executor executor;
     private final ClientDriver driver;
     private final Map<String, FutureTask<?>> running = new HashMap<>();
     private final Map<String, Runnable> waiting = new HashMap<>();
 
-    AuthCalls(Executor executor, ClientDriver driver) {
+    BlockingCalls(Executor executor, ClientDriver driver) {
         this.executor = executor;
         this.driver = driver;
     }
 
-    void call(String namespace, Runnable question) {
-        FutureTask<?> before = running.get(namespace);
+    /** Makes the call as soon as none about the same subject is under way. Of those that wait for that, the latest is made. */
+    void call(String subject, Runnable question) {
+        FutureTask<?> before = running.get(subject);
         if (before != null) {
-            waiting.put(namespace, question);
+            waiting.put(subject, question);
             boolean unused = before.cancel(true);
             return;
         }
         FutureTask<?> call = new FutureTask<>(question, null);
-        running.put(namespace, call);
+        running.put(subject, call);
         executor.execute(() -> {
             call.run();
-            driver.later(() -> ended(namespace));
+            driver.later(() -> ended(subject));
         });
     }
 
-    private void ended(String namespace) {
-        running.remove(namespace);
-        Runnable next = waiting.remove(namespace);
+    private void ended(String subject) {
+        running.remove(subject);
+        Runnable next = waiting.remove(subject);
         if (next != null) {
-            call(namespace, next);
+            call(subject, next);
         }
     }
 }
