@@ -26,7 +26,7 @@ public final class FallbackExecutor implements Executor {
         } catch (Throwable refused) {
             LOG.warn(
                     "The callback executor refused a task, which runs on a new thread instead: {}",
-                    refused.getMessage());
+                    Thrown.message(refused));
             runAnyway(task);
         }
     }

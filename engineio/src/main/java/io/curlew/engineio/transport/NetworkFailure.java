@@ -30,6 +30,20 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
     private static final Pattern HTTP_STATUS = Pattern.compile("status: (\\d{3})\\b");
 
     static NetworkFailure of(Throwable thrown) {
+        try {
+            return read(thrown);
+        } catch (Throwable again) {
+            return unspeakable(thrown);
+        }
+    }
+
+    /** What a program's own name service or trust manager throws may throw again when it is asked for its message. */
+    private static NetworkFailure unspeakable(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        return new NetworkFailure(false, name, new IOException(name + ", which does not say its message"));
+    }
+
+    private static NetworkFailure read(Throwable thrown) {
         Throwable failure = thrown instanceof CodecException && thrown.getCause() != null ? thrown.getCause() : thrown;
         List<Throwable> chain = chain(failure);
         Optional<String> ofTls = TlsFailure.words(chain);
@@ -40,7 +54,11 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
     /** Something that should not happen: its own words may repeat anything, so its class has to do. */
     static NetworkFailure unexpected(Throwable thrown) {
         String words = thrown.getClass().getSimpleName();
-        return new NetworkFailure(false, words, PrintableCause.of(thrown, chain(thrown)));
+        try {
+            return new NetworkFailure(false, words, PrintableCause.of(thrown, chain(thrown)));
+        } catch (Throwable again) {
+            return unspeakable(thrown);
+        }
     }
 
     private static List<Throwable> chain(Throwable failure) {

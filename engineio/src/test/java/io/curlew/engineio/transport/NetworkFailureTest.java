@@ -162,4 +162,21 @@ class NetworkFailureTest {
         one.initCause(new IOException(one));
         Unprintable.assertPrints(NetworkFailure.of(one).cause());
     }
+
+    @Test
+    @Tag("N33")
+    void whatDoesNotSayItsMessageIsNamedByItsClass() {
+        Exception unspeakable = new Exception() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        String name = unspeakable.getClass().getName();
+        assertThat(NetworkFailure.of(unspeakable).words()).isEqualTo(name);
+        assertThat(NetworkFailure.of(unspeakable).cause()).hasMessage(name + ", which does not say its message");
+        assertThat(NetworkFailure.unexpected(unspeakable).words()).isEqualTo(name);
+    }
 }

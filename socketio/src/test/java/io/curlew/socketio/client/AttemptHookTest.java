@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -173,6 +174,35 @@ class AttemptHookTest {
             } catch (InterruptedException deaf) {
                 over = false;
             }
+        }
+    }
+
+    @Test
+    @Tag("N33")
+    void whatItThrowsNeedNotHaveAMessageThatCanBeRead() {
+        BlockingQueue<ConnectFailedException> errors = new LinkedBlockingQueue<>();
+        try (SocketIoClient client = FakeServer.client()
+                .noReconnection()
+                .beforeAttempt(attempt -> {
+                    throw new Unspeakable();
+                })
+                .build(server)) {
+            Socket socket = client.socket("/");
+            var unused = socket.onConnectError(errors::add);
+            assertThat(socket.connect())
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("The connection could not be opened: " + Unspeakable.class.getName());
+            await().until(() -> !errors.isEmpty());
+        }
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
         }
     }
 
