@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Finds the addresses of a host, in place of the JVM's name service. It is asked anew for each connection, on one of the
  * process-wide callback threads, whatever callback executor was set, and never on an event loop, so it may block; what
- * takes longer than the connect timeout is not waited for. It may be asked by several threads at once.
+ * takes longer than the connect timeout is interrupted, and not waited for. It may be asked by several threads at once.
  */
 @FunctionalInterface
 public interface AddressResolver {

@@ -236,7 +236,7 @@ public final class EngineSocketBuilder {
     /**
      * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM, and
      * may block: it is asked for each request, on one of the process-wide callback threads, one thing at a time for a
-     * socket. A cookie in a {@link #header(String, String)} is
+     * socket, and interrupted when the request's time is over. A cookie in a {@link #header(String, String)} is
      * sent as well, in front.
      *
      * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it with

@@ -20,9 +20,10 @@ record CookieCarrier(Cookies cookies, Executor loop, Executor offLoop) {
      *
      * @param ready called when they are in, on the loop, perhaps from inside this method
      * @param failed called instead, on the loop, never from inside this method
+     * @return to be run when nobody waits for either any more
      */
-    void addTo(FullHttpRequest request, Runnable ready, Consumer<Throwable> failed) {
-        cookies.find(request.headers(), loop, offLoop, new Cookies.Found() {
+    Runnable addTo(FullHttpRequest request, Runnable ready, Consumer<Throwable> failed) {
+        return cookies.find(request.headers(), loop, offLoop, new Cookies.Found() {
             @Override
             public void found(String header) {
                 merge(request.headers(), header);

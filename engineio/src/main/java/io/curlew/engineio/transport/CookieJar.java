@@ -35,8 +35,9 @@ final class CookieJar extends Cookies {
     }
 
     @Override
-    void find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
+    Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
         found.found(header());
+        return NOTHING;
     }
 
     private String header() {

@@ -19,6 +19,8 @@ public abstract class Cookies {
         void failed(Throwable why);
     }
 
+    static final Runnable NOTHING = () -> {};
+
     Cookies() {}
 
     /** Returns the cookies of a new socket: none yet, or those of the handler that it was given. */
@@ -32,8 +34,11 @@ public abstract class Cookies {
                 : new None();
     }
 
-    /** Finds the cookies for a request, and tells them from inside this call or later. */
-    abstract void find(HttpHeaders request, Executor loop, Executor offLoop, Found found);
+    /**
+     * Finds the cookies for a request, and tells them from inside this call or later. Returns what to run when nobody waits
+     * for them any more.
+     */
+    abstract Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found);
 
     /** Takes what an answer sets; the next {@link #find} knows it. */
     abstract void store(HttpHeaders answer, Executor offLoop);
@@ -47,8 +52,9 @@ public abstract class Cookies {
     /** Keeps nothing. */
     private static final class None extends Cookies {
         @Override
-        void find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
+        Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
             found.found("");
+            return NOTHING;
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Dial {
     private Route route;
     private @Nullable TlsEngines tls;
     private @Nullable Future<?> timer;
+    private @Nullable FutureTask<?> preparing;
     private @Nullable AddressRace race;
     private @Nullable Channel channel;
     private boolean over;
@@ -59,8 +61,10 @@ final class Dial {
             onLoop(() -> prepared(List.of(known.get()), null)); // later, when the caller has this dial
             return;
         }
+        FutureTask<?> task = new FutureTask<>(this::prepare, null);
+        preparing = task;
         try {
-            connector.offLoop().execute(this::prepare);
+            connector.offLoop().execute(task);
         } catch (RejectedExecutionException stopped) {
             onLoop(() -> fail("the executor for name lookups is shut down", stopped));
         }
@@ -238,6 +242,10 @@ final class Dial {
         over = true;
         if (timer != null) {
             timer.cancel(false);
+        }
+        if (preparing != null) {
+            preparing.cancel(
+                    true); // a name service of the program's that hangs would else hold a thread for each attempt
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,15 @@ final class HandlerCookies extends Cookies {
     }
 
     @Override
-    void find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
+    Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
         Map<String, List<String>> headers = copy(request);
-        var unused = inTurn(offLoop, () -> ask(headers, loop, found)).exceptionally(notTaken -> {
+        FutureTask<?> question = new FutureTask<>(() -> ask(headers, loop, found), null);
+        var unused = inTurn(offLoop, question).exceptionally(notTaken -> {
             // The executor is full, or at its end. Without this the request would wait for its deadline.
             loop.execute(() -> found.failed(notTaken));
             return "";
         });
+        return () -> question.cancel(true); // one that hangs would else hold a thread for each attempt to connect
     }
 
     private void ask(Map<String, List<String>> request, Executor loop, Found found) {

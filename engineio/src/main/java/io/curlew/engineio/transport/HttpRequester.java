@@ -60,7 +60,7 @@ final class HttpRequester {
         Exchange next = new Exchange(request, phase, deadline, outcome);
         exchange = next;
         next.restartTimer();
-        cookies.addTo(
+        next.unasked = cookies.addTo(
                 request,
                 () -> sendReady(next),
                 failure -> next.failedIfWanted("the request could not be prepared", failure));
@@ -122,6 +122,9 @@ final class HttpRequester {
         private final Duration deadline;
         private final Outcome outcome;
         private @Nullable Future<?> timer;
+        /** Calls the question for cookies off. */
+        private Runnable unasked = Cookies.NOTHING;
+
         private final int body;
         private boolean onKept;
         private boolean again;
@@ -269,6 +272,7 @@ final class HttpRequester {
         void finish() {
             exchange = null;
             cancelTimer();
+            unasked.run();
         }
     }
 }

@@ -57,10 +57,13 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         channel.pipeline().addLast(upgrade.encoder, upgrade.decoder, upgrade);
         upgrade.decoder.expectAnswer();
         FullHttpRequest request = requests.upgrade(sid, upgrade.key.value());
-        cookies.addTo(
+        Runnable unasked = cookies.addTo(
                 request,
                 () -> upgrade.send(channel, request),
                 failure -> upgrade.fail("the request could not be prepared", failure));
+        if (unasked != Cookies.NOTHING) {
+            channel.closeFuture().addListener(closed -> unasked.run());
+        }
     }
 
     private void send(Channel channel, FullHttpRequest request) {

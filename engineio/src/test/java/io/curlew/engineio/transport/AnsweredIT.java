@@ -83,8 +83,9 @@ class AnsweredIT {
         private volatile boolean armed;
 
         @Override
-        void find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
+        Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found) {
             found.found("");
+            return () -> {};
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +196,33 @@ class CookiesIT {
         released.countDown();
         rig.run(transport -> {});
         assertThat(rig.signals.rest()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    @Tag("N32")
+    void aHandlerThatBlocksBeyondTheDeadlineIsInterrupted(TransportType type) throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Rig rig = rig(type, new CookieSource.Handler(new Handler() {
+                    @Override
+                    public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
+                        awaitInterrupt(interrupted);
+                        return Map.of();
+                    }
+                }))
+                .requestTimeout(Duration.ofMillis(300))
+                .connectTimeout(Duration.ofMillis(300))
+                .open();
+        assertThat(rig.signals.failure()).hasMessageContaining("within 300 ms");
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitInterrupt(CountDownLatch interrupted) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException wanted) {
+            interrupted.countDown();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -176,6 +176,31 @@ class DialIT {
     }
 
     @Test
+    @Tag("N32")
+    void aLookupThatNobodyWaitsForIsInterrupted() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Dial dial = dial(
+                host -> {
+                    asked.countDown();
+                    awaitInterrupt(interrupted);
+                    return addresses("127.0.0.1");
+                },
+                Rig.OFF_LOOP);
+        asked.await();
+        Rig.LOOP.submit(dial::cancel).get();
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitInterrupt(CountDownLatch interrupted) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException wanted) {
+            interrupted.countDown();
+        }
+    }
+
+    @Test
     void aLookupThatBreaksInAnyOtherWayIsAFailureToo() throws Exception {
         dial(
                 host -> {
