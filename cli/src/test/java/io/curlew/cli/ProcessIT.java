@@ -95,7 +95,7 @@ class ProcessIT {
                 "keep");
         assertThat(emit.exitCode()).isZero();
         assertThat(emit.err())
-                .contains("> message 0/admin,{***}", "> header authorization: ***", "moved to websocket")
+                .contains("> message 0/admin,{***}", "> header authorization: ***", "connected over polling")
                 .doesNotContain("s3cret");
     }
 
