@@ -49,13 +49,15 @@ final class Command {
     }
 
     private static CompletableFuture<String> read(Reading reading) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return new String(reading.all(), UTF_8);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new String(reading.all(), UTF_8);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                ThreadForEach.TASK);
     }
 
     /** Starts the command. */

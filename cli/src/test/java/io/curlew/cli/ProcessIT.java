@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -161,7 +159,6 @@ class ProcessIT {
         }
     }
 
-    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "it hangs on JDK 25; the reason is not known yet")
     @Test
     void ctrlCEndsListenWith130AndAPoliteKillWith143() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "there is no env");
@@ -182,7 +179,6 @@ class ProcessIT {
         return exitCode;
     }
 
-    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "it hangs on JDK 25; the reason is not known yet")
     @Test
     void aReaderWhoLeavesIsAQuietEnd() throws Exception {
         Command head = Command.script("\"$@\" listen -q " + url + " | head -1; echo ${PIPESTATUS[0]}");

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The options of TLS, proxies and cookies, over real connections. */
@@ -79,7 +77,6 @@ class WireOptionsIT {
         assertThat(call("-k").out()).containsExactly("[1]");
     }
 
-    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "it hangs on JDK 25; the reason is not known yet")
     @Test
     void certSaysWhoWeAreWithTheKeyInTheSameFileOrAnother() throws Exception {
         assertThat(clientSeen("--cert", other.both().toString())).isEqualTo("CN=other");
@@ -95,7 +92,7 @@ class WireOptionsIT {
                         .getServerSocketFactory()
                         .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listening.setNeedClientAuth(true);
-            CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> seen(listening));
+            CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> seen(listening), ThreadForEach.TASK);
             String[] line = new String[options.length + 6];
             System.arraycopy(options, 0, line, 6, options.length);
             System.arraycopy(
