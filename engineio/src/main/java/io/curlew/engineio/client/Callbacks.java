@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.loop.Subscription;
@@ -93,11 +94,10 @@ final class Callbacks {
     }
 
     private void thrown(Throwable thrown) {
-        Consumer<Throwable> log = again -> LOG.warn("An error callback failed", again);
         if (error.isEmpty()) {
-            LOG.warn("A callback failed", thrown);
+            Failures.log(LOG, "A callback failed", thrown);
         } else {
-            error.call(thrown, log);
+            error.call(thrown, again -> Failures.log(LOG, "An error callback failed", again));
         }
     }
 }

@@ -6,17 +6,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, or fails in whatever
- * way, the task gets a thread of its own, and where none can be had runs on the caller's: callbacks are promised, and so is
- * the completion of futures. Not API.
+ * way, the task gets another thread, and where none can be had runs on the caller's: callbacks are promised, and so is
+ * the completion of futures. Says so in the log once. Not API.
  */
 public final class FallbackExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackExecutor.class);
 
     private final Executor executor;
+    private final Executor fallback;
+    private volatile boolean warned;
 
-    /** Makes one over the application's. */
+    /** Makes one over the application's. A task that this refuses gets a thread of its own, since it may block. */
     public FallbackExecutor(Executor executor) {
+        this(executor, FallbackExecutor::onThreadOfItsOwn);
+    }
+
+    private FallbackExecutor(Executor executor, Executor fallback) {
         this.executor = executor;
+        this.fallback = fallback;
+    }
+
+    /** Makes one for tasks that are never given to it two at once: those that the application's refuses share one thread. */
+    static FallbackExecutor inTurn(Executor executor) {
+        return new FallbackExecutor(executor, new IdleThread(FallbackExecutor::newThread));
     }
 
     @Override
@@ -24,21 +36,33 @@ public final class FallbackExecutor implements Executor {
         try {
             executor.execute(task);
         } catch (Throwable refused) {
-            LOG.warn(
-                    "The callback executor refused a task, which runs on a new thread instead: {}",
-                    Thrown.message(refused));
+            if (!warned) {
+                warned = true;
+                Failures.logMessage(
+                        LOG,
+                        "The callback executor refused a task, which runs on another thread, as will more of them",
+                        refused);
+            }
             runAnyway(task);
         }
     }
 
-    private static void runAnyway(Runnable task) {
+    private void runAnyway(Runnable task) {
         try {
-            Thread fallback = new Thread(task, "curlew-callback-fallback");
-            fallback.setDaemon(true);
-            fallback.start();
+            fallback.execute(task);
         } catch (Throwable noThread) {
-            LOG.warn("No thread could be started for a callback, which runs on {}", Thread.currentThread(), noThread);
+            Failures.log(LOG, "No thread could be started for a callback, which runs on its caller's", noThread);
             task.run();
         }
+    }
+
+    private static void onThreadOfItsOwn(Runnable task) {
+        newThread(task).start();
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread fallback = new Thread(task, "curlew-callback-fallback");
+        fallback.setDaemon(true);
+        return fallback;
     }
 }

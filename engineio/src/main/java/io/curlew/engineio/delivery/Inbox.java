@@ -148,6 +148,6 @@ public final class Inbox<T> {
     }
 
     private static void watcherFailed(Throwable thrown) {
-        LOG.warn("A watcher of an inbox failed", thrown);
+        Failures.log(LOG, "A watcher of an inbox failed", thrown);
     }
 }

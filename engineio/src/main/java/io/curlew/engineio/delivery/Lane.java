@@ -25,12 +25,12 @@ public final class Lane {
 
     /** Makes a lane on that executor. */
     public Lane(Executor executor) {
-        this(executor, thrown -> LOG.warn("A callback failed", thrown));
+        this(executor, thrown -> Failures.log(LOG, "A callback failed", thrown));
     }
 
-    /** Makes a lane on that executor; what tasks throw goes to the consumer, which throws nothing itself. */
+    /** Makes a lane on that executor; what tasks throw goes to the consumer. */
     public Lane(Executor executor, Consumer<? super Throwable> onThrown) {
-        this.executor = new FallbackExecutor(executor);
+        this.executor = FallbackExecutor.inTurn(executor);
         this.onThrown = onThrown;
     }
 
@@ -67,7 +67,7 @@ public final class Lane {
         try {
             task.run();
         } catch (Throwable thrown) {
-            onThrown.accept(thrown);
+            Failures.tell(onThrown, thrown, LOG);
         }
     }
 }

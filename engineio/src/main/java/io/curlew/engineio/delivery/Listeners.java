@@ -4,12 +4,15 @@ import io.curlew.engineio.loop.Subscription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of one kind. Those present when something happens are called; changes count from the next time on. Safe for
  * use by many threads. A connection has dozens of these, most of them empty: one that is costs next to nothing. Not API.
  */
 public class Listeners<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final Entry<?>[] NONE = {};
 
     /** Replaced as a whole when they change, so that a call takes no lock and makes nothing. */
@@ -96,7 +99,7 @@ public class Listeners<T> {
                 try {
                     entry.listener.accept(value);
                 } catch (Throwable thrown) {
-                    onThrown.accept(thrown);
+                    Failures.tell(onThrown, thrown, LOG);
                 }
             }
         }

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,6 +70,65 @@ class LaneTest {
         lane.add(() -> ran.add("b"));
         lane.flush();
         assertThat(ran).containsExactly("b");
+    }
+
+    @Test
+    @Tag("N07")
+    void anExceptionThatCannotBePrintedStopsNoOther() {
+        Lane lane = new Lane(Runnable::run);
+        lane.add(() -> {
+            throw new Unprintable();
+        });
+        lane.add(() -> ran.add("b"));
+        lane.flush();
+        lane.add(() -> ran.add("c"));
+        lane.flush();
+        assertThat(ran).containsExactly("b", "c");
+    }
+
+    @Test
+    @Tag("N07")
+    void anErrorWhileAFailureIsReportedStopsNoOther() {
+        Lane lane = new Lane(Runnable::run, thrown -> {
+            throw new StackOverflowError("on purpose");
+        });
+        lane.add(() -> {
+            throw new Unprintable();
+        });
+        lane.add(() -> ran.add("b"));
+        lane.flush();
+        lane.add(() -> ran.add("c"));
+        lane.flush();
+        assertThat(ran).containsExactly("b", "c");
+    }
+
+    @Test
+    @Tag("N07")
+    void anExecutorThatRefusesWithAnExceptionThatCannotBePrintedEndsNoLane() {
+        Lane lane = new Lane(task -> {
+            throw new Unprintable();
+        });
+        CountDownLatch done = new CountDownLatch(1);
+        lane.add(done::countDown);
+        lane.flush();
+        Wait.until(done);
+    }
+
+    @Test
+    @Tag("N11")
+    void whatAnExecutorRefusesRunsOnOneThread() {
+        Lane lane = new Lane(task -> {
+            throw new RejectedExecutionException("on purpose");
+        });
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 100; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            lane.add(() -> threads.add(Thread.currentThread()));
+            lane.add(done::countDown);
+            lane.flush();
+            Wait.until(done);
+        }
+        assertThat(threads).hasSize(1);
     }
 
     @Test

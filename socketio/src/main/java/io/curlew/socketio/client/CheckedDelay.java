@@ -1,16 +1,20 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.delivery.Failures;
 import io.curlew.socketio.session.ReconnectDelay;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application's backoff, made harmless: whatever it throws or gives, there is a delay, and never a loop that doesn't
  * wait. On a loop, in the middle of a change of state, where an exception would end reconnection without a word.
  */
 record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwable> onThrown) implements ReconnectDelay {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     @Override
@@ -23,16 +27,8 @@ record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwabl
         try {
             return Objects.requireNonNull(backoff.delay(attempt, random), "the backoff gave null");
         } catch (Throwable thrown) {
-            report(thrown);
+            Failures.tell(onThrown, thrown, LOG);
             return fallback.delay(attempt, random);
-        }
-    }
-
-    private void report(Throwable thrown) {
-        try {
-            onThrown.accept(thrown);
-        } catch (Throwable again) {
-            Delivery.log(again);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.delivery.Thrown;
+import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.session.ConnectFailure;
@@ -135,7 +135,7 @@ public final class ConnectFailedException extends RuntimeException {
             return "The auth data could not be had, or not be sent";
         }
         if (why instanceof ConnectFailure.NotOpened notOpened) {
-            return "The connection could not be opened: " + Thrown.message(notOpened.cause());
+            return "The connection could not be opened: " + Failures.message(notOpened.cause());
         }
         if (why instanceof ConnectFailure.Lost lost) {
             return "The connection was lost before the server's answer: " + lost.reason();

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.delivery.FallbackExecutor;
 import io.curlew.engineio.delivery.Lane;
 import io.curlew.engineio.delivery.Listeners;
@@ -203,15 +204,11 @@ final class Delivery {
 
     /** Reports what a listener threw. */
     void thrown(Throwable thrown) {
-        try {
-            errorHandler.accept(thrown);
-        } catch (Throwable again) {
-            LOG.warn("The error handler failed", again);
-        }
+        Failures.tell(errorHandler, thrown, LOG);
     }
 
     static void log(Throwable thrown) {
-        LOG.warn("A listener failed", thrown);
+        Failures.log(LOG, "A listener failed", thrown);
     }
 
     private void guarded(Runnable task) {

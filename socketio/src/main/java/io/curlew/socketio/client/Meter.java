@@ -1,5 +1,6 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Failures;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Meter {
             try {
                 what.accept(metrics);
             } catch (Throwable thrown) {
-                LOG.warn("The metrics failed", thrown);
+                Failures.log(LOG, "The metrics failed", thrown);
             }
         }
     }

@@ -117,6 +117,55 @@ class ThreadsTest {
         }
     }
 
+    @ParameterizedTest
+    @Tag("N07")
+    @ValueSource(booleans = {false, true})
+    void anExceptionThatCannotBePrintedLosesNothing(boolean direct) {
+        AtomicInteger good = new AtomicInteger();
+        SocketIoClientBuilder builder = FakeServer.client();
+        try (SocketIoClient client = (direct ? builder.direct() : builder).build(server)) {
+            Socket socket = client.socket("/");
+            socket.on("e", event -> {
+                throw new Unprintable();
+            });
+            socket.on("e", event -> good.incrementAndGet());
+            socket.onDisconnect(lost -> good.incrementAndGet());
+            socket.connect().join();
+            server.burst("/", "e", 200);
+            await().until(() -> good.get() == 200);
+            await().until(() -> client.incomingEvents() == 0);
+            socket.disconnect();
+            await().until(() -> good.get() == 201);
+        }
+    }
+
+    @Test
+    @Tag("N07")
+    void anAttemptThatFailsWithAnExceptionThatCannotBePrintedIsToldAsOthers() {
+        SocketIoClientBuilder builder = FakeServer.client().noReconnection().beforeAttempt(attempt -> {
+            throw new Unprintable();
+        });
+        try (SocketIoClient client = builder.build(server)) {
+            assertThatThrownBy(() -> client.socket("/").connect().join())
+                    .hasCauseInstanceOf(ConnectFailedException.class)
+                    .hasMessageContaining(Unprintable.class.getName());
+        }
+    }
+
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("an exception without a message, on purpose");
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+
     @Test
     @Tag("F30")
     void eventsOfEachThreadKeepTheirOrderWhateverHappens() throws Exception {
