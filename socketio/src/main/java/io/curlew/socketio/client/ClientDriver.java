@@ -341,7 +341,7 @@ final class ClientDriver {
             if (action != null) {
                 actions.perform(action);
             } else {
-                more = makeRoom() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush();
+                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || makeRoom();
             }
         }
         mailbox.leaveRest();
@@ -364,7 +364,10 @@ final class ClientDriver {
         makingRoom = settings.session().holdsBack();
     }
 
-    /** Drops what has waited longest if more was accepted than there is room for; returns whether there was something. */
+    /**
+     * Drops what has waited longest if more was accepted than there is room for; returns whether there was something. After
+     * the flush: what the connection refuses takes no room, and nothing else is dropped for it.
+     */
     private boolean makeRoom() {
         makingRoom = makingRoom && budget.isOverdrawn() && session.dropOldest();
         return makingRoom;

@@ -129,6 +129,29 @@ class DroppingTest {
     }
 
     @Test
+    void nothingIsDroppedForAnEventThatTheConnectionRefuses() throws Exception {
+        Socket socket = socket(
+                FakeServer.client().sendBudget(SendBudget.failing(3, 1000)).dropOldest());
+        Socket other = socket.client().socket("/other");
+        var unused = other.onDropped(dropped::add);
+        socket.connect().join();
+        await().until(() -> socket.client().bufferedPackets() == 0);
+        for (int i = 0; i < 3; i++) {
+            other.emit("n", i);
+        }
+        server.maxFrame = 50;
+        socket.emit("large", "x".repeat(100));
+        assertThat(next().reason()).isEqualTo(DroppedEvent.Reason.REFUSED);
+        await().until(() -> socket.client().bufferedPackets() == 3);
+        other.connect().join();
+        for (int i = 0; i < 3; i++) {
+            assertThat(server.next(SocketPacket.Event.class).args().get(0, int.class))
+                    .isEqualTo(i);
+        }
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
     void anEventThatExpiresIsTold() throws Exception {
         Socket socket = socket(FakeServer.client());
         CompletableFuture<Args> answer =
