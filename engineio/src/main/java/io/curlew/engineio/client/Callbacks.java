@@ -79,6 +79,11 @@ final class Callbacks {
         listeners.call(value, onThrown);
     }
 
+    /** Returns what calls those that there are now. */
+    <T> Runnable calling(Listeners<T> listeners, T value) {
+        return listeners.calling(value, onThrown);
+    }
+
     void received(EnginePacket received) {
         if (!packet.isEmpty()) {
             call(packet, new PacketSeen(Direction.IN, received));
@@ -93,7 +98,7 @@ final class Callbacks {
         return !packet.isEmpty() || (received instanceof EnginePacket.Message && !data.isEmpty());
     }
 
-    private void thrown(Throwable thrown) {
+    void thrown(Throwable thrown) {
         if (error.isEmpty()) {
             Failures.log(LOG, "A callback failed", thrown);
         } else {

@@ -1,10 +1,12 @@
 package io.curlew.engineio.client;
 
 import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.Coalesced;
 import io.curlew.engineio.delivery.FallbackExecutor;
 import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.Lane;
 import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.concurrent.Executor;
@@ -23,8 +25,16 @@ final class Delivery {
     private final Lane lane;
     private final boolean direct;
     private final Backlog backlog;
+    private final Runnable onFull;
+    private final Notices notices;
+    private final Coalesced<Released> released = new Coalesced<>(Released::plus);
+    private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
 
-    Delivery(Callbacks callbacks, Executor executor, boolean direct, Backlog backlog) {
+    /** @param onFull told, on the loop, when reading has to stop until the application has caught up */
+    Delivery(
+            Callbacks callbacks, Executor executor, boolean direct, Notices notices, Backlog backlog, Runnable onFull) {
+        this.notices = notices;
+        this.onFull = onFull;
         this.callbacks = callbacks;
         this.executor = executor;
         this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
@@ -33,6 +43,7 @@ final class Delivery {
         this.backlog = backlog;
     }
 
+    /** Calls those listeners that there are now, and counts that while it waits. */
     <T> void tell(Listeners<T> listeners, T value) {
         if (listeners.isEmpty()) {
             return;
@@ -40,27 +51,97 @@ final class Delivery {
         if (direct) {
             callbacks.call(listeners, value);
         } else {
-            lane.add(() -> callbacks.call(listeners, value));
+            tellCounted(callbacks.calling(listeners, value), PER_PACKET);
         }
     }
 
-    /** Delivers a packet. Returns whether reading has to stop until the application has caught up. */
-    boolean received(EnginePacket packet) {
+    private void tellCounted(Runnable task, long memory) {
+        count(memory);
+        lane.add(() -> {
+            try {
+                task.run();
+            } finally {
+                backlog.take(memory);
+            }
+        });
+    }
+
+    private void count(long memory) {
+        if (backlog.add(memory)) {
+            onFull.run();
+        }
+    }
+
+    /** Tells that messages have left the buffer: what waits to be told is added up. From any thread. */
+    void released(Released now) {
+        coalesced(callbacks.released, released, now);
+    }
+
+    /** Tells that all has been written: once, however often that was so meanwhile. */
+    void drained() {
+        coalesced(callbacks.drain, drained, true);
+    }
+
+    private <T> void coalesced(Listeners<T> listeners, Coalesced<T> waiting, T more) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        if (direct) {
+            callbacks.call(listeners, more);
+        } else if (waiting.add(more)) {
+            lane.add(() -> callbacks.call(listeners, waiting.take()));
+        }
+    }
+
+    /** Shows a packet that is sent, unless too many wait to be shown: then error callbacks hear how many were left out. */
+    void sent(EnginePacket packet) {
+        notice(callbacks.packet, new Callbacks.PacketSeen(Direction.OUT, packet), memory(packet));
+    }
+
+    /** Tells of a message that can't be sent, within the bound of {@link #sent}. */
+    void refused(IllegalArgumentException why) {
+        notice(callbacks.error, why, PER_PACKET);
+    }
+
+    private <T> void notice(Listeners<T> listeners, T value, long memory) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        if (direct) {
+            callbacks.call(listeners, value);
+        } else if (notices.enter(memory)) {
+            lane.add(() -> {
+                callbacks.call(listeners, value);
+                left(memory);
+            });
+        }
+    }
+
+    private void left(long memory) {
+        notices.leave(memory);
+        long missed = notices.missed();
+        if (missed > 0) {
+            callbacks.thrown(notices.tooMany(missed));
+        }
+    }
+
+    /** Delivers a packet. */
+    void received(EnginePacket packet) {
         Inbox<EnginePacket.Message> inbox = packet instanceof EnginePacket.Message ? callbacks.inbox() : null;
         boolean wanted = callbacks.wants(packet);
-        boolean full = inbox != null && receivedForInbox(inbox, (EnginePacket.Message) packet, wanted && !direct);
+        if (inbox != null) {
+            receivedForInbox(inbox, (EnginePacket.Message) packet, wanted && !direct);
+        }
         if (wanted && direct) {
             callbacks.received(packet);
         } else if (wanted && inbox == null) {
-            return receivedForLane(packet);
+            tellCounted(() -> callbacks.received(packet), memory(packet));
         }
-        return full;
     }
 
-    private boolean receivedForInbox(
-            Inbox<EnginePacket.Message> inbox, EnginePacket.Message message, boolean forLaneToo) {
+    private void receivedForInbox(Inbox<EnginePacket.Message> inbox, EnginePacket.Message message, boolean forLaneToo) {
         long size = memory(message);
-        boolean full = backlog.add(size);
+        count(size);
         Runnable taken = forLaneToo ? backlog.takenTwice(size) : () -> backlog.take(size);
         inbox.add(message, taken);
         if (forLaneToo) {
@@ -69,17 +150,6 @@ final class Delivery {
                 taken.run();
             });
         }
-        return full;
-    }
-
-    private boolean receivedForLane(EnginePacket packet) {
-        long size = memory(packet);
-        boolean full = backlog.add(size);
-        lane.add(() -> {
-            callbacks.received(packet);
-            backlog.take(size);
-        });
-        return full;
     }
 
     /** Returns what a packet takes in memory while it waits. */

@@ -1,6 +1,5 @@
 package io.curlew.engineio.client;
 
-import io.curlew.engineio.client.Callbacks.PacketSeen;
 import io.curlew.engineio.delivery.LoopTimer;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EngineData;
@@ -104,6 +103,11 @@ final class EngineDriver {
         pausedByUser = paused;
         applyPause();
         drain();
+    }
+
+    void backlogIsFull() {
+        pausedByBacklog = true;
+        applyPause();
     }
 
     void backlogHasRoom() {
@@ -242,7 +246,7 @@ final class EngineDriver {
         } else if (action instanceof EngineAction.UpgradeFailed failed) {
             delivery.tell(callbacks.upgradeError, failed.why());
         } else if (action instanceof EngineAction.Drained) {
-            delivery.tell(callbacks.drain, true);
+            delivery.drained();
         } else if (action instanceof EngineAction.Receipt receipt) {
             CompletableFuture<Boolean> future = receipts.remove();
             delivery.complete(() -> future.complete(receipt.read()));
@@ -250,8 +254,7 @@ final class EngineDriver {
             delivery.tell(callbacks.error, failed.why());
         } else if (action instanceof EngineAction.Oversized oversized) {
             unwritten.release(List.of(oversized.message()));
-            delivery.tell(
-                    callbacks.error, MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
+            delivery.refused(MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
         } else if (action instanceof EngineAction.Unsent unsent) {
             unwritten.release(List.of(unsent.message()));
         } else if (action instanceof EngineAction.Closed closed) {
@@ -288,7 +291,7 @@ final class EngineDriver {
 
     private void write(EngineAction.Write write) {
         if (!callbacks.packet.isEmpty()) {
-            write.packets().forEach(packet -> delivery.tell(callbacks.packet, new PacketSeen(Direction.OUT, packet)));
+            write.packets().forEach(delivery::sent);
         }
         unwritten.add(write.packets());
         transport(write.transport()).write(write.packets());
@@ -298,10 +301,7 @@ final class EngineDriver {
         if (packet instanceof EnginePacket.Ping) {
             delivery.tell(callbacks.ping, true);
         }
-        if (delivery.received(packet)) {
-            pausedByBacklog = true;
-            applyPause();
-        }
+        delivery.received(packet);
     }
 
     private void applyPause() {

@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.Mailbox;
+import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.delivery.ThreadShare;
 import io.curlew.engineio.loop.EventLoop;
@@ -52,8 +53,13 @@ final class EngineRun {
         this.view = view;
         this.loop = settings.loop().orElseGet(threads::nextLoop);
         this.delivery = new Delivery(
-                callbacks, executor, settings.direct(), new Backlog(settings.incoming(), this::backlogHasRoom));
-        this.unwritten = new Unwritten(settings.budget().map(SendAccount::new), delivery, callbacks);
+                callbacks,
+                executor,
+                settings.direct(),
+                new Notices(settings.incoming(), "packets that were sent or refused"),
+                new Backlog(settings.incoming(), this::backlogHasRoom),
+                this::backlogIsFull);
+        this.unwritten = new Unwritten(settings.budget().map(SendAccount::new), delivery);
         this.mailbox = new Mailbox(loop, this::drainMailbox);
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
@@ -132,6 +138,10 @@ final class EngineRun {
     /** Returns whether the calling thread is one that this socket, or another one, needs to get on. */
     boolean mustNotBlock() {
         return EventLoops.isLoopThread() || delivery.isInCallback();
+    }
+
+    private void backlogIsFull() {
+        driver.backlogIsFull();
     }
 
     private void backlogHasRoom() {

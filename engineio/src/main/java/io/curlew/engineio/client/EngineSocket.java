@@ -362,7 +362,7 @@ public final class EngineSocket implements AutoCloseable {
 
     /**
      * Adds a callback for when everything sent so far has been handed to the transport, and for the end of an upgrade, during
-     * which nothing was {@linkplain #writable writable}.
+     * which nothing was {@linkplain #writable writable}. While the callback is busy, many such times are told as one.
      */
     public Subscription onDrain(Runnable callback) {
         return callbacks.drain.add(ignored -> callback.run());
@@ -376,7 +376,10 @@ public final class EngineSocket implements AutoCloseable {
         return callbacks.batchEnd.add(ignored -> callback.run());
     }
 
-    /** Adds a callback for messages that left the outgoing buffer, written or dropped. */
+    /**
+     * Adds a callback for messages that left the outgoing buffer, written or dropped. While the callback is busy, what leaves is
+     * added up.
+     */
     public Subscription onReleased(Consumer<? super Released> callback) {
         return callbacks.released.add(callback);
     }

@@ -439,7 +439,7 @@ public final class EngineSocketBuilder {
 
     /**
      * How much may wait for the application before reading stops. A message counts with the memory that it takes, about: its
-     * bytes, and 150 more. Default: 10 000 messages or 16 MiB.
+     * bytes, and 150 more; so does everything else that callbacks are to hear of. Default: 10 000 messages or 16 MiB.
      */
     public EngineSocketBuilder incomingBound(int messages, long bytes) {
         incoming = new IncomingBound(messages, bytes);

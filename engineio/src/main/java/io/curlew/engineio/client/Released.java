@@ -6,4 +6,8 @@ package io.curlew.engineio.client;
  * @param messages how many
  * @param bytes the sizes of their data, added up
  */
-public record Released(int messages, long bytes) {}
+public record Released(int messages, long bytes) {
+    Released plus(Released more) {
+        return new Released(messages + more.messages, bytes + more.bytes);
+    }
+}

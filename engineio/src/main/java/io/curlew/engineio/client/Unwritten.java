@@ -13,15 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Unwritten {
     private final Optional<SendAccount> budget;
     private final Delivery delivery;
-    private final Callbacks callbacks;
     private final AtomicLong acceptedBytes = new AtomicLong();
     private int atTransportMessages;
     private long atTransportBytes;
 
-    Unwritten(Optional<SendAccount> budget, Delivery delivery, Callbacks callbacks) {
+    Unwritten(Optional<SendAccount> budget, Delivery delivery) {
         this.budget = budget;
         this.delivery = delivery;
-        this.callbacks = callbacks;
     }
 
     /** Reserves room, on the thread that sends; see {@link SendAccount#reserve}. */
@@ -87,7 +85,7 @@ final class Unwritten {
     void release(int messages, long bytes) {
         if (messages > 0) {
             refuse(messages, bytes);
-            delivery.tell(callbacks.released, new Released(messages, bytes));
+            delivery.released(new Released(messages, bytes));
         }
     }
 }

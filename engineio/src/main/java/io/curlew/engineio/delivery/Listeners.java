@@ -3,6 +3,7 @@ package io.curlew.engineio.delivery;
 import io.curlew.engineio.loop.Subscription;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,29 @@ public class Listeners<T> {
 
     /** Calls each; what one throws goes to {@code onThrown} and stops no other. */
     public final void call(T value, Consumer<? super Throwable> onThrown) {
-        for (Entry<T> entry : entries) {
+        call(entries, value, onThrown);
+    }
+
+    /**
+     * Returns what calls those that are present now, for later: whoever comes meanwhile does not hear of what was before, and
+     * whoever has been removed by then hears no more.
+     */
+    public final Runnable calling(T value, Consumer<? super Throwable> onThrown) {
+        Entry<T>[] present = entries;
+        return () -> call(stillPresent(present), value, onThrown);
+    }
+
+    private Entry<T>[] stillPresent(Entry<T>[] before) {
+        Entry<T>[] now = entries;
+        if (now == before) {
+            return before;
+        }
+        Set<Entry<T>> known = Set.of(now);
+        return Arrays.stream(before).filter(known::contains).toArray(Listeners::array);
+    }
+
+    private void call(Entry<T>[] called, T value, Consumer<? super Throwable> onThrown) {
+        for (Entry<T> entry : called) {
             if (!entry.once || take(entry)) {
                 try {
                     entry.listener.accept(value);
@@ -134,5 +157,11 @@ public class Listeners<T> {
     @SuppressWarnings("unchecked")
     private static <T> Entry<T>[] none() {
         return (Entry<T>[]) NONE;
+    }
+
+    /** Nothing but entries of that type is put into it. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <T> Entry<T>[] array(int size) {
+        return new Entry[size];
     }
 }

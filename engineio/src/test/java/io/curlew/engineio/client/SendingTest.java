@@ -275,7 +275,7 @@ class SendingTest {
         EngineClose close = Wait.forResult(socket.closed());
         assertThat(close.unsent()).isEqualTo(2);
         assertThat(socket.bufferedBytes()).isZero();
-        recorder.expect("open", "released 2, 12 bytes", "released 1, 7 bytes", "close: transport close");
+        recorder.expect("open", "released 3, 19 bytes", "close: transport close");
     }
 
     @Test

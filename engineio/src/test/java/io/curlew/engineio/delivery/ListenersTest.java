@@ -121,6 +121,20 @@ class ListenersTest {
     }
 
     @Test
+    void whatIsToBeToldLaterIsForThoseWhoWerePresentAndStillAre() {
+        subscriptions.add(listeners.add(text -> heard.add("stays " + text)));
+        subscriptions.add(listeners.addOnce(text -> heard.add("once " + text)));
+        Subscription leaves = listeners.add(text -> heard.add("leaves " + text));
+        Runnable first = listeners.calling("a", thrown -> heard.add("thrown"));
+        Runnable second = listeners.calling("b", thrown -> heard.add("thrown"));
+        leaves.remove();
+        subscriptions.add(listeners.add(text -> heard.add("late " + text)));
+        first.run();
+        second.run();
+        assertThat(heard).containsExactly("stays a", "once a", "stays b");
+    }
+
+    @Test
     void oneThatWasAddedTwiceIsCalledTwiceAndRemovedOneByOne() {
         Consumer<String> twice = heard::add;
         Subscription first = listeners.add(twice);

@@ -15,6 +15,7 @@ final class Actions {
     private final Outbound outbound;
     private final Signals signals;
     private final Delivery delivery;
+    private final ReadingPause reading;
     private final Optional<AttemptHook> hook;
     private final Meter meter;
     private @Nullable Throwable lastError;
@@ -27,6 +28,7 @@ final class Actions {
             Outbound outbound,
             Signals signals,
             Delivery delivery,
+            ReadingPause reading,
             Optional<AttemptHook> hook,
             Meter meter) {
         this.meter = meter;
@@ -35,6 +37,7 @@ final class Actions {
         this.outbound = outbound;
         this.signals = signals;
         this.delivery = delivery;
+        this.reading = reading;
         this.hook = hook;
     }
 
@@ -61,7 +64,7 @@ final class Actions {
         } else if (action instanceof SocketAction.PrepareClose) {
             connections.wire().ifPresent(Wire::prepareClose);
         } else if (action instanceof SocketAction.OpenConnection open) {
-            open(open.attempt());
+            reading.whenItGoesOn(open.attempt(), () -> open(open.attempt()));
         } else if (action instanceof SocketAction.CloseConnection) {
             close();
         } else if (action instanceof SocketAction.Closed) {
@@ -124,16 +127,12 @@ final class Actions {
                 () -> connections.open(driver, next));
     }
 
-    void arrived(SocketPacket packet) {
-        if (!signals.packet.isEmpty()) {
-            delivery.call(signals.packet, packet);
-        }
+    void arrived(SocketPacket packet, int memory) {
+        delivery.call(signals.packet, packet, memory);
     }
 
     void drained() {
-        if (!signals.drain.isEmpty()) {
-            signals.tellDrained(delivery);
-        }
+        signals.tellDrained(delivery);
     }
 
     void roundTrip(Duration time) {
@@ -143,9 +142,7 @@ final class Actions {
 
     private void arrived(SocketAction.EventArrived arrived) {
         SocketCore socket = signals.socket(arrived.event().namespace());
-        if (socket.arrived(arrived, delivery)) {
-            connections.wire().ifPresent(Wire::pauseReading);
-        }
+        socket.arrived(arrived, delivery);
     }
 
     private void send(SocketAction.SendEvent send) {
@@ -176,6 +173,7 @@ final class Actions {
     }
 
     private void close() {
+        reading.forgetOpening();
         hook.ifPresent(AttemptHook::cancel);
         boolean unused = outbound.flush();
         connections.close();

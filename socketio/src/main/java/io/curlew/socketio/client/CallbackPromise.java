@@ -7,7 +7,12 @@ record CallbackPromise(AckCallback callback, Delivery delivery) implements Promi
 
     @Override
     public void succeed(Args args) {
-        delivery.tell(() -> callback.answered(args));
+        succeed(args, Memory.NOTICE);
+    }
+
+    @Override
+    public void succeed(Args args, long memory) {
+        delivery.tell(() -> callback.answered(args), memory);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class ClientDriver {
     private final Connections connections;
     private final Outbound outbound;
     private final Actions actions;
+    private final ReadingPause reading;
     private final Runnable onEnd;
     private final Runnable onDiscarded;
 
@@ -82,7 +83,8 @@ final class ClientDriver {
         this.outbound = new Outbound(this, settings, budget, suppliers, connections);
         Optional<AttemptHook> hook = settings.beforeAttempt()
                 .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this));
-        this.actions = new Actions(this, connections, outbound, signals, delivery, hook, settings.meter());
+        this.reading = new ReadingPause(connections, session);
+        this.actions = new Actions(this, connections, outbound, signals, delivery, reading, hook, settings.meter());
     }
 
     // ---- from any thread
@@ -111,12 +113,12 @@ final class ClientDriver {
         mailbox.add(emission);
     }
 
-    /** Returns the connection there is now. */
-    /** On the loop only. */
+    /** Returns what takes requests, on the loop only. */
     Requests requests() {
         return requests;
     }
 
+    /** Returns the connection there is now. */
     Optional<Wire> wire() {
         return connections.wire();
     }
@@ -173,7 +175,7 @@ final class ClientDriver {
         drain();
     }
 
-    /** A connection has ended. */
+    /** Something arrived. */
     void received(Link on, EngineData data) {
         if (connections.isCurrent(on)) {
             try {
@@ -185,6 +187,7 @@ final class ClientDriver {
         drain();
     }
 
+    /** A connection has ended. */
     void ended(Link closed, Input input) {
         feed(closed, input);
         connections.ended(closed);
@@ -206,8 +209,8 @@ final class ClientDriver {
         return connections.isCurrent(link);
     }
 
-    void arrived(SocketPacket packet) {
-        actions.arrived(packet);
+    void arrived(SocketPacket packet, int memory) {
+        actions.arrived(packet, memory);
     }
 
     /** The connection has written everything. */
@@ -308,7 +311,7 @@ final class ClientDriver {
     }
 
     void refused(IllegalArgumentException why) {
-        delivery.tell(() -> delivery.thrown(why));
+        delivery.refused(why);
         drain();
     }
 
@@ -347,12 +350,13 @@ final class ClientDriver {
         mailbox.leaveRest();
     }
 
-    /** Shows the application where the connection is, before it is told. */
+    /** Sends what was collected; returns whether there was anything. */
     private boolean flush() {
         lookedAtWire = false;
         return outbound.flush();
     }
 
+    /** Shows the application where the connection is, before it is told. */
     private void showState() {
         if (state != session.state()) {
             state = session.state();
@@ -409,6 +413,7 @@ final class ClientDriver {
     private void crashed(Throwable unexpected) {
         delivery.tell(() -> delivery.thrown(unexpected));
         connections.close();
+        reading.forgetOpening();
         session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), now());
         session.connectionFailed(unexpected, now());
     }
@@ -441,9 +446,19 @@ final class ClientDriver {
         delivery.enteredNotice(socket.dropped, event, size);
     }
 
+    /** Listeners have more to do than is good. */
+    void backlogIsFull() {
+        reading.pause();
+    }
+
     /** Listeners have caught up. From any thread. */
     void backlogHasRoom() {
-        later(() -> wire().ifPresent(Wire::resumeReading));
+        later(() -> reading.resume(now()));
+    }
+
+    /** The application wants a connection, whether listeners keep up or not. */
+    void connectionAsked() {
+        reading.ask();
     }
 
     /** Feeds the session on the loop, if the connection is still the same by then. From any thread. */

@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.IncomingBound;
+import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.delivery.ThreadShare;
 import io.curlew.engineio.loop.EventLoop;
@@ -27,13 +28,15 @@ final class ClientRun {
     ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
         this.loop = settings.eventLoops().map(EventLoops::next).orElseGet(threads::nextLoop);
+        IncomingBound bound = new IncomingBound(settings.maxEvents(), settings.maxBytes());
         this.delivery = new Delivery(
                 loop,
                 callbacks,
                 settings.direct(),
                 settings.errorHandler(),
-                new Notices(settings.maxEvents(), settings.maxBytes()),
-                new Backlog(new IncomingBound(settings.maxEvents(), settings.maxBytes()), this::backlogHasRoom));
+                new Notices(bound, "events that went out, were dropped or refused"),
+                new Backlog(bound, this::backlogHasRoom),
+                this::backlogIsFull);
         this.budget = new SendAccount(settings.budget());
         this.dropsOldest = settings.session().holdsBack();
         this.driver =
@@ -41,6 +44,10 @@ final class ClientRun {
                     onEnd.run();
                     threads.close();
                 });
+    }
+
+    private void backlogIsFull() {
+        driver.backlogIsFull();
     }
 
     private void backlogHasRoom() {

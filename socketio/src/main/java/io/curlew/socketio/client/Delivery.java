@@ -1,10 +1,12 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Backlog;
+import io.curlew.engineio.delivery.Coalesced;
 import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.delivery.FallbackExecutor;
 import io.curlew.engineio.delivery.Lane;
 import io.curlew.engineio.delivery.Listeners;
+import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +32,23 @@ final class Delivery {
     private final Consumer<Throwable> onThrown = this::thrown;
     private final Notices notices;
     private final Backlog backlog;
+    private final Runnable onFull;
+    private final Coalesced<SocketIoClient> drained = new Coalesced<>((before, now) -> now);
     private @Nullable Handover handover;
     private int lastHandover;
 
+    /** @param onFull told, on the loop, when reading has to stop until listeners have caught up */
     Delivery(
             EventLoop loop,
             Executor executor,
             boolean direct,
             Consumer<? super Throwable> errorHandler,
             Notices notices,
-            Backlog backlog) {
+            Backlog backlog,
+            Runnable onFull) {
         this.loop = loop;
         this.backlog = backlog;
+        this.onFull = onFull;
         this.notices = notices;
         this.executor = executor;
         this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
@@ -51,10 +58,35 @@ final class Delivery {
     }
 
     /**
-     * Runs the task after the next {@link #flush}, in order with all others. On the loop; from other threads when it has
-     * ended, for what it left undone.
+     * Runs the task after the next {@link #flush}, in order with all others, and counts it while it waits. On the loop; from
+     * other threads when it has ended, for what it left undone.
      */
     void tell(Runnable task) {
+        tell(task, Memory.NOTICE);
+    }
+
+    /**
+     * As {@link #tell(Runnable)}.
+     *
+     * @param memory what the task and all that it holds take in memory, about
+     */
+    void tell(Runnable task, long memory) {
+        if (!direct && loop.isCurrentThread()) {
+            count(memory);
+            tellUncounted(() -> {
+                try {
+                    task.run();
+                } finally {
+                    backlog.take(memory);
+                }
+            });
+        } else {
+            tellUncounted(task);
+        }
+    }
+
+    /** As {@link #tell}, for what is counted elsewhere while it waits. */
+    void tellUncounted(Runnable task) {
         if (direct) {
             guarded(task);
         } else if (loop.isCurrentThread()) {
@@ -64,19 +96,21 @@ final class Delivery {
         }
     }
 
-    /**
-     * Calls the listeners for an event in its turn, as {@link #tell} does, and counts it while it waits. On the loop.
-     *
-     * @return whether reading has to stop
-     */
-    boolean event(Event event) {
+    /** Calls the listeners for an event in its turn, as {@link #tell} does, and counts it while it waits. On the loop. */
+    void event(Event event) {
         if (direct) {
             handleNow(event); // nothing waits
-            return false;
+        } else {
+            count(event.memory());
+            handOver(event);
         }
-        boolean full = backlog.add(event.memory());
-        handOver(event);
-        return full;
+    }
+
+    /** Counts something that listeners are to take, and stops reading if that is too much. On the loop. */
+    void count(long memory) {
+        if (backlog.add(memory)) {
+            onFull.run();
+        }
     }
 
     private void handleNow(Event event) {
@@ -148,8 +182,16 @@ final class Delivery {
         }
     }
 
+    /** Calls those listeners that there are now. */
     <T> void call(Listeners<T> listeners, T value) {
-        tell(() -> listeners.call(value, onThrown));
+        call(listeners, value, Memory.NOTICE);
+    }
+
+    /** @param memory what the value takes in memory, about */
+    <T> void call(Listeners<T> listeners, T value, long memory) {
+        if (!listeners.isEmpty()) {
+            tell(listeners.calling(value, onThrown), memory);
+        }
     }
 
     /**
@@ -166,14 +208,32 @@ final class Delivery {
 
     /** As {@link #notice}, after there was room in {@link #notices}. */
     <T> void enteredNotice(Listeners<T> listeners, T value, long size) {
-        tell(() -> {
-            listeners.call(value, onThrown);
+        enteredNotice(() -> listeners.call(value, onThrown), size);
+    }
+
+    /** Tells the error handler of an event that the connection refused, within the bound of {@link #notice}. */
+    void refused(IllegalArgumentException why) {
+        if (notices.enter(0)) {
+            enteredNotice(() -> thrown(why), 0);
+        }
+    }
+
+    private void enteredNotice(Runnable told, long size) {
+        tellUncounted(() -> {
+            told.run();
             notices.leave(size);
             long missed = notices.missed();
             if (missed > 0) {
                 thrown(notices.tooMany(missed));
             }
         });
+    }
+
+    /** Tells that all is written: once, however often that was so while listeners had no time. */
+    void drained(Listeners<SocketIoClient> listeners, SocketIoClient client) {
+        if (!listeners.isEmpty() && drained.add(client)) {
+            tellUncounted(() -> listeners.call(drained.take(), onThrown));
+        }
     }
 
     Notices notices() {

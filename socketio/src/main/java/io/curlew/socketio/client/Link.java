@@ -96,8 +96,9 @@ final class Link implements Wire.Listener {
             long now = waiting || !(packet instanceof SocketPacket.Event) ? driver.now() : driver.recently();
             session.waitingForAttachments(waiting, now);
             if (packet != null) {
-                driver.arrived(packet);
-                session.received(packet, size(), memory(packet), now);
+                int memory = memory(packet);
+                driver.arrived(packet, memory);
+                session.received(packet, size(), memory, now);
             }
         } catch (ParseException noPacket) {
             session.parseFailed(noPacket, driver.now());

@@ -16,6 +16,9 @@ final class Memory {
     /** What is there besides when an event waits for a blocking view or a publisher. */
     static final long IN_INBOX = 64;
 
+    /** What anything else takes that listeners are still to hear of: whom it is for, what it tells, and its place in a queue. */
+    static final long NOTICE = 128;
+
     /** A longer name is most often not shared with other events. */
     private static final int SHORT_NAME = 32;
 
@@ -30,7 +33,7 @@ final class Memory {
      */
     static long of(SocketPacket packet, long head, long size, int attachments) {
         if (!(packet instanceof SocketPacket.Event event)) {
-            return size;
+            return NOTICE + size + ATTACHMENT * attachments;
         }
         if (event.args().size() == 0) {
             return EVENT + text(head); // nothing but its name is left of it

@@ -4,5 +4,14 @@ package io.curlew.socketio.client;
 interface Promise<T> {
     void succeed(T value);
 
+    /**
+     * As {@link #succeed(Object)}.
+     *
+     * @param memory what the value takes, in bytes, about
+     */
+    default void succeed(T value, long memory) {
+        succeed(value);
+    }
+
     void fail(RuntimeException why);
 }

@@ -28,6 +28,7 @@ final class Requests {
     private void connect(SocketCore socket) {
         socket.takeResumption().ifPresent(point -> session.resume(socket.namespace(), point.pid(), point.offset()));
         session.connect(socket.namespace(), driver.now());
+        driver.connectionAsked();
     }
 
     void connect(SocketCore socket, Promise<Socket> promise, Duration deadline) {
@@ -44,6 +45,7 @@ final class Requests {
 
     void reconnectNow() {
         session.reconnectNow(driver.now());
+        driver.connectionAsked();
     }
 
     void disconnect(String namespace) {

@@ -58,7 +58,7 @@ final class Signals {
     }
 
     void tellDrained(Delivery delivery) {
-        delivery.call(drain, client);
+        delivery.drained(drain, client);
     }
 
     private void tellOfConnection(SocketAction action, Delivery delivery) {

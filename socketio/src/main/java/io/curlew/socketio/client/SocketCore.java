@@ -1,6 +1,5 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.loop.Subscription;
@@ -210,23 +209,26 @@ final class SocketCore {
         }
     }
 
-    /** Hands an event on. Returns whether reading has to stop. */
-    boolean arrived(SocketAction.EventArrived arrived, Delivery delivery) {
+    /** Hands an event on. */
+    void arrived(SocketAction.EventArrived arrived, Delivery delivery) {
         Event event = new Event(socket, arrived);
         if (meter.isOn()) {
             meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), arrived.size()));
         }
         Inbox<Event> open = inbox;
-        return open == null ? delivery.event(event) : arrivedForInbox(event, open, delivery);
+        if (open == null) {
+            delivery.event(event);
+        } else {
+            arrivedForInbox(event, open, delivery);
+        }
     }
 
     /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
-    private boolean arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
-        Backlog backlog = delivery.backlog();
+    private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
         long memory = event.memory() + Memory.IN_INBOX;
-        boolean full = backlog.add(memory);
-        Runnable taken = backlog.takenTwice(memory);
-        delivery.tell(() -> {
+        delivery.count(memory);
+        Runnable taken = delivery.backlog().takenTwice(memory);
+        delivery.tellUncounted(() -> {
             events.call(event, delivery::thrown);
             taken.run();
         });
@@ -234,7 +236,6 @@ final class SocketCore {
             taken.run();
             processed(event);
         });
-        return full;
     }
 
     /** The event's turn has come: its listeners are called. */
@@ -286,7 +287,7 @@ final class SocketCore {
             if (meter.isOn()) {
                 meter.tell(metrics -> metrics.ackReceived(namespace(), ack.event, Meter.since(ack.since)));
             }
-            ack.promise.succeed(answer.args());
+            ack.promise.succeed(answer.args(), answer.memory());
         });
     }
 

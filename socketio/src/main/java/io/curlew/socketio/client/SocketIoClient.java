@@ -195,7 +195,8 @@ public final class SocketIoClient implements AutoCloseable {
 
     /**
      * Returns how many events have arrived and were not yet handled by listeners, or not yet taken from a blocking view or
-     * publisher. In direct mode none waits for listeners.
+     * publisher; and what else listeners and acknowledgement callbacks are still to hear of: answers, packets, round trips,
+     * connections. In direct mode nothing waits for listeners.
      */
     public int incomingEvents() {
         ClientRun running = run;
@@ -253,7 +254,8 @@ public final class SocketIoClient implements AutoCloseable {
 
     /**
      * Adds a listener for each time everything that was sent has been handed to the transport, so that the client is {@linkplain
-     * #writable writable} again. For a program that produces at the pace of the network.
+     * #writable writable} again. For a program that produces at the pace of the network. While the listener is busy, many such
+     * times are told as one.
      */
     public Subscription onDrain(Runnable listener) {
         return signals.drain.add(client -> listener.run());

@@ -327,7 +327,7 @@ public final class SocketIoClientBuilder {
 
     /**
      * How much may wait for listeners before reading stops. An event counts with the memory that it takes, about: its bytes, and
-     * 100 to 300 more. Default: 10 000 events or 16 MiB.
+     * 100 to 300 more; so does everything else that listeners are to hear of. Default: 10 000 events or 16 MiB.
      */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
         incomingEvents = Checks.atLeastOne(events, "number of events");
@@ -337,7 +337,8 @@ public final class SocketIoClientBuilder {
 
     /**
      * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then the
-     * connection is given up with reason "slow consumer", and opened again. Default: the server's pingInterval + pingTimeout.
+     * connection is given up with reason "slow consumer", and opened again when they have caught up or the program asks for
+     * that. Default: the server's pingInterval + pingTimeout.
      */
     public SocketIoClientBuilder maxStall(Duration longest) {
         return engine(engine -> engine.maxStall(longest));

@@ -32,6 +32,7 @@ public final class ClientSession {
     private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>();
     private boolean writable;
     private boolean held;
+    private boolean readingPaused;
     private Timers.@Nullable Timer closing;
     /** Closing, and nothing waits to be sent but DISCONNECT packets. */
     private boolean departing;
@@ -156,6 +157,7 @@ public final class ClientSession {
             connection.opened(pingInterval, now);
             writable = true;
             held = false;
+            readingPaused = false;
             all().stream().filter(each -> each.is(NamespaceState.WAITING)).forEach(each -> join(each, now));
             connection.reportOpened();
         }
@@ -274,9 +276,30 @@ public final class ClientSession {
     /** Tells, after each frame that arrived, whether a packet is still without some of its attachments. */
     public void waitingForAttachments(boolean waiting, long now) {
         if (connection.is(ConnectionState.OPEN)) {
-            connection.waitingForAttachments(
-                    waiting, at -> parseFailed(new ParseException("attachments come in time", 0), at), now);
+            connection.waitingForAttachments(waiting, this::attachmentsAreLate, now);
         }
+    }
+
+    private void attachmentsAreLate(long now) {
+        if (readingPaused) {
+            connection.waitingForAttachments(true, this::attachmentsAreLate, now);
+        } else {
+            parseFailed(new ParseException("attachments come in time", 0), now);
+        }
+    }
+
+    /** Nothing that the server sends is read for now: what it is to send is not late meanwhile. */
+    public void readingPaused() {
+        readingPaused = true;
+    }
+
+    /** What the server sends is read again: what it is to send has its whole time. */
+    public void readingResumed(long now) {
+        readingPaused = false;
+        connection.waitAnewForAttachments(this::attachmentsAreLate, now);
+        all().stream()
+                .filter(NamespaceSession::isAwaitingAnswer)
+                .forEach(each -> each.waitAnew(answerDeadline(each, now)));
     }
 
     /** The auth data for a CONNECT packet is there. Returns whether the packet is still to be sent. */
@@ -364,6 +387,8 @@ public final class ClientSession {
     private void unanswered(NamespaceSession namespace, long now) {
         if (namespace.isAsking()) {
             authFailed(namespace.name(), new TimeoutException("the auth data did not come in time"), now);
+        } else if (readingPaused) {
+            namespace.waitAnew(answerDeadline(namespace, now));
         } else if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {
             namespace.giveUp(new ConnectFailure.NoAnswer());
         } else if (namespace.is(NamespaceState.LEAVING) || anyConnected()) {

@@ -136,6 +136,14 @@ final class Connection {
         drop(ConnectionState.CLOSED);
     }
 
+    /** Gives attachments that are still to come their whole time again, since nothing was read meanwhile. */
+    void waitAnewForAttachments(Timers.Expiry late, long now) {
+        if (!attachments.isOver()) {
+            attachments.cancel();
+            waitingForAttachments(true, late, now);
+        }
+    }
+
     /** Starts or stops the time that the attachments of a packet may take. */
     void waitingForAttachments(boolean waiting, Timers.Expiry late, long now) {
         if (!waiting) {

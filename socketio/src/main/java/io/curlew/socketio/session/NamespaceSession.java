@@ -266,6 +266,17 @@ final class NamespaceSession {
         }
     }
 
+    /** Waits for the answer anew, since what the server sends was not read meanwhile. */
+    void waitAnew(Timers.Timer deadline) {
+        answer.cancel();
+        answer = deadline;
+    }
+
+    /** Returns whether the server is to answer: the CONNECT is out. */
+    boolean isAwaitingAnswer() {
+        return (state == JOINING || state == LEAVING) && !asking;
+    }
+
     /** Gives up what was begun on this connection, which may stay open for others. */
     void giveUp(ConnectFailure why) {
         unjoined(LEAVING, why);
@@ -356,7 +367,7 @@ final class NamespaceSession {
             return event(event, size, memory);
         }
         boolean known = packet instanceof SocketPacket.Ack ack
-                ? outgoing.answered(ack.ackId(), ack.args(), now)
+                ? outgoing.answered(ack.ackId(), ack.args(), memory, now)
                 : control(packet, now);
         if (!known) {
             core.add(new SocketAction.Ignored(packet));

@@ -107,9 +107,9 @@ final class Outgoing {
     }
 
     /** Takes an answer; returns false when nobody waits for it. */
-    boolean answered(long ackId, Args args, long now) {
+    boolean answered(long ackId, Args args, int memory, long now) {
         proof.answered(ackId);
-        return retries.answered(ackId, args, now) || acks.arrived(ackId, args);
+        return retries.answered(ackId, args, memory, now) || acks.arrived(ackId, args, memory);
     }
 
     void cancelAck(long ackId, long now) {

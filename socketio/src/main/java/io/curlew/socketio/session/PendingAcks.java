@@ -50,13 +50,13 @@ final class PendingAcks {
     }
 
     /** Takes an answer; returns false when nobody waits for it. */
-    boolean arrived(long id, Args args) {
+    boolean arrived(long id, Args args, int memory) {
         PendingAck ack = pending.get(id);
         if (ack == null || ack.unsent != null) {
             return false;
         }
         end(id);
-        core.add(new SocketAction.AckArrived(namespace, id, args));
+        core.add(new SocketAction.AckArrived(namespace, id, args, memory));
         return true;
     }
 

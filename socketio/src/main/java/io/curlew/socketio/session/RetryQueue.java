@@ -62,13 +62,13 @@ final class RetryQueue {
     }
 
     /** Takes an answer, to whichever attempt on this connection; returns false when nobody here waits for it. */
-    boolean answered(long id, Args args, long now) {
+    boolean answered(long id, Args args, int memory, long now) {
         Entry entry = entries.get(id);
         if (entry == null || !entry.answerable) {
             return false;
         }
         settle(entry);
-        core.add(new SocketAction.AckArrived(namespace, id, args));
+        core.add(new SocketAction.AckArrived(namespace, id, args, memory));
         next(now);
         return true;
     }

@@ -146,8 +146,12 @@ public sealed interface SocketAction {
     record EventArrived(SocketPacket.Event event, int size, int memory, int join, Optional<String> offset)
             implements SocketAction {}
 
-    /** The answer to an event arrived. */
-    record AckArrived(String namespace, long ackId, Args args) implements SocketAction {}
+    /**
+     * The answer to an event arrived.
+     *
+     * @param memory what it takes while it waits, in bytes, about
+     */
+    record AckArrived(String namespace, long ackId, Args args, int memory) implements SocketAction {}
 
     /** There will be no answer to an event. */
     record AckFailed(String namespace, long ackId, AckFailure why) implements SocketAction {}

@@ -409,6 +409,65 @@ class ConnectingTest {
     }
 
     @Test
+    void attachmentsAreNotLateWhileReadingIsPaused() {
+        VirtualClient joined = connected("/");
+        joined.session.waitingForAttachments(true, joined.now);
+        joined.advance(Duration.ofSeconds(50));
+        joined.session.readingPaused();
+        joined.advance(Duration.ofSeconds(200));
+        joined.session.readingResumed(joined.now);
+        joined.advance(Duration.ofSeconds(59));
+        assertThat(joined.take()).isEmpty();
+        joined.advance(Duration.ofSeconds(1));
+        assertThat(joined.take(Disconnected.class)).hasSize(1);
+    }
+
+    @Test
+    void anAnswerIsNotLateWhileReadingIsPaused() {
+        client.connect("/");
+        client.connect("/a");
+        client.opened();
+        client.take();
+        client.disconnect("/a");
+        client.take();
+        client.advance(Duration.ofSeconds(19));
+        client.session.readingPaused();
+        client.advance(Duration.ofSeconds(100));
+        client.session.readingResumed(client.now);
+        client.advance(Duration.ofSeconds(19));
+        assertThat(client.take()).isEmpty();
+        client.advance(Duration.ofSeconds(1));
+        assertThat(client.take(ConnectFailed.class))
+                .containsExactly(new ConnectFailed("/", new ConnectFailure.NoAnswer(), true));
+    }
+
+    @Test
+    void anotherConnectionIsReadWhateverTheOneBeforeItWas() {
+        client.connect("/");
+        client.opened();
+        client.session.readingPaused();
+        client.lost();
+        client.advance(Duration.ofSeconds(2));
+        client.opened();
+        client.take();
+        client.advance(Duration.ofSeconds(20));
+        assertThat(client.take(ConnectFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void authDataIsLateWhetherReadingIsPausedOrNot() {
+        client.authComesLater = true;
+        client.connect("/");
+        client.opened();
+        client.take();
+        client.session.readingPaused();
+        client.session.readingResumed(client.now);
+        client.session.readingPaused();
+        client.advance(Duration.ofSeconds(20));
+        assertThat(client.take(ConnectFailed.class)).hasSize(1);
+    }
+
+    @Test
     void whatComesWithoutAConnectionIsNothing() {
         client.opened();
         client.failed(new IOException());

@@ -227,7 +227,7 @@ class DeliveryTest {
         client.emit("/", TestEmit.of("sum").asking(0));
         client.take();
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(new AckArrived("/", 0, Args.none()));
+        assertThat(client.take()).containsExactly(new AckArrived("/", 0, Args.none(), 100));
     }
 
     @Test
@@ -269,7 +269,7 @@ class DeliveryTest {
         client.emit("/", TestEmit.of("x").asking(id));
         client.take();
         client.receive(ack("/", id));
-        assertThat(client.take()).containsExactly(new AckArrived("/", id, Args.none()));
+        assertThat(client.take()).containsExactly(new AckArrived("/", id, Args.none(), 100));
     }
 
     @Test

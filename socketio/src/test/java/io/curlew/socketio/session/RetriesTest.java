@@ -41,7 +41,7 @@ class RetriesTest {
     }
 
     private static AckArrived arrived(long id) {
-        return new AckArrived("/", id, Args.none());
+        return new AckArrived("/", id, Args.none(), 100);
     }
 
     private static void reconnect(VirtualClient client) {

@@ -12,23 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class NoticesTest {
+class NoticedEventsTest {
     private final FakeServer server = new FakeServer();
-
-    @Test
-    void thereIsRoomForSoManyEventsAndBytesAndAlwaysForOne() {
-        Notices notices = new Notices(2, 10);
-        assertThat(notices.enter(100)).isTrue();
-        assertThat(notices.enter(1)).isFalse();
-        notices.leave(100);
-        assertThat(notices.enter(5)).isTrue();
-        assertThat(notices.enter(5)).isTrue();
-        assertThat(notices.enter(0)).isFalse();
-        assertThat(notices.missed()).isZero();
-        notices.leave(5);
-        assertThat(notices.missed()).isEqualTo(2);
-        assertThat(notices.missed()).isZero();
-    }
 
     /** Without a bound each of them would wait in the lane behind the listener that blocks. */
     @Test
@@ -53,8 +38,8 @@ class NoticesTest {
             assertThat(client.discardedEvents()).isEqualTo(1000);
             release.countDown();
             assertThat(errors.poll(10, TimeUnit.SECONDS))
-                    .hasMessage("Listeners did not hear of 990 events that went out or were dropped: "
-                            + "more than 10 events or 1000000 bytes waited for them to be told");
+                    .hasMessage("Listeners did not hear of 990 events that went out, were dropped or refused: "
+                            + "more than 10 of them or 1000000 bytes waited to be told");
         }
         // The error handler hears of the rest as soon as there is room again, which is before the last is told.
         await().untilAsserted(() -> assertThat(told)

@@ -1,0 +1,31 @@
+package io.curlew.engineio.delivery;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What many things of one kind come to that are still to be told: one, however many they are. From any thread. Not API. */
+public final class Coalesced<T> {
+    private final AtomicReference<@Nullable T> waiting = new AtomicReference<>();
+    private final BinaryOperator<T> sum;
+
+    /**
+     * Makes one in which nothing waits.
+     *
+     * @param sum what two of them come to
+     */
+    public Coalesced(BinaryOperator<T> sum) {
+        this.sum = sum;
+    }
+
+    /** Adds one. Returns whether it is the first, for which a task is needed that will {@link #take} it. */
+    public boolean add(T more) {
+        return waiting.getAndUpdate(before -> before == null ? more : sum.apply(before, more)) == null;
+    }
+
+    /** Returns what there is, once for each first. */
+    public T take() {
+        return Objects.requireNonNull(waiting.getAndSet(null));
+    }
+}

@@ -1,0 +1,56 @@
+package io.curlew.engineio.delivery;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds what waits to be told of what the program itself sent. This comes as fast as the program sends, however
+ * slow its listeners are; beyond the bound it is counted and not told one by one. From any thread. Not API.
+ */
+public final class Notices {
+    private final IncomingBound bound;
+    private final String what;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong missed = new AtomicLong();
+
+    /**
+     * Makes one in which nothing waits.
+     *
+     * @param bound how much may wait: as much as of what comes in
+     * @param what what they are about, in the plural, for messages
+     */
+    public Notices(IncomingBound bound, String what) {
+        this.bound = bound;
+        this.what = what;
+    }
+
+    /** Returns whether there is room for one more, which then has to {@link #leave}; one always fits. */
+    public boolean enter(long size) {
+        int waitingNow = waiting.incrementAndGet();
+        long bytesNow = bytes.addAndGet(size);
+        if (waitingNow > 1 && (waitingNow > bound.messages() || bytesNow > bound.bytes())) {
+            leave(size);
+            missed.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** One that entered has been told, or never will be. */
+    public void leave(long size) {
+        waiting.decrementAndGet();
+        bytes.addAndGet(-size);
+    }
+
+    /** Returns how many found no room since this was asked last, once there is room again; until then 0. */
+    public long missed() {
+        return waiting.get() <= bound.messages() / 2 && bytes.get() <= bound.bytes() / 2 ? missed.getAndSet(0) : 0;
+    }
+
+    /** Returns what to say of so many that found no room. */
+    public IllegalStateException tooMany(long count) {
+        return new IllegalStateException("Listeners did not hear of " + count + " " + what + ": more than "
+                + bound.messages() + " of them or " + bound.bytes() + " bytes waited to be told");
+    }
+}
