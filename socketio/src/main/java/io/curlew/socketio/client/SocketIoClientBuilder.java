@@ -14,7 +14,6 @@ import io.curlew.socketio.protocol.ParserLimits;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SessionConfig;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ public final class SocketIoClientBuilder {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final String url;
-    private final EngineSocketBuilder rehearsal; // finds mistakes in settings when they are made
-    private final List<Consumer<? super EngineSocketBuilder>> connection = new ArrayList<>();
+    private final EngineSocketBuilder engine;
     private final Map<String, Supplier<?>> authByNamespace = new HashMap<>();
     private Optional<Supplier<?>> auth = Optional.empty();
     private Opening opening = Opening.FIRST_TRANSPORT;
@@ -70,10 +67,8 @@ public final class SocketIoClientBuilder {
     private Consumer<? super Throwable> errorHandler = Delivery::log;
 
     SocketIoClientBuilder(String url) {
-        this.url = url;
-        this.rehearsal = EngineSocket.builder(url);
+        this.engine = EngineSocket.builder(url).path("/socket.io/");
         String unused = requireNoPath(url);
-        engine(engine -> engine.path("/socket.io/"));
     }
 
     private static String requireNoPath(String url) {
@@ -176,11 +171,10 @@ public final class SocketIoClientBuilder {
      * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's matter:
      * set there they have no effect. Callbacks set there run on the event loop and must not block.
      *
-     * @param settings called once here, and once for each client that is built
+     * @param settings called once, here; the clients of this builder share what {@link EngineSocketBuilder#copy} shares
      */
     public SocketIoClientBuilder engine(Consumer<? super EngineSocketBuilder> settings) {
-        settings.accept(rehearsal);
-        connection.add(settings);
+        settings.accept(engine);
         return this;
     }
 
@@ -274,14 +268,16 @@ public final class SocketIoClientBuilder {
      * included. Default: 20 s.
      */
     public SocketIoClientBuilder connectTimeout(Duration timeout) {
-        connectTimeout = Checks.positive(timeout, "connect timeout");
-        return engine(engine -> engine.connectTimeout(timeout));
+        engine.connectTimeout(timeout); // may refuse it
+        connectTimeout = timeout;
+        return this;
     }
 
     /** How long {@link SocketIoClient#close} may take to send what was accepted before. Default: 2 s. */
     public SocketIoClientBuilder closeTimeout(Duration timeout) {
-        closeTimeout = Checks.positive(timeout, "close timeout");
-        return engine(engine -> engine.closeTimeout(timeout));
+        engine.closeTimeout(timeout); // may refuse it
+        closeTimeout = timeout;
+        return this;
     }
 
     /** How long an answer may take when the emit's options do not say. Default: as long as the connection lasts. */
@@ -330,8 +326,9 @@ public final class SocketIoClientBuilder {
      * 100 to 300 more; so does everything else that listeners are to hear of. Default: 10 000 events or 16 MiB.
      */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
-        incomingEvents = Checks.atLeastOne(events, "number of events");
+        int checkedEvents = Checks.atLeastOne(events, "number of events");
         incomingBytes = Checks.atLeastOne(bytes, "number of bytes");
+        incomingEvents = checkedEvents;
         return this;
     }
 
@@ -390,20 +387,13 @@ public final class SocketIoClientBuilder {
      * @throws IllegalStateException when there is no JSON codec
      */
     public SocketIoClient build() {
-        List<Consumer<? super EngineSocketBuilder>> settings = List.copyOf(connection);
-        EngineSocketBuilder ours = engine(url, settings);
+        EngineSocketBuilder ours = engine.copy().direct().noSendBudget();
         boolean hooked = beforeAttempt.isPresent();
         Opening way = opening; // the client does not keep this builder alive
         return build((loop, listener, attempt) -> {
             EngineSocketBuilder ready = (hooked ? changed(ours.copy(), attempt) : ours).eventLoop(loop);
             return way.wire(ready, listener);
         });
-    }
-
-    private static EngineSocketBuilder engine(String url, List<Consumer<? super EngineSocketBuilder>> settings) {
-        EngineSocketBuilder engine = EngineSocket.builder(url);
-        settings.forEach(setting -> setting.accept(engine));
-        return engine.direct().noSendBudget();
     }
 
     private static EngineSocketBuilder changed(EngineSocketBuilder engine, ConnectAttempt attempt) {
