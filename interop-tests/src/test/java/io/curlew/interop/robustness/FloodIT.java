@@ -33,7 +33,7 @@ class FloodIT {
     static final int NUMBERS = 1000;
 
     private static final long SECONDS = Scale.of(1, 60);
-    private static final long BYTES_PER_SECOND = 8_000_000;
+    private static final long BYTES_PER_SECOND = 2_000_000;
     private static final Pattern COUNTS = Pattern.compile("accepted (\\d+), dropped (\\d+), refused (\\d+)");
 
     @ParameterizedTest
