@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** One client of an {@link EngineTestServer}, from its handshake to its close. */
 public final class EngineConnection {
-    private final EngineDriver driver;
+    private final ServerEngineDriver driver;
     private final ServerLoop loop;
     private final String id;
     private final HandshakeRequest request;
@@ -18,7 +18,7 @@ public final class EngineConnection {
     private final Handlers<EngineClose> closeHandlers = new Handlers<>();
     private Optional<EngineClose> close = Optional.empty();
 
-    EngineConnection(EngineDriver driver, ServerLoop loop, String id, HandshakeRequest request) {
+    EngineConnection(ServerEngineDriver driver, ServerLoop loop, String id, HandshakeRequest request) {
         this.driver = driver;
         this.loop = loop;
         this.id = id;
@@ -107,7 +107,7 @@ public final class EngineConnection {
         driver.shutDown();
     }
 
-    EngineDriver driver() {
+    ServerEngineDriver driver() {
         return driver;
     }
 

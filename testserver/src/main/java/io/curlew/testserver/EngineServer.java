@@ -96,7 +96,7 @@ final class EngineServer {
         } else if (exchange.isUpgrade()) {
             upgrade.accept(exchange).ifPresent(link -> webSocket(exchange, link));
         } else if (!exchange.hasSid()) {
-            open(EngineDriver.overPolling(this, newId(), exchange));
+            open(ServerEngineDriver.overPolling(this, newId(), exchange));
         } else if (exchange.method().equals(HttpMethod.GET)) {
             driver(exchange).get(exchange);
         } else {
@@ -108,16 +108,16 @@ final class EngineServer {
         if (exchange.hasSid()) {
             driver(exchange).webSocket(link);
         } else {
-            open(EngineDriver.overWebSocket(this, newId(), exchange, link));
+            open(ServerEngineDriver.overWebSocket(this, newId(), exchange, link));
         }
     }
 
-    private void open(EngineDriver driver) {
+    private void open(ServerEngineDriver driver) {
         connections.put(driver.connection().id(), driver.connection());
         driver.drain();
     }
 
-    private EngineDriver driver(HttpExchange exchange) {
+    private ServerEngineDriver driver(HttpExchange exchange) {
         EngineConnection connection = connections.get(exchange.parameter("sid"));
         if (connection == null) {
             throw new IllegalStateException("The session was there a moment ago");

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * engine.io 6.6.13; its rest is read and forgotten.
  */
 final class PostBody {
-    private final EngineDriver driver;
+    private final ServerEngineDriver driver;
     private final HttpExchange exchange;
     private final long request;
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Future<?> timer;
 
-    PostBody(EngineDriver driver, HttpExchange exchange, long request, int limit) {
+    PostBody(ServerEngineDriver driver, HttpExchange exchange, long request, int limit) {
         this.driver = driver;
         this.exchange = exchange;
         this.request = request;

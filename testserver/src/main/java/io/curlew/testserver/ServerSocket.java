@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
 public final class ServerSocket {
-    private final SocketDriver driver;
+    private final ServerSocketDriver driver;
     private final Namespace namespace;
     private final String id = EngineServer.newId();
     private final Optional<Json> auth;
@@ -28,7 +28,7 @@ public final class ServerSocket {
     private Optional<ServerDisconnectReason> left = Optional.empty();
     private volatile boolean connected;
 
-    ServerSocket(SocketDriver driver, Namespace namespace, Optional<Json> auth) {
+    ServerSocket(ServerSocketDriver driver, Namespace namespace, Optional<Json> auth) {
         this.driver = driver;
         this.namespace = namespace;
         this.auth = auth;

@@ -107,7 +107,7 @@ public final class TestServer implements AutoCloseable {
     private void connected(EngineConnection connection) {
         ServerSocketSession session =
                 new ServerSocketSession(parser, engine.config().connectTimeout(), loop().now());
-        new SocketDriver(this, connection, session).start();
+        new ServerSocketDriver(this, connection, session).start();
     }
 
     EngineServer engine() {

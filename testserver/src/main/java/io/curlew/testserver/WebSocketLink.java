@@ -35,7 +35,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** The last close code there is (RFC 6455, section 7.4.2); Netty's decoder knows no last one. */
     private static final int MAX_CLOSE_CODE = 4999;
 
-    private @Nullable EngineDriver driver;
+    private @Nullable ServerEngineDriver driver;
     private long number;
 
     WebSocketLink(Channel channel) {
@@ -43,7 +43,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Says who gets what arrives, and under which number. */
-    void attach(EngineDriver owner, long ownNumber) {
+    void attach(ServerEngineDriver owner, long ownNumber) {
         driver = owner;
         number = ownNumber;
     }
@@ -98,7 +98,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void received(EngineDriver owner, WebSocketFrame frame) {
+    private void received(ServerEngineDriver owner, WebSocketFrame frame) {
         try {
             owner.frame(number, packet(frame));
         } catch (ProtocolException wrong) {
@@ -148,7 +148,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void lost(TransportException why) {
-        EngineDriver owner = driver;
+        ServerEngineDriver owner = driver;
         driver = null;
         if (owner != null) {
             owner.webSocketLost(number, why);

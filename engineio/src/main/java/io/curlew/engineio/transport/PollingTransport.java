@@ -44,11 +44,11 @@ final class PollingTransport implements Transport {
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connector connector;
-    private final Requests requests;
+    private final RequestBuilder requests;
     private final HttpRequester getter;
     private final HttpRequester poster;
     private final PollPace pace;
-    private final Signals signals;
+    private final ClosableListener signals;
 
     private State state = State.NEW;
     private Optional<String> sid = Optional.empty();
@@ -64,12 +64,12 @@ final class PollingTransport implements Transport {
 
     PollingTransport(Connector connector, Cookies cookies, KeepAliveMemory memory, TransportListener listener) {
         this.connector = connector;
-        this.requests = new Requests(connector.config(), connector.target());
+        this.requests = new RequestBuilder(connector.config(), connector.target());
         CookieCarrier carrier = CookieCarrier.of(cookies, connector);
         this.getter = new HttpRequester(connector, carrier, memory);
         this.poster = new HttpRequester(connector, carrier, memory);
         this.pace = new PollPace(connector.loop(), () -> guarded(Phase.READ, this::get));
-        this.signals = new Signals(listener);
+        this.signals = new ClosableListener(listener);
     }
 
     // ---- the GET side ----

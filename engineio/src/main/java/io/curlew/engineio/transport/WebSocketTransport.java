@@ -38,7 +38,7 @@ final class WebSocketTransport implements Transport {
     private final Connector connector;
     private final CookieCarrier cookies;
     private final Optional<String> sid;
-    private final Signals signals;
+    private final ClosableListener signals;
 
     private State state = State.NEW;
     private boolean reading = true;
@@ -57,7 +57,7 @@ final class WebSocketTransport implements Transport {
         this.connector = connector;
         this.cookies = CookieCarrier.of(cookies, connector);
         this.sid = sid;
-        this.signals = new Signals(listener);
+        this.signals = new ClosableListener(listener);
     }
 
     // ---- opening ----
@@ -258,7 +258,7 @@ final class WebSocketTransport implements Transport {
         public void connected(Channel connected) {
             dial = null;
             channel = connected;
-            Requests requests = new Requests(connector.config(), connector.target());
+            RequestBuilder requests = new RequestBuilder(connector.config(), connector.target());
             WebSocketUpgrade.start(connected, requests, cookies, sid, this);
         }
 

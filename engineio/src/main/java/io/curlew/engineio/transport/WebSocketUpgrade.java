@@ -43,7 +43,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     private final Optional<DeflateConfig> deflate;
     private @Nullable Outcome outcome;
 
-    private WebSocketUpgrade(Requests requests, CookieCarrier cookies, Outcome outcome) {
+    private WebSocketUpgrade(RequestBuilder requests, CookieCarrier cookies, Outcome outcome) {
         this.cookies = cookies;
         this.subprotocols = requests.subprotocols();
         this.deflate = requests.deflate();
@@ -52,7 +52,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     /** Asks to switch, on a connected channel. */
     static void start(
-            Channel channel, Requests requests, CookieCarrier cookies, Optional<String> sid, Outcome outcome) {
+            Channel channel, RequestBuilder requests, CookieCarrier cookies, Optional<String> sid, Outcome outcome) {
         WebSocketUpgrade upgrade = new WebSocketUpgrade(requests, cookies, outcome);
         channel.pipeline().addLast(upgrade.encoder, upgrade.decoder, upgrade);
         upgrade.decoder.expectAnswer();

@@ -42,8 +42,8 @@ class SlicesTest {
 
     private final List<String> seen = new ArrayList<>();
 
-    private static Requests requests() {
-        return new Requests(CONFIG, Target.of(CONFIG.endpoint()));
+    private static RequestBuilder requests() {
+        return new RequestBuilder(CONFIG, Target.of(CONFIG.endpoint()));
     }
 
     private static void feed(EmbeddedChannel channel, byte[] bytes, int from, int to) {

@@ -45,7 +45,7 @@ class WebSocketUpgradeTest {
                 TransportType.WEBSOCKET, config, Target.of(config.endpoint()), channel.eventLoop(), Runnable::run);
         WebSocketUpgrade.start(
                 channel,
-                new Requests(config, connector.target()),
+                new RequestBuilder(config, connector.target()),
                 CookieCarrier.of(Cookies.of(config), connector),
                 Optional.empty(),
                 outcome);

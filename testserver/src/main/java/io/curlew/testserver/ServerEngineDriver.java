@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs one session: feeds it, does what it wants done, and wakes it at its deadline. Confined to the loop. */
-final class EngineDriver {
+final class ServerEngineDriver {
     private static final byte[] OK = "ok".getBytes(UTF_8);
     /** The number of the request or WebSocket that opens a session. */
     private static final long FIRST = 1;
@@ -34,7 +34,7 @@ final class EngineDriver {
     private long lastNumber;
     private volatile TransportType transport;
 
-    private EngineDriver(EngineServer server, String sid, HandshakeRequest request, ServerEngineSession session) {
+    private ServerEngineDriver(EngineServer server, String sid, HandshakeRequest request, ServerEngineSession session) {
         this.server = server;
         this.session = session;
         this.transport = request.transport();
@@ -42,20 +42,21 @@ final class EngineDriver {
         this.alarm = new Alarm(server.loop(), this::wake);
     }
 
-    static EngineDriver overPolling(EngineServer server, String sid, HttpExchange exchange) {
+    static ServerEngineDriver overPolling(EngineServer server, String sid, HttpExchange exchange) {
         HandshakeRequest request = exchange.toHandshakeRequest(TransportType.POLLING);
         ServerEngineSession session = ServerEngineSession.overPolling(
                 server.config().engine(), sid, FIRST, server.loop().now());
-        EngineDriver driver = new EngineDriver(server, sid, request, session);
+        ServerEngineDriver driver = new ServerEngineDriver(server, sid, request, session);
         driver.register(exchange);
         return driver;
     }
 
-    static EngineDriver overWebSocket(EngineServer server, String sid, HttpExchange exchange, WebSocketLink link) {
+    static ServerEngineDriver overWebSocket(
+            EngineServer server, String sid, HttpExchange exchange, WebSocketLink link) {
         HandshakeRequest request = exchange.toHandshakeRequest(TransportType.WEBSOCKET);
         ServerEngineSession session = ServerEngineSession.overWebSocket(
                 server.config().engine(), sid, FIRST, server.loop().now());
-        EngineDriver driver = new EngineDriver(server, sid, request, session);
+        ServerEngineDriver driver = new ServerEngineDriver(server, sid, request, session);
         driver.register(link);
         return driver;
     }

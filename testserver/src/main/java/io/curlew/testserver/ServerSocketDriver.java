@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs what one connection is to Socket.IO: feeds the session and does what it wants done. Confined to the loop. */
-final class SocketDriver {
+final class ServerSocketDriver {
     private final TestServer server;
     private final EngineConnection connection;
     private final ServerLoop loop;
@@ -24,7 +24,7 @@ final class SocketDriver {
     private boolean draining;
     private ServerDisconnectReason connectionEnd = ServerDisconnectReason.TRANSPORT_CLOSE;
 
-    SocketDriver(TestServer server, EngineConnection connection, ServerSocketSession session) {
+    ServerSocketDriver(TestServer server, EngineConnection connection, ServerSocketSession session) {
         this.server = server;
         this.connection = connection;
         this.loop = server.loop();

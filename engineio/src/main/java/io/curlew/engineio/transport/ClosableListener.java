@@ -5,11 +5,11 @@ import io.curlew.engineio.protocol.TransportException;
 import java.util.List;
 
 /** The way to a listener, closed for good at the transport's end: one failure at most, and nothing behind it. */
-final class Signals implements TransportListener {
+final class ClosableListener implements TransportListener {
     private final TransportListener listener;
     private boolean silent;
 
-    Signals(TransportListener listener) {
+    ClosableListener(TransportListener listener) {
         this.listener = listener;
     }
 

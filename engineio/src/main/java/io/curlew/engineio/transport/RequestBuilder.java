@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Builds the requests to one endpoint. */
-final class Requests {
+final class RequestBuilder {
     /** These say how this connection works, so they are not the user's to set. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "accept-encoding",
@@ -42,7 +42,7 @@ final class Requests {
     private final Map<String, String> query;
     private long asked;
 
-    Requests(TransportConfig config, Target target) {
+    RequestBuilder(TransportConfig config, Target target) {
         this.config = config;
         this.target = target;
         this.query = new LinkedHashMap<>(config.query());
