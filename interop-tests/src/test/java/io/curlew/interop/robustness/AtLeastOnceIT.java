@@ -28,10 +28,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Many threads emit with retries over a connection that is lost again and again. */
 @Tag("F21")
 @Tag("F22")
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // a busy machine takes longer than the usual minute
 class AtLeastOnceIT {
     private static final int THREADS = 32;
     /** One event of each is in flight at a time. */

@@ -15,16 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client says of the memory that waiting events take is no less than half of it, and no more than twice as much. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // a busy machine takes longer than the usual minute
 class HeldMemoryIT {
     /** Enough that what else there is in a heap does not matter. */
     private static final int EVENTS = 8_000;

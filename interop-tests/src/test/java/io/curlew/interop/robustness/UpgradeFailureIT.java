@@ -55,7 +55,7 @@ class UpgradeFailureIT {
                 arguments("a close frame as answer", answering(List.of(Frame.close(1001, "going")))),
                 arguments("its probe answered too late", (EchoOverPolling.Script) (server, connection, request) -> {
                     probed(connection, request);
-                    connection.pause(UPGRADE_TIMEOUT.plusMillis(50));
+                    connection.pause(UPGRADE_TIMEOUT.multipliedBy(3));
                     connection.send(Frame.text("3probe"));
                 }),
                 arguments("lost before the upgrade packet", (EchoOverPolling.Script) (server, connection, request) -> {
