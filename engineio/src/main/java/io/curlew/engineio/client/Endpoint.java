@@ -2,9 +2,11 @@ package io.curlew.engineio.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.engineio.protocol.Utf8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,7 @@ record Endpoint(
         Optional<String> credentials) {
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
+    private static final Pattern ESCAPES = Pattern.compile("(?:%\\p{XDigit}{2})+");
     private static final Pattern WITH_UNDERSCORES =
             Pattern.compile("([A-Za-z0-9._-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
@@ -40,6 +43,8 @@ record Endpoint(
         }
         ZonedUrl zoned = ZonedUrl.split(url);
         URI uri = uri(zoned.url());
+        requireUtf8(uri.getRawAuthority(), "user or password");
+        requireUtf8(uri.getRawQuery(), "query");
         String base = scheme(uri) + "://" + hostAndPort(uri);
         return new Endpoint(URI.create(base), zoned.zone(), path(uri), query(uri), credentials(uri));
     }
@@ -64,6 +69,17 @@ record Endpoint(
             // Its message would repeat the URL, password and all.
             throw new IllegalArgumentException(
                     "The URL is malformed at index " + malformed.getIndex() + ": " + malformed.getReason());
+        }
+    }
+
+    /** Decoding would put replacement characters in the place of what is not UTF-8, and so ask for something else. */
+    private static void requireUtf8(@Nullable String part, String what) {
+        Matcher escapes = ESCAPES.matcher(part == null ? "" : part);
+        while (escapes.find()) {
+            byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
+            if (Utf8.firstInvalid(bytes, 0, bytes.length) >= 0) {
+                throw new IllegalArgumentException("The URL's " + what + " has escapes that are not UTF-8");
+            }
         }
     }
 

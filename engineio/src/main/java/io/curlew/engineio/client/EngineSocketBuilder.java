@@ -200,7 +200,7 @@ public final class EngineSocketBuilder {
 
     /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win. */
     public EngineSocketBuilder query(String name, String value) {
-        RequestChecks.queryName(name);
+        RequestChecks.query(name, value);
         query.put(name, value);
         return this;
     }

@@ -1,5 +1,7 @@
 package io.curlew.engineio.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -24,9 +26,16 @@ final class RequestChecks {
         }
     }
 
-    static void queryName(String name) {
+    static void query(String name, String value) {
         if (name.equals("sid")) {
             throw new IllegalArgumentException("The query parameter \"sid\" belongs to the protocol");
+        }
+        if (!UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException("The name of a query parameter has an unpaired surrogate");
+        }
+        if (!UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(
+                    "The value of query parameter \"" + name + "\" has an unpaired surrogate");
         }
     }
 

@@ -79,7 +79,7 @@ record SuppliedSettings(
                     .orElse(known.endpoint());
             headers.forEach(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
             newQuery.forEach(told -> told.forEach((name, value) -> {
-                RequestChecks.queryName(name);
+                RequestChecks.query(name, value);
                 allQuery.put(name, value);
             }));
             TransportConfig config = known.with(endpoint, allQuery, allHeaders);
@@ -96,7 +96,7 @@ record SuppliedSettings(
         private static URI endpoint(
                 Endpoint server, EndpointPath path, Map<String, List<String>> headers, Map<String, String> query) {
             server.query().forEach((name, value) -> {
-                RequestChecks.queryName(name);
+                RequestChecks.query(name, value);
                 query.put(name, value);
             });
             server.credentials().ifPresent(credentials -> headers.put("authorization", List.of(credentials)));

@@ -69,6 +69,16 @@ class RequestSettingsTest {
     }
 
     @Test
+    void aQueryParameterThatNoUrlCanHaveIsRefusedWithoutItsValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.query("room", "canary\ud800"))
+                .withMessage("The value of query parameter \"room\" has an unpaired surrogate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.query("\udc00", "canary"))
+                .withMessage("The name of a query parameter has an unpaired surrogate");
+    }
+
+    @Test
     void subprotocolsKeepTheirOrder() {
         builder.subprotocols("b", "a");
         assertThat(requests().subprotocols()).containsExactly("b", "a");
