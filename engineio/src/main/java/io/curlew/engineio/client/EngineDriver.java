@@ -12,12 +12,10 @@ import io.curlew.engineio.session.TransportId;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportListener;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,7 +35,8 @@ final class EngineDriver {
     private final LoopTimer timer;
     private final Map<TransportId, Transport> transports = new HashMap<>(4);
     private final Unwritten unwritten;
-    private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
+    private final EngineAction.Network network = new Network();
+    private final Reports reports;
     private final Runnable onEnd;
 
     private volatile long pingDue = EngineSession.NONE;
@@ -64,6 +63,7 @@ final class EngineDriver {
         this.view = view;
         this.unwritten = unwritten;
         this.onEnd = onEnd;
+        this.reports = new Reports(callbacks, view, delivery, unwritten, this::keepPaused);
         this.timer = new LoopTimer(loop, this::timeout);
     }
 
@@ -89,7 +89,7 @@ final class EngineDriver {
     }
 
     void requestReceipt(CompletableFuture<Boolean> receipt) {
-        receipts.add(receipt);
+        reports.await(receipt);
         session.requestReceipt(now());
         drain();
     }
@@ -153,7 +153,7 @@ final class EngineDriver {
         try {
             EngineAction action = session.poll();
             if (action != null) {
-                perform(action);
+                action.to(network, reports);
             }
             return action != null;
         } catch (Throwable unexpected) {
@@ -212,96 +212,59 @@ final class EngineDriver {
         return lastLook;
     }
 
-    private void perform(EngineAction action) {
-        if (action instanceof EngineAction.Received received) {
-            receive(received.packet());
-        } else if (action instanceof EngineAction.Write write) {
-            write(write);
-        } else if (action instanceof EngineAction.OpenTransport open) {
-            open(open);
-        } else if (action instanceof EngineAction.Ping ping) {
-            transport(ping.transport()).ping();
-        } else if (action instanceof EngineAction.Pause pause) {
-            transport(pause.transport()).pause();
-        } else if (action instanceof EngineAction.Resume resume) {
-            transport(resume.transport()).resume();
-        } else if (action instanceof EngineAction.CloseTransport close) {
-            transport(close.transport()).close();
-        } else if (action instanceof EngineAction.AbortTransport abort) {
-            abort(abort.transport());
-        } else {
-            tell(action);
-        }
-    }
-
-    private void tell(EngineAction action) {
-        if (action instanceof EngineAction.Opened opened) {
-            view.opened(opened.handshake(), opened.transport(), delivery);
-            keepPaused();
-            delivery.tell(callbacks.open, opened.handshake());
-        } else if (action instanceof EngineAction.Upgraded upgraded) {
-            view.upgraded(upgraded.transport(), delivery);
-            keepPaused();
-            delivery.tell(callbacks.upgrade, upgraded.transport());
-        } else if (action instanceof EngineAction.UpgradeFailed failed) {
-            delivery.tell(callbacks.upgradeError, failed.why());
-        } else if (action instanceof EngineAction.Drained) {
-            delivery.drained();
-        } else if (action instanceof EngineAction.Receipt receipt) {
-            CompletableFuture<Boolean> future = receipts.remove();
-            delivery.complete(() -> future.complete(receipt.read()));
-        } else if (action instanceof EngineAction.Failed failed) {
-            delivery.tell(callbacks.error, failed.why());
-        } else if (action instanceof EngineAction.Oversized oversized) {
-            unwritten.release(List.of(oversized.message()));
-            delivery.refused(MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
-        } else if (action instanceof EngineAction.Unsent unsent) {
-            unwritten.release(List.of(unsent.message()));
-        } else if (action instanceof EngineAction.Closed closed) {
-            closed(closed);
-        }
-    }
-
-    private void closed(EngineAction.Closed closed) {
-        unwritten.releaseAll(closed.unsent());
-        view.closed(closed.close(), delivery);
-        delivery.closed(closed.close());
-    }
-
     // ---- transports
 
-    private void open(EngineAction.OpenTransport open) {
-        Transport transport = opener.create(open.transport().type(), open.sid(), new Link(open.transport()));
-        transports.put(open.transport(), transport);
-        transport.open();
-    }
+    /** Does to the transports what the session wants. */
+    private final class Network implements EngineAction.Network {
+        @Override
+        public void perform(EngineAction.OpenTransport open) {
+            Transport transport = opener.create(open.transport().type(), open.sid(), new Link(open.transport()));
+            transports.put(open.transport(), transport);
+            transport.open();
+        }
 
-    private void abort(TransportId id) {
-        Transport gone = transports.remove(id);
-        // The end of a batch that it was in the middle of will not be told.
-        inBatch = false;
-        if (gone != null) {
-            gone.abort();
+        @Override
+        public void perform(EngineAction.Write write) {
+            if (!callbacks.packet.isEmpty()) {
+                write.packets().forEach(delivery::sent);
+            }
+            unwritten.add(write.packets());
+            transport(write.transport()).write(write.packets());
+        }
+
+        @Override
+        public void perform(EngineAction.Ping ping) {
+            transport(ping.transport()).ping();
+        }
+
+        @Override
+        public void perform(EngineAction.Pause pause) {
+            transport(pause.transport()).pause();
+        }
+
+        @Override
+        public void perform(EngineAction.Resume resume) {
+            transport(resume.transport()).resume();
+        }
+
+        @Override
+        public void perform(EngineAction.CloseTransport close) {
+            transport(close.transport()).close();
+        }
+
+        @Override
+        public void perform(EngineAction.AbortTransport abort) {
+            Transport gone = transports.remove(abort.transport());
+            // The end of a batch that it was in the middle of will not be told.
+            inBatch = false;
+            if (gone != null) {
+                gone.abort();
+            }
         }
     }
 
     private Transport transport(TransportId id) {
         return Objects.requireNonNull(transports.get(id), "the session speaks of a transport that it has given up");
-    }
-
-    private void write(EngineAction.Write write) {
-        if (!callbacks.packet.isEmpty()) {
-            write.packets().forEach(delivery::sent);
-        }
-        unwritten.add(write.packets());
-        transport(write.transport()).write(write.packets());
-    }
-
-    private void receive(EnginePacket packet) {
-        if (packet instanceof EnginePacket.Ping) {
-            delivery.tell(callbacks.ping, true);
-        }
-        delivery.received(packet);
     }
 
     private void applyPause() {

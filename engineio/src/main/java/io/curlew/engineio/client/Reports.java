@@ -1,0 +1,93 @@
+package io.curlew.engineio.client;
+
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.session.EngineAction;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells the application what the session says, and shows it in the {@link SocketView} before. Confined to the loop. */
+final class Reports implements EngineAction.Application {
+    private final Callbacks callbacks;
+    private final SocketView view;
+    private final Delivery delivery;
+    private final Unwritten unwritten;
+    private final Runnable onTransport;
+    private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
+
+    /** @param onTransport run when there is another transport to carry the session, before the application hears of it */
+    Reports(Callbacks callbacks, SocketView view, Delivery delivery, Unwritten unwritten, Runnable onTransport) {
+        this.callbacks = callbacks;
+        this.view = view;
+        this.delivery = delivery;
+        this.unwritten = unwritten;
+        this.onTransport = onTransport;
+    }
+
+    /** Completes the future with the next receipt that belongs to nobody yet. */
+    void await(CompletableFuture<Boolean> receipt) {
+        receipts.add(receipt);
+    }
+
+    @Override
+    public void tell(EngineAction.Received received) {
+        if (received.packet() instanceof EnginePacket.Ping) {
+            delivery.tell(callbacks.ping, true);
+        }
+        delivery.received(received.packet());
+    }
+
+    @Override
+    public void tell(EngineAction.Opened opened) {
+        view.opened(opened.handshake(), opened.transport(), delivery);
+        onTransport.run();
+        delivery.tell(callbacks.open, opened.handshake());
+    }
+
+    @Override
+    public void tell(EngineAction.Upgraded upgraded) {
+        view.upgraded(upgraded.transport(), delivery);
+        onTransport.run();
+        delivery.tell(callbacks.upgrade, upgraded.transport());
+    }
+
+    @Override
+    public void tell(EngineAction.UpgradeFailed failed) {
+        delivery.tell(callbacks.upgradeError, failed.why());
+    }
+
+    @Override
+    public void tell(EngineAction.Drained drained) {
+        delivery.drained();
+    }
+
+    @Override
+    public void tell(EngineAction.Receipt receipt) {
+        CompletableFuture<Boolean> future = receipts.remove();
+        delivery.complete(() -> future.complete(receipt.read()));
+    }
+
+    @Override
+    public void tell(EngineAction.Failed failed) {
+        delivery.tell(callbacks.error, failed.why());
+    }
+
+    @Override
+    public void tell(EngineAction.Oversized oversized) {
+        unwritten.release(List.of(oversized.message()));
+        delivery.refused(MaxPayload.exceeded(oversized.message().data(), oversized.limit()));
+    }
+
+    @Override
+    public void tell(EngineAction.Unsent unsent) {
+        unwritten.release(List.of(unsent.message()));
+    }
+
+    @Override
+    public void tell(EngineAction.Closed closed) {
+        unwritten.releaseAll(closed.unsent());
+        view.closed(closed.close(), delivery);
+        delivery.closed(closed.close());
+    }
+}
