@@ -13,13 +13,9 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The application's callbacks, by what they are about. */
 final class Callbacks {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSocket.class);
-
     final Listeners<Handshake> open = new Listeners<>();
     final Listeners<EngineData> data = new Listeners<>();
     final Listeners<PacketSeen> packet = new Listeners<>();
@@ -100,9 +96,9 @@ final class Callbacks {
 
     void thrown(Throwable thrown) {
         if (error.isEmpty()) {
-            Failures.log(LOG, "A callback failed", thrown);
+            Failures.log(EngineLog.LOG, "A callback failed", thrown);
         } else {
-            error.call(thrown, again -> Failures.log(LOG, "An error callback failed", again));
+            error.call(thrown, again -> Failures.log(EngineLog.LOG, "An error callback failed", again));
         }
     }
 }

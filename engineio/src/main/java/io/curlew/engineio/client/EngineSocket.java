@@ -218,7 +218,13 @@ public final class EngineSocket implements AutoCloseable {
 
     /** Returns what the socket is doing. */
     public State state() {
-        return view.state();
+        return switch (view.state()) {
+            case NEW -> State.NEW;
+            case OPENING -> State.CONNECTING;
+            case OPEN -> State.OPEN;
+            case FLUSHING, CLOSING -> State.CLOSING;
+            case CLOSED -> State.CLOSED;
+        };
     }
 
     /** Returns the server's handshake; empty before the session opened. */
@@ -454,7 +460,7 @@ public final class EngineSocket implements AutoCloseable {
         view.close().ifPresent(close -> {
             throw new EngineClosedException(close);
         });
-        if (view.state() == State.CLOSING) {
+        if (state() == State.CLOSING) {
             throw new IllegalStateException("The socket is being closed");
         }
         return running;

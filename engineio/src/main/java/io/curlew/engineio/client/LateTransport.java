@@ -13,16 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A transport whose configuration the application is still being asked for. Its opening waits for that; the session's
  * connect timeout bounds it. Confined to the loop.
  */
 final class LateTransport implements Transport {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSocket.class);
-
     private final TransportType type;
     private final Optional<String> sid;
     private final EventLoop loop;
@@ -58,7 +54,7 @@ final class LateTransport implements Transport {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException loopIsGone) {
-            LOG.debug("A supplier answered after the event loop had ended");
+            EngineLog.LOG.debug("A supplier answered after the event loop had ended");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SocketView {
     private final boolean openOnlyUpgraded;
-    private volatile EngineSocket.State state = EngineSocket.State.NEW;
+    private volatile EngineState state = EngineState.NEW;
     private volatile boolean holdsWrites;
     private volatile Optional<Handshake> handshake = Optional.empty();
     private volatile Optional<TransportType> transport = Optional.empty();
@@ -30,7 +30,7 @@ final class SocketView {
         this.openOnlyUpgraded = openOnlyUpgraded;
     }
 
-    EngineSocket.State state() {
+    EngineState state() {
         return state;
     }
 
@@ -55,19 +55,13 @@ final class SocketView {
     }
 
     void state(EngineState now) {
-        state = switch (now) {
-            case NEW -> EngineSocket.State.NEW;
-            case OPENING -> EngineSocket.State.CONNECTING;
-            case OPEN -> EngineSocket.State.OPEN;
-            case FLUSHING, CLOSING -> EngineSocket.State.CLOSING;
-            case CLOSED -> EngineSocket.State.CLOSED;
-        };
+        state = now;
     }
 
     void opened(Handshake offered, TransportType on, Delivery delivery) {
         handshake = Optional.of(offered);
         transport = Optional.of(on);
-        state = EngineSocket.State.OPEN;
+        state = EngineState.OPEN;
         if (!openOnlyUpgraded) {
             complete(offered, delivery);
         }
@@ -82,7 +76,7 @@ final class SocketView {
 
     void closed(EngineClose how, Delivery delivery) {
         close = Optional.of(how);
-        state = EngineSocket.State.CLOSED;
+        state = EngineState.CLOSED;
         RuntimeException whyNotOpen = whyNotOpen(how);
         boolean neverOpened = openSignal.completeExceptionally(whyNotOpen);
         closeSignal.complete(how);
