@@ -1,182 +1,141 @@
 package io.curlew.socketio.client;
 
-import io.curlew.socketio.protocol.SocketPacket;
-import io.curlew.socketio.session.ConnectFailure;
+import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
-import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** Does what the session says: to the connection, to those who send, to those who listen. Confined to the loop. */
-final class Actions {
-    private final ClientDriver driver;
+/** Does what the session wants done to the connection, or with what was to be sent over it. Confined to the loop. */
+final class Actions implements SocketAction.Network {
+    private final ClientSession session;
+    private final Feed feed;
     private final Connections connections;
+    private final Attempts attempts;
     private final Outbound outbound;
-    private final Signals signals;
-    private final Delivery delivery;
     private final ReadingPause reading;
-    private final Optional<AttemptHook> hook;
-    private final Meter meter;
-    private @Nullable Throwable lastError;
-    private int attempt;
-    private long attemptStart;
+    private final Delivery delivery;
+    private final Function<String, SocketCore> sockets;
+    private final Runnable onDiscarded;
+    private boolean sessionEnded;
 
+    /** @param onDiscarded run for each volatile event that is not sent */
     Actions(
-            ClientDriver driver,
+            ClientSession session,
+            Feed feed,
             Connections connections,
+            Attempts attempts,
             Outbound outbound,
-            Signals signals,
-            Delivery delivery,
             ReadingPause reading,
-            Optional<AttemptHook> hook,
-            Meter meter) {
-        this.meter = meter;
-        this.driver = driver;
+            Delivery delivery,
+            Function<String, SocketCore> sockets,
+            Runnable onDiscarded) {
+        this.session = session;
+        this.feed = feed;
         this.connections = connections;
+        this.attempts = attempts;
         this.outbound = outbound;
-        this.signals = signals;
-        this.delivery = delivery;
         this.reading = reading;
-        this.hook = hook;
+        this.delivery = delivery;
+        this.sockets = sockets;
+        this.onDiscarded = onDiscarded;
     }
 
-    void perform(SocketAction action) {
-        if (action instanceof SocketAction.EventArrived arrived) {
-            arrived(arrived);
-        } else if (action instanceof SocketAction.SendEvent send) {
-            send(send);
-        } else if (action instanceof SocketAction.SendAck send) {
-            outbound.ack(send);
-        } else if (action instanceof SocketAction.Dropped dropped) {
-            drop(dropped);
-        } else if (action instanceof SocketAction.Settled settled) {
-            outbound.dropped(settled.event().packet());
-            driver.count(signals.socket(settled.namespace()));
-        } else if (action instanceof SocketAction.AckDropped dropped) {
-            outbound.dropped(dropped.packet());
-        } else if (action instanceof SocketAction.SendConnect join) {
-            outbound.connect(join);
-        } else if (action instanceof SocketAction.SendDisconnect leave) {
-            outbound.disconnect(leave);
-        } else if (action instanceof SocketAction.AwaitReceipt asked) {
-            awaitReceipt(asked);
-        } else if (action instanceof SocketAction.PrepareClose) {
-            connections.wire().ifPresent(Wire::prepareClose);
-        } else if (action instanceof SocketAction.OpenConnection open) {
-            reading.whenItGoesOn(open.attempt(), () -> open(open.attempt()));
-        } else if (action instanceof SocketAction.CloseConnection) {
-            close();
-        } else if (action instanceof SocketAction.Closed) {
-            driver.sessionEnded();
-        } else {
-            remember(action);
-            measure(action);
-            signals.tell(action, delivery);
-        }
+    /** Returns whether the session has said its last. */
+    boolean sessionEnded() {
+        return sessionEnded;
     }
 
-    /** Remembers why there is no connection. */
-    private void remember(SocketAction action) {
-        if (action instanceof SocketAction.OpenFailed failed) {
-            lastError = failed.cause();
-        } else if (action instanceof SocketAction.ConnectionClosed closed) {
-            lastError = closed.cause()
-                    .orElseGet(() -> new IllegalStateException(
-                            "the connection was closed: " + closed.reason().text()));
-        } else if (action instanceof SocketAction.ConnectFailed failed && saysMore(failed.why())) {
-            lastError = ConnectFailedException.of(failed.why(), failed.willRetry());
-        }
+    // ---- to the connection
+
+    @Override
+    public void perform(SocketAction.OpenConnection open) {
+        reading.whenItGoesOn(open.attempt(), () -> attempts.make(open.attempt()));
     }
 
-    private void measure(SocketAction action) {
-        if (action instanceof SocketAction.ConnectionOpened) {
-            meter.tell(metrics -> metrics.connectionOpened(attempt, Meter.since(attemptStart)));
-        } else if (action instanceof SocketAction.OpenFailed failed) {
-            meter.tell(metrics -> metrics.connectionFailed(attempt, failed.cause()));
-        } else if (action instanceof SocketAction.ConnectionClosed closed) {
-            meter.tell(metrics -> metrics.connectionClosed(closed.reason()));
-        }
+    @Override
+    public void perform(SocketAction.CloseConnection close) {
+        reading.forgetOpening();
+        attempts.cancel();
+        boolean unused = outbound.flush();
+        connections.close();
+        delivery.readIsOver();
     }
 
-    /** What befell the connection itself is known already. */
-    private static boolean saysMore(ConnectFailure why) {
-        return !(why instanceof ConnectFailure.NotOpened || why instanceof ConnectFailure.Lost);
+    @Override
+    public void perform(SocketAction.PrepareClose soon) {
+        connections.wire().ifPresent(Wire::prepareClose);
     }
 
-    private void open(int number) {
-        attempt = number;
-        attemptStart = meter.start();
-        ConnectAttempt next = new ConnectAttempt(number, lastError);
-        hook.ifPresentOrElse(
-                asked -> asked.ask(next, new AttemptHook.Outcome() {
-                    @Override
-                    public void goOn(ConnectAttempt agreed) {
-                        if (agreed.isStopped()) {
-                            driver.attemptStopped();
-                        } else {
-                            connections.open(driver, agreed);
-                        }
-                    }
-
-                    @Override
-                    public void failed(Throwable why) {
-                        driver.attemptFailed(why);
-                    }
-                }),
-                () -> connections.open(driver, next));
-    }
-
-    void arrived(SocketPacket packet, int memory) {
-        delivery.call(signals.packet, packet, memory);
-    }
-
-    void drained() {
-        signals.tellDrained(delivery);
-    }
-
-    void roundTrip(Duration time) {
-        meter.tell(metrics -> metrics.roundTrip(time));
-        delivery.call(signals.ping, time);
-    }
-
-    private void arrived(SocketAction.EventArrived arrived) {
-        SocketCore socket = signals.socket(arrived.event().namespace());
-        socket.arrived(arrived, delivery);
-    }
-
-    private void send(SocketAction.SendEvent send) {
-        SocketCore socket = signals.socket(send.namespace());
-        outbound.event(send, socket);
-        socket.sent((OutgoingEvent) send.event(), delivery);
-        driver.count(socket);
-    }
-
-    private void drop(SocketAction.Dropped dropped) {
-        SocketCore socket = signals.socket(dropped.namespace());
-        outbound.dropped(dropped.event().packet());
-        if (dropped.why() == DropReason.VOLATILE) {
-            driver.discarded();
-        }
-        socket.dropped((OutgoingEvent) dropped.event(), dropped.why(), delivery);
-        driver.count(socket);
-    }
-
-    private void awaitReceipt(SocketAction.AwaitReceipt asked) {
+    @Override
+    public void perform(SocketAction.AwaitReceipt asked) {
         boolean unused = outbound.flush();
         Link on = connections.current();
         if (on != null) {
             on.wire()
-                    .requestReceipt(() -> driver.happened(
-                            on, (session, now) -> session.receipt(asked.namespace(), asked.join(), now)));
+                    .requestReceipt(() -> feed.happened(
+                            on, (told, clock) -> told.receipt(asked.namespace(), asked.join(), clock.now())));
         }
     }
 
-    private void close() {
-        reading.forgetOpening();
-        hook.ifPresent(AttemptHook::cancel);
-        boolean unused = outbound.flush();
-        connections.close();
-        driver.batchIsOver();
+    @Override
+    public void perform(SocketAction.Closed closed) {
+        sessionEnded = true;
+    }
+
+    // ---- what is sent
+
+    @Override
+    public void perform(SocketAction.SendEvent send) {
+        SocketCore socket = sockets.apply(send.namespace());
+        OutgoingEvent event = (OutgoingEvent) send.event();
+        outbound.event(event, socket);
+        socket.sent(event, delivery);
+        count(socket);
+    }
+
+    @Override
+    public void perform(SocketAction.SendAck send) {
+        outbound.ack(send);
+    }
+
+    @Override
+    public void perform(SocketAction.SendConnect join) {
+        outbound.connect(join);
+    }
+
+    @Override
+    public void perform(SocketAction.SendDisconnect leave) {
+        outbound.disconnect(leave);
+    }
+
+    // ---- what is not
+
+    @Override
+    public void perform(SocketAction.Dropped dropped) {
+        SocketCore socket = sockets.apply(dropped.namespace());
+        outbound.release(dropped.event().packet());
+        if (dropped.why() == DropReason.VOLATILE) {
+            onDiscarded.run();
+        }
+        socket.dropped((OutgoingEvent) dropped.event(), dropped.why(), delivery);
+        count(socket);
+    }
+
+    @Override
+    public void perform(SocketAction.Settled settled) {
+        outbound.release(settled.event().packet());
+        count(sockets.apply(settled.namespace()));
+    }
+
+    @Override
+    public void perform(SocketAction.AckDropped dropped) {
+        outbound.release(dropped.packet());
+    }
+
+    /** Shows the application how much waits. */
+    private void count(SocketCore socket) {
+        if (socket.unsent() > 0) {
+            socket.unsent(session.unsent(socket.namespace()));
+        }
     }
 }

@@ -20,7 +20,7 @@ final class AttemptHook {
     private final Duration timeout;
     private final EventLoop loop;
     private final BlockingCalls calls;
-    private final ClientDriver driver;
+    private final Executor later;
     private @Nullable ConnectAttempt current;
     private Subscription deadline = () -> {};
 
@@ -31,28 +31,34 @@ final class AttemptHook {
         void failed(Throwable why);
     }
 
+    /**
+     * Makes one that has not been asked yet.
+     *
+     * @param executor runs the hook
+     * @param later runs on the loop what is to be done there
+     */
     AttemptHook(
             Consumer<? super ConnectAttempt> hook,
             Duration timeout,
             EventLoop loop,
             Executor executor,
-            ClientDriver driver) {
+            Executor later) {
         this.hook = hook;
         this.timeout = timeout;
         this.loop = loop;
-        this.calls = new BlockingCalls(executor, driver);
-        this.driver = driver;
+        this.calls = new BlockingCalls(executor, later);
+        this.later = later;
     }
 
     void ask(ConnectAttempt attempt, Outcome outcome) {
         current = attempt;
         deadline = loop.schedule(
-                () -> driver.later(
+                () -> later.execute(
                         () -> answered(attempt, outcome, new TimeoutException("the hook took longer than " + timeout))),
                 timeout);
         calls.call(HOOK, () -> {
             Throwable thrown = call(attempt);
-            driver.later(() -> answered(attempt, outcome, thrown));
+            later.execute(() -> answered(attempt, outcome, thrown));
         });
     }
 

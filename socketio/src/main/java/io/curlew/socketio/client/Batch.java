@@ -12,15 +12,25 @@ import java.util.function.Consumer;
 /** What one turn of the loop sends: it goes to the connection at once, and so out with one flush. */
 final class Batch {
     private final SendAccount budget;
+    private final InFlight inFlight;
     private List<Part> parts = new ArrayList<>();
     private long size;
 
     private record Part(
-            EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {}
+            EncodedPacket packet,
+            boolean compresses,
+            boolean isFarewell,
+            Consumer<? super IllegalArgumentException> onRefused) {}
 
-    /** @param budget gets the room back of what could not be sent */
-    Batch(SendAccount budget) {
+    /**
+     * Makes an empty one.
+     *
+     * @param budget gets the room back of what could not be sent
+     * @param inFlight counts what a connection takes
+     */
+    Batch(SendAccount budget, InFlight inFlight) {
         this.budget = budget;
+        this.inFlight = inFlight;
     }
 
     /** @param onRefused told when the connection takes everything but this */
@@ -30,8 +40,17 @@ final class Batch {
 
     /** @param compresses whether the connection may compress it */
     void add(EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {
-        parts.add(new Part(packet, compresses, onRefused));
-        size += packet.size();
+        add(new Part(packet, compresses, false, onRefused));
+    }
+
+    /** Adds a packet that nobody misses when it is not written. */
+    void addFarewell(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
+        add(new Part(packet, true, true, onRefused));
+    }
+
+    private void add(Part part) {
+        parts.add(part);
+        size += part.packet.size();
     }
 
     /** Returns the bytes of what was collected. */
@@ -69,7 +88,7 @@ final class Batch {
     }
 
     /** Returns whether the connection took it; if it didn't it is closed, and is about to say so. */
-    private static boolean sendTogether(Wire wire, List<Part> parts) {
+    private boolean sendTogether(Wire wire, List<Part> parts) {
         List<EngineData> unit = new ArrayList<>();
         for (Part part : parts) {
             for (Frame frame : part.packet.frames()) {
@@ -79,9 +98,18 @@ final class Batch {
         }
         try {
             wire.send(unit);
+            parts.forEach(this::count);
             return true;
         } catch (IllegalStateException closed) {
             return false;
+        }
+    }
+
+    private void count(Part part) {
+        if (part.isFarewell) {
+            inFlight.farewell();
+        } else {
+            inFlight.taken(part.packet.frames().size());
         }
     }
 

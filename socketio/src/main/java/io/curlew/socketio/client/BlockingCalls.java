@@ -12,13 +12,19 @@ import java.util.concurrent.FutureTask;
  */
 final class BlockingCalls {
     private final Executor executor;
-    private final ClientDriver driver;
+    private final Executor loop;
     private final Map<String, FutureTask<?>> running = new HashMap<>();
     private final Map<String, Runnable> waiting = new HashMap<>();
 
-    BlockingCalls(Executor executor, ClientDriver driver) {
+    /**
+     * Makes one that has no call to make yet.
+     *
+     * @param executor runs the calls
+     * @param loop takes note of their ends
+     */
+    BlockingCalls(Executor executor, Executor loop) {
         this.executor = executor;
-        this.driver = driver;
+        this.loop = loop;
     }
 
     /** Makes the call as soon as none about the same subject is under way. Of those that wait for that, the latest is made. */
@@ -33,7 +39,7 @@ final class BlockingCalls {
         running.put(subject, call);
         executor.execute(() -> {
             call.run();
-            driver.later(() -> ended(subject));
+            loop.execute(() -> ended(subject));
         });
     }
 

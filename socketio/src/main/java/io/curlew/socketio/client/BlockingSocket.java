@@ -49,7 +49,8 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         }
         ClientRun run = socket.client().run();
         FuturePromise<Socket> signal = FuturePromise.signal();
-        run.input(requests -> requests.connect(core, signal, checked), signal::fail);
+        Promise<SocketCore> promise = signal.keptWith(socket);
+        run.input(requests -> requests.connect(core, promise, checked), promise::fail);
         Socket unused = Waiting.on(signal.future());
     }
 

@@ -6,15 +6,12 @@ import io.curlew.socketio.session.ReconnectDelay;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The application's backoff, made harmless: whatever it throws or gives, there is a delay, and never a loop that doesn't
  * wait. On a loop, in the middle of a change of state, where an exception would end reconnection without a word.
  */
 record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwable> onThrown) implements ReconnectDelay {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     @Override
@@ -27,7 +24,7 @@ record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwabl
         try {
             return Objects.requireNonNull(backoff.delay(attempt, random), "the backoff gave null");
         } catch (Throwable thrown) {
-            Failures.tell(onThrown, thrown, LOG);
+            Failures.tell(onThrown, thrown, ClientLog.LOG);
             return fallback.delay(attempt, random);
         }
     }

@@ -5,24 +5,23 @@ import io.curlew.engineio.delivery.Mailbox;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.Subscription;
-import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.ConnectionState;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one {@link ClientSession} on its loop: feeds it what happens, does what it wants done. Confined to the loop, but
- * where it says otherwise.
+ * Runs one {@link ClientSession} on its loop: feeds it what happens, has done what it wants done. Confined to the loop, but
+ * where it says otherwise. It knows its helpers and none of them knows it: what they have of it is a {@link Feed}, and an
+ * executor for what is to be done on the loop.
  *
  * <p>There is one check for re-entrancy, the {@code draining} flag: what happens meanwhile on the connection only feeds
  * the session, and what the application wants waits in the mailbox until the session has nothing left to say.
@@ -31,35 +30,36 @@ final class ClientDriver {
     /** So many inputs are taken before the network has its turn again; and so many emits go out with one flush. */
     private static final int MAX_INPUTS = 1000;
 
-    private final long start = System.nanoTime();
-    private final ClientSettings settings;
+    private final LoopClock clock = new LoopClock();
     private final EventLoop loop;
+    private final Duration closeTimeout;
     private final Delivery delivery;
-    private final SendAccount budget;
     private final ClientSession session;
     private final Mailbox mailbox;
-    private final Requests requests;
     private final LoopTimer timer;
     private final Connections connections;
     private final Outbound outbound;
-    private final Actions actions;
+    private final Overflow overflow;
+    private final WireWatch watch;
     private final ReadingPause reading;
+    private final Actions actions;
+    private final Reports reports;
+    private final Requests requests;
     private final Runnable onEnd;
-    private final Runnable onDiscarded;
 
     private volatile ConnectionState state = ConnectionState.IDLE;
     private @Nullable Subscription closeTimer;
-    private long lastLook;
     private boolean draining;
-    private boolean inBatch;
-    /** What an event asks of the connection has been asked, and holds until the loop has turned. */
-    private boolean lookedAtWire;
-
-    private boolean wireWritable;
-    private boolean makingRoom;
-    private boolean sessionEnded;
     private boolean ended;
 
+    /**
+     * Makes one that has nothing to do yet.
+     *
+     * @param suppliers runs what the application supplies, which may block
+     * @param sockets finds the socket of a namespace
+     * @param onDiscarded run for each volatile event that is not sent
+     * @param onEnd run when the client has ended
+     */
     ClientDriver(
             ClientSettings settings,
             EventLoop loop,
@@ -67,24 +67,45 @@ final class ClientDriver {
             Delivery delivery,
             SendAccount budget,
             Signals signals,
+            Function<String, SocketCore> sockets,
             Runnable onDiscarded,
             Runnable onEnd) {
-        this.settings = settings;
         this.loop = loop;
+        this.closeTimeout = settings.closeTimeout();
         this.delivery = delivery;
-        this.budget = budget;
-        this.onDiscarded = onDiscarded;
         this.onEnd = onEnd;
+        boolean holdsBack = settings.session().holdsBack();
         this.session = new ClientSession(settings.session(), new SplittableRandom());
         this.mailbox = new Mailbox(loop, this::drain);
-        this.requests = new Requests(this, session, loop);
         this.timer = new LoopTimer(loop, this::timeout);
-        this.connections = new Connections(settings, loop);
-        this.outbound = new Outbound(this, settings, budget, suppliers, connections);
-        Optional<AttemptHook> hook = settings.beforeAttempt()
-                .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this));
+        this.connections = new Connections(settings, loop, link -> eventsOf(link, settings));
+        this.outbound =
+                new Outbound(settings, session, this::happened, this::later, delivery, budget, suppliers, connections);
+        this.overflow = new Overflow(budget, session, holdsBack);
+        this.watch = new WireWatch(connections, outbound, session, clock, holdsBack);
         this.reading = new ReadingPause(connections, session);
-        this.actions = new Actions(this, connections, outbound, signals, delivery, reading, hook, settings.meter());
+        Optional<AttemptHook> hook = settings.beforeAttempt()
+                .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this::later));
+        Attempts attempts = new Attempts(connections, hook, this::happened, settings.meter());
+        this.actions = new Actions(
+                session, this::happened, connections, attempts, outbound, reading, delivery, sockets, onDiscarded);
+        this.reports = new Reports(signals, sockets, delivery, attempts, settings.meter());
+        this.requests =
+                new Requests(session, clock, loop, this::later, watch, overflow, reading, delivery, this::close);
+    }
+
+    private Wire.Listener eventsOf(Link link, ClientSettings settings) {
+        return new LinkEvents(
+                link,
+                this::happened,
+                this::drain,
+                clock,
+                connections,
+                outbound,
+                watch,
+                delivery,
+                reports,
+                settings.parser());
     }
 
     // ---- from any thread
@@ -109,8 +130,9 @@ final class ClientDriver {
         });
     }
 
-    void emit(Emission emission) {
-        mailbox.add(emission);
+    /** Hands something over that finds its {@link #requests} itself; see {@link Mailbox#add}. */
+    void request(Mailbox.Input request) {
+        mailbox.add(request);
     }
 
     /** Returns what takes requests, on the loop only. */
@@ -128,58 +150,32 @@ final class ClientDriver {
         return state;
     }
 
-    // ---- from the application
-
-    void close() {
-        if (closeTimer == null) {
-            // Before the connection's own timer of the same length, so that this one sees what is still to be written.
-            closeTimer = loop.schedule(this::giveUp, settings.closeTimeout());
-            outbound.countLeaves();
-            session.close(now());
-        }
+    /** Listeners have caught up. */
+    void backlogHasRoom() {
+        later(() -> reading.resume(clock.now()));
     }
 
-    /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
-    private void giveUp() {
-        long accepted = budget.reservedPackets() - outbound.leaves() + outbound.droppedPackets();
+    /** Runs the task on the loop, in its turn. */
+    private void later(Runnable task) {
         try {
-            session.end();
-            drain();
-            tellUnwritten(accepted - outbound.droppedPackets());
-        } finally {
-            end(); // whatever happens: nobody else would complete closed()
+            mailbox.add(task::run);
+        } catch (RejectedExecutionException loopIsGone) {
+            // With the loop went everything that the task is about.
+            delivery.flush();
         }
     }
 
-    /** What was given to the connection has left the session: of that nobody else could tell. */
-    private void tellUnwritten(long packets) {
-        if (packets > 0) {
-            Throwable lost = new IllegalStateException("The connection took " + packets
-                    + " packets and did not write them within the close timeout of "
-                    + settings.closeTimeout().toMillis() + " ms: they may not have arrived");
-            delivery.tell(() -> delivery.thrown(lost));
-        }
+    // ---- on the loop
+
+    /** Listeners have more to do than is good. */
+    void backlogIsFull() {
+        reading.pause();
     }
 
-    // ---- from the connections
-
-    /** Something happened that the session wants to know. */
-    @FunctionalInterface
-    interface Input {
-        void feed(ClientSession session, long now);
-    }
-
-    /** Feeds the session, unless the connection is an earlier one. */
-    void happened(Link on, Input input) {
-        feed(on, input);
-        drain();
-    }
-
-    /** Something arrived. */
-    void received(Link on, EngineData data) {
+    private void happened(@Nullable Link on, Feed.Input input) {
         if (connections.isCurrent(on)) {
             try {
-                on.decode(data, session);
+                input.to(session, clock);
             } catch (Throwable unexpected) {
                 crashed(unexpected);
             }
@@ -187,137 +183,7 @@ final class ClientDriver {
         drain();
     }
 
-    /** A connection has ended. */
-    void ended(Link closed, Input input) {
-        feed(closed, input);
-        connections.ended(closed);
-        inBatch = false;
-        drain();
-    }
-
-    private void feed(@Nullable Link on, Input input) {
-        if (connections.isCurrent(on)) {
-            try {
-                input.feed(session, now());
-            } catch (Throwable unexpected) {
-                crashed(unexpected);
-            }
-        }
-    }
-
-    boolean isCurrent(Link link) {
-        return connections.isCurrent(link);
-    }
-
-    void arrived(SocketPacket packet, int memory) {
-        actions.arrived(packet, memory);
-    }
-
-    /** The connection has written everything. */
-    void drained() {
-        if (wire().filter(Wire::writable).isPresent()) {
-            actions.drained();
-            drain();
-        }
-    }
-
-    void roundTrip(Duration time) {
-        actions.roundTrip(time);
-        drain();
-    }
-
-    /** The auth data for a CONNECT packet is there. Returns whether the packet is still to be sent. */
-    boolean authReady(String namespace) {
-        return session.authReady(namespace);
-    }
-
-    /** The hook before an attempt has thrown, or taken too long. */
-    void attemptFailed(Throwable why) {
-        session.connectionFailed(why, now());
-        drain();
-    }
-
-    /** The hook before an attempt wants none to be made. */
-    void attemptStopped() {
-        session.connectionGivenUp(new CancellationException("the hook before the attempt has stopped it"), now());
-        drain();
-    }
-
-    void batchBegins() {
-        if (!inBatch) {
-            inBatch = true;
-            long unused = now();
-        }
-    }
-
-    void batchEnds() {
-        inBatch = false;
-        drain();
-    }
-
-    /** What came of the rest of a read is of no interest. */
-    void batchIsOver() {
-        inBatch = false;
-    }
-
-    void sessionEnded() {
-        sessionEnded = true;
-    }
-
-    /** The connection has written something: it may take more. */
-    void released(int messages, long bytes) {
-        budget.release(messages, bytes);
-        if (settings.session().holdsBack()) {
-            tellWritable();
-            drain();
-        }
-    }
-
-    /** Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life. */
-    void tellWritable() {
-        if (wire().filter(Wire::sleptSincePing).isPresent()) {
-            session.hold(true, now());
-        }
-        wireWritable = wire().filter(Wire::writable).isPresent();
-        session.writable(outbound.writable() && wireWritable, now());
-    }
-
-    /** An event is about to be sent. Of a burst only the first looks at the connection. */
-    void eventComes() {
-        if (lookedAtWire) {
-            session.writable(outbound.writable() && wireWritable, lastLook);
-            return;
-        }
-        lookedAtWire = true;
-        leaveDeadConnection();
-        tellWritable();
-    }
-
-    /** Shows the application how much waits. */
-    void count(SocketCore socket) {
-        if (socket.unsent() > 0) {
-            socket.unsent(session.unsent(socket.namespace()));
-        }
-    }
-
-    /** The connection does not take an event that was accepted before its limit was known. */
-    void refused(OutgoingEvent event, SocketCore socket, IllegalArgumentException why) {
-        socket.dropped(event, DroppedEvent.Reason.REFUSED, delivery);
-        event.ackId().ifPresent(id -> {
-            socket.refused(id, why);
-            session.cancelAck(socket.namespace(), id, now());
-        });
-        refused(why);
-    }
-
-    void refused(IllegalArgumentException why) {
-        delivery.refused(why);
-        drain();
-    }
-
-    // ---- the loop
-
-    void drain() {
+    private void drain() {
         if (draining) {
             return;
         }
@@ -337,14 +203,14 @@ final class ClientDriver {
     private void turn() {
         int inputs = 0;
         boolean more = true;
-        lookedAtWire = false;
+        watch.lookAgain();
         while (more) {
             SocketAction action = session.poll();
             showState();
             if (action != null) {
-                actions.perform(action);
+                action.to(actions, reports);
             } else {
-                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || makeRoom();
+                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || overflow.makeRoom();
             }
         }
         mailbox.leaveRest();
@@ -352,7 +218,7 @@ final class ClientDriver {
 
     /** Sends what was collected; returns whether there was anything. */
     private boolean flush() {
-        lookedAtWire = false;
+        watch.lookAgain();
         return outbound.flush();
     }
 
@@ -363,29 +229,62 @@ final class ClientDriver {
         }
     }
 
-    /** An event took room that may not have been there. What the protocol sends drives no event out. */
-    void roomWasTaken() {
-        makingRoom = settings.session().holdsBack();
-    }
-
-    /**
-     * Drops what has waited longest if more was accepted than there is room for; returns whether there was something. After
-     * the flush: what the connection refuses takes no room, and nothing else is dropped for it.
-     */
-    private boolean makeRoom() {
-        makingRoom = makingRoom && budget.isOverdrawn() && session.dropOldest();
-        return makingRoom;
-    }
-
     /** After the actions: hands callbacks over, unless more of the same read is to come, and sets the timer. */
     private void settle() {
-        if (!inBatch) {
-            delivery.flush();
-        }
-        if (sessionEnded && connections.isEmpty()) {
+        delivery.turnEnds();
+        if (actions.sessionEnded() && connections.isEmpty()) {
             end();
         } else if (!ended && !timer.covers(session.deadline())) {
-            timer.arm(session.deadline(), now());
+            timer.arm(session.deadline(), clock.now());
+        }
+    }
+
+    private void timeout() {
+        try {
+            session.timeout(clock.now());
+        } catch (Throwable unexpected) {
+            crashed(unexpected); // the loop would swallow it, and the timer never be set again
+        }
+        drain();
+    }
+
+    private void crashed(Throwable unexpected) {
+        delivery.tell(() -> delivery.thrown(unexpected));
+        connections.close();
+        reading.forgetOpening();
+        session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), clock.now());
+        session.connectionFailed(unexpected, clock.now());
+    }
+
+    // ---- the end
+
+    private void close() {
+        if (closeTimer == null) {
+            // Before the connection's own timer of the same length, so that this one sees what is still to be written.
+            closeTimer = loop.schedule(this::giveUp, closeTimeout);
+            session.close(clock.now());
+        }
+    }
+
+    /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
+    private void giveUp() {
+        long unwritten = outbound.unwritten();
+        try {
+            session.end();
+            drain();
+            tellUnwritten(unwritten);
+        } finally {
+            end(); // whatever happens: nobody else would complete closed()
+        }
+    }
+
+    /** What was given to the connection has left the session: of that nobody else could tell. */
+    private void tellUnwritten(long packets) {
+        if (packets > 0) {
+            Throwable lost = new IllegalStateException("The connection took " + packets
+                    + " packets and did not write them within the close timeout of "
+                    + closeTimeout.toMillis() + " ms: they may not have arrived");
+            delivery.tell(() -> delivery.thrown(lost));
         }
     }
 
@@ -398,81 +297,6 @@ final class ClientDriver {
             }
             delivery.flush();
             onEnd.run();
-        }
-    }
-
-    private void timeout() {
-        try {
-            session.timeout(now());
-        } catch (Throwable unexpected) {
-            crashed(unexpected); // the loop would swallow it, and the timer never be set again
-        }
-        drain();
-    }
-
-    private void crashed(Throwable unexpected) {
-        delivery.tell(() -> delivery.thrown(unexpected));
-        connections.close();
-        reading.forgetOpening();
-        session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), now());
-        session.connectionFailed(unexpected, now());
-    }
-
-    long now() {
-        lastLook = System.nanoTime() - start;
-        return lastLook;
-    }
-
-    /** Returns the time of the last look at the clock, which costs as much as a small message: for what starts no timer. */
-    long recently() {
-        return lastLook;
-    }
-
-    /** A ping that is overdue means that the connection is dead, even if its end was not seen yet. */
-    void leaveDeadConnection() {
-        if (wire().filter(Wire::heartbeatOverdue).isPresent()) {
-            connections.close();
-            session.connectionClosed(DisconnectReason.PING_TIMEOUT, Optional.empty(), now());
-        }
-    }
-
-    /** A volatile event is not sent. From any thread. */
-    void discarded() {
-        onDiscarded.run();
-    }
-
-    /** Tells of a volatile event that did not even reach the session. */
-    void tellDiscarded(SocketCore socket, DroppedEvent event, long size) {
-        delivery.enteredNotice(socket.dropped, event, size);
-    }
-
-    /** Listeners have more to do than is good. */
-    void backlogIsFull() {
-        reading.pause();
-    }
-
-    /** Listeners have caught up. From any thread. */
-    void backlogHasRoom() {
-        later(() -> reading.resume(now()));
-    }
-
-    /** The application wants a connection, whether listeners keep up or not. */
-    void connectionAsked() {
-        reading.ask();
-    }
-
-    /** Feeds the session on the loop, if the connection is still the same by then. From any thread. */
-    void later(@Nullable Link during, Input input) {
-        later(() -> feed(during, input));
-    }
-
-    /** Runs the task on the loop, in its turn. From any thread. */
-    void later(Runnable task) {
-        try {
-            mailbox.add(task::run);
-        } catch (RejectedExecutionException loopIsGone) {
-            // With the loop went everything that the task is about.
-            delivery.flush();
         }
     }
 }

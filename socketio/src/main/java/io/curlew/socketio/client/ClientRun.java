@@ -3,14 +3,18 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.IncomingBound;
+import io.curlew.engineio.delivery.Mailbox;
 import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.delivery.ThreadShare;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.session.ConnectionState;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,21 @@ final class ClientRun {
     private final SendAccount budget;
     private final boolean dropsOldest;
     private final ClientDriver driver;
+    private final Runnable onDiscarded;
 
-    ClientRun(ClientSettings settings, Signals signals, Runnable onDiscarded, Runnable onEnd) {
+    /**
+     * Begins one.
+     *
+     * @param sockets finds the socket of a namespace
+     * @param onDiscarded run for each volatile event that is not sent, from any thread
+     * @param onEnd run on the loop when the client has ended
+     */
+    ClientRun(
+            ClientSettings settings,
+            Signals signals,
+            Function<String, SocketCore> sockets,
+            Runnable onDiscarded,
+            Runnable onEnd) {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
         this.loop = settings.eventLoops().map(EventLoops::next).orElseGet(threads::nextLoop);
         IncomingBound bound = new IncomingBound(settings.maxEvents(), settings.maxBytes());
@@ -39,11 +56,13 @@ final class ClientRun {
                 this::backlogIsFull);
         this.budget = new SendAccount(settings.budget());
         this.dropsOldest = settings.session().holdsBack();
-        this.driver =
-                new ClientDriver(settings, loop, threads.callbacks(), delivery, budget, signals, onDiscarded, () -> {
-                    onEnd.run();
-                    threads.close();
-                });
+        this.onDiscarded = onDiscarded;
+        Runnable end = () -> {
+            onEnd.run();
+            threads.close();
+        };
+        this.driver = new ClientDriver(
+                settings, loop, threads.callbacks(), delivery, budget, signals, sockets, onDiscarded, end);
     }
 
     private void backlogIsFull() {
@@ -58,8 +77,23 @@ final class ClientRun {
         return delivery;
     }
 
-    ClientDriver driver() {
-        return driver;
+    /** Returns what takes requests, on the loop only. */
+    Requests requests() {
+        return driver.requests();
+    }
+
+    /** Returns the connection there is now. */
+    Optional<Wire> wire() {
+        return driver.wire();
+    }
+
+    ConnectionState connectionState() {
+        return driver.state();
+    }
+
+    /** Counts a volatile event that is not sent. */
+    void discarded() {
+        onDiscarded.run();
     }
 
     /**
@@ -81,9 +115,9 @@ final class ClientRun {
      *
      * @throws IllegalStateException when the loop has ended
      */
-    void emit(Emission emission) {
+    void emit(Mailbox.Input emission) {
         try {
-            driver.emit(emission);
+            driver.request(emission);
         } catch (RejectedExecutionException rejected) {
             throw loopIsGone(rejected);
         }
@@ -96,6 +130,11 @@ final class ClientRun {
         } catch (IllegalStateException loopIsGone) {
             return;
         }
+    }
+
+    /** The error handler is told of what was accepted and came to the loop too late. */
+    void tellLost(IllegalStateException loopIsGone) {
+        delivery.tell(() -> delivery.thrown(loopIsGone));
     }
 
     static IllegalStateException loopIsGone(@Nullable Throwable cause) {
@@ -130,7 +169,7 @@ final class ClientRun {
 
     /** @throws IllegalArgumentException when the packet is known to be too large for the server */
     void requireFits(EncodedPacket packet) {
-        driver.wire().ifPresent(wire -> wire.requireFits(packet));
+        wire().ifPresent(wire -> wire.requireFits(packet));
     }
 
     /** Returns whether the calling thread is one that this client needs to get on. */

@@ -49,14 +49,7 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     static ConnectFailedException of(ConnectFailure why, boolean willRetry) {
-        return new ConnectFailedException(reason(why), message(why), payloadOf(why), cause(why), willRetry);
-    }
-
-    private static Optional<Json> payloadOf(ConnectFailure why) {
-        if (why instanceof ConnectFailure.Refused refused) {
-            return Optional.of(refused.payload());
-        }
-        return why instanceof ConnectFailure.Lost lost ? lost.said() : Optional.empty();
+        return why.to(new Translation(willRetry));
     }
 
     static ConnectFailedException late(Duration deadline, @Nullable Throwable lastFailure) {
@@ -98,62 +91,62 @@ public final class ConnectFailedException extends RuntimeException {
         return willRetry;
     }
 
-    private static Reason reason(ConnectFailure why) {
-        if (why instanceof ConnectFailure.Refused) {
-            return Reason.REFUSED;
-        }
-        if (why instanceof ConnectFailure.NoSessionId) {
-            return Reason.NO_SESSION_ID;
-        }
-        if (why instanceof ConnectFailure.NoAnswer) {
-            return Reason.NO_ANSWER;
-        }
-        if (why instanceof ConnectFailure.NoAuth) {
-            return Reason.NO_AUTH;
-        }
-        if (why instanceof ConnectFailure.NotOpened) {
-            return Reason.NOT_OPENED;
-        }
-        return why instanceof ConnectFailure.Lost ? Reason.LOST : Reason.LEFT;
-    }
-
-    private static String message(ConnectFailure why) {
-        if (why instanceof ConnectFailure.Refused refused) {
-            return messageIn(refused.payload())
-                    .flatMap(text -> text.asString(PeerText.SENTENCE + 1))
-                    .map(PeerText::opening)
-                    .orElse("The server refuses");
-        }
-        if (why instanceof ConnectFailure.NoSessionId) {
-            return "The server's answer has no session id: it seems to be a Socket.IO 2 server, which speaks another"
-                    + " protocol than versions 3 and later";
-        }
-        if (why instanceof ConnectFailure.NoAnswer) {
-            return "The server did not answer in time";
-        }
-        if (why instanceof ConnectFailure.NoAuth) {
-            return "The auth data could not be had, or not be sent";
-        }
-        if (why instanceof ConnectFailure.NotOpened notOpened) {
-            return "The connection could not be opened: " + Failures.message(notOpened.cause());
-        }
-        if (why instanceof ConnectFailure.Lost lost) {
-            return "The connection was lost before the server's answer: " + lost.reason();
-        }
-        return "The namespace was left, or the client closed, before the server's answer";
-    }
-
     private static Optional<Json> messageIn(Json payload) {
         return payload.field("message").or(() -> Optional.of(payload));
     }
 
-    private static @Nullable Throwable cause(ConnectFailure why) {
-        if (why instanceof ConnectFailure.NoAuth noAuth) {
-            return noAuth.cause();
+    /** Says what the session knows of a failure. */
+    private record Translation(boolean willRetry) implements ConnectFailure.Handler<ConnectFailedException> {
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.Refused refused) {
+            String message = messageIn(refused.payload())
+                    .flatMap(text -> text.asString(PeerText.SENTENCE + 1))
+                    .map(PeerText::opening)
+                    .orElse("The server refuses");
+            return new ConnectFailedException(Reason.REFUSED, message, Optional.of(refused.payload()), null, willRetry);
         }
-        if (why instanceof ConnectFailure.NotOpened notOpened) {
-            return notOpened.cause();
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.NoSessionId failure) {
+            return failed(
+                    Reason.NO_SESSION_ID,
+                    "The server's answer has no session id: it seems to be a Socket.IO 2 server, which speaks another"
+                            + " protocol than versions 3 and later",
+                    null);
         }
-        return why instanceof ConnectFailure.Lost lost ? lost.cause().orElse(null) : null;
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.NoAnswer failure) {
+            return failed(Reason.NO_ANSWER, "The server did not answer in time", null);
+        }
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.NoAuth failure) {
+            return failed(Reason.NO_AUTH, "The auth data could not be had, or not be sent", failure.cause());
+        }
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.NotOpened failure) {
+            String message = "The connection could not be opened: " + Failures.message(failure.cause());
+            return failed(Reason.NOT_OPENED, message, failure.cause());
+        }
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.Lost lost) {
+            String message = "The connection was lost before the server's answer: " + lost.reason();
+            return new ConnectFailedException(
+                    Reason.LOST, message, lost.said(), lost.cause().orElse(null), willRetry);
+        }
+
+        @Override
+        public ConnectFailedException take(ConnectFailure.Left failure) {
+            return failed(
+                    Reason.LEFT, "The namespace was left, or the client closed, before the server's answer", null);
+        }
+
+        private ConnectFailedException failed(Reason reason, String message, @Nullable Throwable cause) {
+            return new ConnectFailedException(reason, message, Optional.empty(), cause, willRetry);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.curlew.engineio.loop.EventLoop;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private final ClientSettings settings;
     private final EventLoop loop;
+    private final Function<Link, Wire.Listener> listeners;
     private final Set<Link> all = new HashSet<>();
     private @Nullable Link current;
     private Optional<Object> auth = Optional.empty();
     private volatile Optional<Wire> wire = Optional.empty();
 
-    Connections(ClientSettings settings, EventLoop loop) {
+    /** @param listeners makes what hears of everything that happens on a connection */
+    Connections(ClientSettings settings, EventLoop loop, Function<Link, Wire.Listener> listeners) {
         this.settings = settings;
         this.loop = loop;
+        this.listeners = listeners;
     }
 
-    void open(ClientDriver driver, ConnectAttempt attempt) {
+    void open(ConnectAttempt attempt) {
         auth = attempt.auth();
-        Link next = new Link(driver, settings.parser(), settings.wires(), loop, attempt);
+        Link next = new Link(settings.wires(), loop, attempt, listeners);
         all.add(next);
         current = next;
         wire = Optional.of(next.wire());

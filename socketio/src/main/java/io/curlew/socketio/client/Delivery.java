@@ -10,18 +10,15 @@ import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings what happened to the application: on the loop in direct mode, else in the client's lane. */
 final class Delivery {
     /** A tenth of what a full read brings: listeners that are at work go on while the rest is still decoded. */
     private static final int MAX_HANDOVER = 64;
-
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
 
     private final EventLoop loop;
     private final Executor executor;
@@ -33,9 +30,11 @@ final class Delivery {
     private final Notices notices;
     private final Backlog backlog;
     private final Runnable onFull;
-    private final Coalesced<SocketIoClient> drained = new Coalesced<>((before, now) -> now);
+    private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
     private @Nullable Handover handover;
     private int lastHandover;
+    /** Whether more of the same read is to come. */
+    private boolean reading;
 
     /** @param onFull told, on the loop, when reading has to stop until listeners have caught up */
     Delivery(
@@ -71,38 +70,31 @@ final class Delivery {
      * @param memory what the task and all that it holds take in memory, about
      */
     void tell(Runnable task, long memory) {
-        if (!direct && loop.isCurrentThread()) {
-            count(memory);
-            tellUncounted(() -> {
-                try {
-                    task.run();
-                } finally {
-                    backlog.take(memory);
-                }
-            });
+        if (loop.isCurrentThread()) {
+            tell(new Told(task, memory));
         } else {
             tellUncounted(task);
         }
     }
 
-    /** As {@link #tell}, for what is counted elsewhere while it waits. */
+    /** As {@link #tell(Runnable)}, on the loop only. */
+    void tell(LaneTask task) {
+        if (direct) {
+            guarded(() -> task.run(onThrown)); // nothing waits
+        } else {
+            count(task.memory());
+            handOver(task);
+        }
+    }
+
+    /** As {@link #tell(Runnable)}, for what is counted elsewhere while it waits. */
     void tellUncounted(Runnable task) {
         if (direct) {
             guarded(task);
         } else if (loop.isCurrentThread()) {
-            handOver(task);
+            handOver(new Told(task, LaneTask.UNCOUNTED));
         } else {
             lane.add(task);
-        }
-    }
-
-    /** Calls the listeners for an event in its turn, as {@link #tell} does, and counts it while it waits. On the loop. */
-    void event(Event event) {
-        if (direct) {
-            handleNow(event); // nothing waits
-        } else {
-            count(event.memory());
-            handOver(event);
         }
     }
 
@@ -113,29 +105,12 @@ final class Delivery {
         }
     }
 
-    private void handleNow(Event event) {
-        try {
-            event.socket().core().handle(event, onThrown);
-        } catch (Throwable thrown) {
-            thrown(thrown);
-        }
-    }
-
-    private void handle(Event event) {
-        try {
-            event.socket().core().handle(event, onThrown);
-        } finally {
-            backlog.take(event.memory());
-        }
-    }
-
     /** Returns what waits for listeners. */
     Backlog backlog() {
         return backlog;
     }
 
-    /** @param task an event, which needs no object to wrap it: there may be very many; or a {@link Runnable} */
-    private void handOver(Object task) {
+    private void handOver(LaneTask task) {
         Handover open = handover;
         if (open == null) {
             open = new Handover(lastHandover);
@@ -153,30 +128,52 @@ final class Delivery {
         handover = null;
     }
 
+    private static final class Told extends LaneTask {
+        private final Runnable task;
+        private final long memory;
+
+        Told(Runnable task, long memory) {
+            this.task = task;
+            this.memory = memory;
+        }
+
+        @Override
+        void run(Consumer<Throwable> onThrown) {
+            task.run();
+        }
+
+        @Override
+        long memory() {
+            return memory;
+        }
+    }
+
     /** Many tasks that go through the lane as one: what goes from core to core is slow. */
     private final class Handover implements Runnable {
-        private final List<@Nullable Object> tasks;
+        private final List<@Nullable LaneTask> tasks;
 
         Handover(int expected) {
             tasks = new ArrayList<>(expected);
         }
 
-        private void run(@Nullable Object task) {
-            if (task instanceof Event event) {
-                handle(event);
-            } else if (task instanceof Runnable other) {
-                other.run();
-            }
-        }
-
         @Override
         public void run() {
             for (int i = 0; i < tasks.size(); i++) {
-                Object task = tasks.set(i, null); // one that was handled is kept by nobody
+                LaneTask task = tasks.set(i, null); // one that was handled is kept by nobody
                 try {
-                    run(task);
+                    runCounted(Objects.requireNonNull(task));
                 } catch (Throwable thrown) {
                     thrown(thrown); // and the others have their turn
+                }
+            }
+        }
+
+        private void runCounted(LaneTask task) {
+            try {
+                task.run(onThrown);
+            } finally {
+                if (task.memory() != LaneTask.UNCOUNTED) {
+                    backlog.take(task.memory());
                 }
             }
         }
@@ -230,14 +227,33 @@ final class Delivery {
     }
 
     /** Tells that all is written: once, however often that was so while listeners had no time. */
-    void drained(Listeners<SocketIoClient> listeners, SocketIoClient client) {
-        if (!listeners.isEmpty() && drained.add(client)) {
+    void drained(Listeners<Boolean> listeners) {
+        if (!listeners.isEmpty() && drained.add(true)) {
             tellUncounted(() -> listeners.call(drained.take(), onThrown));
         }
     }
 
     Notices notices() {
         return notices;
+    }
+
+    /** A message has arrived, and more of the same read may. Returns whether it is the first of its read. */
+    boolean readBegins() {
+        boolean first = !reading;
+        reading = true;
+        return first;
+    }
+
+    /** Nothing more is to come of a read, or it is of no interest. */
+    void readIsOver() {
+        reading = false;
+    }
+
+    /** Lets run what was told, unless more of the same read is to come. On the loop. */
+    void turnEnds() {
+        if (!reading) {
+            flush();
+        }
     }
 
     /** Lets run what was told. From any thread; what the loop has told, on the loop. */
@@ -264,11 +280,11 @@ final class Delivery {
 
     /** Reports what a listener threw. */
     void thrown(Throwable thrown) {
-        Failures.tell(errorHandler, thrown, LOG);
+        Failures.tell(errorHandler, thrown, ClientLog.LOG);
     }
 
     static void log(Throwable thrown) {
-        Failures.log(LOG, "A listener failed", thrown);
+        Failures.log(ClientLog.LOG, "A listener failed", thrown);
     }
 
     private void guarded(Runnable task) {

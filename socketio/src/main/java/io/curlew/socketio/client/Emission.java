@@ -20,13 +20,22 @@ final class Emission implements Mailbox.Input {
 
     @Override
     public void run() {
-        run.driver().requests().emit(socket, event, answer);
+        run.requests().emit(socket, event, answer);
     }
 
     @Override
     public void refused() {
         run.release(event.packet());
-        Emitter.refuse(run, event.name(), answer, ClientRun.loopIsGone(null));
+        refuse(run, event.name(), answer, ClientRun.loopIsGone(null));
         run.delivery().flush();
+    }
+
+    /** The emit has returned already: who waits for the answer is told, else the error handler is. */
+    static void refuse(ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
+        if (answer == null) {
+            run.tellLost(loopIsGone);
+        } else {
+            answer.fail(new AckException(event, AckException.Reason.CLOSED));
+        }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Emitter {
     private final String namespace;
-    private final SocketIoClient client;
+    private final LazyRun runs;
     private final Parser parser;
     private final long defaultTimeout;
     private final int defaultRetries;
@@ -27,9 +27,9 @@ final class Emitter {
     private final IdempotencyKeys keys = new IdempotencyKeys();
     private final AtomicLong ids = new AtomicLong();
 
-    Emitter(String namespace, SocketIoClient client, ClientSettings settings, SocketCore core) {
+    Emitter(String namespace, LazyRun runs, ClientSettings settings, SocketCore core) {
         this.namespace = namespace;
-        this.client = client;
+        this.runs = runs;
         this.parser = settings.parser();
         this.defaultTimeout = settings.ackTimeout();
         this.defaultRetries = settings.retries();
@@ -49,12 +49,12 @@ final class Emitter {
     }
 
     void cancel(long ackId) {
-        client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.cancelAck(core, ackId)));
+        runs.ifBegun().ifPresent(run -> run.inputIfRunning(requests -> requests.cancelAck(core, ackId)));
     }
 
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
     void ack(int join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
-        ClientRun run = client.run();
+        ClientRun run = runs.get();
         EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(args)));
         run.reserve(packet);
         try {
@@ -62,7 +62,7 @@ final class Emitter {
             commit.run();
             run.input(requests -> requests.ack(namespace, join, packet), loopIsGone -> {
                 run.release(packet);
-                tellLost(run, loopIsGone);
+                run.tellLost(loopIsGone);
             });
         } catch (RuntimeException notSent) {
             run.release(packet);
@@ -76,7 +76,7 @@ final class Emitter {
             List<@Nullable Object> args,
             OptionalLong ackId,
             @Nullable Promise<Args> answer) {
-        ClientRun run = client.run();
+        ClientRun run = runs.get();
         List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys.appendedTo(args) : args;
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
@@ -84,7 +84,8 @@ final class Emitter {
             discard(run, name, args, packet.size());
             if (answer != null) {
                 run.input(
-                        requests -> requests.refuse(name, answer), loopIsGone -> refuse(run, name, answer, loopIsGone));
+                        requests -> requests.refuse(name, answer),
+                        loopIsGone -> Emission.refuse(run, name, answer, loopIsGone));
             }
             return;
         }
@@ -103,7 +104,7 @@ final class Emitter {
 
     /** Counts here, and troubles the loop only if somebody is to be told, of so many as may wait for that. */
     private void discard(ClientRun run, String name, List<@Nullable Object> args, long size) {
-        run.driver().discarded();
+        run.discarded();
         core.countDropped(name, DroppedEvent.Reason.VOLATILE);
         Notices notices = run.delivery().notices();
         if (!core.dropped.isEmpty() && notices.enter(size)) {
@@ -119,20 +120,6 @@ final class Emitter {
             run.release(event.packet());
             throw notSent;
         }
-    }
-
-    /** The emit has returned already: who waits for the answer is told, else the error handler is. */
-    static void refuse(ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
-        if (answer == null) {
-            tellLost(run, loopIsGone);
-        } else {
-            answer.fail(new AckException(event, AckException.Reason.CLOSED));
-        }
-    }
-
-    private static void tellLost(ClientRun run, IllegalStateException loopIsGone) {
-        Delivery delivery = run.delivery();
-        delivery.tell(() -> delivery.thrown(loopIsGone));
     }
 
     /** Returns whether there is room; only for what is volatile may there be none. */

@@ -6,13 +6,14 @@ import io.curlew.socketio.session.SocketAction;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable but for its one answer; may be
  * kept, and is safe for use by many threads.
  */
-public final class Event {
+public final class Event extends LaneTask {
     /** An {@code Optional}, a string and the head of its array. */
     private static final long OFFSET = 56;
 
@@ -26,7 +27,13 @@ public final class Event {
         this.answered = arrived.event().ackId().isPresent() ? new AtomicBoolean() : null;
     }
 
-    /** Returns what it takes in memory, about. */
+    /** Calls the listeners. */
+    @Override
+    void run(Consumer<Throwable> onThrown) {
+        socket.events().handle(this, onThrown);
+    }
+
+    @Override
     long memory() {
         return arrived.offset().isEmpty()
                 ? arrived.memory()

@@ -1,44 +1,47 @@
 package io.curlew.socketio.client;
 
-import io.curlew.engineio.delivery.Failures;
+import io.curlew.socketio.protocol.DisconnectReason;
 import java.time.Duration;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Passes on to the application's {@link Metrics}, when there are any, and keeps what they throw away from the client. */
-final class Meter {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
-
-    private final @Nullable Metrics metrics;
-
-    /** @param metrics null when nobody counts */
-    Meter(@Nullable Metrics metrics) {
-        this.metrics = metrics;
-    }
+/**
+ * Hears what there is to count and time in a client: those methods of {@link Metrics} that tell of something. As it stands it
+ * is told by nobody who counts, and does nothing.
+ */
+interface Meter {
+    /** Counts nothing, so that no clock is read for it. */
+    Meter NONE = new Meter() {};
 
     /** Returns whether somebody counts: else what there would be to tell need not be made. */
-    boolean isOn() {
-        return metrics != null;
+    default boolean isOn() {
+        return false;
     }
 
     /** Returns the time from which to count; without anybody who does, no clock is read. */
-    long start() {
-        return isOn() ? System.nanoTime() : 0;
+    default long start() {
+        return 0;
     }
 
-    static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
+    /** As {@link Metrics#connectionOpened}, with the {@link #start} of the attempt. */
+    default void connectionOpened(int attempt, long start) {}
 
-    void tell(Consumer<Metrics> what) {
-        if (metrics != null) {
-            try {
-                what.accept(metrics);
-            } catch (Throwable thrown) {
-                Failures.log(LOG, "The metrics failed", thrown);
-            }
-        }
-    }
+    default void connectionFailed(int attempt, Throwable cause) {}
+
+    default void connectionClosed(DisconnectReason reason) {}
+
+    default void connected(String namespace, boolean recovered) {}
+
+    default void disconnected(String namespace, DisconnectReason reason) {}
+
+    default void eventSent(String namespace, String event, long bytes) {}
+
+    default void eventReceived(String namespace, String event, long bytes) {}
+
+    default void eventDropped(String namespace, String event, DroppedEvent.Reason reason) {}
+
+    /** As {@link Metrics#ackReceived}, with the {@link #start} of the emit. */
+    default void ackReceived(String namespace, String event, long start) {}
+
+    default void ackFailed(String namespace, String event, AckException why) {}
+
+    default void roundTrip(Duration time) {}
 }

@@ -16,28 +16,41 @@ final class Outbound {
     /** So many bytes are given to a connection at once while it is to be found out whether it can write: as Netty does. */
     private static final long MAX_BURST = 64 * 1024;
 
-    private final ClientDriver driver;
     private final ClientSettings settings;
+    private final ClientSession session;
+    private final Feed feed;
+    private final Executor later;
+    private final Delivery delivery;
     private final SendAccount budget;
     private final BlockingCalls authCalls;
     private final Connections connections;
+    private final InFlight inFlight = new InFlight();
     private final Batch batch;
-    private long dropped;
-    private int leaves;
 
-    /** @param suppliers runs the application's suppliers, which may block */
+    /**
+     * Makes one that has nothing to send yet.
+     *
+     * @param suppliers runs the application's suppliers, which may block
+     * @param later runs on the loop what is to be done there, from any thread
+     */
     Outbound(
-            ClientDriver driver,
             ClientSettings settings,
+            ClientSession session,
+            Feed feed,
+            Executor later,
+            Delivery delivery,
             SendAccount budget,
             Executor suppliers,
             Connections connections) {
-        this.driver = driver;
         this.settings = settings;
+        this.session = session;
+        this.feed = feed;
+        this.later = later;
+        this.delivery = delivery;
         this.budget = budget;
-        this.authCalls = new BlockingCalls(suppliers, driver);
+        this.authCalls = new BlockingCalls(suppliers, later);
         this.connections = connections;
-        this.batch = new Batch(budget);
+        this.batch = new Batch(budget, inFlight);
     }
 
     /** Sends what was collected; returns whether there was anything. */
@@ -49,38 +62,42 @@ final class Outbound {
         return any;
     }
 
-    void event(SocketAction.SendEvent send, SocketCore socket) {
-        OutgoingEvent event = (OutgoingEvent) send.event();
+    void event(OutgoingEvent event, SocketCore socket) {
         if (event.retries() > 0) {
             // Its own room stays taken until it is answered, since it may have to be sent again.
             budget.reserveAnyway(event.packet().frames().size(), event.packet().size());
         }
-        batch.add(event.packet(), event.compresses(), why -> driver.refused(event, socket, why));
+        batch.add(event.packet(), event.compresses(), why -> refused(event, socket, why));
+    }
+
+    /** The connection does not take an event that was accepted before its limit was known. */
+    private void refused(OutgoingEvent event, SocketCore socket, IllegalArgumentException why) {
+        socket.dropped(event, DroppedEvent.Reason.REFUSED, delivery);
+        event.ackId().ifPresent(id -> {
+            socket.refused(id, why);
+            feed.happened(connections.current(), (told, clock) -> told.cancelAck(socket.namespace(), id, clock.now()));
+        });
+        delivery.refused(why);
     }
 
     void ack(SocketAction.SendAck send) {
-        batch.add(send.packet(), driver::refused);
+        batch.add(send.packet(), delivery::refused);
     }
 
     /** Gives the room back of what will not be sent. */
-    void dropped(EncodedPacket packet) {
-        dropped += packet.frames().size();
+    void release(EncodedPacket packet) {
         budget.release(packet.frames().size(), packet.size());
     }
 
-    /** From now on counts the DISCONNECT packets. */
-    void countLeaves() {
-        leaves = 0;
+    /** A connection has written so much, or never will. */
+    void written(int messages, long bytes) {
+        inFlight.written(messages);
+        budget.release(messages, bytes);
     }
 
-    /** Returns how many DISCONNECT packets were sent since {@link #countLeaves}. */
-    int leaves() {
-        return leaves;
-    }
-
-    /** Returns how many packets were dropped so far. */
-    long droppedPackets() {
-        return dropped;
+    /** Returns how many packets a connection has taken and not written; a DISCONNECT is none that anybody misses. */
+    long unwritten() {
+        return inFlight.count();
     }
 
     /** Returns whether what was collected is still little enough for more to be written with it at once. */
@@ -88,9 +105,11 @@ final class Outbound {
         return batch.size() < MAX_BURST;
     }
 
+    /** Sends what the protocol asks for, whether there is room for it or not. */
     void disconnect(SocketAction.SendDisconnect leave) {
-        leaves++;
-        sendAnyway(settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace())));
+        EncodedPacket packet = settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace()));
+        budget.reserveAnyway(packet.frames().size(), packet.size());
+        batch.addFarewell(packet, delivery::refused);
     }
 
     void connect(SocketAction.SendConnect join) {
@@ -110,45 +129,39 @@ final class Outbound {
     /** Asks the application, on a thread that may block. The answer counts while the connection is the same. */
     private void ask(Supplier<?> supplier, SocketAction.SendConnect join, @Nullable Link asking) {
         try {
-            var unused = Auth.ask(supplier)
-                    .whenComplete((data, failure) -> driver.later(asking, answer(join, data, failure)));
+            var unused =
+                    Auth.ask(supplier).whenComplete((data, failure) -> answered(asking, answer(join, data, failure)));
         } catch (Throwable thrown) {
-            driver.later(asking, answer(join, null, thrown));
+            answered(asking, answer(join, null, thrown));
         }
     }
 
-    private ClientDriver.Input answer(
-            SocketAction.SendConnect join, @Nullable Object data, @Nullable Throwable failure) {
+    /** From any thread. */
+    private void answered(@Nullable Link asking, Feed.Input answer) {
+        later.execute(() -> feed.happened(asking, answer));
+    }
+
+    private Feed.Input answer(SocketAction.SendConnect join, @Nullable Object data, @Nullable Throwable failure) {
         if (failure != null) {
             Throwable why =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            return (session, now) -> authFailed(session, join.namespace(), why, now);
+            return (told, clock) -> told.authFailed(join.namespace(), why, clock.now());
         }
         try {
             EncodedPacket packet = Auth.encode(settings.parser(), join.namespace(), data, join.recovery());
-            return (session, now) -> sendConnect(join.namespace(), packet);
+            return (told, clock) -> sendConnect(join.namespace(), packet);
         } catch (Throwable thrown) {
-            return (session, now) -> authFailed(session, join.namespace(), thrown, now);
+            return (told, clock) -> told.authFailed(join.namespace(), thrown, clock.now());
         }
     }
 
     private void sendConnect(String namespace, EncodedPacket packet) {
-        if (driver.authReady(namespace)) {
+        if (session.authReady(namespace)) {
             budget.reserveAnyway(packet.frames().size(), packet.size());
             Link on = connections.current();
             batch.add(
                     packet,
-                    tooLarge -> driver.later(on, (session, now) -> session.connectRefused(namespace, tooLarge, now)));
+                    tooLarge -> answered(on, (told, clock) -> told.connectRefused(namespace, tooLarge, clock.now())));
         }
-    }
-
-    private static void authFailed(ClientSession session, String namespace, Throwable thrown, long now) {
-        session.authFailed(namespace, thrown, now);
-    }
-
-    /** Sends what the protocol asks for, whether there is room for it or not. */
-    private void sendAnyway(EncodedPacket packet) {
-        budget.reserveAnyway(packet.frames().size(), packet.size());
-        batch.add(packet, driver::refused);
     }
 }

@@ -14,4 +14,20 @@ interface Promise<T> {
     }
 
     void fail(RuntimeException why);
+
+    /** Returns one that keeps this one with that value, whatever it is given itself. */
+    default <A> Promise<A> keptWith(T value) {
+        Promise<T> kept = this;
+        return new Promise<>() {
+            @Override
+            public void succeed(A ignored) {
+                kept.succeed(value);
+            }
+
+            @Override
+            public void fail(RuntimeException why) {
+                kept.fail(why);
+            }
+        };
+    }
 }

@@ -2,15 +2,12 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.session.ClientSession;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stops reading while listeners have too much to do. Meanwhile the client does not reconnect by itself either: the new
  * connection would be stopped by the first event, and closed like the one before. Confined to the loop.
  */
 final class ReadingPause {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
 
     private final Connections connections;
     private final ClientSession session;
@@ -51,7 +48,7 @@ final class ReadingPause {
      */
     void whenItGoesOn(int attempt, Runnable open) {
         if (paused && !asked && attempt > 0) {
-            LOG.warn("Listeners have too much to do: the next connection is opened when they have caught up");
+            ClientLog.LOG.warn("Listeners have too much to do: the next connection is opened when they have caught up");
             opening = open;
         } else {
             asked = false;

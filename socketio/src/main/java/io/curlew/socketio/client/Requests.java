@@ -6,50 +6,78 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What the application wants, come to the loop out of the mailbox. */
 final class Requests {
-    private final ClientDriver driver;
     private final ClientSession session;
+    private final LoopClock clock;
     private final EventLoop loop;
+    private final Executor later;
+    private final WireWatch watch;
+    private final Overflow overflow;
+    private final ReadingPause reading;
+    private final Delivery delivery;
+    private final Runnable onClose;
 
-    Requests(ClientDriver driver, ClientSession session, EventLoop loop) {
-        this.driver = driver;
+    /**
+     * Makes one for a client.
+     *
+     * @param later runs on the loop, in its turn, what a timer has brought about
+     */
+    Requests(
+            ClientSession session,
+            LoopClock clock,
+            EventLoop loop,
+            Executor later,
+            WireWatch watch,
+            Overflow overflow,
+            ReadingPause reading,
+            Delivery delivery,
+            Runnable onClose) {
         this.session = session;
+        this.clock = clock;
         this.loop = loop;
+        this.later = later;
+        this.watch = watch;
+        this.overflow = overflow;
+        this.reading = reading;
+        this.delivery = delivery;
+        this.onClose = onClose;
     }
 
-    void connect(SocketCore socket, Promise<Socket> promise) {
+    void connect(SocketCore socket, Promise<SocketCore> promise) {
         socket.await(promise, () -> {});
+        connect(socket);
+    }
+
+    void connect(SocketCore socket, Promise<SocketCore> promise, Duration deadline) {
+        Runnable late = () -> later.execute(() -> late(socket, promise, deadline));
+        socket.await(promise, loop.schedule(late, Duration.ofNanos(Checks.nanos(deadline, "deadline"))));
         connect(socket);
     }
 
     private void connect(SocketCore socket) {
         socket.takeResumption().ifPresent(point -> session.resume(socket.namespace(), point.pid(), point.offset()));
-        session.connect(socket.namespace(), driver.now());
-        driver.connectionAsked();
+        session.connect(socket.namespace(), clock.now());
+        socket.active(session.isActive(socket.namespace()));
+        reading.ask();
     }
 
-    void connect(SocketCore socket, Promise<Socket> promise, Duration deadline) {
-        Runnable late = () -> driver.later(() -> late(socket, promise, deadline));
-        socket.await(promise, loop.schedule(late, Duration.ofNanos(Checks.nanos(deadline, "deadline"))));
-        connect(socket);
-    }
-
-    private void late(SocketCore socket, Promise<Socket> promise, Duration deadline) {
+    private void late(SocketCore socket, Promise<SocketCore> promise, Duration deadline) {
         if (socket.late(promise, deadline)) {
-            disconnect(socket.namespace());
+            session.stopConnecting(socket.namespace());
         }
     }
 
     void reconnectNow() {
-        session.reconnectNow(driver.now());
-        driver.connectionAsked();
+        session.reconnectNow(clock.now());
+        reading.ask();
     }
 
     void disconnect(String namespace) {
-        session.disconnect(namespace, driver.now());
+        session.disconnect(namespace, clock.now());
     }
 
     void emit(SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
@@ -58,15 +86,15 @@ final class Requests {
                 socket.await(id, event.name(), answer);
             }
         });
-        driver.eventComes();
-        session.emit(socket.namespace(), event, event.needsTime() ? driver.now() : driver.recently());
+        watch.eventComes();
+        session.emit(socket.namespace(), event, event.needsTime() ? clock.now() : clock.recently());
         socket.unsent(session.unsent(socket.namespace()));
-        driver.roomWasTaken();
+        overflow.roomWasTaken();
     }
 
-    /** Tells of a volatile event for which there is no room. */
+    /** Tells of a volatile event for which there is no room: it did not even reach the session. */
     void discard(SocketCore socket, DroppedEvent event, long size) {
-        driver.tellDiscarded(socket, event, size);
+        delivery.enteredNotice(socket.dropped, event, size);
     }
 
     /** Fails the answer to a volatile event for which there is no room. */
@@ -75,12 +103,12 @@ final class Requests {
     }
 
     void ack(String namespace, int join, EncodedPacket packet) {
-        session.sendAck(namespace, join, packet, driver.now());
+        session.sendAck(namespace, join, packet, clock.now());
     }
 
     void cancelAck(SocketCore socket, long ackId) {
         socket.forgetAck(ackId);
-        session.cancelAck(socket.namespace(), ackId, driver.now());
+        session.cancelAck(socket.namespace(), ackId, clock.now());
     }
 
     void clear(SocketCore socket) {
@@ -89,6 +117,6 @@ final class Requests {
     }
 
     void close() {
-        driver.close();
+        onClose.run();
     }
 }

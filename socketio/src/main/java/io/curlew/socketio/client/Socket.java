@@ -5,6 +5,7 @@ import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.InboxPublisher;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,19 @@ public final class Socket implements EventSource {
     private final String namespace;
     private final SocketIoClient client;
     private final SocketCore core;
+    private final SocketEvents events;
     private final Emitter emitter;
 
     Socket(String namespace, SocketIoClient client, ClientSettings settings) {
         this.namespace = namespace;
         this.client = client;
-        this.core = new SocketCore(this, settings.meter());
-        this.emitter = new Emitter(namespace, client, settings, core);
+        this.core = new SocketCore(namespace, settings.meter(), this::arrived);
+        this.events = new SocketEvents(this, core);
+        this.emitter = new Emitter(namespace, client.runs(), settings, core);
+    }
+
+    private void arrived(SocketAction.EventArrived event, Delivery delivery) {
+        events.arrived(event, delivery);
     }
 
     // ---- connecting
@@ -84,11 +91,11 @@ public final class Socket implements EventSource {
                 (run, promise) -> run.input(requests -> requests.connect(core, promise, checked), promise::fail));
     }
 
-    private CompletableFuture<Socket> connecting(BiConsumer<ClientRun, Promise<Socket>> start) {
+    private CompletableFuture<Socket> connecting(BiConsumer<ClientRun, Promise<SocketCore>> start) {
         try {
             ClientRun run = client.run();
             FuturePromise<Socket> promise = new FuturePromise<>(run.delivery()::complete);
-            start.accept(run, promise);
+            start.accept(run, promise.keptWith(this));
             return promise.future();
         } catch (IllegalStateException closed) {
             return CompletableFuture.failedFuture(closed);
@@ -195,7 +202,10 @@ public final class Socket implements EventSource {
 
     /** Returns what the socket is doing. May be a moment old: {@link #connect} and {@link #disconnect} only ask for it. */
     public State state() {
-        return core.state();
+        if (connected()) { // first: no other state shows in between
+            return State.CONNECTED;
+        }
+        return core.active() ? State.CONNECTING : State.DISCONNECTED;
     }
 
     /**
@@ -270,7 +280,7 @@ public final class Socket implements EventSource {
     }
 
     private Inbox<Event> openInbox() {
-        Inbox<Event> inbox = core.openInbox();
+        Inbox<Event> inbox = events.openInbox();
         inbox.open();
         if (client.hasEnded()) {
             // It may have come too late to be told.
@@ -283,22 +293,22 @@ public final class Socket implements EventSource {
 
     @Override
     public Subscription on(String name, Consumer<? super Event> listener) {
-        return core.events.on(name, listener);
+        return events.listeners.on(name, listener);
     }
 
     @Override
     public Subscription once(String name, Consumer<? super Event> listener) {
-        return core.events.once(name, listener);
+        return events.listeners.once(name, listener);
     }
 
     @Override
     public void off(String name) {
-        core.events.off(name);
+        events.listeners.off(name);
     }
 
     @Override
     public void off() {
-        core.events.off();
+        events.listeners.off();
     }
 
     @Override
@@ -308,27 +318,27 @@ public final class Socket implements EventSource {
 
     @Override
     public List<Subscription> listeners(String name) {
-        return core.events.all(name);
+        return events.listeners.all(name);
     }
 
     @Override
     public Subscription onAny(Consumer<? super Event> listener) {
-        return core.events.any.add(listener);
+        return events.listeners.any.add(listener);
     }
 
     @Override
     public Subscription prependAny(Consumer<? super Event> listener) {
-        return core.events.any.prepend(listener);
+        return events.listeners.any.prepend(listener);
     }
 
     @Override
     public void offAny() {
-        core.events.any.clear();
+        events.listeners.any.clear();
     }
 
     @Override
     public List<Subscription> listenersAny() {
-        return core.events.any.all();
+        return events.listeners.any.all();
     }
 
     /**
@@ -387,6 +397,10 @@ public final class Socket implements EventSource {
 
     SocketCore core() {
         return core;
+    }
+
+    SocketEvents events() {
+        return events;
     }
 
     Emitter emitter() {

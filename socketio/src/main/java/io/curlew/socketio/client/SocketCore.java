@@ -6,7 +6,6 @@ import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;
-import io.curlew.socketio.session.ConnectFailure;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
@@ -16,72 +15,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by the
  * loop; listeners may come and go on any thread.
  */
 final class SocketCore {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoClient.class);
 
-    final EventListeners events = new EventListeners();
     final Listeners<Outgoing> outgoing = new Listeners<>();
     final Listeners<DroppedEvent> dropped = new Listeners<>();
-    final Listeners<Socket> connect = new Listeners<>();
+    final Listeners<Boolean> connect = new Listeners<>();
     final Listeners<ConnectFailedException> connectError = new Listeners<>();
     final Listeners<Disconnection> disconnect = new Listeners<>();
 
-    private final Socket socket;
+    private final String namespace;
     private final Meter meter;
+    private final BiConsumer<SocketAction.EventArrived, Delivery> onEvent;
     private final List<Waiter> waiters = new ArrayList<>();
     private final Map<Long, PendingAck> acks = new HashMap<>();
     private @Nullable Throwable lastFailure;
 
-    private volatile boolean wanted;
-    /** Whether it was connected, and the client brings it back by itself if it is lost. Confined to the loop. */
-    private boolean returning;
-
+    private volatile boolean active;
     private volatile Optional<String> sid = Optional.empty();
     private volatile boolean recovered;
     private volatile int unsent;
     private volatile Optional<String> offset = Optional.empty();
     private volatile Optional<String> pid = Optional.empty();
     private final AtomicReference<@Nullable RecoveryPoint> resumption = new AtomicReference<>();
-    private volatile @Nullable Inbox<Event> inbox;
+    private volatile @Nullable Inbox<?> inbox;
 
     /** What {@link Socket#onAnyOutgoing} tells. */
     record Outgoing(String name, List<@Nullable Object> args) {}
 
-    private record Waiter(Promise<Socket> promise, Subscription deadline) {}
+    private record Waiter(Promise<SocketCore> promise, Subscription deadline) {}
 
     /** @param since when it was emitted, if somebody counts */
     private record PendingAck(String event, Promise<Args> promise, long since) {}
 
-    SocketCore(Socket socket, Meter meter) {
-        this.socket = socket;
+    /** @param onEvent hands events on, on the loop */
+    SocketCore(String namespace, Meter meter, BiConsumer<SocketAction.EventArrived, Delivery> onEvent) {
+        this.namespace = namespace;
         this.meter = meter;
+        this.onEvent = onEvent;
     }
 
     // From any thread.
 
     String namespace() {
-        return socket.namespace();
+        return namespace;
     }
 
     Optional<String> sid() {
         return sid;
     }
 
-    /** Looks for the id first, which is set while the socket is wanted and only then: no other state shows in between. */
-    Socket.State state() {
-        if (sid.isPresent()) {
-            return Socket.State.CONNECTED;
-        }
-        return wanted ? Socket.State.CONNECTING : Socket.State.DISCONNECTED;
+    /** Returns whether it is connected or on its way to be. */
+    boolean active() {
+        return active;
     }
 
     boolean recovered() {
@@ -117,13 +110,9 @@ final class SocketCore {
         return unsent;
     }
 
-    synchronized Inbox<Event> openInbox() {
-        Inbox<Event> open = inbox;
-        if (open == null) {
-            open = new Inbox<>();
-            inbox = open;
-        }
-        return open;
+    /** Events wait there from now on: it is to end with the socket, and to be reopened with it. */
+    void follows(Inbox<?> opened) {
+        inbox = opened;
     }
 
     /** The client has ended: nobody is to wait for an event any more. */
@@ -133,16 +122,20 @@ final class SocketCore {
 
     // From the application, on the loop.
 
-    void await(Promise<Socket> promise, Subscription deadline) {
-        wanted = true;
+    void await(Promise<SocketCore> promise, Subscription deadline) {
         waiters.add(new Waiter(promise, deadline));
     }
 
-    /** Fails one who waited long enough; returns whether nobody wants to connect any more, the client included. */
-    boolean late(Promise<Socket> promise, Duration deadline) {
+    /** Shows whether the session wants it to be connected. */
+    void active(boolean wanted) {
+        active = wanted;
+    }
+
+    /** Fails one who waited long enough; returns whether that was the last who waited. */
+    boolean late(Promise<SocketCore> promise, Duration deadline) {
         if (waiters.removeIf(waiter -> waiter.promise == promise)) {
             promise.fail(ConnectFailedException.late(deadline, lastFailure));
-            return waiters.isEmpty() && sid.isEmpty() && !returning;
+            return waiters.isEmpty();
         }
         return false;
     }
@@ -167,42 +160,39 @@ final class SocketCore {
         recovered = joined.recovered();
         pid = joined.pid();
         lastFailure = null;
-        returning = true;
         onInbox(Inbox::reopen);
     }
 
     void connected(Delivery delivery) {
-        meter.tell(metrics -> metrics.connected(namespace(), recovered));
-        delivery.call(connect, socket);
+        meter.connected(namespace, recovered);
+        delivery.call(connect, true);
         connectedAlready();
     }
 
     void connectedAlready() {
-        endWaiting(promise -> promise.succeed(socket));
+        endWaiting(promise -> promise.succeed(this));
     }
 
-    void connectFailed(SocketAction.ConnectFailed failed, Delivery delivery) {
-        ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
+    void connectFailed(ConnectFailedException why, Delivery delivery) {
         lastFailure = why;
-        wanted = failed.willRetry();
-        returning &= failed.willRetry();
-        if (!(failed.why() instanceof ConnectFailure.Left)) {
+        active = why.willRetry();
+        if (why.reason() != ConnectFailedException.Reason.LEFT) {
             delivery.call(connectError, why);
         }
-        if (!failed.willRetry()) {
+        if (!why.willRetry()) {
             endWaiting(promise -> promise.fail(why));
             onInbox(Inbox::end);
         }
     }
 
     void disconnected(SocketAction.Disconnected left, Delivery delivery) {
-        wanted = left.willReconnect();
-        returning = left.willReconnect();
+        active = left.willReconnect();
         sid = Optional.empty();
-        meter.tell(metrics -> metrics.disconnected(namespace(), left.reason()));
+        meter.disconnected(namespace, left.reason());
         Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
         how.serverMessage(PeerText.SENTENCE + 1)
-                .ifPresent(text -> LOG.warn("The server disconnected {}: {}", socket, PeerText.opening(text)));
+                .ifPresent(text -> ClientLog.LOG.warn(
+                        "The server disconnected socket of {}: {}", namespace, PeerText.opening(text)));
         delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);
@@ -211,50 +201,19 @@ final class SocketCore {
 
     /** Hands an event on. */
     void arrived(SocketAction.EventArrived arrived, Delivery delivery) {
-        Event event = new Event(socket, arrived);
-        if (meter.isOn()) {
-            meter.tell(metrics -> metrics.eventReceived(namespace(), event.name(), arrived.size()));
-        }
-        Inbox<Event> open = inbox;
-        if (open == null) {
-            delivery.event(event);
-        } else {
-            arrivedForInbox(event, open, delivery);
-        }
+        meter.eventReceived(namespace, arrived.event().name(), arrived.size());
+        onEvent.accept(arrived, delivery);
     }
 
-    /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
-    private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
-        long memory = event.memory() + Memory.IN_INBOX;
-        delivery.count(memory);
-        Runnable taken = delivery.backlog().takenTwice(memory);
-        delivery.tellUncounted(() -> {
-            events.call(event, delivery::thrown);
-            taken.run();
-        });
-        open.add(event, () -> {
-            taken.run();
-            processed(event);
-        });
-    }
-
-    /** The event's turn has come: its listeners are called. */
-    void handle(Event event, Consumer<Throwable> onThrown) {
-        events.call(event, onThrown);
-        processed(event);
-    }
-
-    private void processed(Event event) {
-        if (event.offset().isPresent()) {
-            offset = event.offset();
+    /** An event has been processed. From any thread. */
+    void processed(Optional<String> at) {
+        if (at.isPresent()) {
+            offset = at;
         }
     }
 
     void sent(OutgoingEvent event, Delivery delivery) {
-        if (meter.isOn()) {
-            meter.tell(metrics ->
-                    metrics.eventSent(namespace(), event.name(), event.packet().size()));
-        }
+        meter.eventSent(namespace, event.name(), event.packet().size());
         if (!outgoing.isEmpty()) {
             Outgoing sent = new Outgoing(event.name(), event.args());
             delivery.notice(outgoing, sent, event.packet().size());
@@ -279,14 +238,12 @@ final class SocketCore {
 
     /** Counts an event that is dropped. From any thread. */
     void countDropped(String event, DroppedEvent.Reason reason) {
-        meter.tell(metrics -> metrics.eventDropped(namespace(), event, reason));
+        meter.eventDropped(namespace, event, reason);
     }
 
     void answered(SocketAction.AckArrived answer) {
         endAck(answer.ackId(), ack -> {
-            if (meter.isOn()) {
-                meter.tell(metrics -> metrics.ackReceived(namespace(), ack.event, Meter.since(ack.since)));
-            }
+            meter.ackReceived(namespace, ack.event, ack.since);
             ack.promise.succeed(answer.args(), answer.memory());
         });
     }
@@ -296,7 +253,7 @@ final class SocketCore {
     }
 
     private void fail(PendingAck ack, AckException why) {
-        meter.tell(metrics -> metrics.ackFailed(namespace(), ack.event, why));
+        meter.ackFailed(namespace, ack.event, why);
         ack.promise.fail(why);
     }
 
@@ -307,7 +264,7 @@ final class SocketCore {
         }
     }
 
-    private void endWaiting(Consumer<Promise<Socket>> end) {
+    private void endWaiting(Consumer<Promise<SocketCore>> end) {
         List<Waiter> all = List.copyOf(waiters);
         waiters.clear();
         for (Waiter waiter : all) {
@@ -316,8 +273,8 @@ final class SocketCore {
         }
     }
 
-    private void onInbox(Consumer<Inbox<Event>> change) {
-        Inbox<Event> open = inbox;
+    private void onInbox(Consumer<Inbox<?>> change) {
+        Inbox<?> open = inbox;
         if (open != null) {
             change.accept(open);
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Socket.IO client (Socket.IO protocol 5): any number of namespaces over one connection, which is opened when the first
@@ -46,13 +45,11 @@ public final class SocketIoClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
-    private final Signals signals =
-            new Signals(this, namespace -> socket(namespace).core());
+    private final Signals signals = new Signals();
+    private final LazyRun runs = new LazyRun(this::newRun);
     private final AtomicLong discarded = new AtomicLong();
     private final CompletableFuture<SocketIoClient> closeSignal = new CompletableFuture<>();
     private final CompletableFuture<SocketIoClient> closeFuture = new CompletableFuture<>();
-    private volatile @Nullable ClientRun run;
-    private volatile boolean closing;
 
     SocketIoClient(ClientSettings settings) {
         this.settings = settings;
@@ -100,15 +97,14 @@ public final class SocketIoClient implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture<SocketIoClient> unused = closeAsync();
-        ClientRun running = run;
-        if (running != null && !running.mustNotBlock()) {
+        if (currentRun().filter(running -> !running.mustNotBlock()).isPresent()) {
             Waiting.atMost(settings.closeTimeout().plus(CLOSE_WAIT_MARGIN), closeSignal);
         }
     }
 
     /** Closes like {@link #close}, without waiting. The future is that of {@link #closed}. */
     public CompletableFuture<SocketIoClient> closeAsync() {
-        if (startClosing()) {
+        if (runs.close()) {
             currentRun().ifPresentOrElse(this::closeRun, this::endedUnused);
         }
         return closed();
@@ -117,12 +113,6 @@ public final class SocketIoClient implements AutoCloseable {
     /** Returns a future of the client's end. It never fails. */
     public CompletableFuture<SocketIoClient> closed() {
         return closeFuture.copy();
-    }
-
-    private synchronized boolean startClosing() {
-        boolean first = !closing;
-        closing = true;
-        return first;
     }
 
     private void closeRun(ClientRun running) {
@@ -142,18 +132,20 @@ public final class SocketIoClient implements AutoCloseable {
     private void ended() {
         closeSignal.complete(this);
         sockets.values().forEach(socket -> socket.core().clientEnded());
-        anyRun().delivery().complete(() -> closeFuture.complete(this));
+        runs.evenIfClosed().delivery().complete(() -> closeFuture.complete(this));
     }
 
     // ---- asking
 
     /** Returns what the connection is doing. May be a moment old. */
     public State state() {
-        ClientRun running = run;
+        Optional<ClientRun> running = currentRun();
         if (hasEnded()) {
             return State.CLOSED;
         }
-        return running == null ? State.IDLE : stateOf(running.driver().state());
+        return running.map(ClientRun::connectionState)
+                .map(SocketIoClient::stateOf)
+                .orElse(State.IDLE);
     }
 
     private static State stateOf(ConnectionState connection) {
@@ -168,8 +160,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Returns the transport that carries the connection; empty while there is none. May be a moment old. */
     public Optional<TransportType> transport() {
-        ClientRun running = run;
-        return running == null ? Optional.empty() : running.driver().wire().flatMap(Wire::transport);
+        return currentRun().flatMap(ClientRun::wire).flatMap(Wire::transport);
     }
 
     /**
@@ -177,20 +168,17 @@ public final class SocketIoClient implements AutoCloseable {
      * tells when that has become so again. May be a moment old.
      */
     public boolean writable() {
-        ClientRun running = run;
-        return running != null && running.driver().wire().filter(Wire::writable).isPresent();
+        return currentRun().flatMap(ClientRun::wire).filter(Wire::writable).isPresent();
     }
 
     /** Returns how many packets were accepted and have not yet left the program; an attachment counts as a packet. */
     public int bufferedPackets() {
-        ClientRun running = run;
-        return running == null ? 0 : running.bufferedPackets();
+        return currentRun().map(ClientRun::bufferedPackets).orElse(0);
     }
 
     /** Returns how many bytes were accepted and have not yet left the program. */
     public long bufferedBytes() {
-        ClientRun running = run;
-        return running == null ? 0 : running.bufferedBytes();
+        return currentRun().map(ClientRun::bufferedBytes).orElse(0L);
     }
 
     /**
@@ -199,16 +187,16 @@ public final class SocketIoClient implements AutoCloseable {
      * connections. In direct mode nothing waits for listeners.
      */
     public int incomingEvents() {
-        ClientRun running = run;
-        return running == null ? 0 : running.delivery().backlog().messages();
+        return currentRun()
+                .map(running -> running.delivery().backlog().messages())
+                .orElse(0);
     }
 
     /**
      * Returns how many bytes of memory the {@link #incomingEvents} take, about: what they came with, and what is around that.
      */
     public long incomingBytes() {
-        ClientRun running = run;
-        return running == null ? 0 : running.delivery().backlog().bytes();
+        return currentRun().map(running -> running.delivery().backlog().bytes()).orElse(0L);
     }
 
     /** Returns how many volatile events were discarded so far. */
@@ -231,7 +219,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Adds a listener for each time the connection has opened, before any namespace is connected over it. */
     public Subscription onOpen(Runnable listener) {
-        return signals.open.add(client -> listener.run());
+        return signals.open.add(happened -> listener.run());
     }
 
     /** Adds a listener for each time an open connection has closed, by whoever's wish. */
@@ -258,7 +246,7 @@ public final class SocketIoClient implements AutoCloseable {
      * times are told as one.
      */
     public Subscription onDrain(Runnable listener) {
-        return signals.drain.add(client -> listener.run());
+        return signals.drain.add(happened -> listener.run());
     }
 
     /**
@@ -282,7 +270,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Adds a listener for the end of the last attempt, after which only a {@link Socket#connect} makes new ones. */
     public Subscription onReconnectFailed(Runnable listener) {
-        return signals.reconnectFailed.add(client -> listener.run());
+        return signals.reconnectFailed.add(happened -> listener.run());
     }
 
     /** Adds a listener for each attempt to reconnect that opened a connection, with its number. */
@@ -298,35 +286,23 @@ public final class SocketIoClient implements AutoCloseable {
      * @throws IllegalStateException when the client is closed
      */
     ClientRun run() {
-        if (closing) {
-            throw new IllegalStateException("The client is closed");
-        }
-        return anyRun();
+        return runs.get();
     }
 
-    /** Returns the run even if the client is closed. */
-    ClientRun anyRun() {
-        ClientRun running = run;
-        return running != null ? running : start();
+    Optional<ClientRun> currentRun() {
+        return runs.ifBegun();
+    }
+
+    LazyRun runs() {
+        return runs;
     }
 
     boolean hasEnded() {
         return closeSignal.isDone();
     }
 
-    Optional<ClientRun> currentRun() {
-        return Optional.ofNullable(run);
-    }
-
-    private synchronized ClientRun start() {
-        ClientRun running = run;
-        if (running == null) {
-            if (closing) {
-                throw new IllegalStateException("The client is closed");
-            }
-            running = new ClientRun(settings, signals, discarded::incrementAndGet, this::ended);
-            run = running;
-        }
-        return running;
+    private ClientRun newRun() {
+        return new ClientRun(
+                settings, signals, namespace -> socket(namespace).core(), discarded::incrementAndGet, this::ended);
     }
 }

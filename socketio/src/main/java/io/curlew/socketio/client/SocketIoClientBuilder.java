@@ -62,7 +62,8 @@ public final class SocketIoClientBuilder {
     private Optional<Parser> parser = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
-    private Meter meter = new Meter(null);
+    private Meter meter = Meter.NONE;
+    private Consumer<? super SocketIoClient> onBuilt = client -> {};
     private boolean direct;
     private Consumer<? super Throwable> errorHandler = Delivery::log;
 
@@ -377,7 +378,9 @@ public final class SocketIoClientBuilder {
 
     /** Counts and times what the client does, for a metrics library. Default: nobody does, at no cost. */
     public SocketIoClientBuilder metrics(Metrics metrics) {
-        meter = new Meter(Objects.requireNonNull(metrics, "metrics"));
+        MetricsMeter telling = new MetricsMeter(Objects.requireNonNull(metrics, "metrics"));
+        meter = telling;
+        onBuilt = telling::built;
         return this;
     }
 
@@ -427,7 +430,7 @@ public final class SocketIoClientBuilder {
                 meter,
                 direct,
                 errorHandler));
-        meter.tell(metrics -> metrics.built(client));
+        onBuilt.accept(client);
         return client;
     }
 

@@ -76,6 +76,20 @@ public final class ClientSession {
         settle();
     }
 
+    /** Nobody waits for a namespace to be joined any more: leaves it, unless it is joined, or was and is on its way back. */
+    public void stopConnecting(String namespace) {
+        if (!namespace(namespace).isJoinedOrReturns()) {
+            namespace(namespace).disconnect(AckFailure.DISCONNECTED);
+            settle();
+        }
+    }
+
+    /** Returns whether the application wants a namespace to be joined, so that it is, or will be when that can be done. */
+    public boolean isActive(String namespace) {
+        NamespaceSession known = namespaces.get(namespace);
+        return known != null && known.isActive();
+    }
+
     /** The network has changed: an open connection is given up for a new one, a pause before an attempt ends. */
     public void reconnectNow(long now) {
         if (connection.is(ConnectionState.OPEN) && connection.reconnects() && closing == null) {

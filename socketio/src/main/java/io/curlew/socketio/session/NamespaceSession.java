@@ -68,6 +68,11 @@ final class NamespaceSession {
         };
     }
 
+    /** Returns whether it is joined, or was since the application asked for that, so that it comes back by itself. */
+    boolean isJoinedOrReturns() {
+        return isActive() && wasJoined;
+    }
+
     /** Returns whether a DISCONNECT is still to be sent for it. */
     boolean isDeparting() {
         return state == DEPARTING || state == RETURNING;
@@ -86,7 +91,10 @@ final class NamespaceSession {
                 wasJoined = false;
                 waitToJoin();
             }
-            case LEAVING -> state = JOINING;
+            case LEAVING -> {
+                wasJoined = false;
+                state = JOINING;
+            }
             case DEPARTING -> {
                 wasJoined = false;
                 state = RETURNING;

@@ -1,0 +1,78 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.session.SocketAction;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts to open a connection, and what each is told of those before. Confined to the loop. */
+final class Attempts {
+    private final Connections connections;
+    private final Optional<AttemptHook> hook;
+    private final Feed feed;
+    private final Meter meter;
+    private @Nullable Throwable lastError;
+    private int number;
+    private long start;
+
+    Attempts(Connections connections, Optional<AttemptHook> hook, Feed feed, Meter meter) {
+        this.connections = connections;
+        this.hook = hook;
+        this.feed = feed;
+        this.meter = meter;
+    }
+
+    /** Makes one, after the application's hook has had its say. */
+    void make(int next) {
+        number = next;
+        start = meter.start();
+        ConnectAttempt attempt = new ConnectAttempt(next, lastError);
+        hook.ifPresentOrElse(asked -> asked.ask(attempt, new Answer()), () -> connections.open(attempt));
+    }
+
+    /** What the hook says is of no interest any more. */
+    void cancel() {
+        hook.ifPresent(AttemptHook::cancel);
+    }
+
+    private final class Answer implements AttemptHook.Outcome {
+        @Override
+        public void goOn(ConnectAttempt agreed) {
+            if (agreed.isStopped()) {
+                Throwable why = new CancellationException("the hook before the attempt has stopped it");
+                feed.happened(null, (session, clock) -> session.connectionGivenUp(why, clock.now()));
+            } else {
+                connections.open(agreed);
+            }
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            feed.happened(null, (session, clock) -> session.connectionFailed(why, clock.now()));
+        }
+    }
+
+    void opened() {
+        meter.connectionOpened(number, start);
+    }
+
+    void failed(Throwable cause) {
+        lastError = cause;
+        meter.connectionFailed(number, cause);
+    }
+
+    void lost(SocketAction.ConnectionClosed closed) {
+        lastError = closed.cause()
+                .orElseGet(() -> new IllegalStateException(
+                        "the connection was closed: " + closed.reason().text()));
+        meter.connectionClosed(closed.reason());
+    }
+
+    /** A namespace could not be joined. What befell the connection itself is known already. */
+    void notJoined(ConnectFailedException why) {
+        switch (why.reason()) {
+            case NOT_OPENED, LOST -> {}
+            case REFUSED, NO_SESSION_ID, NO_ANSWER, NO_AUTH, LEFT, LATE -> lastError = why;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.SocketAction;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Brings what the session says to those whom it concerns: the client's listeners, or one socket. Confined to the loop. */
+final class Reports implements SocketAction.Application {
+    private final Signals signals;
+    private final Function<String, SocketCore> sockets;
+    private final Delivery delivery;
+    private final Attempts attempts;
+    private final Meter meter;
+
+    Reports(Signals signals, Function<String, SocketCore> sockets, Delivery delivery, Attempts attempts, Meter meter) {
+        this.signals = signals;
+        this.sockets = sockets;
+        this.delivery = delivery;
+        this.attempts = attempts;
+        this.meter = meter;
+    }
+
+    // ---- to one socket
+
+    @Override
+    public void tell(SocketAction.EventArrived arrived) {
+        socket(arrived.event().namespace()).arrived(arrived, delivery);
+    }
+
+    @Override
+    public void tell(SocketAction.AckArrived answer) {
+        socket(answer.namespace()).answered(answer);
+    }
+
+    @Override
+    public void tell(SocketAction.AckFailed failed) {
+        socket(failed.namespace()).unanswered(failed);
+    }
+
+    @Override
+    public void tell(SocketAction.Joined joined) {
+        socket(joined.namespace()).joined(joined);
+    }
+
+    @Override
+    public void tell(SocketAction.Connected connected) {
+        socket(connected.namespace()).connected(delivery);
+    }
+
+    @Override
+    public void tell(SocketAction.AlreadyConnected connected) {
+        socket(connected.namespace()).connectedAlready();
+    }
+
+    @Override
+    public void tell(SocketAction.ConnectFailed failed) {
+        ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
+        attempts.notJoined(why);
+        socket(failed.namespace()).connectFailed(why, delivery);
+    }
+
+    @Override
+    public void tell(SocketAction.Disconnected left) {
+        socket(left.namespace()).disconnected(left, delivery);
+    }
+
+    private SocketCore socket(String namespace) {
+        return sockets.apply(namespace);
+    }
+
+    // ---- to the client's listeners
+
+    @Override
+    public void tell(SocketAction.ConnectionOpened opened) {
+        attempts.opened();
+        delivery.call(signals.open, true);
+    }
+
+    @Override
+    public void tell(SocketAction.ConnectionClosed closed) {
+        attempts.lost(closed);
+        delivery.call(signals.close, new Disconnection(closed.reason(), closed.cause(), closed.willReconnect()));
+    }
+
+    @Override
+    public void tell(SocketAction.OpenFailed failed) {
+        attempts.failed(failed.cause());
+        delivery.call(signals.error, failed.cause());
+    }
+
+    @Override
+    public void tell(SocketAction.ReconnectAttempt attempt) {
+        delivery.call(signals.reconnectAttempt, attempt.attempt());
+    }
+
+    @Override
+    public void tell(SocketAction.ReconnectError error) {
+        delivery.call(signals.reconnectError, error.cause());
+    }
+
+    @Override
+    public void tell(SocketAction.ReconnectFailed failed) {
+        delivery.call(signals.reconnectFailed, true);
+    }
+
+    @Override
+    public void tell(SocketAction.Reconnected done) {
+        delivery.call(signals.reconnect, done.attempt());
+    }
+
+    @Override
+    public void tell(SocketAction.Ignored ignored) {
+        ClientLog.LOG.debug(
+                "Ignored a {} for {}, which does not fit its state",
+                ignored.packet().getClass().getSimpleName(),
+                PeerText.name(ignored.packet().namespace()));
+    }
+
+    // ---- what is no action of the session's
+
+    /** A packet arrived, whatever comes of it. */
+    void arrived(SocketPacket packet, int memory) {
+        delivery.call(signals.packet, packet, memory);
+    }
+
+    /** All that was sent has been handed to the transport. */
+    void drained() {
+        delivery.drained(signals.drain);
+    }
+
+    void roundTrip(Duration time) {
+        meter.roundTrip(time);
+        delivery.call(signals.ping, time);
+    }
+}

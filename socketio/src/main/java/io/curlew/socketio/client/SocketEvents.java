@@ -1,0 +1,63 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.delivery.Inbox;
+import io.curlew.socketio.session.SocketAction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What arrives for one socket: its listeners hear of it, and it waits for those who take events one by one. */
+final class SocketEvents {
+    final EventListeners listeners = new EventListeners();
+
+    private final Socket socket;
+    private final SocketCore core;
+    private volatile @Nullable Inbox<Event> inbox;
+
+    SocketEvents(Socket socket, SocketCore core) {
+        this.socket = socket;
+        this.core = core;
+    }
+
+    /** Returns where events wait from now on. From any thread. */
+    synchronized Inbox<Event> openInbox() {
+        Inbox<Event> open = inbox;
+        if (open == null) {
+            open = new Inbox<>();
+            core.follows(open);
+            inbox = open;
+        }
+        return open;
+    }
+
+    /** Hands an event on. On the loop. */
+    void arrived(SocketAction.EventArrived arrived, Delivery delivery) {
+        Event event = new Event(socket, arrived);
+        Inbox<Event> open = inbox;
+        if (open == null) {
+            delivery.tell(event);
+        } else {
+            arrivedForInbox(event, open, delivery);
+        }
+    }
+
+    /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
+    private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
+        long memory = event.memory() + Memory.IN_INBOX;
+        delivery.count(memory);
+        Runnable taken = delivery.backlog().takenTwice(memory);
+        delivery.tellUncounted(() -> {
+            listeners.call(event, delivery::thrown);
+            taken.run();
+        });
+        open.add(event, () -> {
+            taken.run();
+            core.processed(event.offset());
+        });
+    }
+
+    /** The event's turn has come: its listeners are called. */
+    void handle(Event event, Consumer<Throwable> onThrown) {
+        listeners.call(event, onThrown);
+        core.processed(event.offset());
+    }
+}

@@ -1,0 +1,68 @@
+package io.curlew.socketio.client;
+
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.session.ClientSession;
+import java.util.Optional;
+
+/** Looks whether the connection can write, and whether it is still alive, and tells the session. Confined to the loop. */
+final class WireWatch {
+    private final Connections connections;
+    private final Outbound outbound;
+    private final ClientSession session;
+    private final LoopClock clock;
+    private final boolean holdsBack;
+    /** What an event asks of the connection has been asked, and holds until the loop has turned. */
+    private boolean lookedAtWire;
+
+    private boolean wireWritable;
+
+    /** @param holdsBack whether what can't be written at once waits in the session */
+    WireWatch(Connections connections, Outbound outbound, ClientSession session, LoopClock clock, boolean holdsBack) {
+        this.connections = connections;
+        this.outbound = outbound;
+        this.session = session;
+        this.clock = clock;
+        this.holdsBack = holdsBack;
+    }
+
+    /** What was seen may have changed. */
+    void lookAgain() {
+        lookedAtWire = false;
+    }
+
+    /** The connection has written something: it may take more. Returns whether the session was told. */
+    boolean written() {
+        if (holdsBack) {
+            tellWritable();
+        }
+        return holdsBack;
+    }
+
+    /** Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life. */
+    private void tellWritable() {
+        if (connections.wire().filter(Wire::sleptSincePing).isPresent()) {
+            session.hold(true, clock.now());
+        }
+        wireWritable = connections.wire().filter(Wire::writable).isPresent();
+        session.writable(outbound.writable() && wireWritable, clock.now());
+    }
+
+    /** An event is about to be sent. Of a burst only the first looks at the connection. */
+    void eventComes() {
+        if (lookedAtWire) {
+            session.writable(outbound.writable() && wireWritable, clock.recently());
+            return;
+        }
+        lookedAtWire = true;
+        leaveDeadConnection();
+        tellWritable();
+    }
+
+    /** A ping that is overdue means that the connection is dead, even if its end was not seen yet. */
+    private void leaveDeadConnection() {
+        if (connections.wire().filter(Wire::heartbeatOverdue).isPresent()) {
+            connections.close();
+            session.connectionClosed(DisconnectReason.PING_TIMEOUT, Optional.empty(), clock.now());
+        }
+    }
+}
