@@ -190,14 +190,10 @@ final class ClientDriver {
         draining = true;
         try {
             turn();
-        } catch (Throwable unexpected) {
-            // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must survive.
-            crashed(unexpected);
-            turn();
         } finally {
             draining = false;
+            settle();
         }
-        settle();
     }
 
     private void turn() {
@@ -205,15 +201,26 @@ final class ClientDriver {
         boolean more = true;
         watch.lookAgain();
         while (more) {
-            SocketAction action = session.poll();
-            showState();
-            if (action != null) {
-                action.to(actions, reports);
-            } else {
-                more = (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || overflow.makeRoom();
+            try {
+                more = performNext() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || overflow.makeRoom();
+            } catch (Throwable unexpected) {
+                // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must
+                // survive.
+                // What has thrown is not there any more when the next turn comes to it.
+                crashed(unexpected);
             }
         }
         mailbox.leaveRest();
+    }
+
+    /** Does the next thing that the session wants; returns whether there was one. */
+    private boolean performNext() {
+        SocketAction action = session.poll();
+        showState();
+        if (action != null) {
+            action.to(actions, reports);
+        }
+        return action != null;
     }
 
     /** Sends what was collected; returns whether there was anything. */

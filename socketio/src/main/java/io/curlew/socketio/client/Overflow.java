@@ -29,7 +29,9 @@ final class Overflow {
      * and nothing else is dropped for it.
      */
     boolean makeRoom() {
-        makingRoom = makingRoom && budget.isOverdrawn() && session.dropOldest();
+        boolean needed = makingRoom && budget.isOverdrawn();
+        makingRoom = false; // also when the next throws: it is not to be tried for ever
+        makingRoom = needed && session.dropOldest();
         return makingRoom;
     }
 }
