@@ -1,18 +1,18 @@
-/**
- * The Engine.IO client: connect, send, listen, close.
+/*
+ * For those who work on it: arrows between these classes point down this list, but for the API at its top, whose types name each
+ * other.
  *
- * <p><b>To start with:</b> {@link io.curlew.engineio.client.EngineSocketBuilder} gathers settings ({@code *Settings}, {@code
- * *Checks}, {@code Endpoint}) and makes an {@link io.curlew.engineio.client.EngineSocket}; {@link
- * io.curlew.engineio.client.BlockingEngineSocket} is its view for threads that wait.
+ * API                 EngineSocket, its builder and its blocking view
+ * one run             EngineRun: threads, budget, and the way to the loop
+ * the loop            EngineDriver feeds the session, and does to the transports what it wants done
+ * out of the session  Reports to the application: SocketView is what it may ask, Delivery brings it what it is told
+ * settings            EngineSettings, complete; Endpoint, RequestSettings, SuppliedSettings and others are the builder's parts
  *
- * <p><b>The way out:</b> {@code EngineSocket.send} reserves room ({@code SendAccount}), {@code EngineRun} carries the message
- * through a {@code Mailbox} to the loop, {@code EngineDriver} gives it to the {@code EngineSession}, and does what comes out:
- * writes to a {@code Transport}. {@code Unwritten} knows what has not left the program, {@code Released} gives its room back.
+ * The way out: EngineSocket.send reserves room (SendAccount), EngineRun carries the message through a Mailbox to the loop,
+ * EngineDriver gives it to the EngineSession and what comes out to a Transport. Unwritten knows what has not left the program.
  *
- * <p><b>The way in:</b> a {@code Transport} tells {@code EngineDriver}, which asks the {@code EngineSession} what that means, and
- * {@code Delivery} calls the application's {@code Callbacks}, on the loop or in the socket's lane.
- *
- * <p><b>Before a connection:</b> {@code AskingOpener} asks the application for what it supplies at each attempt ({@code
- * Question}); {@code LateTransport} waits for that. {@code Network} is where transports come from.
+ * The way in: a Transport tells EngineDriver, which asks the EngineSession what that means; Reports and Delivery call the
+ * application's Callbacks, on the loop or in the socket's lane.
  */
+/** The Engine.IO client: connect, send, listen, close. */
 package io.curlew.engineio.client;
