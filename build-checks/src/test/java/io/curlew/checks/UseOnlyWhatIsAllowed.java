@@ -46,7 +46,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.engineio.transport",
                     LOG),
             row("io.curlew.socketio.protocol"),
-            row("io.curlew.socketio.session", "io.curlew.socketio.protocol"),
+            row("io.curlew.socketio.session", "io.curlew.socketio.protocol", "io.curlew.engineio.protocol"),
             row(
                     "io.curlew.socketio.client",
                     "io.curlew.socketio.session",

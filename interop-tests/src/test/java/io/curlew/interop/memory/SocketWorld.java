@@ -1,14 +1,12 @@
 package io.curlew.interop.memory;
 
 import io.curlew.engineio.protocol.EngineData;
-import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DefaultParser;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
-import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.Emit;
 import io.curlew.socketio.session.SessionConfig;
@@ -54,7 +52,6 @@ final class SocketWorld {
     private final Parser parser = DefaultParser.create();
     private final Queue<EncodedPacket> unwritten = new ArrayDeque<>();
     private Optional<ServerSocketSession> server = Optional.empty();
-    private Decoder decoder = parser.newDecoder();
     private boolean stalled;
     private int sids;
     private long ackIds;
@@ -62,6 +59,7 @@ final class SocketWorld {
     SocketWorld(int reconnectionAttempts) {
         client = new ClientSession(
                 new SessionConfig(
+                        parser,
                         (attempt, random) -> ATTEMPT_DELAY.toNanos(),
                         reconnectionAttempts,
                         Duration.ofSeconds(20).toNanos(),
@@ -140,7 +138,7 @@ final class SocketWorld {
     /** Opens the connection that was on its way for long. */
     void open() {
         server = Optional.of(new ServerSocketSession(parser, Duration.ofSeconds(45), time.now()));
-        decoder = parser.newDecoder();
+        client.connectionOpening(Integer.MAX_VALUE);
         client.connectionOpened(PING_INTERVAL.toNanos(), time.now());
         run();
     }
@@ -252,9 +250,7 @@ final class SocketWorld {
     }
 
     private void receive(EngineData data) {
-        SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
-        if (packet != null) {
-            client.received(packet, data.size(), data.size(), time.now());
-        }
+        client.decode(data);
+        client.received(time.now());
     }
 }

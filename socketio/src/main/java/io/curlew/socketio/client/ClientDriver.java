@@ -78,7 +78,7 @@ final class ClientDriver {
         this.session = new ClientSession(settings.session(), new SplittableRandom());
         this.mailbox = new Mailbox(loop, this::drain);
         this.timer = new LoopTimer(loop, this::timeout);
-        this.connections = new Connections(settings, loop, link -> eventsOf(link, settings));
+        this.connections = new Connections(settings, session, loop, this::eventsOf);
         this.outbound =
                 new Outbound(settings, session, this::happened, this::later, delivery, budget, suppliers, connections);
         this.overflow = new Overflow(budget, session, holdsBack);
@@ -94,18 +94,9 @@ final class ClientDriver {
                 new Requests(session, clock, loop, this::later, watch, overflow, reading, delivery, this::close);
     }
 
-    private Wire.Listener eventsOf(Link link, ClientSettings settings) {
+    private Wire.Listener eventsOf(Link link) {
         return new LinkEvents(
-                link,
-                this::happened,
-                this::drain,
-                clock,
-                connections,
-                outbound,
-                watch,
-                delivery,
-                reports,
-                settings.parser());
+                link, this::happened, this::drain, clock, connections, outbound, watch, delivery, reports);
     }
 
     // ---- from any thread

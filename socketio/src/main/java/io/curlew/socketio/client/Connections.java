@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.loop.EventLoop;
+import io.curlew.socketio.session.ClientSession;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private final ClientSettings settings;
+    private final ClientSession session;
     private final EventLoop loop;
     private final Function<Link, Wire.Listener> listeners;
     private final Set<Link> all = new HashSet<>();
@@ -21,8 +23,10 @@ final class Connections {
     private volatile Optional<Wire> wire = Optional.empty();
 
     /** @param listeners makes what hears of everything that happens on a connection */
-    Connections(ClientSettings settings, EventLoop loop, Function<Link, Wire.Listener> listeners) {
+    Connections(
+            ClientSettings settings, ClientSession session, EventLoop loop, Function<Link, Wire.Listener> listeners) {
         this.settings = settings;
+        this.session = session;
         this.loop = loop;
         this.listeners = listeners;
     }
@@ -33,6 +37,7 @@ final class Connections {
         all.add(next);
         current = next;
         wire = Optional.of(next.wire());
+        session.connectionOpening(next.wire().maxMessageSize());
         next.wire().open();
     }
 

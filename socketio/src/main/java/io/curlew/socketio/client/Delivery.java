@@ -8,6 +8,7 @@ import io.curlew.engineio.delivery.Lane;
 import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.loop.EventLoop;
+import io.curlew.socketio.session.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

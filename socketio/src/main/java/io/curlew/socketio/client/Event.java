@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.session.Memory;
 import io.curlew.socketio.session.SocketAction;
 import java.util.Objects;
 import java.util.Optional;

@@ -5,10 +5,7 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportException;
-import io.curlew.socketio.protocol.Decoder;
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.socketio.protocol.ParseException;
-import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
@@ -17,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What happens on one connection, in the words of the session, and the decoder for what it brings. Confined to the loop. */
+/** What happens on one connection, in the words of the session. Confined to the loop. */
 final class LinkEvents implements Wire.Listener {
     private final Link link;
     private final Feed feed;
@@ -28,13 +25,8 @@ final class LinkEvents implements Wire.Listener {
     private final WireWatch watch;
     private final Delivery delivery;
     private final Reports reports;
-    private final Parser parser;
-    private final Feed.Input arrival = this::decode;
-    private @Nullable Decoder decoder;
+    private final Feed.Input arrival = this::take;
     private @Nullable EngineData arrived;
-    private long head;
-    private long size;
-    private int attachments;
     private boolean opened;
 
     LinkEvents(
@@ -46,8 +38,7 @@ final class LinkEvents implements Wire.Listener {
             Outbound outbound,
             WireWatch watch,
             Delivery delivery,
-            Reports reports,
-            Parser parser) {
+            Reports reports) {
         this.link = link;
         this.feed = feed;
         this.drain = drain;
@@ -57,7 +48,6 @@ final class LinkEvents implements Wire.Listener {
         this.watch = watch;
         this.delivery = delivery;
         this.reports = reports;
-        this.parser = parser;
     }
 
     @Override
@@ -123,51 +113,12 @@ final class LinkEvents implements Wire.Listener {
         feed.happened(current ? null : link, (session, time) -> tellEnd(close, session, time.now()));
     }
 
-    private void decode(ClientSession session, LoopClock time) {
-        EngineData data = Objects.requireNonNull(arrived);
-        Decoder into = decoder();
-        try {
-            count(data);
-            SocketPacket packet = data.isText() ? into.decodeText(data.array()) : into.decodeBinary(data.array());
-            boolean waiting = into.isWaiting();
-            long now = waiting || !(packet instanceof SocketPacket.Event) ? time.now() : time.recently();
-            session.waitingForAttachments(waiting, now);
-            if (packet != null) {
-                int memory = memory(packet);
-                reports.arrived(packet, memory);
-                session.received(packet, size(), memory, now);
-            }
-        } catch (ParseException noPacket) {
-            session.parseFailed(noPacket, time.now());
+    private void take(ClientSession session, LoopClock time) {
+        SocketPacket packet = session.decode(Objects.requireNonNull(arrived));
+        if (packet != null) {
+            reports.arrived(packet, session);
         }
-    }
-
-    private Decoder decoder() {
-        Decoder known = decoder;
-        if (known == null) {
-            known = parser.newDecoder(link.wire().maxMessageSize());
-            decoder = known;
-        }
-        return known;
-    }
-
-    private void count(EngineData data) {
-        if (data.isText()) {
-            head = data.size();
-            size = head;
-            attachments = 0;
-        } else {
-            size += data.size();
-            attachments++;
-        }
-    }
-
-    private int size() {
-        return (int) Math.min(size, Integer.MAX_VALUE);
-    }
-
-    private int memory(SocketPacket packet) {
-        return (int) Math.min(Memory.of(packet, head, size, attachments), Integer.MAX_VALUE);
+        session.received(packet instanceof SocketPacket.Event ? time.recently() : time.now());
     }
 
     private void tellEnd(EngineClose close, ClientSession session, long now) {

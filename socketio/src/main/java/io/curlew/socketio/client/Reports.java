@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.function.Function;
@@ -121,8 +122,10 @@ final class Reports implements SocketAction.Application {
     // ---- what is no action of the session's
 
     /** A packet arrived, whatever comes of it. */
-    void arrived(SocketPacket packet, int memory) {
-        delivery.call(signals.packet, packet, memory);
+    void arrived(SocketPacket packet, ClientSession session) {
+        if (!signals.packet.isEmpty()) {
+            delivery.call(signals.packet, packet, session.memory(packet));
+        }
     }
 
     /** All that was sent has been handed to the transport. */

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Inbox;
+import io.curlew.socketio.session.Memory;
 import io.curlew.socketio.session.SocketAction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

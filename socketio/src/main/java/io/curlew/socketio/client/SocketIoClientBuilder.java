@@ -412,11 +412,12 @@ public final class SocketIoClientBuilder {
 
     /** Makes a client over other connections than Engine.IO's. */
     SocketIoClient build(Wire.Factory wires) {
+        Parser chosen = parser.orElseGet(DefaultParser::create);
         SocketIoClient client = new SocketIoClient(new ClientSettings(
                 wires,
-                parser.orElseGet(DefaultParser::create),
+                chosen,
                 new Auth(auth, authByNamespace),
-                sessionConfig(),
+                sessionConfig(chosen),
                 ackTimeout,
                 retries,
                 budget,
@@ -434,8 +435,9 @@ public final class SocketIoClientBuilder {
         return client;
     }
 
-    private SessionConfig sessionConfig() {
+    private SessionConfig sessionConfig(Parser chosen) {
         return new SessionConfig(
+                chosen,
                 new CheckedDelay(backoff, DEFAULT_BACKOFF, errorHandler),
                 reconnects ? reconnectionAttempts : 0,
                 Checks.nanos(connectTimeout, "connect timeout"),

@@ -1,5 +1,6 @@
 package io.curlew.socketio.session;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.ParseException;
@@ -165,6 +166,11 @@ public final class ClientSession {
 
     // From the connection.
 
+    /** The connection that was asked for is being opened. It brings messages of up to so many bytes. */
+    public void connectionOpening(int maxMessageSize) {
+        connection.opening(new Reception(core.config().parser().newDecoder(maxMessageSize)));
+    }
+
     /** The connection is open. */
     public void connectionOpened(long pingInterval, long now) {
         if (connection.is(ConnectionState.OPENING)) {
@@ -247,12 +253,51 @@ public final class ClientSession {
     }
 
     /**
+     * Decodes a message that arrived; {@link #received} follows, with the time. Returns the packet that is complete with it; null
+     * when there is none yet, or it is not to be had.
+     */
+    public @Nullable SocketPacket decode(EngineData message) {
+        Optional<Reception> into = connection.reception();
+        return into.isPresent() ? into.get().add(message) : null;
+    }
+
+    /** Returns what that packet takes in memory while it waits, in bytes, about. */
+    public int memory(SocketPacket packet) {
+        return connection.reception().map(incoming -> incoming.memory(packet)).orElse(0);
+    }
+
+    /**
+     * Takes what was decoded.
+     *
+     * @param now may be somewhat ago when there is an event, which starts no timer
+     */
+    public void received(long now) {
+        Optional<Reception> from = connection.reception();
+        if (from.isPresent()) {
+            received(from.get(), now);
+        }
+    }
+
+    private void received(Reception incoming, long now) {
+        ParseException failure = incoming.failure();
+        SocketPacket packet = incoming.packet();
+        if (failure != null) {
+            parseFailed(failure, now);
+            return;
+        }
+        waitingForAttachments(incoming.isWaiting(), now);
+        if (packet != null) {
+            received(packet, incoming.size(), incoming.memory(packet), now);
+        }
+    }
+
+    /**
      * A packet arrived.
      *
      * @param size its bytes
      * @param memory what it takes while it waits, in bytes, about
      */
-    public void received(SocketPacket packet, int size, int memory, long now) {
+    void received(SocketPacket packet, int size, int memory, long now) {
         NamespaceSession addressee = namespaces.get(packet.namespace());
         if (addressee == null || !connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.Ignored(packet));
@@ -280,7 +325,7 @@ public final class ClientSession {
     }
 
     /** Something arrived that is no packet. */
-    public void parseFailed(ParseException why, long now) {
+    void parseFailed(ParseException why, long now) {
         if (connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.CloseConnection());
             ended(DisconnectReason.PARSE_ERROR, Optional.of(why), 0, now);
@@ -288,7 +333,7 @@ public final class ClientSession {
     }
 
     /** Tells, after each frame that arrived, whether a packet is still without some of its attachments. */
-    public void waitingForAttachments(boolean waiting, long now) {
+    void waitingForAttachments(boolean waiting, long now) {
         if (connection.is(ConnectionState.OPEN)) {
             connection.waitingForAttachments(waiting, this::attachmentsAreLate, now);
         }

@@ -18,6 +18,7 @@ final class Connection {
     private long lasting;
     private Timers.Timer timer;
     private Timers.Timer attachments;
+    private Optional<Reception> reception = Optional.empty();
 
     Connection(Core core, Reconnection reconnection) {
         this.core = core;
@@ -43,6 +44,16 @@ final class Connection {
         if (state == ConnectionState.IDLE) {
             open(0);
         }
+    }
+
+    /** It is being opened, and from now on may bring something. */
+    void opening(Reception begun) {
+        reception = Optional.of(begun);
+    }
+
+    /** Returns what it brings; empty when there is none. */
+    Optional<Reception> reception() {
+        return reception;
     }
 
     void opened(long pingInterval, long now) {
@@ -198,5 +209,6 @@ final class Connection {
     private void stopTimers() {
         timer.cancel();
         attachments.cancel();
+        reception = Optional.empty();
     }
 }

@@ -1,8 +1,11 @@
 package io.curlew.socketio.session;
 
+import io.curlew.socketio.protocol.Parser;
+
 /**
  * The settings of a {@link ClientSession}. Times in nanoseconds.
  *
+ * @param parser makes packets of what arrives
  * @param reconnectDelay how long to wait before a reconnection attempt
  * @param reconnectAttempts how many may fail in a row; 0 for no reconnection
  * @param connectTimeout how long the server may take to answer a CONNECT packet, asking for the auth data included
@@ -14,6 +17,7 @@ package io.curlew.socketio.session;
  * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */
 public record SessionConfig(
+        Parser parser,
         ReconnectDelay reconnectDelay,
         int reconnectAttempts,
         long connectTimeout,

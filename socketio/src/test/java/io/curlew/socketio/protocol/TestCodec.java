@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what these tests need, and reads every value as its JSON text, so that they depend on no JSON library. */
-final class TestCodec implements JsonCodec {
-    static final DefaultParser PARSER = new DefaultParser(new TestCodec(), ParserLimits.defaults());
+public final class TestCodec implements JsonCodec {
+    public static final DefaultParser PARSER = new DefaultParser(new TestCodec(), ParserLimits.defaults());
 
     @Override
     public void writeArray(List<? extends @Nullable Object> values, OutputStream out, BinarySink binaries)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.protocol.TestCodec;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.ConnectFailed;
 import io.curlew.socketio.session.SocketAction.Connected;
@@ -313,7 +314,8 @@ class ReconnectingTest {
 
     @Test
     void aDelayBeyondAllTimeIsNoOverflow() {
-        SessionConfig never = new SessionConfig((attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, false);
+        SessionConfig never = new SessionConfig(
+                TestCodec.PARSER, (attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;
         client.connect("/");

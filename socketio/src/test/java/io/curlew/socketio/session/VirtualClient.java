@@ -2,12 +2,14 @@ package io.curlew.socketio.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.socketio.protocol.TestCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.SplittableRandom;
 /** A session on virtual time, and what came out of it since someone looked. */
 final class VirtualClient {
     static final long PING_INTERVAL = Duration.ofSeconds(25).toNanos();
+    static final int MAX_MESSAGE = 1000;
     static final SessionConfig DEFAULTS = config(Integer.MAX_VALUE);
 
     final ClientSession session;
@@ -49,6 +52,7 @@ final class VirtualClient {
 
     private static SessionConfig config(int attempts, boolean returns, boolean holdsBack) {
         return new SessionConfig(
+                TestCodec.PARSER,
                 VirtualClient::delay,
                 attempts,
                 Duration.ofSeconds(20).toNanos(),
@@ -98,6 +102,7 @@ final class VirtualClient {
     }
 
     void opened() {
+        session.connectionOpening(MAX_MESSAGE);
         session.connectionOpened(PING_INTERVAL, now);
     }
 
@@ -126,6 +131,14 @@ final class VirtualClient {
 
     void receive(SocketPacket packet) {
         session.received(packet, 100, 100, now);
+    }
+
+    /** These messages arrive, one after the other. */
+    void bring(EngineData... messages) {
+        for (EngineData message : messages) {
+            session.decode(message);
+            session.received(now);
+        }
     }
 
     TestEmit emit(String namespace, String name) {

@@ -1,4 +1,4 @@
-package io.curlew.socketio.client;
+package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.SocketPacket;
 
@@ -6,7 +6,7 @@ import io.curlew.socketio.protocol.SocketPacket;
  * What an event takes in memory while it waits, about: never less than half of it, and never twice as much, with 32-bit
  * references. Very many small events take more for the objects around them than for their bytes.
  */
-final class Memory {
+public final class Memory {
     /** The event, what the session says of it, and its place in a queue. */
     private static final long EVENT = 112;
     /** The arguments and where they are, the head of the frame's array, an id. */
@@ -14,10 +14,10 @@ final class Memory {
     /** The head of an attachment's array, and its place in a list. */
     private static final long ATTACHMENT = 24;
     /** What is there besides when an event waits for a blocking view or a publisher. */
-    static final long IN_INBOX = 64;
+    public static final long IN_INBOX = 64;
 
     /** What anything else takes that listeners are still to hear of: whom it is for, what it tells, and its place in a queue. */
-    static final long NOTICE = 128;
+    public static final long NOTICE = 128;
 
     /** A longer name is most often not shared with other events. */
     private static final int SHORT_NAME = 32;
@@ -43,7 +43,7 @@ final class Memory {
     }
 
     /** A string takes a byte for each character, or two. */
-    static long text(long length) {
+    public static long text(long length) {
         return length + length / 2;
     }
 }
