@@ -3,6 +3,7 @@ package io.curlew.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What is measured: a task, of how many messages, which of the measures is compared, and what Curlew is to reach.
@@ -11,6 +12,8 @@ import java.util.OptionalDouble;
  */
 record Scenario(
         String name, String title, Carrier carrier, String task, int messages, String measure, List<Target> targets) {
+
+    private static final Set<String> RUST = Set.of("rust-blocking", "rust-async");
 
     /** The first's measure is at most that much of the second's; or it is only of interest how much it is. */
     record Target(String ours, String theirs, OptionalDouble atMost) {
@@ -29,7 +32,7 @@ record Scenario(
     /** Returns whether a contestant does this at all. */
     boolean takesPart(String contestant) {
         // rust_socketio draws its ack ids from a thousand, and mixes them up.
-        boolean confused = contestant.startsWith("rust") && name.equals("ask64");
+        boolean confused = RUST.contains(contestant) && name.equals("ask64");
         // Threads of its closed blocking clients go on turning, and take the processors from the others.
         boolean hogging = contestant.equals("rust-blocking") && name.equals("connect");
         return carrier.isFor(contestant) && !confused && !hogging;
