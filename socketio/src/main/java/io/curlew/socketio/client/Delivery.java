@@ -209,8 +209,8 @@ final class Delivery {
         enteredNotice(() -> listeners.call(value, onThrown), size);
     }
 
-    /** Tells the error handler of an event that the connection refused, within the bound of {@link #notice}. */
-    void refused(IllegalArgumentException why) {
+    /** Tells the error handler of something that went wrong while the program sent, within the bound of {@link #notice}. */
+    void failed(Throwable why) {
         if (notices.enter(0)) {
             enteredNotice(() -> thrown(why), 0);
         }

@@ -5,6 +5,7 @@ import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.EncodedPacket;
@@ -43,9 +44,10 @@ final class EngineWire implements Wire {
         unused = socket.onDrain(listener::drained);
         unused = socket.onClose(listener::closed);
         unused = socket.onError(error -> {
-            // Failures of transports come with the end of the socket, if they end it.
-            if (error instanceof IllegalArgumentException refusal) {
-                listener.refused(refusal);
+            // Failures of transports come with the end of the socket, if they end it. Everything else is said here
+            // only.
+            if (!(error instanceof TransportException)) {
+                listener.failed(error);
             }
         });
     }

@@ -100,8 +100,8 @@ final class LinkEvents implements Wire.Listener {
     }
 
     @Override
-    public void refused(IllegalArgumentException why) {
-        delivery.refused(why);
+    public void failed(Throwable why) {
+        delivery.failed(why);
         drain.run();
     }
 

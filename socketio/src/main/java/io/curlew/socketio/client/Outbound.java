@@ -77,11 +77,11 @@ final class Outbound {
             socket.refused(id, why);
             feed.happened(connections.current(), (told, clock) -> told.cancelAck(socket.namespace(), id, clock.now()));
         });
-        delivery.refused(why);
+        delivery.failed(why);
     }
 
     void ack(SocketAction.SendAck send) {
-        batch.add(send.packet(), delivery::refused);
+        batch.add(send.packet(), delivery::failed);
     }
 
     /** Gives the room back of what will not be sent. */
@@ -109,7 +109,7 @@ final class Outbound {
     void disconnect(SocketAction.SendDisconnect leave) {
         EncodedPacket packet = settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace()));
         budget.reserveAnyway(packet.frames().size(), packet.size());
-        batch.addFarewell(packet, delivery::refused);
+        batch.addFarewell(packet, delivery::failed);
     }
 
     void connect(SocketAction.SendConnect join) {

@@ -370,7 +370,11 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
-    /** Takes what listeners throw. Default: it is logged as a warning. */
+    /**
+     * Takes what listeners throw, and what nobody else hears of: events that the connection refused, how many notices were left
+     * out, what was not written when the client closed, what a {@link Backoff} or a callback given to {@link #engine} throws, and
+     * failures of the client itself. Called where listeners are. Default: it is logged as a warning.
+     */
     public SocketIoClientBuilder onError(Consumer<? super Throwable> handler) {
         errorHandler = handler;
         return this;

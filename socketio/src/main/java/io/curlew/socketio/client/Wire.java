@@ -77,8 +77,8 @@ interface Wire {
         /** Everything that was sent has been handed to the transport. */
         void drained();
 
-        /** A message could not be sent. */
-        void refused(IllegalArgumentException why);
+        /** A message could not be sent, or what was told of it threw: what does not come with the end. */
+        void failed(Throwable why);
 
         /** It is over. Nothing follows. */
         void closed(EngineClose close);

@@ -54,6 +54,9 @@ final class FakeServer implements Wire.Factory {
     /** Whether it is not known what the server has read until {@link FakeWire#giveReceipts}. */
     volatile boolean holdsReceipts;
 
+    /** Whether its connections bring nothing while they are not read. */
+    volatile boolean heedsPauses;
+
     volatile int maxFrame = Integer.MAX_VALUE;
     /** The largest message that its connections bring. */
     volatile int maxMessage = Integer.MAX_VALUE;
@@ -133,6 +136,8 @@ final class FakeServer implements Wire.Factory {
         final AtomicInteger pauses = new AtomicInteger();
         final AtomicInteger resumptions = new AtomicInteger();
         private final List<Runnable> receipts = new ArrayList<>();
+        private final List<Runnable> unread = new ArrayList<>();
+        private boolean reading = true;
 
         FakeWire(EventLoop loop, Listener listener) {
             this.loop = loop;
@@ -221,12 +226,25 @@ final class FakeServer implements Wire.Factory {
             List<Frame> frames = packets.stream()
                     .flatMap(packet -> PARSER.encode(packet).frames().stream())
                     .toList();
-            loop.execute(() -> {
+            loop.execute(() -> whenRead(() -> {
                 if (!over) {
                     frames.forEach(frame -> listener.received(EngineWire.message(frame)));
                     listener.batchEnd();
                 }
-            });
+            }));
+        }
+
+        private void whenRead(Runnable arrival) {
+            if (reading || !heedsPauses) {
+                arrival.run();
+            } else {
+                unread.add(arrival);
+            }
+        }
+
+        /** Something goes wrong that does not end it. */
+        void fail(Throwable why) {
+            loop.execute(() -> listener.failed(why));
         }
 
         /** Sends something that the client has to make sense of. */
@@ -303,11 +321,15 @@ final class FakeServer implements Wire.Factory {
         @Override
         public void pauseReading() {
             pauses.incrementAndGet();
+            reading = false;
         }
 
         @Override
         public void resumeReading() {
             resumptions.incrementAndGet();
+            reading = true;
+            unread.forEach(loop::execute);
+            unread.clear();
         }
 
         @Override
