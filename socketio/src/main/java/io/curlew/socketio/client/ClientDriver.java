@@ -163,6 +163,11 @@ final class ClientDriver {
         reading.pause();
     }
 
+    /** Listeners have more to do than is good, and what came on top says what has become of connections. */
+    void backlogIsFullOfSignals() {
+        reading.holdBack();
+    }
+
     private void happened(@Nullable Link on, Feed.Input input) {
         if (connections.isCurrent(on)) {
             try {

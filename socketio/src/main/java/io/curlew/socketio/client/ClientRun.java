@@ -53,7 +53,8 @@ final class ClientRun {
                 settings.errorHandler(),
                 new Notices(bound, "events that went out, were dropped or refused"),
                 new Backlog(bound, this::backlogHasRoom),
-                this::backlogIsFull);
+                this::backlogIsFull,
+                this::backlogIsFullOfSignals);
         this.budget = new SendAccount(settings.budget());
         this.dropsOldest = settings.session().holdsBack();
         this.onDiscarded = onDiscarded;
@@ -65,11 +66,15 @@ final class ClientRun {
                 settings, loop, threads.callbacks(), delivery, budget, signals, sockets, onDiscarded, end);
     }
 
-    private void backlogIsFull() {
+    void backlogIsFull() {
         driver.backlogIsFull();
     }
 
-    private void backlogHasRoom() {
+    private void backlogIsFullOfSignals() {
+        driver.backlogIsFullOfSignals();
+    }
+
+    void backlogHasRoom() {
         driver.backlogHasRoom();
     }
 

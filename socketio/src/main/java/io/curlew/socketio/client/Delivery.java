@@ -31,13 +31,19 @@ final class Delivery {
     private final Notices notices;
     private final Backlog backlog;
     private final Runnable onFull;
+    private final Runnable onFullOfSignals;
     private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
     private @Nullable Handover handover;
     private int lastHandover;
     /** Whether more of the same read is to come. */
     private boolean reading;
 
-    /** @param onFull told, on the loop, when reading has to stop until listeners have caught up */
+    /**
+     * Makes one in which nothing waits.
+     *
+     * @param onFull told, on the loop, when reading has to stop until listeners have caught up
+     * @param onFullOfSignals told, on the loop, when there had better be no other connection until then
+     */
     Delivery(
             EventLoop loop,
             Executor executor,
@@ -45,10 +51,12 @@ final class Delivery {
             Consumer<? super Throwable> errorHandler,
             Notices notices,
             Backlog backlog,
-            Runnable onFull) {
+            Runnable onFull,
+            Runnable onFullOfSignals) {
         this.loop = loop;
         this.backlog = backlog;
         this.onFull = onFull;
+        this.onFullOfSignals = onFullOfSignals;
         this.notices = notices;
         this.executor = executor;
         this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
@@ -80,10 +88,14 @@ final class Delivery {
 
     /** As {@link #tell(Runnable)}, on the loop only. */
     void tell(LaneTask task) {
+        tell(task, onFull);
+    }
+
+    private void tell(LaneTask task, Runnable whenFull) {
         if (direct) {
             guarded(() -> task.run(onThrown)); // nothing waits
         } else {
-            count(task.memory());
+            count(task.memory(), whenFull);
             handOver(task);
         }
     }
@@ -101,8 +113,12 @@ final class Delivery {
 
     /** Counts something that listeners are to take, and stops reading if that is too much. On the loop. */
     void count(long memory) {
+        count(memory, onFull);
+    }
+
+    private void count(long memory, Runnable whenFull) {
         if (backlog.add(memory)) {
-            onFull.run();
+            whenFull.run();
         }
     }
 
@@ -180,12 +196,22 @@ final class Delivery {
         }
     }
 
-    /** Calls those listeners that there are now. */
+    /**
+     * Calls those listeners that there are now: for what becomes of connections and namespaces, which comes at the pace of
+     * attempts. It is counted, and does not stop reading: the answer to CONNECT, for which events may wait, comes behind it. On
+     * the loop.
+     */
     <T> void call(Listeners<T> listeners, T value) {
-        call(listeners, value, Memory.NOTICE);
+        if (!listeners.isEmpty()) {
+            tell(new Told(listeners.calling(value, onThrown), Memory.NOTICE), onFullOfSignals);
+        }
     }
 
-    /** @param memory what the value takes in memory, about */
+    /**
+     * Calls those listeners that there are now: for what the server sends.
+     *
+     * @param memory what the value takes in memory, about
+     */
     <T> void call(Listeners<T> listeners, T value, long memory) {
         if (!listeners.isEmpty()) {
             tell(listeners.calling(value, onThrown), memory);

@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
+import io.curlew.socketio.session.Memory;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.function.Function;
@@ -135,6 +136,6 @@ final class Reports implements SocketAction.Application {
 
     void roundTrip(Duration time) {
         meter.roundTrip(time);
-        delivery.call(signals.ping, time);
+        delivery.call(signals.ping, time, Memory.NOTICE);
     }
 }

@@ -88,8 +88,12 @@ final class Requests {
         });
         watch.eventComes();
         session.emit(socket.namespace(), event, event.needsTime() ? clock.now() : clock.recently());
-        socket.unsent(session.unsent(socket.namespace()));
         overflow.roomWasTaken();
+        int unsent = session.unsent(socket.namespace());
+        socket.unsent(unsent);
+        if (unsent > 0) {
+            reading.openIfAwaited(); // somebody may wait for the answer
+        }
     }
 
     /** Tells of a volatile event for which there is no room: it did not even reach the session. */

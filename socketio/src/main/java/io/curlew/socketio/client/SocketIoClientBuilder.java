@@ -335,8 +335,8 @@ public final class SocketIoClientBuilder {
 
     /**
      * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then the
-     * connection is given up with reason "slow consumer", and opened again when they have caught up or the program asks for
-     * that. Default: the server's pingInterval + pingTimeout.
+     * connection is given up with reason "slow consumer", and opened again when they have caught up, the program asks for that, or
+     * an event waits to be sent. Default: the server's pingInterval + pingTimeout.
      */
     public SocketIoClientBuilder maxStall(Duration longest) {
         return engine(engine -> engine.maxStall(longest));

@@ -150,6 +150,16 @@ public final class ClientSession {
             closing = core.timers().start(Core.after(now, core.config().closeTimeout()), at -> end());
             settle();
         }
+    /** Returns whether something waits to be sent that will be as soon as there is a connection. */
+    public boolean isFlushing() {
+        return all().stream().anyMatch(NamespaceSession::isFlushing);
+    }
+
+    /** Returns whether the application has asked for a namespace to be joined, and it has not been since. */
+    public boolean isConnecting() {
+        return all().stream().anyMatch(NamespaceSession::isConnecting);
+    }
+
     }
 
     /** Ends a session that was asked to close, without waiting for anything any more. */
@@ -466,7 +476,7 @@ public final class ClientSession {
 
     /** Closes what is not needed any more. */
     private void settle() {
-        if (closing != null && all().stream().noneMatch(NamespaceSession::isFlushing)) {
+        if (closing != null && !isFlushing()) {
             all().forEach(NamespaceSession::close);
             endDeparted();
         } else if (all().stream().noneMatch(each -> each.isActive() || each.isDeparting())) {

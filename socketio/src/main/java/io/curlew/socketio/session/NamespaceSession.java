@@ -83,6 +83,11 @@ final class NamespaceSession {
         return isActive() && outgoing.unsent() > 0;
     }
 
+    /** Returns whether the application waits for it to be joined. */
+    boolean isConnecting() {
+        return isActive() && !wasJoined;
+    }
+
     // What the application wants.
 
     void connect() {
