@@ -109,6 +109,9 @@ final class EngineRun {
         } catch (RejectedExecutionException loopIsGone) {
             unwritten.refuse(unit.size(), bytes);
             throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
+        } catch (Throwable notHandedOver) {
+            unwritten.refuse(unit.size(), bytes);
+            throw notHandedOver;
         }
     }
 

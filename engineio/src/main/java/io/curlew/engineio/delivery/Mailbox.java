@@ -39,7 +39,8 @@ public final class Mailbox {
     /**
      * Adds an input.
      *
-     * @throws RejectedExecutionException when the loop has ended, and this input was not run
+     * @throws RejectedExecutionException when the loop has ended, and this input was not run; whatever else it throws when it is
+     *     woken, likewise
      */
     public void add(Input input) {
         inputs.add(input);
@@ -54,6 +55,11 @@ public final class Mailbox {
             refuseAll();
             if (mine) {
                 throw loopIsGone;
+            }
+        } catch (Throwable noWakeUp) {
+            // Out of memory, most likely: the loop is still there, and what others have put here waits for their next.
+            if (inputs.remove(input)) {
+                throw noWakeUp;
             }
         }
     }
@@ -98,10 +104,10 @@ public final class Mailbox {
         if (wakingUp.compareAndSet(false, true)) {
             try {
                 loop.execute(this::wakeUp);
-            } catch (RejectedExecutionException loopIsGone) {
-                // Whoever comes next is to hear of it too.
+            } catch (Throwable notWoken) {
+                // Whoever comes next is to hear of it too, or to wake it.
                 wakingUp.set(false);
-                throw loopIsGone;
+                throw notWoken;
             }
         }
     }

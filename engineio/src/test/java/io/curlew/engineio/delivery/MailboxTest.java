@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.loop.EventLoop;
+import io.curlew.engineio.loop.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,6 +157,45 @@ class MailboxTest {
             }
         } catch (RejectedExecutionException loopIsGone) {
             return accepted;
+        }
+    }
+
+    @Test
+    @Tag("N36")
+    void aLoopThatCouldNotBeWokenOnceIsWokenForTheNext() {
+        WithoutMemory once = new WithoutMemory(loop);
+        Mailbox own = new Mailbox(once, () -> {});
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> own.add(() -> {}));
+        assertThat(own.runNext()).isFalse();
+        own.add(() -> {});
+        assertThat(once.wakeUps).hasValue(2);
+    }
+
+    /** Has no memory for the first task. */
+    private static final class WithoutMemory implements EventLoop {
+        private final EventLoop loop;
+        private final AtomicInteger wakeUps = new AtomicInteger();
+
+        WithoutMemory(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (wakeUps.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            loop.execute(task);
+        }
+
+        @Override
+        public Subscription schedule(Runnable task, Duration delay) {
+            return loop.schedule(task, delay);
+        }
+
+        @Override
+        public boolean isCurrentThread() {
+            return loop.isCurrentThread();
         }
     }
 }

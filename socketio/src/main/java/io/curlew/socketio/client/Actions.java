@@ -54,11 +54,16 @@ final class Actions implements SocketAction.Network {
 
     @Override
     public void perform(SocketAction.CloseConnection close) {
-        reading.forgetOpening();
-        attempts.cancel();
+        abandonAttempt();
         boolean unused = outbound.flush();
         connections.close();
         delivery.readIsOver();
+    }
+
+    /** The attempt that waits, for listeners or for the hook, is not to be made. */
+    void abandonAttempt() {
+        reading.forgetOpening();
+        attempts.cancel();
     }
 
     @Override

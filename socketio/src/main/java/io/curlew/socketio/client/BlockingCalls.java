@@ -37,10 +37,15 @@ final class BlockingCalls {
         }
         FutureTask<?> call = new FutureTask<>(question, null);
         running.put(subject, call);
-        executor.execute(() -> {
-            call.run();
-            loop.execute(() -> ended(subject));
-        });
+        try {
+            executor.execute(() -> {
+                call.run();
+                loop.execute(() -> ended(subject));
+            });
+        } catch (Throwable noThread) {
+            running.remove(subject); // or nobody would ever be asked again
+            throw noThread;
+        }
     }
 
     private void ended(String subject) {

@@ -254,7 +254,7 @@ final class ClientDriver {
     private void crashed(Throwable unexpected) {
         delivery.tell(() -> delivery.thrown(unexpected));
         connections.close();
-        reading.forgetOpening();
+        actions.abandonAttempt();
         session.connectionClosed(DisconnectReason.TRANSPORT_ERROR, Optional.of(unexpected), clock.now());
         session.connectionFailed(unexpected, clock.now());
     }

@@ -226,4 +226,30 @@ class AttemptHookTest {
         assertThat(connecting).isCompletedExceptionally();
         assertThat(server.wires).isEmpty();
     }
+
+    @Test
+    @Tag("N36")
+    void whatItSaysAfterTheClientHasFailedOpensNoConnection() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (SocketIoClient client = FakeServer.client()
+                .noReconnection()
+                .beforeAttempt(attempt -> {
+                    asked.countDown();
+                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                })
+                .onError(unexpected -> end.countDown())
+                .build(server)) {
+            CompletableFuture<Socket> connect = client.socket("/").connect();
+            asked.await();
+            client.run()
+                    .input(
+                            requests -> {
+                                throw new StackOverflowError("on purpose");
+                            },
+                            loopIsGone -> {});
+            assertThat(connect).failsWithin(Duration.ofSeconds(5));
+            await().during(Duration.ofMillis(50)).until(server.wires::isEmpty);
+        }
+    }
 }
