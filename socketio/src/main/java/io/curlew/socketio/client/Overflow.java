@@ -31,7 +31,12 @@ final class Overflow {
     boolean makeRoom() {
         boolean needed = makingRoom && budget.isOverdrawn();
         makingRoom = false; // also when the next throws: it is not to be tried for ever
-        makingRoom = needed && session.dropOldest();
+        makingRoom = needed && !isAlone() && session.dropOldest();
         return makingRoom;
+    }
+
+    /** Returns whether the event that would be dropped is all that takes room: one always fits, attachments and all. */
+    private boolean isAlone() {
+        return session.oldestPackets() == budget.reservedPackets();
     }
 }

@@ -128,17 +128,36 @@ public final class ClientSession {
 
     /** Drops the event that has waited longest, of whichever namespace. Returns whether there was one. */
     public boolean dropOldest() {
-        Optional<NamespaceSession> oldest = all().stream()
-                .filter(each -> each.oldest() != NONE)
-                .min(Comparator.comparingLong(NamespaceSession::oldest));
+        Optional<NamespaceSession> oldest = oldest();
         oldest.ifPresent(NamespaceSession::dropOldest);
         return oldest.isPresent();
+    }
+
+    /** Returns how many packets the event has that {@link #dropOldest} would drop; 0 when there is none. */
+    public int oldestPackets() {
+        return oldest().map(NamespaceSession::oldestPackets).orElse(0);
+    }
+
+    private Optional<NamespaceSession> oldest() {
+        return all().stream()
+                .filter(each -> each.oldest() != NONE)
+                .min(Comparator.comparingLong(NamespaceSession::oldest));
     }
 
     /** Returns how many events of a namespace wait to be sent, or for an answer without which they are sent again. */
     public int unsent(String namespace) {
         NamespaceSession known = namespaces.get(namespace);
         return known == null ? 0 : known.unsent();
+    }
+
+    /** Returns whether something waits to be sent that will be as soon as there is a connection. */
+    public boolean isFlushing() {
+        return all().stream().anyMatch(NamespaceSession::isFlushing);
+    }
+
+    /** Returns whether the application has asked for a namespace to be joined, and it has not been since. */
+    public boolean isConnecting() {
+        return all().stream().anyMatch(NamespaceSession::isConnecting);
     }
 
     /**
@@ -150,16 +169,6 @@ public final class ClientSession {
             closing = core.timers().start(Core.after(now, core.config().closeTimeout()), at -> end());
             settle();
         }
-    /** Returns whether something waits to be sent that will be as soon as there is a connection. */
-    public boolean isFlushing() {
-        return all().stream().anyMatch(NamespaceSession::isFlushing);
-    }
-
-    /** Returns whether the application has asked for a namespace to be joined, and it has not been since. */
-    public boolean isConnecting() {
-        return all().stream().anyMatch(NamespaceSession::isConnecting);
-    }
-
     }
 
     /** Ends a session that was asked to close, without waiting for anything any more. */

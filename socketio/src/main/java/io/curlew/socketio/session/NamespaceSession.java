@@ -231,6 +231,10 @@ final class NamespaceSession {
         outgoing.dropOldest();
     }
 
+    int oldestPackets() {
+        return outgoing.oldestPackets();
+    }
+
     void clear() {
         outgoing.clear();
     }

@@ -98,6 +98,16 @@ final class Outgoing {
         }
     }
 
+    /** Returns how many packets the event has that has waited longest; 0 when none waits. */
+    int oldestPackets() {
+        SendBuffer.Entry oldest = unsent.oldest();
+        return oldest != null && oldest.since() <= retries.oldest() ? packets(oldest.emit()) : retries.oldestPackets();
+    }
+
+    static int packets(Emit emit) {
+        return emit.packet().frames().size();
+    }
+
     /** Drops all that waits. */
     void clear() {
         for (SendBuffer.Entry next = unsent.oldest(); next != null; next = unsent.oldest()) {

@@ -90,6 +90,10 @@ final class RetryQueue {
         return firstWaiting().map(entry -> entry.since).orElse(ClientSession.NONE);
     }
 
+    int oldestPackets() {
+        return firstWaiting().map(entry -> Outgoing.packets(entry.emit)).orElse(0);
+    }
+
     void dropOldest() {
         firstWaiting().ifPresent(entry -> drop(entry, DropReason.OVERFLOW, AckFailure.DISCARDED));
     }

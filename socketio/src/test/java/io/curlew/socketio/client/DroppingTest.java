@@ -151,6 +151,31 @@ class DroppingTest {
         assertThat(dropped).isEmpty();
     }
 
+    @ParameterizedTest
+    @Tag("N37")
+    @ValueSource(ints = {0, 2})
+    void anEventThatIsAloneStaysHoweverLargeItsAttachments(int retries) throws Exception {
+        EmitOptions options = retries == 0 ? EmitOptions.defaults() : EmitOptions.retries(retries);
+        Socket socket = socket(
+                FakeServer.client().sendBudget(SendBudget.failing(3, 1000)).dropOldest());
+        socket.emit(options, "file", new byte[600], new byte[600]);
+        await().until(() -> socket.bufferedEvents() == 1);
+        socket.connect().join();
+        assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("file");
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    @Tag("N37")
+    void aLargeOneThatIsAloneNoMoreMakesRoom() throws Exception {
+        Socket socket = socket(
+                FakeServer.client().sendBudget(SendBudget.failing(3, 1000)).dropOldest());
+        socket.emit("file", new byte[600], new byte[600]);
+        socket.emit("next");
+        assertThat(next().name()).isEqualTo("file");
+        await().until(() -> socket.client().bufferedPackets() == 1);
+    }
+
     @Test
     void anEventThatExpiresIsTold() throws Exception {
         Socket socket = socket(FakeServer.client());
