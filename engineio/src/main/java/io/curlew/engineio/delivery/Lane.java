@@ -2,7 +2,7 @@ package io.curlew.engineio.delivery;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,11 +16,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int IDLE = 0;
+    /** The executor has been told, and is to begin. */
+    private static final int HANDED_OVER = 1;
+
+    private static final int RUNNING = 2;
 
     private final Executor executor;
     private final Consumer<? super Throwable> onThrown;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger state = new AtomicInteger(IDLE);
     private volatile @Nullable Thread thread;
 
     /** Makes a lane on that executor. */
@@ -41,7 +46,7 @@ public final class Lane {
 
     /** Makes sure that what was added runs. From any thread. */
     public void flush() {
-        if (!tasks.isEmpty() && running.compareAndSet(false, true)) {
+        if (!tasks.isEmpty() && state.compareAndSet(IDLE, HANDED_OVER)) {
             executor.execute(this::run);
         }
     }
@@ -51,16 +56,20 @@ public final class Lane {
         return thread == Thread.currentThread();
     }
 
+    /** An executor that throws after it has taken this makes it run twice: elsewhere, and here. One of the two is enough. */
     private void run() {
+        if (!state.compareAndSet(HANDED_OVER, RUNNING)) {
+            return;
+        }
         do {
             thread = Thread.currentThread();
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 runOne(task);
             }
             thread = null;
-            running.set(false);
+            state.set(IDLE);
             // A task that came after the last look is not left lying, nor does it need the executor, which may be gone.
-        } while (!tasks.isEmpty() && running.compareAndSet(false, true));
+        } while (!tasks.isEmpty() && state.compareAndSet(IDLE, RUNNING));
     }
 
     private void runOne(Runnable task) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -205,5 +207,37 @@ class LaneTest {
         lane.flush();
         Wait.until(done);
         assertThat(ran).containsExactly("curlew-callback-fallback, daemon true");
+    }
+
+    @Test
+    @Tag("N38")
+    void anExecutorThatTakesATaskAndThrowsMakesNoTwoTasksRunAtOnce() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch nextRan = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Lane lane = new Lane(task -> {
+            pool.execute(task);
+            Wait.until(inside);
+            throw new RejectedExecutionException("on purpose");
+        });
+        List<Boolean> together = new CopyOnWriteArrayList<>();
+        lane.add(() -> {
+            inside.countDown();
+            together.add(ranWithin(nextRan, 100));
+            done.countDown();
+        });
+        lane.add(nextRan::countDown);
+        lane.flush();
+        Wait.until(done);
+        Wait.until(nextRan);
+        assertThat(together).containsExactly(false);
+    }
+
+    private static boolean ranWithin(CountDownLatch latch, int millis) {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 }
