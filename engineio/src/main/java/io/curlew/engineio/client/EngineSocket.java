@@ -184,11 +184,7 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     private void requireFits(List<EngineData> unit) {
-        boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
-        if (polling && !settings.session().sendOversized()) {
-            OptionalLong limit = handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty);
-            limit.ifPresent(bytes -> unit.forEach(data -> MaxPayload.requireFits(data, bytes)));
-        }
+        maxOutgoingSize().ifPresent(bytes -> unit.forEach(data -> MaxPayload.requireFits(data, bytes)));
     }
 
     /**
@@ -282,6 +278,18 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     // ---- flow
+    /**
+     * Returns how many bytes an outgoing message may have, as a packet in an HTTP body, where binary is base64: the server's
+     * {@code maxPayload}. Empty while polling is not in use, or the server named no limit, and with {@link
+     * EngineSocketBuilder#sendOversized}. May be a moment old.
+     */
+    public OptionalLong maxOutgoingSize() {
+        boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
+        return polling && !settings.session().sendOversized()
+                ? handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty)
+                : OptionalLong.empty();
+    }
+
 
     /**
      * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close soon and has

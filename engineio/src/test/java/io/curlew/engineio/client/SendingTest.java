@@ -207,6 +207,26 @@ class SendingTest {
     }
 
     @Test
+    @Tag("N39")
+    void howLargeAMessageMayBeIsKnown() {
+        limit(6);
+        EngineSocket polling = network.builder().build();
+        assertThat(polling.maxOutgoingSize()).isEmpty();
+        Wait.forResult(polling.connect());
+        assertThat(polling.maxOutgoingSize()).hasValue(6);
+        polling.close();
+        EngineSocket careless = network.builder().sendOversized().build();
+        Wait.forResult(careless.connect());
+        assertThat(careless.maxOutgoingSize()).isEmpty();
+        careless.close();
+        EngineSocket webSocket =
+                network.builder().transports(TransportType.WEBSOCKET).build();
+        Wait.forResult(webSocket.connect());
+        assertThat(webSocket.maxOutgoingSize()).isEmpty();
+        webSocket.close();
+    }
+
+    @Test
     @Tag("N13")
     void aPostCarriesAsManyPacketsAsTheBuilderSays() {
         assertThat(writesOfABurst(network.builder())).isEqualTo(3); // 16, 16 and 8

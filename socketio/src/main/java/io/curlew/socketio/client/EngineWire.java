@@ -4,15 +4,13 @@ import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
-import io.curlew.engineio.protocol.Handshake;
-import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.PayloadCodec;
+import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A connection over an Engine.IO socket in direct mode. */
 final class EngineWire implements Wire {
@@ -121,10 +119,7 @@ final class EngineWire implements Wire {
 
     @Override
     public void requireFits(EncodedPacket packet) {
-        if (transport().filter(TransportType.POLLING::equals).isPresent()) {
-            OptionalLong limit = socket.handshake().map(Handshake::maxPayload).orElseGet(OptionalLong::empty);
-            limit.ifPresent(bytes -> packet.frames().forEach(frame -> requireFits(frame, bytes)));
-        }
+        socket.maxOutgoingSize().ifPresent(limit -> packet.frames().forEach(frame -> requireFits(frame, limit)));
     }
 
     private static void requireFits(Frame frame, long limit) {
