@@ -27,14 +27,28 @@ public final class Notices {
 
     /** Returns whether there is room for one more, which then has to {@link #leave}; one always fits. */
     public boolean enter(long size) {
-        int waitingNow = waiting.incrementAndGet();
-        long bytesNow = bytes.addAndGet(size);
-        if (waitingNow > 1 && (waitingNow > bound.messages() || bytesNow > bound.bytes())) {
-            leave(size);
+        while (!hasRoom(size)) {
+            // In this order: whoever leaves after the count sees it.
             missed.incrementAndGet();
-            return false;
+            leave(size);
+            if (waiting.get() > 0 || !takeBack()) {
+                return false;
+            }
+            // Everybody has left, perhaps without seeing the count: this one enters after all, and will see it.
         }
         return true;
+    }
+
+    /** Takes room, in any case. */
+    private boolean hasRoom(long size) {
+        int waitingNow = waiting.incrementAndGet();
+        long bytesNow = bytes.addAndGet(size);
+        return waitingNow <= 1 || (waitingNow <= bound.messages() && bytesNow <= bound.bytes());
+    }
+
+    /** Counts one less as missed. Returns false when somebody has told of all of them. */
+    private boolean takeBack() {
+        return missed.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
     }
 
     /** One that entered has been told, or never will be. */

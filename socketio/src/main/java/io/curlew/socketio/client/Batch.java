@@ -68,22 +68,49 @@ final class Batch {
         parts = new ArrayList<>();
         size = 0;
         try {
-            if (wire.isEmpty() || !sendTogether(wire.get(), now)) {
-                now.forEach(this::release);
+            if (wire.isEmpty()) {
+                release(now);
+            } else {
+                sendOrRelease(wire.get(), now);
             }
         } catch (IllegalArgumentException oneDoesNotFit) {
-            now.forEach(part -> sendAlone(wire.orElseThrow(), part));
+            sendOneByOne(wire.orElseThrow(), now);
+        }
+    }
+
+    private void sendOneByOne(Wire wire, List<Part> all) {
+        int next = 0;
+        try {
+            while (next < all.size()) {
+                sendAlone(wire, all.get(next++));
+            }
+        } catch (Throwable unexpected) {
+            release(all.subList(next, all.size()));
+            throw unexpected;
         }
     }
 
     private void sendAlone(Wire wire, Part part) {
         try {
-            if (!sendTogether(wire, List.of(part))) {
-                release(part);
-            }
+            sendOrRelease(wire, List.of(part));
         } catch (IllegalArgumentException doesNotFit) {
-            release(part);
+            release(List.of(part));
             part.onRefused.accept(doesNotFit);
+        }
+    }
+
+    /** Sends these or gives their room back, but when one of them does not fit. */
+    private void sendOrRelease(Wire wire, List<Part> parts) {
+        boolean settled = false;
+        try {
+            settled = sendTogether(wire, parts);
+        } catch (IllegalArgumentException oneDoesNotFit) {
+            settled = true; // by the caller
+            throw oneDoesNotFit;
+        } finally {
+            if (!settled) {
+                release(parts);
+            }
         }
     }
 
@@ -113,7 +140,7 @@ final class Batch {
         }
     }
 
-    private void release(Part part) {
-        budget.release(part.packet.frames().size(), part.packet.size());
+    private void release(List<Part> parts) {
+        parts.forEach(part -> budget.release(part.packet.frames().size(), part.packet.size()));
     }
 }

@@ -64,7 +64,7 @@ final class Emitter {
                 run.release(packet);
                 run.tellLost(loopIsGone);
             });
-        } catch (RuntimeException notSent) {
+        } catch (Throwable notSent) {
             run.release(packet);
             throw notSent;
         }
@@ -106,17 +106,25 @@ final class Emitter {
     private void discard(ClientRun run, String name, List<@Nullable Object> args, long size) {
         run.discarded();
         core.countDropped(name, DroppedEvent.Reason.VOLATILE);
+        if (!core.dropped.isEmpty() && run.delivery().notices().enter(size)) {
+            tellDiscarded(run, new DroppedEvent(name, args, DroppedEvent.Reason.VOLATILE), size);
+        }
+    }
+
+    private void tellDiscarded(ClientRun run, DroppedEvent event, long size) {
         Notices notices = run.delivery().notices();
-        if (!core.dropped.isEmpty() && notices.enter(size)) {
-            DroppedEvent event = new DroppedEvent(name, args, DroppedEvent.Reason.VOLATILE);
+        try {
             run.input(requests -> requests.discard(core, event, size), loopIsGone -> notices.leave(size));
+        } catch (Throwable notHandedOver) {
+            notices.leave(size);
+            throw notHandedOver;
         }
     }
 
     private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
         try {
             run.emit(new Emission(run, core, event, answer));
-        } catch (RuntimeException notSent) {
+        } catch (Throwable notSent) {
             run.release(event.packet());
             throw notSent;
         }

@@ -1,15 +1,22 @@
 package io.curlew.socketio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.delivery.Notices;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.SendBudget;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NoticedEventsTest {
@@ -55,5 +62,27 @@ class NoticedEventsTest {
                 throw new AssertionError(interrupted);
             }
         }
+    }
+
+    @Test
+    @Tag("N40")
+    void anEventThatNoLoopCanTellOfTakesNoRoom() {
+        EventLoops loops = EventLoops.create(1);
+        SocketIoClient client = FakeServer.client()
+                .eventLoops(loops)
+                .sendBudget(SendBudget.failing(1, 1_000_000))
+                .build(server);
+        Socket socket = client.socket("/");
+        var unused = socket.onDropped(event -> {});
+        socket.emit("takes all the room");
+        EventLoop loop = loops.next();
+        loops.close();
+        await().untilAsserted(() ->
+                assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> loop.execute(() -> {})));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> socket.emit(EmitOptions.volatileEvent(), "v", "x".repeat(100)));
+        Notices notices = client.run().delivery().notices();
+        assertThat(notices.enter(Long.MAX_VALUE / 2)).isTrue(); // as the first of all
+        client.close();
     }
 }
