@@ -148,7 +148,11 @@ final class EngineRun {
     }
 
     private void backlogHasRoom() {
-        onLoop(driver::backlogHasRoom);
+        try {
+            onLoop(driver::backlogHasRoom);
+        } catch (IllegalStateException loopIsGone) {
+            return; // nothing is read any more, and who has just taken a message is to get it
+        }
     }
 
     private void drainMailbox() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.curlew.engineio.delivery.NothingLeft;
 import io.curlew.engineio.delivery.Wait;
+import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
@@ -20,7 +21,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -240,5 +243,28 @@ class BlockingViewTest {
         network.next().send("a");
         assertThat(Wait.forResult(received)).isTrue();
         socket.close();
+    }
+
+    @Test
+    @Tag("N41")
+    void aMessageIsTakenThoughTheLoopThatWouldReadOnIsGone() {
+        try (EventLoops loops = EventLoops.create(1)) {
+            BlockingEngineSocket view = network.builder()
+                    .eventLoops(loops)
+                    .incomingBound(2, 10_000)
+                    .build()
+                    .blocking();
+            view.connect(LONG);
+            FakeTransport server = network.next();
+            server.send("a", "b", "c");
+            Wait.until(() -> assertThat(server.isReading()).isFalse());
+            EventLoop loop = loops.next();
+            loops.close();
+            Wait.until(() -> assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> loop.execute(() -> {})));
+            assertThat(Stream.generate(() -> view.receive(LONG)).limit(3))
+                    .extracting(message -> message.orElseThrow().data().text())
+                    .containsExactly("a", "b", "c");
+        }
     }
 }
