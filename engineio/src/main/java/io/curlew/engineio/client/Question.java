@@ -43,15 +43,21 @@ final class Question<T> {
 
     private void call(CompletableFuture<T> asked) {
         try {
-            CompletionStage<? extends T> answer = supplier.get();
-            returned();
-            var unused = answer.whenComplete((value, failure) -> answered(asked, value, failure));
+            var unused = called().whenComplete((value, failure) -> answered(asked, value, failure));
         } catch (Throwable thrown) {
-            returned();
             asked.completeExceptionally(failed(thrown));
         }
     }
 
+    private CompletionStage<? extends T> called() {
+        try {
+            return Objects.requireNonNull(supplier.get(), "it gave null");
+        } finally {
+            returned();
+        }
+    }
+
+    /** Once for each call: somebody may be asked again from here on. */
     private synchronized void returned() {
         beingCalled = false;
     }
