@@ -7,18 +7,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, or fails in whatever
  * way, the task gets another thread, and where none can be had runs on the caller's: callbacks are promised, and so is
- * the completion of futures. Says so in the log once. Not API.
+ * the completion of futures. Says so in the log once. A task that the executor takes before it throws runs twice. Not API.
  */
 public final class FallbackExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackExecutor.class);
+    /** So many tasks may block at once; the loop, which starts the threads, is not to start one for each of thousands. */
+    private static final int MAX_THREADS = 64;
 
     private final Executor executor;
     private final Executor fallback;
     private volatile boolean warned;
 
-    /** Makes one over the application's. A task that this refuses gets a thread of its own, since it may block. */
+    /** Makes one over the application's. Tasks that this refuses share a number of threads, since some may block. */
     public FallbackExecutor(Executor executor) {
-        this(executor, FallbackExecutor::onThreadOfItsOwn);
+        this(executor, new IdleThreads(MAX_THREADS, FallbackExecutor::newThread));
     }
 
     private FallbackExecutor(Executor executor, Executor fallback) {
@@ -28,7 +30,7 @@ public final class FallbackExecutor implements Executor {
 
     /** Makes one for tasks that are never given to it two at once: those that the application's refuses share one thread. */
     static FallbackExecutor inTurn(Executor executor) {
-        return new FallbackExecutor(executor, new IdleThread(FallbackExecutor::newThread));
+        return new FallbackExecutor(executor, new IdleThreads(1, FallbackExecutor::newThread));
     }
 
     @Override
@@ -54,10 +56,6 @@ public final class FallbackExecutor implements Executor {
             Failures.log(LOG, "No thread could be started for a callback, which runs on its caller's", noThread);
             task.run();
         }
-    }
-
-    private static void onThreadOfItsOwn(Runnable task) {
-        newThread(task).start();
     }
 
     private static Thread newThread(Runnable task) {

@@ -2,7 +2,11 @@ package io.curlew.engineio.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,28 @@ class FallbackExecutorTest {
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
         executor.execute(() -> ran.complete(true));
         assertThat(ran.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Tag("N43")
+    void thousandsOfRefusalsStartNoThousandsOfThreads() {
+        int tasks = 1_000;
+        FallbackExecutor executor = new FallbackExecutor(task -> {
+            throw new RejectedExecutionException("on purpose");
+        });
+        CountDownLatch leave = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(tasks);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < tasks; i++) {
+            executor.execute(() -> {
+                threads.add(Thread.currentThread());
+                Wait.until(leave);
+                done.countDown();
+            });
+        }
+        leave.countDown();
+        Wait.until(done);
+        assertThat(threads).hasSizeBetween(2, 64).allMatch(Thread::isDaemon);
     }
 
     private static final class Unspeakable extends RuntimeException {

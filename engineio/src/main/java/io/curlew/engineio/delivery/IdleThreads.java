@@ -7,15 +7,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One thread for all tasks, started for the first and kept for the next if that comes soon. Without tasks it costs nothing. */
-final class IdleThread implements Executor {
+/**
+ * A number of threads for all tasks, each started when a task comes, and kept for the next if that comes soon; what they
+ * can't take waits for one of them. Without tasks it costs nothing.
+ */
+final class IdleThreads implements Executor {
     /** Half of the second within which the threads of the process end after their last user. */
     private static final long KEPT_MILLIS = 500;
 
+    private final int most;
     private final ThreadFactory threads;
     private @Nullable ThreadPoolExecutor pool;
 
-    IdleThread(ThreadFactory threads) {
+    /** @param most how many threads there are at the most */
+    IdleThreads(int most, ThreadFactory threads) {
+        this.most = most;
         this.threads = threads;
     }
 
@@ -28,7 +34,7 @@ final class IdleThread implements Executor {
         ThreadPoolExecutor made = pool;
         if (made == null) {
             made = new ThreadPoolExecutor(
-                    1, 1, KEPT_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads);
+                    most, most, KEPT_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads);
             made.allowCoreThreadTimeOut(true);
             pool = made;
         }
