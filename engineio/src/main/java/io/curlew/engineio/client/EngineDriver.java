@@ -100,20 +100,27 @@ final class EngineDriver {
     }
 
     void pauseReading(boolean paused) {
-        pausedByUser = paused;
-        applyPause();
-        drain();
+        if (pausedByUser != paused) {
+            pausedByUser = paused;
+            applyPause();
+            drain();
+        }
     }
 
+    /** Told for every message beyond the bound. */
     void backlogIsFull() {
-        pausedByBacklog = true;
-        applyPause();
+        if (!pausedByBacklog) {
+            pausedByBacklog = true;
+            applyPause();
+        }
     }
 
     void backlogHasRoom() {
-        pausedByBacklog = false;
-        applyPause();
-        drain();
+        if (pausedByBacklog) {
+            pausedByBacklog = false;
+            applyPause();
+            drain();
+        }
     }
 
     /** Returns whether the machine has slept since the server's last ping. */

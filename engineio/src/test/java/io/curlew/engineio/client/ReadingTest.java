@@ -186,4 +186,26 @@ class ReadingTest {
         Wait.forResult(socket.connect());
         assertThat(Wait.forResult(socket.closed()).reason()).isEqualTo(CloseReason.SLOW_CONSUMER);
     }
+
+    @Test
+    void itIsStoppedOnceHoweverMuchComesBeyondTheBound() {
+        CountDownLatch leave = new CountDownLatch(1);
+        Recorder recorder = new Recorder();
+        EngineSocket socket = network.builder()
+                .incomingBound(2, 10_000)
+                .onData(data -> {
+                    Wait.until(leave);
+                    recorder.add(data.text());
+                })
+                .build();
+        Wait.forResult(socket.connect());
+        FakeTransport server = network.next();
+        server.send("1", "2", "3", "4", "5");
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        leave.countDown();
+        recorder.expect("1", "2", "3", "4", "5");
+        Wait.until(() -> assertThat(server.isReading()).isTrue());
+        assertThat(server.calls()).containsExactly("open", "pauseReading", "resumeReading");
+        socket.close();
+    }
 }
