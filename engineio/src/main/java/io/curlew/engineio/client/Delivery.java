@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Brings what happened to the application: on the loop in direct mode, else in the socket's lane. Callers are on the
- * loop.
+ * loop, but where it says otherwise.
  */
 final class Delivery {
     /** The packet, its data, what calls the callbacks, and the place in a queue: 100 to 200 bytes with 32-bit references. */

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * direct mode on the event loop, where it must not block either. A future that is complete already runs it at once, on
  * the thread that asks.
  *
- * <p><b>Callbacks</b> that are added later hear of what comes later; {@link #closed} also tells of an end that was before.
+ * <p><b>Callbacks</b> that are added later hear of what comes later, and of messages and packets that still wait for their turn
+ * then; {@link #closed} also tells of an end that was before.
  * What one throws is told to {@link #onError}, or logged when nobody listens there, and stops no other.
  *
  * <p><b>Order.</b> Messages of one thread arrive in the order in which that thread sent them, also across an upgrade.
@@ -277,7 +278,6 @@ public final class EngineSocket implements AutoCloseable {
         return settings.maxMessageSize();
     }
 
-    // ---- flow
     /**
      * Returns how many bytes an outgoing message may have, as a packet in an HTTP body, where binary is base64: the server's
      * {@code maxPayload}. Empty while polling is not in use, or the server named no limit, and with {@link
@@ -290,6 +290,7 @@ public final class EngineSocket implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
+    // ---- flow
 
     /**
      * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close soon and has
