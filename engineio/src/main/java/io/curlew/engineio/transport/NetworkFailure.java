@@ -102,7 +102,8 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
         return answer.replaceFirst("^status: ", "it answered ");
     }
 
-    private static String message(Throwable failure) {
+    /** Returns the message of what was thrown, or where it has none the name of its class. */
+    static String message(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

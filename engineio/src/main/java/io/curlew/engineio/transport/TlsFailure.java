@@ -115,7 +115,6 @@ final class TlsFailure {
     }
 
     private static String message(Throwable one) {
-        String message = one.getMessage();
-        return message == null ? one.getClass().getSimpleName() : message;
+        return NetworkFailure.message(one);
     }
 }

@@ -68,13 +68,12 @@ final class TlsLoader {
     }
 
     private static String words(Exception failure) {
-        String message = failure.getMessage();
         if (failure instanceof NoSuchFileException) {
             return "there is no such file"; // its message is the name
         } else if (failure instanceof EOFException) {
             return "the file ends too early";
         }
-        return message == null ? failure.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
+        return NetworkFailure.message(failure).replaceFirst("\\.$", "");
     }
 
     private static TrustManagerFactory trust(TlsFile file) throws IOException, GeneralSecurityException {
