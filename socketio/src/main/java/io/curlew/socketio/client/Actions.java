@@ -92,7 +92,7 @@ final class Actions implements SocketAction.Network {
     @Override
     public void perform(SocketAction.SendEvent send) {
         SocketCore socket = sockets.apply(send.namespace());
-        OutgoingEvent event = (OutgoingEvent) send.event();
+        OutgoingEvent event = OutgoingEvent.of(send.event());
         outbound.event(event, socket);
         socket.sent(event, delivery);
         count(socket);
@@ -122,7 +122,7 @@ final class Actions implements SocketAction.Network {
         if (dropped.why() == DropReason.VOLATILE) {
             onDiscarded.run();
         }
-        socket.dropped((OutgoingEvent) dropped.event(), dropped.why(), delivery);
+        socket.dropped(OutgoingEvent.of(dropped.event()), dropped.why(), delivery);
         count(socket);
     }
 

@@ -7,7 +7,6 @@ import io.curlew.socketio.protocol.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What one turn of the loop sends: it goes to the connection at once, and so out with one flush. */
 final class Batch {
@@ -16,11 +15,26 @@ final class Batch {
     private List<Part> parts = new ArrayList<>();
     private long size;
 
-    private record Part(
-            EncodedPacket packet,
-            boolean compresses,
-            boolean isFarewell,
-            Consumer<? super IllegalArgumentException> onRefused) {}
+    /** A packet to be sent. */
+    interface Part {
+        EncodedPacket packet();
+
+        /** Returns whether the connection may compress it. */
+        default boolean compresses() {
+            return true;
+        }
+
+        /** Returns whether nobody misses it when it is not written. */
+        default boolean isFarewell() {
+            return false;
+        }
+
+        /** The connection has it. */
+        default void taken() {}
+
+        /** The connection takes everything but this. */
+        void refused(IllegalArgumentException why);
+    }
 
     /**
      * Makes an empty one.
@@ -33,24 +47,9 @@ final class Batch {
         this.inFlight = inFlight;
     }
 
-    /** @param onRefused told when the connection takes everything but this */
-    void add(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
-        add(packet, true, onRefused);
-    }
-
-    /** @param compresses whether the connection may compress it */
-    void add(EncodedPacket packet, boolean compresses, Consumer<? super IllegalArgumentException> onRefused) {
-        add(new Part(packet, compresses, false, onRefused));
-    }
-
-    /** Adds a packet that nobody misses when it is not written. */
-    void addFarewell(EncodedPacket packet, Consumer<? super IllegalArgumentException> onRefused) {
-        add(new Part(packet, true, true, onRefused));
-    }
-
-    private void add(Part part) {
+    void add(Part part) {
         parts.add(part);
-        size += part.packet.size();
+        size += part.packet().size();
     }
 
     /** Returns the bytes of what was collected. */
@@ -95,7 +94,7 @@ final class Batch {
             sendOrRelease(wire, List.of(part));
         } catch (IllegalArgumentException doesNotFit) {
             release(List.of(part));
-            part.onRefused.accept(doesNotFit);
+            part.refused(doesNotFit);
         }
     }
 
@@ -118,29 +117,31 @@ final class Batch {
     private boolean sendTogether(Wire wire, List<Part> parts) {
         List<EngineData> unit = new ArrayList<>();
         for (Part part : parts) {
-            for (Frame frame : part.packet.frames()) {
+            for (Frame frame : part.packet().frames()) {
                 EngineData data = EngineWire.message(frame);
-                unit.add(part.compresses ? data : data.uncompressed());
+                unit.add(part.compresses() ? data : data.uncompressed());
             }
         }
         try {
             wire.send(unit);
-            parts.forEach(this::count);
+            parts.forEach(this::taken);
             return true;
         } catch (IllegalStateException closed) {
             return false;
         }
     }
 
-    private void count(Part part) {
-        if (part.isFarewell) {
+    private void taken(Part part) {
+        if (part.isFarewell()) {
             inFlight.farewell();
         } else {
-            inFlight.taken(part.packet.frames().size());
+            inFlight.taken(part.packet().frames().size());
         }
+        part.taken();
     }
 
     private void release(List<Part> parts) {
-        parts.forEach(part -> budget.release(part.packet.frames().size(), part.packet.size()));
+        parts.forEach(part ->
+                budget.release(part.packet().frames().size(), part.packet().size()));
     }
 }

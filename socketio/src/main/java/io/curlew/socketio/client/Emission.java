@@ -2,40 +2,45 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Mailbox;
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.EncodedPacket;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way to the loop: one object, since there may be very many of them. */
-final class Emission implements Mailbox.Input {
+/** An event that also knows its way to the loop. */
+final class Emission extends OutgoingEvent implements Mailbox.Input {
     private final ClientRun run;
     private final SocketCore socket;
-    private final OutgoingEvent event;
-    private final @Nullable Promise<Args> answer;
 
-    Emission(ClientRun run, SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
+    Emission(
+            ClientRun run,
+            SocketCore socket,
+            EmitOptions options,
+            ClientSettings settings,
+            String name,
+            List<@Nullable Object> args,
+            EncodedPacket packet,
+            OptionalLong ackId,
+            @Nullable Promise<Args> answer) {
+        super(options, settings, name, args, packet, ackId, answer);
         this.run = run;
         this.socket = socket;
-        this.event = event;
-        this.answer = answer;
     }
 
     @Override
     public void run() {
-        run.requests().emit(socket, event, answer);
-    }
-
-    @Override
-    public void refused() {
-        run.release(event.packet());
-        refuse(run, event.name(), answer, ClientRun.loopIsGone(null));
-        run.delivery().flush();
+        run.requests().emit(socket, this);
     }
 
     /** The emit has returned already: who waits for the answer is told, else the error handler is. */
-    static void refuse(ClientRun run, String event, @Nullable Promise<Args> answer, IllegalStateException loopIsGone) {
-        if (answer == null) {
-            run.tellLost(loopIsGone);
+    @Override
+    public void refused() {
+        run.release(packet());
+        if (isAwaited()) {
+            unanswered(new AckException(name(), AckException.Reason.CLOSED));
         } else {
-            answer.fail(new AckException(event, AckException.Reason.CLOSED));
+            run.tellLost(ClientRun.loopIsGone(null));
         }
+        run.delivery().flush();
     }
 }

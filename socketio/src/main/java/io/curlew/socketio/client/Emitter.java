@@ -21,8 +21,7 @@ final class Emitter {
     private final String namespace;
     private final LazyRun runs;
     private final Parser parser;
-    private final long defaultTimeout;
-    private final int defaultRetries;
+    private final ClientSettings settings;
     private final SocketCore core;
     private final IdempotencyKeys keys = new IdempotencyKeys();
     private final AtomicLong ids = new AtomicLong();
@@ -31,13 +30,12 @@ final class Emitter {
         this.namespace = namespace;
         this.runs = runs;
         this.parser = settings.parser();
-        this.defaultTimeout = settings.ackTimeout();
-        this.defaultRetries = settings.retries();
+        this.settings = settings;
         this.core = core;
     }
 
     void emit(EmitOptions options, String name, @Nullable Object @Nullable [] args) {
-        boolean asks = options.retriesOr(defaultRetries) > 0;
+        boolean asks = options.retriesOr(settings.retries()) > 0;
         send(options, name, listOf(args), asks ? OptionalLong.of(ids.getAndIncrement()) : OptionalLong.empty(), null);
     }
 
@@ -49,7 +47,7 @@ final class Emitter {
     }
 
     void cancel(long ackId) {
-        runs.ifBegun().ifPresent(run -> run.inputIfRunning(requests -> requests.cancelAck(core, ackId)));
+        runs.ifBegun().ifPresent(run -> run.inputIfRunning(requests -> requests.cancelAck(namespace, ackId)));
     }
 
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
@@ -80,26 +78,22 @@ final class Emitter {
         List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys.appendedTo(args) : args;
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
-        if (!reserve(run, packet, options.isVolatile())) {
+        if (reserve(run, packet, options.isVolatile())) {
+            List<@Nullable Object> shown = core.wantsArgs() ? args : List.of();
+            hand(run, new Emission(run, core, options, settings, name, shown, packet, ackId, answer));
+        } else {
             discard(run, name, args, packet.size());
-            if (answer != null) {
-                run.input(
-                        requests -> requests.refuse(name, answer),
-                        loopIsGone -> Emission.refuse(run, name, answer, loopIsGone));
-            }
-            return;
+            refuse(run, name, answer);
         }
-        OutgoingEvent event = new OutgoingEvent(
-                packet,
-                ackId,
-                options.timeoutNanos(defaultTimeout),
-                options.timeToLiveNanos(),
-                options.isVolatile(),
-                options.retriesOr(defaultRetries),
-                options.compresses(),
-                name,
-                core.wantsArgs() ? args : List.of());
-        hand(run, event, answer);
+    }
+
+    /** There is no room for a volatile event: who waits for the answer is told on the loop. */
+    private static void refuse(ClientRun run, String name, @Nullable Promise<Args> answer) {
+        if (answer != null) {
+            run.input(
+                    requests -> answer.fail(new AckException(name, AckException.Reason.DISCARDED)),
+                    loopIsGone -> answer.fail(new AckException(name, AckException.Reason.CLOSED)));
+        }
     }
 
     /** Counts here, and troubles the loop only if somebody is to be told, of so many as may wait for that. */
@@ -121,9 +115,9 @@ final class Emitter {
         }
     }
 
-    private void hand(ClientRun run, OutgoingEvent event, @Nullable Promise<Args> answer) {
+    private static void hand(ClientRun run, Emission event) {
         try {
-            run.emit(new Emission(run, core, event, answer));
+            run.emit(event);
         } catch (Throwable notSent) {
             run.release(event.packet());
             throw notSent;

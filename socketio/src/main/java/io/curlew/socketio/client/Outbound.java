@@ -8,6 +8,7 @@ import io.curlew.socketio.session.SocketAction;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,21 +68,57 @@ final class Outbound {
             // Its own room stays taken until it is answered, since it may have to be sent again.
             budget.reserveAnyway(event.packet().frames().size(), event.packet().size());
         }
-        batch.add(event.packet(), event.compresses(), why -> refused(event, socket, why));
+        batch.add(new EventPart(event, socket));
     }
 
-    /** The connection does not take an event that was accepted before its limit was known. */
-    private void refused(OutgoingEvent event, SocketCore socket, IllegalArgumentException why) {
-        socket.dropped(event, DroppedEvent.Reason.REFUSED, delivery);
-        event.ackId().ifPresent(id -> {
-            socket.refused(id, why);
-            feed.happened(connections.current(), (told, clock) -> told.cancelAck(socket.namespace(), id, clock.now()));
-        });
-        delivery.failed(why);
+    private final class EventPart implements Batch.Part {
+        private final OutgoingEvent event;
+        private final SocketCore socket;
+
+        EventPart(OutgoingEvent event, SocketCore socket) {
+            this.event = event;
+            this.socket = socket;
+        }
+
+        @Override
+        public EncodedPacket packet() {
+            return event.packet();
+        }
+
+        @Override
+        public boolean compresses() {
+            return event.compresses();
+        }
+
+        @Override
+        public void taken() {
+            event.sent();
+        }
+
+        /** It was accepted before the limit was known. */
+        @Override
+        public void refused(IllegalArgumentException why) {
+            socket.dropped(event, DroppedEvent.Reason.REFUSED, delivery);
+            event.ackId().ifPresent(id -> {
+                socket.refused(event, why);
+                feed.happened(
+                        connections.current(), (told, clock) -> told.cancelAck(socket.namespace(), id, clock.now()));
+            });
+            delivery.failed(why);
+        }
+    }
+
+    private record PacketPart(
+            EncodedPacket packet, boolean isFarewell, Consumer<? super IllegalArgumentException> onRefused)
+            implements Batch.Part {
+        @Override
+        public void refused(IllegalArgumentException why) {
+            onRefused.accept(why);
+        }
     }
 
     void ack(SocketAction.SendAck send) {
-        batch.add(send.packet(), delivery::failed);
+        batch.add(new PacketPart(send.packet(), false, delivery::failed));
     }
 
     /** Gives the room back of what will not be sent. */
@@ -109,7 +146,7 @@ final class Outbound {
     void disconnect(SocketAction.SendDisconnect leave) {
         EncodedPacket packet = settings.parser().encode(new OutgoingPacket.Disconnect(leave.namespace()));
         budget.reserveAnyway(packet.frames().size(), packet.size());
-        batch.addFarewell(packet, delivery::failed);
+        batch.add(new PacketPart(packet, true, delivery::failed));
     }
 
     void connect(SocketAction.SendConnect join) {
@@ -159,9 +196,10 @@ final class Outbound {
         if (session.authReady(namespace)) {
             budget.reserveAnyway(packet.frames().size(), packet.size());
             Link on = connections.current();
-            batch.add(
+            batch.add(new PacketPart(
                     packet,
-                    tooLarge -> answered(on, (told, clock) -> told.connectRefused(namespace, tooLarge, clock.now())));
+                    false,
+                    tooLarge -> answered(on, (told, clock) -> told.connectRefused(namespace, tooLarge, clock.now()))));
         }
     }
 }

@@ -2,12 +2,10 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Checks;
 import io.curlew.engineio.loop.EventLoop;
-import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** What the application wants, come to the loop out of the mailbox. */
 final class Requests {
@@ -80,12 +78,8 @@ final class Requests {
         session.disconnect(namespace, clock.now());
     }
 
-    void emit(SocketCore socket, OutgoingEvent event, @Nullable Promise<Args> answer) {
-        event.ackId().ifPresent(id -> {
-            if (answer != null) {
-                socket.await(id, event.name(), answer);
-            }
-        });
+    void emit(SocketCore socket, OutgoingEvent event) {
+        socket.emitted(event);
         watch.eventComes();
         session.emit(socket.namespace(), event, event.needsTime() ? clock.now() : clock.recently());
         overflow.roomWasTaken();
@@ -101,18 +95,13 @@ final class Requests {
         delivery.enteredNotice(socket.dropped, event, size);
     }
 
-    /** Fails the answer to a volatile event for which there is no room. */
-    void refuse(String event, Promise<Args> answer) {
-        answer.fail(new AckException(event, AckException.Reason.DISCARDED));
-    }
-
     void ack(String namespace, int join, EncodedPacket packet) {
         session.sendAck(namespace, join, packet, clock.now());
     }
 
-    void cancelAck(SocketCore socket, long ackId) {
-        socket.forgetAck(ackId);
-        session.cancelAck(socket.namespace(), ackId, clock.now());
+    /** Nobody waits for an answer any more. */
+    void cancelAck(String namespace, long ackId) {
+        session.cancelAck(namespace, ackId, clock.now());
     }
 
     void clear(SocketCore socket) {

@@ -4,15 +4,12 @@ import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.PeerText;
-import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.AckFailure;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -35,7 +32,6 @@ final class SocketCore {
     private final Meter meter;
     private final BiConsumer<SocketAction.EventArrived, Delivery> onEvent;
     private final List<Waiter> waiters = new ArrayList<>();
-    private final Map<Long, PendingAck> acks = new HashMap<>();
     private @Nullable Throwable lastFailure;
 
     private volatile boolean active;
@@ -51,9 +47,6 @@ final class SocketCore {
     record Outgoing(String name, List<@Nullable Object> args) {}
 
     private record Waiter(Promise<SocketCore> promise, Subscription deadline) {}
-
-    /** @param since when it was emitted, if somebody counts */
-    private record PendingAck(String event, Promise<Args> promise, long since) {}
 
     /** @param onEvent hands events on, on the loop */
     SocketCore(String namespace, Meter meter, BiConsumer<SocketAction.EventArrived, Delivery> onEvent) {
@@ -140,17 +133,16 @@ final class SocketCore {
         return false;
     }
 
-    void await(long ackId, String event, Promise<Args> promise) {
-        acks.put(ackId, new PendingAck(event, promise, meter.start()));
+    /** An event has come to the loop. */
+    void emitted(OutgoingEvent event) {
+        if (event.isAwaited()) {
+            event.answerSince(meter.start());
+        }
     }
 
     /** The event was refused by the connection; nobody else will tell. */
-    void refused(long ackId, RuntimeException why) {
-        endAck(ackId, ack -> fail(ack, new AckException(ack.event, why)));
-    }
-
-    void forgetAck(long ackId) {
-        acks.remove(ackId);
+    void refused(OutgoingEvent event, RuntimeException why) {
+        fail(event, new AckException(event.name(), why));
     }
 
     // From the session.
@@ -242,25 +234,22 @@ final class SocketCore {
     }
 
     void answered(SocketAction.AckArrived answer) {
-        endAck(answer.ackId(), ack -> {
-            meter.ackReceived(namespace, ack.event, ack.since);
-            ack.promise.succeed(answer.args(), answer.memory());
-        });
+        OutgoingEvent event = OutgoingEvent.of(answer.event());
+        if (event.isAwaited()) {
+            meter.ackReceived(namespace, event.name(), event.since());
+            event.answered(answer.args(), answer.memory());
+        }
     }
 
     void unanswered(SocketAction.AckFailed failed) {
-        endAck(failed.ackId(), ack -> fail(ack, new AckException(ack.event, reason(failed.why()))));
+        OutgoingEvent event = OutgoingEvent.of(failed.event());
+        fail(event, new AckException(event.name(), reason(failed.why())));
     }
 
-    private void fail(PendingAck ack, AckException why) {
-        meter.ackFailed(namespace, ack.event, why);
-        ack.promise.fail(why);
-    }
-
-    private void endAck(long id, Consumer<PendingAck> end) {
-        PendingAck ack = acks.remove(id);
-        if (ack != null) {
-            end.accept(ack);
+    private void fail(OutgoingEvent event, AckException why) {
+        if (event.isAwaited()) {
+            meter.ackFailed(namespace, event.name(), why);
+            event.unanswered(why);
         }
     }
 

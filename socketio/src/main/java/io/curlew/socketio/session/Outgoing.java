@@ -76,7 +76,9 @@ final class Outgoing {
     /** Drops an event that never entered the buffer. */
     void refuse(Emit emit, DropReason drop, AckFailure why) {
         core.add(new SocketAction.Dropped(namespace, emit, drop));
-        emit.ackId().ifPresent(id -> core.add(new SocketAction.AckFailed(namespace, id, why)));
+        if (emit.ackId().isPresent()) {
+            core.add(new SocketAction.AckFailed(namespace, emit, why));
+        }
     }
 
     /** Sends what was kept, the oldest first, until that makes so many bytes. */

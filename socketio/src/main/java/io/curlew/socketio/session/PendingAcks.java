@@ -1,9 +1,10 @@
 package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.Args;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,15 @@ final class PendingAcks {
     }
 
     private void add(Emit emit, SendBuffer.@Nullable Entry unsent, long now) {
-        long id = emit.ackId().getAsLong();
-        long deadline = Core.after(now, emit.ackTimeout());
-        pending.put(id, new PendingAck(core.timers().start(deadline, at -> expired(id)), unsent));
+        PendingAck ack = new PendingAck(emit, core.timers().never(), unsent);
+        ack.timer = core.timers().start(Core.after(now, emit.ackTimeout()), at -> expired(ack));
+        pending.put(ack.id(), ack);
     }
 
     /** Notes that an event which was in the buffer is going out. */
     void flushed(Emit emit) {
         if (emit.ackId().isPresent()) {
-            pending.computeIfPresent(emit.ackId().getAsLong(), (id, ack) -> new PendingAck(ack.timer, null));
+            pending.computeIfPresent(emit.ackId().getAsLong(), (id, ack) -> ack.flushed());
         }
     }
 
@@ -55,58 +56,77 @@ final class PendingAcks {
         if (ack == null || ack.unsent != null) {
             return false;
         }
-        end(id);
-        core.add(new SocketAction.AckArrived(namespace, id, args, memory));
+        end(ack);
+        core.add(new SocketAction.AckArrived(namespace, ack.emit, args, memory));
         return true;
     }
 
     void cancel(long id) {
-        drop(end(id), DropReason.CANCELLED);
+        PendingAck ack = pending.get(id);
+        if (ack != null) {
+            end(ack);
+            drop(ack, DropReason.CANCELLED);
+        }
     }
 
     /** Fails the answer, if one is expected, to an event that was dropped from the buffer. */
     void dropped(Emit emit) {
-        emit.ackId().ifPresent(id -> fail(id, AckFailure.DISCARDED));
+        emit.ackId()
+                .ifPresent(
+                        id -> Optional.ofNullable(pending.get(id)).ifPresent(ack -> fail(ack, AckFailure.DISCARDED)));
     }
 
     /** Fails those whose event went out: the answer can't come any more. */
     void failSent(AckFailure why) {
-        for (Map.Entry<Long, PendingAck> entry : new ArrayList<>(pending.entrySet())) {
-            if (entry.getValue().unsent == null) {
-                fail(entry.getKey(), why);
-            }
-        }
+        List.copyOf(pending.values()).stream().filter(ack -> ack.unsent == null).forEach(ack -> fail(ack, why));
     }
 
     /** Fails all of them; what is in the buffer stays there. */
     void failAll(AckFailure why) {
-        new ArrayList<>(pending.keySet()).forEach(id -> fail(id, why));
+        List.copyOf(pending.values()).forEach(ack -> fail(ack, why));
     }
 
-    private void expired(long id) {
-        drop(end(id), DropReason.TIMEOUT);
-        core.add(new SocketAction.AckFailed(namespace, id, AckFailure.TIMEOUT));
+    private void expired(PendingAck ack) {
+        end(ack);
+        drop(ack, DropReason.TIMEOUT);
+        core.add(new SocketAction.AckFailed(namespace, ack.emit, AckFailure.TIMEOUT));
     }
 
-    private void fail(long id, AckFailure why) {
-        end(id);
-        core.add(new SocketAction.AckFailed(namespace, id, why));
+    private void fail(PendingAck ack, AckFailure why) {
+        end(ack);
+        core.add(new SocketAction.AckFailed(namespace, ack.emit, why));
     }
 
-    private @Nullable PendingAck end(long id) {
-        PendingAck ack = pending.remove(id);
-        if (ack != null) {
-            ack.timer.cancel();
-        }
-        return ack;
+    private void end(PendingAck ack) {
+        pending.remove(ack.id());
+        ack.timer.cancel();
     }
 
-    private void drop(@Nullable PendingAck ack, DropReason why) {
-        if (ack != null && ack.unsent != null) {
+    private void drop(PendingAck ack, DropReason why) {
+        if (ack.unsent != null) {
             buffer.drop(ack.unsent, why);
         }
     }
 
-    /** @param unsent the event's place in the buffer; null once it went out */
-    private record PendingAck(Timers.Timer timer, SendBuffer.@Nullable Entry unsent) {}
+    /** An answer that is to come. */
+    private static final class PendingAck {
+        private final Emit emit;
+        private Timers.Timer timer;
+        private SendBuffer.@Nullable Entry unsent; // the event's place in the buffer; null once it went out
+
+        PendingAck(Emit emit, Timers.Timer timer, SendBuffer.@Nullable Entry unsent) {
+            this.emit = emit;
+            this.timer = timer;
+            this.unsent = unsent;
+        }
+
+        long id() {
+            return emit.ackId().orElseThrow();
+        }
+
+        PendingAck flushed() {
+            unsent = null;
+            return this;
+        }
+    }
 }

@@ -68,7 +68,7 @@ final class RetryQueue {
             return false;
         }
         settle(entry);
-        core.add(new SocketAction.AckArrived(namespace, id, args, memory));
+        core.add(new SocketAction.AckArrived(namespace, entry.emit, args, memory));
         next(now);
         return true;
     }
@@ -152,7 +152,7 @@ final class RetryQueue {
     private void drop(Entry entry, DropReason drop, AckFailure why) {
         remove(entry);
         core.add(new SocketAction.Dropped(namespace, entry.emit, drop));
-        core.add(new SocketAction.AckFailed(namespace, entry.id(), why));
+        core.add(new SocketAction.AckFailed(namespace, entry.emit, why));
     }
 
     private void remove(Entry entry) {

@@ -341,7 +341,7 @@ public sealed interface SocketAction {
      *
      * @param memory what it takes while it waits, in bytes, about
      */
-    record AckArrived(String namespace, long ackId, Args args, int memory) implements SocketAction {
+    record AckArrived(String namespace, Emit event, Args args, int memory) implements SocketAction {
         @Override
         public void to(Network network, Application application) {
             application.tell(this);
@@ -349,7 +349,7 @@ public sealed interface SocketAction {
     }
 
     /** There will be no answer to an event. */
-    record AckFailed(String namespace, long ackId, AckFailure why) implements SocketAction {
+    record AckFailed(String namespace, Emit event, AckFailure why) implements SocketAction {
         @Override
         public void to(Network network, Application application) {
             application.tell(this);

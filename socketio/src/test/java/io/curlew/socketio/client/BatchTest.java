@@ -29,7 +29,17 @@ class BatchTest {
         EncodedPacket packet =
                 FakeServer.PARSER.encode(new OutgoingPacket.Event("/", OptionalLong.empty(), name, new ArrayList<>()));
         account.reserve(packet.frames().size(), packet.size(), false);
-        batch.add(packet, why -> refused.add(name));
+        batch.add(new Batch.Part() {
+            @Override
+            public EncodedPacket packet() {
+                return packet;
+            }
+
+            @Override
+            public void refused(IllegalArgumentException why) {
+                refused.add(name);
+            }
+        });
     }
 
     /** Returns a connection on which each attempt to send fails as the next of the failures says. */

@@ -4,7 +4,6 @@ import static io.curlew.socketio.session.VirtualClient.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.socketio.session.SocketAction.AckFailed;
 import io.curlew.socketio.session.SocketAction.AwaitReceipt;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.Closed;
@@ -44,7 +43,7 @@ class ClosingTest {
                 .containsExactly(
                         new AwaitReceipt("/", 1),
                         DISCONNECTED,
-                        new AckFailed("/", 1, AckFailure.CLOSED),
+                        two.ackFailed("/", 1, AckFailure.CLOSED),
                         new SendDisconnect("/a"),
                         new Disconnected("/a", DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false),
                         new PrepareClose(),
@@ -72,7 +71,7 @@ class ClosingTest {
         client.disconnect("/");
         assertThat(client.take())
                 .containsExactly(
-                        new Dropped("/", emit, DropReason.CLOSED), new AckFailed("/", 1, AckFailure.CLOSED), LEFT);
+                        new Dropped("/", emit, DropReason.CLOSED), client.ackFailed("/", 1, AckFailure.CLOSED), LEFT);
         client.advance(Duration.ofHours(1));
         assertThat(client.take()).isEmpty();
     }
@@ -87,7 +86,7 @@ class ClosingTest {
                 .containsExactly(
                         new Dropped("/", plain, DropReason.CLOSED),
                         new Dropped("/", asking, DropReason.CLOSED),
-                        new AckFailed("/", 1, AckFailure.CLOSED),
+                        client.ackFailed("/", 1, AckFailure.CLOSED),
                         new Closed());
         assertThat(client.session.deadline()).isEqualTo(ClientSession.NONE);
     }

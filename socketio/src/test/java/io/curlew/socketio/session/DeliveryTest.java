@@ -7,7 +7,6 @@ import static io.curlew.socketio.session.VirtualClient.event;
 import static io.curlew.socketio.session.VirtualClient.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.SocketAction.AckArrived;
@@ -218,7 +217,7 @@ class DeliveryTest {
     void theAnswerToADiscardedEventFailsAtOnce() {
         VirtualClient client = new VirtualClient();
         client.emit("/", TestEmit.of("x").asVolatile().asking(3));
-        assertThat(client.take(AckFailed.class)).containsExactly(new AckFailed("/", 3, AckFailure.DISCARDED));
+        assertThat(client.take(AckFailed.class)).containsExactly(client.ackFailed("/", 3, AckFailure.DISCARDED));
     }
 
     @Test
@@ -227,7 +226,7 @@ class DeliveryTest {
         client.emit("/", TestEmit.of("sum").asking(0));
         client.take();
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(new AckArrived("/", 0, Args.none(), 100));
+        assertThat(client.take()).containsExactly(client.ackArrived("/", 0));
     }
 
     @Test
@@ -269,7 +268,7 @@ class DeliveryTest {
         client.emit("/", TestEmit.of("x").asking(id));
         client.take();
         client.receive(ack("/", id));
-        assertThat(client.take()).containsExactly(new AckArrived("/", id, Args.none(), 100));
+        assertThat(client.take()).containsExactly(client.ackArrived("/", id));
     }
 
     @Test
@@ -285,7 +284,8 @@ class DeliveryTest {
                 client.emit("/", TestEmit.of("unsent, with timeout").asking(3).timeout(SECOND.multipliedBy(9)));
         assertThat(client.take(AckFailed.class))
                 .containsExactly(
-                        new AckFailed("/", 0, AckFailure.DISCONNECTED), new AckFailed("/", 1, AckFailure.DISCONNECTED));
+                        client.ackFailed("/", 0, AckFailure.DISCONNECTED),
+                        client.ackFailed("/", 1, AckFailure.DISCONNECTED));
         client.advance(Duration.ofSeconds(2));
         client.opened();
         client.answer("/", "sid");
@@ -307,7 +307,7 @@ class DeliveryTest {
         assertThat(client.take())
                 .containsSubsequence(
                         new Disconnected("/", DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false),
-                        new AckFailed("/", 0, AckFailure.DISCONNECTED));
+                        client.ackFailed("/", 0, AckFailure.DISCONNECTED));
     }
 
     @Test
@@ -318,7 +318,8 @@ class DeliveryTest {
         TestEmit late = client.emit("/", TestEmit.of("late").asking(0).timeout(SECOND));
         client.advance(SECOND);
         assertThat(client.take())
-                .containsExactly(new Dropped("/", late, DropReason.TIMEOUT), new AckFailed("/", 0, AckFailure.TIMEOUT));
+                .containsExactly(
+                        new Dropped("/", late, DropReason.TIMEOUT), client.ackFailed("/", 0, AckFailure.TIMEOUT));
         client.connect("/");
         client.opened();
         client.answer("/", "sid");
@@ -336,7 +337,7 @@ class DeliveryTest {
         client.answer("/", "sid");
         client.take();
         client.advance(Duration.ofMillis(100));
-        assertThat(client.take()).containsExactly(new AckFailed("/", 0, AckFailure.TIMEOUT));
+        assertThat(client.take()).containsExactly(client.ackFailed("/", 0, AckFailure.TIMEOUT));
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.SocketPacket;
-import io.curlew.socketio.session.SocketAction.AckFailed;
 import io.curlew.socketio.session.SocketAction.AwaitReceipt;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
 import io.curlew.socketio.session.SocketAction.Closed;
@@ -156,7 +155,7 @@ class LeavingTest {
         client.emit("/", TestEmit.of("x").asking(1));
         client.take();
         client.disconnect("/");
-        assertThat(client.take()).containsExactly(AWAIT, LEFT, new AckFailed("/", 1, AckFailure.DISCONNECTED));
+        assertThat(client.take()).containsExactly(AWAIT, LEFT, client.ackFailed("/", 1, AckFailure.DISCONNECTED));
     }
 
     @Test

@@ -36,12 +36,12 @@ class RetriesTest {
         return new Dropped("/", emit, why);
     }
 
-    private static AckFailed failed(long id, AckFailure why) {
-        return new AckFailed("/", id, why);
+    private static AckFailed failed(TestEmit emit, AckFailure why) {
+        return new AckFailed("/", emit, why);
     }
 
-    private static AckArrived arrived(long id) {
-        return new AckArrived("/", id, Args.none(), 100);
+    private static AckArrived arrived(TestEmit emit) {
+        return new AckArrived("/", emit, Args.none(), 100);
     }
 
     private static void reconnect(VirtualClient client) {
@@ -61,9 +61,9 @@ class RetriesTest {
         client.receive(ack("/", 1)); // not asked yet
         assertThat(client.take()).hasOnlyElementsOfType(Ignored.class);
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(settled(first), arrived(0), send(second));
+        assertThat(client.take()).containsExactly(settled(first), arrived(first), send(second));
         client.receive(ack("/", 1));
-        assertThat(client.take()).containsExactly(settled(second), arrived(1));
+        assertThat(client.take()).containsExactly(settled(second), arrived(second));
         assertThat(client.session.unsent("/")).isZero();
         assertThat(client.session.deadline()).isEqualTo(connected("/").session.deadline());
     }
@@ -80,7 +80,7 @@ class RetriesTest {
         assertThat(client.take()).containsExactly(send(first));
         client.advance(SECOND);
         assertThat(client.take())
-                .containsExactly(dropped(first, DropReason.GIVEN_UP), failed(0, AckFailure.TIMEOUT), send(second));
+                .containsExactly(dropped(first, DropReason.GIVEN_UP), failed(first, AckFailure.TIMEOUT), send(second));
         client.receive(ack("/", 0));
         assertThat(client.take()).hasOnlyElementsOfType(Ignored.class);
     }
@@ -94,7 +94,7 @@ class RetriesTest {
         client.receive(ack("/", 0));
         client.receive(ack("/", 0));
         client.advance(SECOND);
-        assertThat(client.take()).hasSize(3).startsWith(settled(emit), arrived(0));
+        assertThat(client.take()).hasSize(3).startsWith(settled(emit), arrived(emit));
     }
 
     @Test
@@ -119,7 +119,7 @@ class RetriesTest {
         reconnect(client);
         assertThat(client.take(SendEvent.class)).containsExactly(send(emit));
         client.lost();
-        assertThat(client.take()).endsWith(dropped(emit, DropReason.GIVEN_UP), failed(0, AckFailure.DISCONNECTED));
+        assertThat(client.take()).endsWith(dropped(emit, DropReason.GIVEN_UP), failed(emit, AckFailure.DISCONNECTED));
         assertThat(client.session.unsent("/")).isZero();
     }
 
@@ -183,9 +183,9 @@ class RetriesTest {
         TestEmit second = client.emit("/", retrying(1, 1));
         client.session.close(client.now);
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(send(first), settled(first), arrived(0), send(second));
+        assertThat(client.take()).containsExactly(send(first), settled(first), arrived(first), send(second));
         client.receive(ack("/", 1));
-        assertThat(client.take()).startsWith(settled(second), arrived(1)).endsWith(new Closed());
+        assertThat(client.take()).startsWith(settled(second), arrived(second)).endsWith(new Closed());
     }
 
     @Test
@@ -199,9 +199,9 @@ class RetriesTest {
         assertThat(client.take())
                 .containsSubsequence(
                         dropped(first, DropReason.CLOSED),
-                        failed(0, AckFailure.CLOSED),
+                        failed(first, AckFailure.CLOSED),
                         dropped(second, DropReason.CLOSED),
-                        failed(1, AckFailure.CLOSED),
+                        failed(second, AckFailure.CLOSED),
                         new Closed());
     }
 
@@ -219,7 +219,8 @@ class RetriesTest {
         VirtualClient client = new VirtualClient();
         TestEmit late = client.emit("/", retrying(1, 0).living(SECOND));
         client.advance(SECOND);
-        assertThat(client.take()).containsExactly(dropped(late, DropReason.EXPIRED), failed(0, AckFailure.DISCARDED));
+        assertThat(client.take())
+                .containsExactly(dropped(late, DropReason.EXPIRED), failed(late, AckFailure.DISCARDED));
         TestEmit inTime = client.emit("/", retrying(5, 1).living(Duration.ofSeconds(3)));
         client.joinAll("/");
         client.advance(Duration.ofSeconds(4));
@@ -235,7 +236,7 @@ class RetriesTest {
         client.take();
         assertThat(client.session.dropOldest()).isTrue();
         assertThat(client.take())
-                .containsExactly(dropped(second, DropReason.OVERFLOW), failed(1, AckFailure.DISCARDED));
+                .containsExactly(dropped(second, DropReason.OVERFLOW), failed(second, AckFailure.DISCARDED));
     }
 
     @Test
@@ -263,7 +264,8 @@ class RetriesTest {
         TestEmit second = client.emit("/", retrying(1, 1));
         client.take();
         client.session.clear("/");
-        assertThat(client.take()).containsExactly(dropped(second, DropReason.CLEARED), failed(1, AckFailure.DISCARDED));
+        assertThat(client.take())
+                .containsExactly(dropped(second, DropReason.CLEARED), failed(second, AckFailure.DISCARDED));
         client.advance(SECOND);
         assertThat(client.take()).containsExactly(send(first));
     }
@@ -279,7 +281,7 @@ class RetriesTest {
         client.session.hold(false, client.now);
         assertThat(client.take()).containsExactly(send(first));
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(settled(first), arrived(0), send(second));
+        assertThat(client.take()).containsExactly(settled(first), arrived(first), send(second));
     }
 
     @Test
@@ -291,7 +293,7 @@ class RetriesTest {
         client.advance(SECOND);
         client.take();
         client.receive(ack("/", 0));
-        assertThat(client.take()).containsExactly(settled(first), arrived(0));
+        assertThat(client.take()).containsExactly(settled(first), arrived(first));
     }
 
     @Test

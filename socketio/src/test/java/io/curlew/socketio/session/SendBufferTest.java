@@ -36,7 +36,7 @@ class SendBufferTest {
         VirtualClient client = new VirtualClient();
         client.emit("/", TestEmit.of("price").living(SECOND).asking(4).timeout(SECOND.multipliedBy(2)));
         client.advance(SECOND.multipliedBy(9));
-        assertThat(client.take(AckFailed.class)).containsExactly(new AckFailed("/", 4, AckFailure.DISCARDED));
+        assertThat(client.take(AckFailed.class)).containsExactly(client.ackFailed("/", 4, AckFailure.DISCARDED));
     }
 
     @Test
@@ -72,7 +72,7 @@ class SendBufferTest {
                 .containsExactly(
                         new Dropped("/", plain, DropReason.CLEARED),
                         new Dropped("/", asking, DropReason.CLEARED),
-                        new AckFailed("/", 0, AckFailure.DISCARDED));
+                        client.ackFailed("/", 0, AckFailure.DISCARDED));
         client.joinAll("/", "/other");
         assertThat(client.take(SendEvent.class)).doesNotContain(new SendEvent("/other", other));
     }
@@ -106,7 +106,7 @@ class SendBufferTest {
                         new Dropped("/b", first, DropReason.OVERFLOW),
                         new Dropped("/a", second, DropReason.OVERFLOW),
                         new Dropped("/b", third, DropReason.OVERFLOW),
-                        new AckFailed("/b", 7, AckFailure.DISCARDED));
+                        client.ackFailed("/b", 7, AckFailure.DISCARDED));
     }
 
     @Test

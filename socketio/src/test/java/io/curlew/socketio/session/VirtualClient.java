@@ -12,7 +12,9 @@ import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.protocol.TestCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -31,6 +33,7 @@ final class VirtualClient {
     boolean receiptsComeLater;
 
     private final List<SocketAction> out = new ArrayList<>();
+    private final Map<String, Emit> asking = new HashMap<>();
 
     VirtualClient() {
         this(DEFAULTS, 1);
@@ -147,7 +150,18 @@ final class VirtualClient {
 
     TestEmit emit(String namespace, TestEmit emit) {
         session.emit(namespace, emit, now);
+        emit.ackId().ifPresent(id -> asking.put(namespace + id, emit));
         return emit;
+    }
+
+    /** What is to come when there is no answer to the event with this id that was emitted here. */
+    SocketAction.AckFailed ackFailed(String namespace, long id, AckFailure why) {
+        return new SocketAction.AckFailed(namespace, asking.get(namespace + id), why);
+    }
+
+    /** What is to come when the server has answered that event. */
+    SocketAction.AckArrived ackArrived(String namespace, long id) {
+        return new SocketAction.AckArrived(namespace, asking.get(namespace + id), Args.none(), 100);
     }
 
     /** Lets time go by, stopping wherever the session wants to. */
