@@ -77,6 +77,7 @@ class MessagePublisherTest {
         server.send("broken", "a");
         server.send("b");
         Wait.forResult(socket.closeAsync());
+        recorder.expect("broken"); // the two are told on threads of their own
         subscribe(publisher); // told after all that the first may have been told
         recorder.expect("broken", "error: This publisher has a subscriber already");
     }
