@@ -14,10 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The command as a process of its own: what a script sees of it. */
 final class Command {
+    private static final Set<String> CONNECTING = Set.of("call", "connect", "emit", "engine", "listen", "pipe");
+
+    /** A machine that does much else may take more than the usual five seconds to start a JVM and to connect. */
+    private static final List<String> BUSY = List.of("--timeout", "1m");
+
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private final Process process;
@@ -97,6 +103,9 @@ final class Command {
                 System.getProperty("java.class.path"),
                 "io.curlew.cli.Curlew"));
         line.addAll(Arrays.asList(args));
+        if (args.length > 0 && CONNECTING.contains(args[0]) && !line.contains("--timeout")) {
+            line.addAll(BUSY);
+        }
         return line;
     }
 

@@ -102,7 +102,7 @@ class ProcessIT {
     @Test
     void pipeEmitsAndPrintsLinesOfOneFormat() {
         server.namespace("/").onConnection(socket -> socket.on("ask", event -> askBack(socket, event)));
-        Command pipe = Command.script("mkfifo " + directory + "/in; \"$@\" pipe " + url + " <" + directory
+        Command pipe = Command.script("mkfifo " + directory + "/in; \"$@\" pipe --timeout 1m " + url + " <" + directory
                 + "/in | { exec 3>" + directory + "/in; echo '{\"event\":\"ask\",\"ack\":9}' >&3; read -r question;"
                 + " echo \"$question\"; echo '{\"ack\":1,\"args\":[42]}' >&3; exec 3>&-; cat; }");
         assertThat(pipe.out())
@@ -181,7 +181,7 @@ class ProcessIT {
 
     @Test
     void aReaderWhoLeavesIsAQuietEnd() throws Exception {
-        Command head = Command.script("\"$@\" listen -q " + url + " | head -1; echo ${PIPESTATUS[0]}");
+        Command head = Command.script("\"$@\" listen -q --timeout 1m " + url + " | head -1; echo ${PIPESTATUS[0]}");
         ServerSocket peer = joined.take();
         peer.emit("one");
         await().until(() -> {
@@ -195,8 +195,8 @@ class ProcessIT {
     @Test
     void aFullDiskIsAFailure() {
         assumeTrue(Command.hasFullDisk(), "there is no /dev/full");
-        Command full =
-                Command.script("\"$@\" call " + url + " echo 1 >/dev/full; echo $?; \"$@\" --help >/dev/full; echo $?");
+        Command full = Command.script(
+                "\"$@\" call --timeout 1m " + url + " echo 1 >/dev/full; echo $?; \"$@\" --help >/dev/full; echo $?");
         assertThat(full.out()).isEqualTo("1\n1\n");
         assertThat(full.err())
                 .isEqualToIgnoringNewLines("curlew: cannot write to stdout: No space left on device"
