@@ -189,6 +189,17 @@ public abstract class ReadingContract {
         assertThat(readBinary("[\"b25l\"]", byte[][].class)).isEqualTo(new byte[][] {bytes("one")});
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\ud800", "a\\ud800b", "\\udc00", "\\ud800\\ud800", "\\ud800\\n"})
+    @Tag("N44")
+    void aPropertysNameWithAnUnpairedSurrogateIsNamedAsTheReason(String name) {
+        assertThatThrownBy(() -> read("{\"" + name + "\":1}", Object.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessage("it can't be read as java.lang.Object: "
+                        + "Jackson refuses a property whose name has an unpaired surrogate");
+        assertThat(read("[\"" + name + "\"]", Object.class)).isInstanceOf(List.class);
+    }
+
     @Test
     @Tag("A55")
     void noCauseOfAFailureQuotesAValue() {

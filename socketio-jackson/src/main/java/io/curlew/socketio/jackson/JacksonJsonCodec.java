@@ -17,6 +17,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.base.DecorableTSFactory;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
@@ -199,7 +200,16 @@ public final class JacksonJsonCodec implements JsonCodec {
     }
 
     private static ConversionException unreadable(Type type, RuntimeException e) {
-        return ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+        return ConversionException.withoutValues(
+                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + jacksonsOwnRule(e), e);
+    }
+
+    /** JSON allows such names, and so does our scanner. */
+    private static String jacksonsOwnRule(RuntimeException e) {
+        return e instanceof StreamReadException broken
+                        && broken.getOriginalMessage().contains("surrogate")
+                ? ": Jackson refuses a property whose name has an unpaired surrogate"
+                : "";
     }
 
     private ObjectReader reader(Type type) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,7 +152,16 @@ public final class Jackson2JsonCodec implements JsonCodec {
     }
 
     private static ConversionException unreadable(Type type, Exception e) {
-        return ConversionException.withoutValues("it can't be read as " + type.getTypeName() + JsonPath.of(e), e);
+        return ConversionException.withoutValues(
+                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + jacksonsOwnRule(e), e);
+    }
+
+    /** JSON allows such names, and so does our scanner. */
+    private static String jacksonsOwnRule(Exception e) {
+        return e instanceof StreamReadException broken
+                        && broken.getOriginalMessage().contains("surrogate")
+                ? ": Jackson refuses a property whose name has an unpaired surrogate"
+                : "";
     }
 
     private ObjectReader reader(Type type) {
