@@ -128,7 +128,7 @@ final class FakeServer implements Wire.Factory {
         private final EventLoop loop;
         private final Listener listener;
         private final Decoder decoder = PARSER.newDecoder();
-        private boolean over;
+        volatile boolean over;
         volatile boolean overdue;
         volatile boolean slept;
         final AtomicInteger units = new AtomicInteger();

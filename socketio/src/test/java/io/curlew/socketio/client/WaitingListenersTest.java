@@ -195,10 +195,12 @@ class WaitingListenersTest {
 
     /** No more connections are made than there is room for what they come to. */
     private void assertThatItWaits() {
-        if (socket.connected()) {
-            server.drop();
-        }
-        await().until(() -> client.state() == SocketIoClient.State.OPENING);
+        await().pollInterval(Duration.ofMillis(2)).until(() -> {
+            if (socket.connected()) { // by an attempt that was under way
+                server.drop();
+            }
+            return client.state() == SocketIoClient.State.OPENING && server.newest().over;
+        });
         int attempts = server.wires.size();
         leave.countDown();
         await().until(socket::connected);
