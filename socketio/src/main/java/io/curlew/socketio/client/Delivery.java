@@ -79,7 +79,7 @@ final class Delivery {
      * @param memory what the task and all that it holds take in memory, about
      */
     void tell(Runnable task, long memory) {
-        if (loop.isCurrentThread()) {
+        if (!direct && loop.isCurrentThread()) {
             tell(new Told(task, memory));
         } else {
             tellUncounted(task);
@@ -93,10 +93,18 @@ final class Delivery {
 
     private void tell(LaneTask task, Runnable whenFull) {
         if (direct) {
-            guarded(() -> task.run(onThrown)); // nothing waits
+            runNow(task); // nothing waits
         } else {
             count(task.memory(), whenFull);
             handOver(task);
+        }
+    }
+
+    private void runNow(LaneTask task) {
+        try {
+            task.run(onThrown);
+        } catch (Throwable thrown) {
+            thrown(thrown);
         }
     }
 
@@ -189,8 +197,9 @@ final class Delivery {
             try {
                 task.run(onThrown);
             } finally {
-                if (task.memory() != LaneTask.UNCOUNTED) {
-                    backlog.take(task.memory());
+                long memory = task.memory();
+                if (memory != LaneTask.UNCOUNTED) {
+                    backlog.take(memory);
                 }
             }
         }

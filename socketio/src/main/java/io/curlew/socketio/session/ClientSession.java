@@ -31,6 +31,9 @@ public final class ClientSession {
     private final Core core;
     private final Connection connection;
     private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>();
+    /** Made once: it is handed on with every message. */
+    private final Timers.Expiry onLateAttachments = this::attachmentsAreLate;
+
     private boolean writable;
     private boolean held;
     private boolean readingPaused;
@@ -354,13 +357,13 @@ public final class ClientSession {
     /** Tells, after each frame that arrived, whether a packet is still without some of its attachments. */
     void waitingForAttachments(boolean waiting, long now) {
         if (connection.is(ConnectionState.OPEN)) {
-            connection.waitingForAttachments(waiting, this::attachmentsAreLate, now);
+            connection.waitingForAttachments(waiting, onLateAttachments, now);
         }
     }
 
     private void attachmentsAreLate(long now) {
         if (readingPaused) {
-            connection.waitingForAttachments(true, this::attachmentsAreLate, now);
+            connection.waitingForAttachments(true, onLateAttachments, now);
         } else {
             parseFailed(new ParseException("attachments come in time", 0), now);
         }
@@ -374,7 +377,7 @@ public final class ClientSession {
     /** What the server sends is read again: what it is to send has its whole time. */
     public void readingResumed(long now) {
         readingPaused = false;
-        connection.waitAnewForAttachments(this::attachmentsAreLate, now);
+        connection.waitAnewForAttachments(onLateAttachments, now);
         all().stream()
                 .filter(NamespaceSession::isAwaitingAnswer)
                 .forEach(each -> each.waitAnew(answerDeadline(each, now)));

@@ -502,6 +502,46 @@ class ConnectingTest {
         assertThat(many.take(CloseConnection.class)).hasSize(1);
     }
 
+    @Test
+    void whatNobodyWaitsForIsLeft() {
+        client.connect("/");
+        client.take();
+        assertThat(client.session.isActive("/")).isTrue();
+        client.session.stopConnecting("/");
+        assertThat(client.take()).containsExactly(new ConnectFailed("/", LEFT, false), new CloseConnection());
+        assertThat(client.session.isActive("/")).isFalse();
+    }
+
+    @Test
+    void whatIsJoinedOrComesBackIsNotLeftForThat() {
+        VirtualClient joined = connected("/");
+        joined.session.stopConnecting("/");
+        joined.lost();
+        joined.take();
+        joined.session.stopConnecting("/");
+        joined.advanceToDeadline();
+        joined.opened();
+        joined.session.stopConnecting("/");
+        assertThat(joined.take(ConnectFailed.class)).isEmpty();
+        assertThat(joined.session.isActive("/")).isTrue();
+        assertThat(joined.session.isActive("/unknown")).isFalse();
+    }
+
+    @Test
+    void aConnectAfterALeaveIsNoComeback() {
+        IOException cause = new IOException("no token");
+        VirtualClient joined = connected("/", "/a");
+        joined.authComesLater = true;
+        joined.lost();
+        joined.advanceToDeadline();
+        joined.opened();
+        joined.disconnect("/");
+        joined.connect("/");
+        joined.take();
+        joined.session.authFailed("/", cause, joined.now);
+        assertThat(joined.take()).contains(new ConnectFailed("/", new ConnectFailure.NoAuth(cause), false));
+    }
+
     private static Disconnected disconnected(String namespace, DisconnectReason reason) {
         return new Disconnected(namespace, reason, Optional.empty(), false);
     }
