@@ -35,7 +35,7 @@ final class EngineDriver {
     private final LoopTimer timer;
     private final Map<TransportId, Transport> transports = new HashMap<>(4);
     private final Unwritten unwritten;
-    private final EngineAction.Network network = new Network();
+    private final EngineAction.Network network = new TransportActions();
     private final Reports reports;
     private final Runnable onEnd;
 
@@ -222,7 +222,7 @@ final class EngineDriver {
     // ---- transports
 
     /** Does to the transports what the session wants. */
-    private final class Network implements EngineAction.Network {
+    private final class TransportActions implements EngineAction.Network {
         @Override
         public void perform(EngineAction.OpenTransport open) {
             Transport transport = opener.create(open.transport().type(), open.sid(), new Link(open.transport()));

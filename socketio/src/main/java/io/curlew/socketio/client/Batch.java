@@ -133,7 +133,7 @@ final class Batch {
 
     private void taken(Part part) {
         if (part.isFarewell()) {
-            inFlight.farewell();
+            inFlight.farewell(part.packet().frames().size());
         } else {
             inFlight.taken(part.packet().frames().size());
         }

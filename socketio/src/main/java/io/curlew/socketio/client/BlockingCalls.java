@@ -11,20 +11,20 @@ import java.util.concurrent.FutureTask;
  * the loop.
  */
 final class BlockingCalls {
-    private final Executor executor;
-    private final Executor loop;
+    private final Executor mayBlock;
+    private final Executor later;
     private final Map<String, FutureTask<?>> running = new HashMap<>();
     private final Map<String, Runnable> waiting = new HashMap<>();
 
     /**
      * Makes one that has no call to make yet.
      *
-     * @param executor runs the calls
-     * @param loop takes note of their ends
+     * @param mayBlock runs the calls
+     * @param later runs what is to be done on the loop when one has ended
      */
-    BlockingCalls(Executor executor, Executor loop) {
-        this.executor = executor;
-        this.loop = loop;
+    BlockingCalls(Executor mayBlock, Executor later) {
+        this.mayBlock = mayBlock;
+        this.later = later;
     }
 
     /** Makes the call as soon as none about the same subject is under way. Of those that wait for that, the latest is made. */
@@ -38,9 +38,9 @@ final class BlockingCalls {
         FutureTask<?> call = new FutureTask<>(question, null);
         running.put(subject, call);
         try {
-            executor.execute(() -> {
+            mayBlock.execute(() -> {
                 call.run();
-                loop.execute(() -> ended(subject));
+                later.execute(() -> ended(subject));
             });
         } catch (Throwable noThread) {
             running.remove(subject); // or nobody would ever be asked again

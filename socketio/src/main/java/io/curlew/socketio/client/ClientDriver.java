@@ -204,6 +204,7 @@ final class ClientDriver {
                 // survive.
                 // What has thrown is not there any more when the next turn comes to it.
                 crashed(unexpected);
+                watch.lookAgain();
             }
         }
         mailbox.leaveRest();

@@ -34,10 +34,10 @@ final class Connections {
     void open(ConnectAttempt attempt) {
         auth = attempt.auth();
         Link next = new Link(settings.wires(), loop, attempt, listeners);
+        session.connectionOpening(next.wire().maxMessageSize());
         all.add(next);
         current = next;
         wire = Optional.of(next.wire());
-        session.connectionOpening(next.wire().maxMessageSize());
         next.wire().open();
     }
 

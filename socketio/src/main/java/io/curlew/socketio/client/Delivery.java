@@ -36,7 +36,7 @@ final class Delivery {
     private @Nullable Handover handover;
     private int lastHandover;
     /** Whether more of the same read is to come. */
-    private boolean reading;
+    private boolean inRead;
 
     /**
      * Makes one in which nothing waits.
@@ -116,6 +116,15 @@ final class Delivery {
             handOver(new Told(task, LaneTask.UNCOUNTED));
         } else {
             lane.add(task);
+        }
+    }
+
+    /** As {@link #tellUncounted(Runnable)}, on the loop only. */
+    void tellUncounted(LaneTask task) {
+        if (direct) {
+            runNow(task);
+        } else {
+            handOver(task);
         }
     }
 
@@ -275,19 +284,19 @@ final class Delivery {
 
     /** A message has arrived, and more of the same read may. Returns whether it is the first of its read. */
     boolean readBegins() {
-        boolean first = !reading;
-        reading = true;
+        boolean first = !inRead;
+        inRead = true;
         return first;
     }
 
     /** Nothing more is to come of a read, or it is of no interest. */
     void readIsOver() {
-        reading = false;
+        inRead = false;
     }
 
     /** Lets run what was told, unless more of the same read is to come. On the loop. */
     void turnEnds() {
-        if (!reading) {
+        if (!inRead) {
             flush();
         }
     }

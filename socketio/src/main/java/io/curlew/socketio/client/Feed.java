@@ -13,9 +13,9 @@ interface Feed {
     }
 
     /**
-     * Something has happened.
+     * Something has happened, which counts only while that connection is the present one.
      *
-     * @param on where: what comes of a connection that is not the present one is of no interest; null for none
+     * @param on null when it counts only while there is none
      */
     void happened(@Nullable Link on, Input input);
 }

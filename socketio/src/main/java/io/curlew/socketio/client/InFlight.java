@@ -3,35 +3,45 @@ package io.curlew.socketio.client;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Counts the packets that connections have taken and not written yet. Confined to the loop. */
+/**
+ * Counts the packets that connections have taken and not written yet. One connection writes at a time: another that is about to
+ * end has written all it had, or given it back, when the client asks. Confined to the loop.
+ */
 final class InFlight {
-    private final Queue<Long> farewells = new ArrayDeque<>(1);
+    private final Queue<Farewell> farewells = new ArrayDeque<>(1);
     private long taken;
     private long written;
+
+    /** @param end how many had been taken with it */
+    private record Farewell(long end, int packets) {}
 
     /** A connection has taken a packet and its attachments. */
     void taken(int packets) {
         taken += packets;
     }
 
-    /** A connection has taken a packet that nobody misses. */
-    void farewell() {
-        taken++;
+    /** A connection has taken a packet, of so many parts, that nobody misses. */
+    void farewell(int packets) {
+        taken += packets;
         if (taken > written) {
-            farewells.add(taken);
+            farewells.add(new Farewell(taken, packets));
         }
     }
 
     /** So many have been written, in the order in which they were taken, or never will be. */
     void written(int packets) {
         written += packets;
-        while (!farewells.isEmpty() && farewells.element() <= written) {
+        while (!farewells.isEmpty() && farewells.element().end() <= written) {
             farewells.remove();
         }
     }
 
     /** Returns how many there are, without farewells. */
     long count() {
-        return taken - written - farewells.size();
+        long missedByNobody = 0;
+        for (Farewell farewell : farewells) {
+            missedByNobody += Math.min(farewell.packets(), farewell.end() - written);
+        }
+        return taken - written - missedByNobody;
     }
 }

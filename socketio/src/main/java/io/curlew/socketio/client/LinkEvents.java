@@ -114,7 +114,9 @@ final class LinkEvents implements Wire.Listener {
     }
 
     private void take(ClientSession session, LoopClock time) {
-        SocketPacket packet = session.decode(Objects.requireNonNull(arrived));
+        EngineData message = Objects.requireNonNull(arrived);
+        arrived = null; // or the last one would stay in memory until the next comes
+        SocketPacket packet = session.decode(message);
         if (packet != null) {
             reports.arrived(packet, session);
         }

@@ -3,18 +3,10 @@ package io.curlew.socketio.client;
 import io.curlew.socketio.protocol.DisconnectReason;
 import java.time.Duration;
 
-/**
- * Hears what there is to count and time in a client: those methods of {@link Metrics} that tell of something. As it stands it
- * is told by nobody who counts, and does nothing.
- */
+/** Counts and times what a client does: the methods of {@link Metrics} but {@code built}. Each does nothing unless overridden. */
 interface Meter {
     /** Counts nothing, so that no clock is read for it. */
     Meter NONE = new Meter() {};
-
-    /** Returns whether somebody counts: else what there would be to tell need not be made. */
-    default boolean isOn() {
-        return false;
-    }
 
     /** Returns the time from which to count; without anybody who does, no clock is read. */
     default long start() {

@@ -14,11 +14,6 @@ final class MetricsMeter implements Meter {
     }
 
     @Override
-    public boolean isOn() {
-        return true;
-    }
-
-    @Override
     public long start() {
         return System.nanoTime();
     }

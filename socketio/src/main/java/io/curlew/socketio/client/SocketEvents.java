@@ -46,14 +46,33 @@ final class SocketEvents {
         long memory = event.memory() + Memory.IN_INBOX;
         delivery.count(memory);
         Runnable taken = delivery.backlog().takenTwice(memory);
-        delivery.tellUncounted(() -> {
-            listeners.call(event, delivery::thrown);
-            taken.run();
-        });
+        delivery.tellUncounted(new HeardToo(event, taken));
         open.add(event, () -> {
             taken.run();
             core.processed(event.offset());
         });
+    }
+
+    /** An event that listeners hear of while it is in the inbox as well. */
+    private final class HeardToo extends LaneTask {
+        private final Event event;
+        private final Runnable taken;
+
+        HeardToo(Event event, Runnable taken) {
+            this.event = event;
+            this.taken = taken;
+        }
+
+        @Override
+        void run(Consumer<Throwable> onThrown) {
+            listeners.call(event, onThrown);
+            taken.run();
+        }
+
+        @Override
+        long memory() {
+            return UNCOUNTED;
+        }
     }
 
     /** The event's turn has come: its listeners are called. */

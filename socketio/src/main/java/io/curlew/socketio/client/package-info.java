@@ -8,8 +8,9 @@
  * the loop            ClientDriver feeds the session and has done what it wants done
  * into the session    Requests from the application, LinkEvents from a connection
  * out of the session  Actions to the connection (by Attempts, Outbound, Connections), Reports to the application (by
- *                     SocketCore, one for each namespace)
- * to listeners        Delivery: the client's lane, what waits in it, and when reading stops for that (ReadingPause)
+ *                     SocketCore, one for each namespace); ReadingPause stops reading, WireWatch knows what can be written,
+ *                     Overflow drops the oldest, AttemptHook asks the program before an attempt
+ * to listeners        Delivery: the client's lane, and what waits in it
  * the network         Link is one connection, over a Wire, which EngineWire makes of an Engine.IO socket
  */
 /** The Socket.IO client: namespaces, events and acks over one connection. */

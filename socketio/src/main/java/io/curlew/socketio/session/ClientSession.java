@@ -289,7 +289,7 @@ public final class ClientSession {
     }
 
     /**
-     * Takes what was decoded.
+     * Takes what was decoded, unless the connection was given up since.
      *
      * @param now may be somewhat ago when there is an event, which starts no timer
      */
@@ -302,7 +302,7 @@ public final class ClientSession {
 
     private void received(Reception incoming, long now) {
         ParseException failure = incoming.failure();
-        SocketPacket packet = incoming.packet();
+        SocketPacket packet = incoming.takePacket();
         if (failure != null) {
             parseFailed(failure, now);
             return;

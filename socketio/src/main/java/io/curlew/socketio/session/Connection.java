@@ -100,7 +100,7 @@ final class Connection {
 
     /** Gives up for good, until another is requested. */
     void abandon() {
-        stopTimers();
+        forgetWire();
         reconnection.reset();
         state = ConnectionState.IDLE;
     }
@@ -175,7 +175,7 @@ final class Connection {
      * with the same wish are not to come back all at once.
      */
     private boolean retryLater(long atLeast, long now) {
-        stopTimers();
+        forgetWire();
         boolean retry = reconnection.mayRetry();
         if (retry) {
             state = ConnectionState.PAUSED;
@@ -196,7 +196,7 @@ final class Connection {
     private void drop(ConnectionState next) {
         ConnectionState before = state;
         state = next;
-        stopTimers();
+        forgetWire();
         reconnection.reset();
         if (before == ConnectionState.OPENING || before == ConnectionState.OPEN) {
             core.add(new SocketAction.CloseConnection());
@@ -206,7 +206,7 @@ final class Connection {
         }
     }
 
-    private void stopTimers() {
+    private void forgetWire() {
         timer.cancel();
         attachments.cancel();
         reception = Optional.empty();

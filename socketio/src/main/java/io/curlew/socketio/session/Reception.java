@@ -43,10 +43,12 @@ final class Reception {
         }
     }
 
-    /** Returns the packet that the latest message completed; null when it completed none. */
+    /** Returns the packet that the latest message completed, and forgets it; null when it completed none. */
     @Nullable
-    SocketPacket packet() {
-        return packet;
+    SocketPacket takePacket() {
+        SocketPacket taken = packet;
+        packet = null;
+        return taken;
     }
 
     /** Returns why what arrived is no packet; null when nothing is wrong. */

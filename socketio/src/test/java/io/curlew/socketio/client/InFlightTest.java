@@ -18,7 +18,7 @@ class InFlightTest {
     @Test
     void aFarewellThatIsNotWrittenCountsForNothing() {
         packets.taken(2);
-        packets.farewell();
+        packets.farewell(1);
         assertThat(packets.count()).isEqualTo(2);
         packets.written(1);
         assertThat(packets.count()).isEqualTo(1);
@@ -26,7 +26,7 @@ class InFlightTest {
 
     @Test
     void aFarewellThatWasWrittenIsNotMissedForAnother() {
-        packets.farewell();
+        packets.farewell(1);
         packets.taken(2);
         packets.written(1);
         assertThat(packets.count()).isEqualTo(2);
@@ -35,7 +35,7 @@ class InFlightTest {
     @Test
     void aFarewellMayBeWrittenBeforeItIsKnownToBeTaken() {
         packets.written(1);
-        packets.farewell();
+        packets.farewell(1);
         packets.taken(1);
         assertThat(packets.count()).isEqualTo(1);
     }

@@ -29,6 +29,13 @@ class DecodingTest {
     }
 
     @Test
+    void anEventIsHandedOnOnceAndThenForgotten() {
+        client.bring(text("2[\"x\",1]"));
+        client.session.received(client.now);
+        assertThat(client.take(EventArrived.class)).hasSize(1);
+    }
+
+    @Test
     void anEventIsHandedOnWhenItsLastAttachmentIsThere() {
         client.bring(HEADER, ATTACHMENT);
         assertThat(client.take()).isEmpty();
