@@ -103,11 +103,9 @@ final class Outgoing {
     /** Returns how many packets the event has that has waited longest; 0 when none waits. */
     int oldestPackets() {
         SendBuffer.Entry oldest = unsent.oldest();
-        return oldest != null && oldest.since() <= retries.oldest() ? packets(oldest.emit()) : retries.oldestPackets();
-    }
-
-    static int packets(Emit emit) {
-        return emit.packet().frames().size();
+        return oldest != null && oldest.since() <= retries.oldest()
+                ? oldest.emit().packet().frames().size()
+                : retries.oldestPackets();
     }
 
     /** Drops all that waits. */

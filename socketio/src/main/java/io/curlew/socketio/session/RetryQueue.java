@@ -91,7 +91,7 @@ final class RetryQueue {
     }
 
     int oldestPackets() {
-        return firstWaiting().map(entry -> Outgoing.packets(entry.emit)).orElse(0);
+        return firstWaiting().map(entry -> entry.emit.packet().frames().size()).orElse(0);
     }
 
     void dropOldest() {
