@@ -71,14 +71,16 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
 
     private static String words(Throwable failure, List<Throwable> chain) {
         if (failure instanceof ProxyConnectException) {
-            return ofProxy(answer(message(failure)));
+            return ofProxy(answer(FailureMessage.of(failure)));
         } else if (failure instanceof ClosedChannelException) {
             return "it was closed";
         } else if (failure instanceof IOException) {
             // What is around it repeats addresses.
-            return SYSTEM_CALL.matcher(message(chain.get(chain.size() - 1))).replaceFirst("");
+            return SYSTEM_CALL
+                    .matcher(FailureMessage.of(chain.get(chain.size() - 1)))
+                    .replaceFirst("");
         }
-        return message(failure);
+        return FailureMessage.of(failure);
     }
 
     /** Before a proxy's answer, Netty says who asked whom for what: {@code http, none, proxy => target, status: 407}. */
@@ -100,12 +102,6 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
             return "it hung up";
         }
         return answer.replaceFirst("^status: ", "it answered ");
-    }
-
-    /** Returns the message of what was thrown, or where it has none the name of its class. */
-    static String message(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 
     /** Returns the message of a connection that was lost over this. */

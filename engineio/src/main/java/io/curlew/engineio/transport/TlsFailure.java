@@ -53,7 +53,7 @@ final class TlsFailure {
 
     private static Optional<String> alert(List<Throwable> chain) {
         return chain.stream()
-                .map(one -> ALERT.matcher(message(one)))
+                .map(one -> ALERT.matcher(FailureMessage.of(one)))
                 .filter(Matcher::matches)
                 .map(alert -> alert.group(1) == null ? alert.group(2) : alert.group(1))
                 .map(name -> "the server refused: " + name.toLowerCase(Locale.ROOT))
@@ -66,18 +66,18 @@ final class TlsFailure {
 
     private static Optional<String> outOfDate(List<Throwable> chain) {
         return first(chain, CertificateExpiredException.class::isInstance)
-                .map(expired -> "the certificate has expired (" + message(expired) + ")")
+                .map(expired -> "the certificate has expired (" + FailureMessage.of(expired) + ")")
                 .or(() -> first(chain, CertificateNotYetValidException.class::isInstance)
-                        .map(early -> "the certificate is not valid yet (" + message(early) + ")"));
+                        .map(early -> "the certificate is not valid yet (" + FailureMessage.of(early) + ")"));
     }
 
     private static Optional<String> otherHost(List<Throwable> chain) {
-        return last(chain, one -> one instanceof CertificateException && isAboutHosts(message(one)))
+        return last(chain, one -> one instanceof CertificateException && isAboutHosts(FailureMessage.of(one)))
                 .map(mismatch -> "the certificate is for "
                         + RefusedCertificate.in(chain)
                                 .map(RefusedCertificate::hosts)
                                 .orElse("another host")
-                        + ": " + PeerText.sentence(message(mismatch).replaceFirst("\\.$", "")));
+                        + ": " + PeerText.sentence(FailureMessage.of(mismatch).replaceFirst("\\.$", "")));
     }
 
     /** The JDK has no type for it. */
@@ -101,7 +101,7 @@ final class TlsFailure {
 
     private static Optional<String> otherwiseRefused(List<Throwable> chain) {
         return last(chain, one -> one instanceof CertificateException || one instanceof CertPathValidatorException)
-                .map(refusal -> "the certificate is refused: " + PeerText.sentence(message(refusal)));
+                .map(refusal -> "the certificate is refused: " + PeerText.sentence(FailureMessage.of(refusal)));
     }
 
     private static Optional<Throwable> first(List<Throwable> chain, Predicate<Throwable> wanted) {
@@ -112,9 +112,5 @@ final class TlsFailure {
         List<Throwable> innermostFirst = new ArrayList<>(chain);
         Collections.reverse(innermostFirst);
         return first(innermostFirst, wanted);
-    }
-
-    private static String message(Throwable one) {
-        return NetworkFailure.message(one);
     }
 }

@@ -73,7 +73,7 @@ final class TlsLoader {
         } else if (failure instanceof EOFException) {
             return "the file ends too early";
         }
-        return NetworkFailure.message(failure).replaceFirst("\\.$", "");
+        return FailureMessage.of(failure).replaceFirst("\\.$", "");
     }
 
     private static TrustManagerFactory trust(TlsFile file) throws IOException, GeneralSecurityException {
