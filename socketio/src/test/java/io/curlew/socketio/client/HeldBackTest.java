@@ -125,8 +125,8 @@ class HeldBackTest {
         server.silent = true;
         CompletableFuture<Socket> connect = second.connect();
         stopReading();
-        server.newest().end(SLOW);
         server.silent = false;
+        server.newest().end(SLOW);
         assertThat(connect).succeedsWithin(SOON);
     }
 
