@@ -166,7 +166,7 @@ class UpgradeFailureIT {
             server.answerPoll(answer);
         };
         try (EchoOverPolling server = new EchoOverPolling(ending);
-                EngineSocket socket = connected(server)) {
+                EngineSocket socket = connected(server, LONG)) {
             EngineClose close = socket.closed().get(10, TimeUnit.SECONDS);
             assertThat(close.reason()).isEqualTo(reason);
             assertThat(server.webSocketGone().await(10, TimeUnit.SECONDS)).isTrue();
