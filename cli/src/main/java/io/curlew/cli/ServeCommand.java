@@ -97,6 +97,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Answer events as this file says, instead of the answers above where it names them.")
     private Optional<Path> script;
 
+    @Option(
+            names = "--like",
+            paramLabel = "SERVER",
+            converter = ServerKind.Converter.class,
+            completionCandidates = ServerKind.Titles.class,
+            description = "Have the habits of python-engineio: drop a POST of more than 16 packets, and say ok.")
+    private Optional<ServerKind> like;
+
     @Mixin
     private ServerTlsOptions tls;
 
@@ -134,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
                 .port(port.orElse(direct ? PORT : 0))
                 .host(host)
                 .path(path);
+        like.ifPresent(kind -> kind.applyTo(builder));
         tls.context().ifPresent(builder::sslContext);
         return builder.build();
     }

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -122,6 +126,33 @@ class ServeOptionsIT {
         Run fixed = Run.of("serve", "--port", "1", "--latency", "1ms");
         assertThat(fixed.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(fixed.err()).first().asString().contains("--port can only be 0 then");
+    }
+
+    @Test
+    void dropsWhatPythonEngineioDrops() throws Exception {
+        String url = serve("--like", "python-engineio");
+        String sixteen = "40" + "\u001e42[\"echo\"]".repeat(15);
+        assertThat(posted(url, sixteen + "\u001e42[\"echo\"]")).isEqualTo("ok");
+        assertThat(serve.orElseThrow().out()).isEmpty();
+        assertThat(posted(url, sixteen)).isEqualTo("ok");
+        await().until(() -> serve.orElseThrow().out().size() == 15);
+        assertThat(Run.of("serve", "--like", "other").err())
+                .first()
+                .asString()
+                .endsWith("not a server whose habits are known: python-engineio");
+    }
+
+    /** Returns the answer to a POST in a new session. */
+    private static String posted(String url, String body) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        URI open = URI.create(url + "/socket.io/?EIO=4&transport=polling");
+        String handshake = client.send(HttpRequest.newBuilder(open).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        String sid = handshake.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
+        HttpRequest post = HttpRequest.newBuilder(URI.create(open + "&sid=" + sid))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(post, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Test

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param path starts and ends with a slash
  * @param bodyTimeout how long the body of a request may take to arrive
+ * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
  */
 record ServerConfig(
         String host,
@@ -21,6 +22,7 @@ record ServerConfig(
         Optional<SSLContext> sslContext,
         Duration connectTimeout,
         Duration bodyTimeout,
+        int maxPacketsPerPost,
         ServerEngineConfig engine) {
 
     ServerConfig {

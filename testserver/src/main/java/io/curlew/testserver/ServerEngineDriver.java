@@ -90,10 +90,12 @@ final class ServerEngineDriver {
 
     void posted(long request, byte[] body) {
         try {
-            PostedPackets.decode(body, packet -> {
-                session.posted(request, packet, now());
-                handOver();
-            });
+            if (PostedPackets.count(body) <= server.config().maxPacketsPerPost()) {
+                PostedPackets.decode(body, packet -> {
+                    session.posted(request, packet, now());
+                    handOver();
+                });
+            }
             session.postEnded(request);
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);

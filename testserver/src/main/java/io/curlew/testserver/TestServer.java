@@ -140,6 +140,7 @@ public final class TestServer implements AutoCloseable {
         private Duration connectTimeout = Duration.ofSeconds(45);
         private Duration bodyTimeout = Duration.ofSeconds(30);
         private int maxPayload = 1_000_000;
+        private int maxPacketsPerPost = Integer.MAX_VALUE;
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
         private Optional<SSLContext> sslContext = Optional.empty();
@@ -211,6 +212,18 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Drops the body of a POST with more packets than this, and answers {@code ok} all the same, as python-engineio
+         * does, whose limit is 16; by default there is no limit.
+         */
+        public Builder maxPacketsPerPost(int packets) {
+            if (packets < 1) {
+                throw new IllegalArgumentException("maxPacketsPerPost must be at least 1, not " + packets);
+            }
+            maxPacketsPerPost = packets;
+            return this;
+        }
+
         /** Serves these transports only; by default both. */
         public Builder transports(TransportType first, TransportType... more) {
             transports = Stream.concat(Stream.of(first), Stream.of(more)).toList();
@@ -264,6 +277,7 @@ public final class TestServer implements AutoCloseable {
                     sslContext,
                     connectTimeout,
                     bodyTimeout,
+                    maxPacketsPerPost,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }
 

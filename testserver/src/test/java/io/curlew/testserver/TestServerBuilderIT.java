@@ -130,11 +130,24 @@ class TestServerBuilderIT {
     }
 
     @Test
+    void aPostWithTooManyPacketsIsDroppedAndAnsweredAllTheSame() {
+        try (EngineTestServer server = TestServer.builder().maxPacketsPerPost(2).buildEngine()) {
+            server.onConnection(connection -> connection.onMessage(connection::send));
+            PlainClient client = new PlainClient(server.start().uri(), "/engine.io/");
+            String sid = client.open();
+            assertThat(PlainClient.text(client.post(sid, "4a\u001e4b\u001e4c"))).isEqualTo("ok");
+            assertThat(PlainClient.text(client.post(sid, "4d\u001e4e"))).isEqualTo("ok");
+            assertThat(client.poll(sid)).containsExactly("4d", "4e");
+        }
+    }
+
+    @Test
     void nonsenseIsRefused() {
         TestServer.Builder builder = TestServer.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.port(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65_536));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPayload(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPacketsPerPost(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.pingInterval(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.build().namespace("/a,b"));
     }

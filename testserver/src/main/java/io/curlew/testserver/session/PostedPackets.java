@@ -28,6 +28,15 @@ public final class PostedPackets {
         }
     }
 
+    /** Returns how many packets a body has room for, whether they are some or not: one more than its separators. */
+    public static int count(byte[] body) {
+        int count = 1;
+        for (int end = indexOfSeparator(body, 0); end < body.length; end = indexOfSeparator(body, end + 1)) {
+            count++;
+        }
+        return count;
+    }
+
     private static int indexOfSeparator(byte[] body, int from) {
         int at = from;
         while (at < body.length && body[at] != PayloadCodec.SEPARATOR) {

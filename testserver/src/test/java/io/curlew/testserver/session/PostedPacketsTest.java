@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostedPacketsTest {
     private final List<EnginePacket> decoded = new ArrayList<>();
 
+    @Test
+    void aBodyHasRoomForOnePacketMoreThanItHasSeparators() {
+        assertThat(PostedPackets.count("".getBytes(UTF_8))).isEqualTo(1);
+        assertThat(PostedPackets.count("4a".getBytes(UTF_8))).isEqualTo(1);
+        assertThat(PostedPackets.count("4a\u001e4b\u001e".getBytes(UTF_8))).isEqualTo(3);
+    }
+
     /** {@code |} is a line break; the right side is what Node 20 made of the left. */
     @Tag("N16")
     @ParameterizedTest
