@@ -31,8 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130:interrupted"
         })
 public final class Curlew {
-    private static final List<String> COMMANDS =
-            List.of("connect", "emit", "call", "listen", "pipe", "engine", "serve", "demo", "help");
+    private static final List<String> COMMANDS = List.of(
+            "connect", "emit", "call", "listen", "pipe", "engine", "serve", "demo", "completion", "man", "help");
 
     private Curlew() {}
 
@@ -86,6 +86,8 @@ public final class Curlew {
             case "engine" -> new EngineCommand();
             case "serve" -> new ServeCommand();
             case "demo" -> new DemoCommand();
+            case "completion" -> new CompletionCommand();
+            case "man" -> new ManCommand();
             case "help" -> new HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import io.curlew.engineio.protocol.TransportType;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -23,6 +24,15 @@ record Transports(List<TransportType> inOrder) {
     @Override
     public String toString() {
         return String.join(",", inOrder.stream().map(TransportType::wireName).toList());
+    }
+
+    /** What the shells offer. */
+    static final class Choices implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("polling,websocket", "websocket,polling", "polling", "websocket")
+                    .iterator();
+        }
     }
 
     /** Reads names with commas between them; {@code upgrade} is another word for both. */

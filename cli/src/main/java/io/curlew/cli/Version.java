@@ -16,9 +16,18 @@ final class Version implements IVersionProvider {
         return new String[] {"curlew " + number() + " (Java " + Runtime.version() + ")"};
     }
 
-    private static String number() {
+    static String number() {
+        return lines()[0];
+    }
+
+    /** Returns the day to which the build belongs, as 2026-11-01. */
+    static String date() {
+        return lines()[1].substring(0, 10);
+    }
+
+    private static String[] lines() {
         try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
-            return new String(Objects.requireNonNull(resource).readAllBytes(), UTF_8).strip();
+            return new String(Objects.requireNonNull(resource).readAllBytes(), UTF_8).split("\n", -1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

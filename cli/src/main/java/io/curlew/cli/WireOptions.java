@@ -17,6 +17,7 @@ final class WireOptions {
             paramLabel = "NAMES",
             defaultValue = "polling,websocket",
             converter = Transports.Converter.class,
+            completionCandidates = Transports.Choices.class,
             description = {
                 "polling, websocket, or both with a comma. polling,websocket connects with polling and then moves to"
                         + " WebSocket; websocket,polling uses polling only where WebSocket fails. (${DEFAULT-VALUE})"

@@ -16,6 +16,7 @@ final class Run {
     private Run(CommandLine command, String... args) {
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         thread = new Thread(() -> exitCode.complete(command.execute(args)), "curlew");
+        thread.setUncaughtExceptionHandler((broken, thrown) -> exitCode.completeExceptionally(thrown));
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,0 +1,99 @@
+package io.curlew.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What makes bash complete command lines. */
+final class BashCompletion {
+    /** bash takes {@code =}, {@code :} and {@code @} for ends of words. */
+    private static final String FRAME = """
+            # Completes curlew in bash. Made by curlew completion bash.
+
+            _curlew() {
+                local word=$2 before=$3 offers='' files='' offer
+                COMPREPLY=()
+                if [[ $before == '=' ]]; then
+                    before=${COMP_WORDS[COMP_CWORD - 2]}
+                elif [[ $word == '=' ]]; then
+                    word=''
+                fi
+                if ((COMP_CWORD == 1)); then
+                    offers='COMMANDS'
+                elif [[ $before == @ ]]; then
+                    files=1
+                else
+                    case ${COMP_WORDS[1]} in
+            CASES
+                    esac
+                fi
+                if [[ -n $files ]]; then
+                    compopt -o filenames 2>/dev/null
+                    while IFS= read -r offer; do
+                        COMPREPLY+=("$offer")
+                    done < <(compgen -f -- "$word")
+                else
+                    while IFS= read -r offer; do
+                        COMPREPLY+=("$offer")
+                    done < <(compgen -W "$offers" -- "$word")
+                fi
+            }
+
+            complete -F _curlew curlew
+            """;
+
+    private final CommandSpecs commands;
+
+    BashCompletion(CommandSpecs commands) {
+        this.commands = commands;
+    }
+
+    String script() {
+        List<String> first = new ArrayList<>(commands.byName().keySet());
+        first.addAll(names(CommandSpecs.options(commands.root())));
+        return FRAME.replace("COMMANDS", String.join(" ", first)).replace("CASES\n", cases());
+    }
+
+    private String cases() {
+        StringBuilder lines = new StringBuilder();
+        commands.byName().forEach((name, command) -> {
+            lines.append("        ").append(name).append(")\n            case $before in\n");
+            values(command).forEach(lines::append);
+            lines.append(onePattern("*", "offers='" + String.join(" ", words(name, command)) + "'"));
+            lines.append("            esac\n            ;;\n");
+        });
+        return lines.toString();
+    }
+
+    private static Stream<String> values(CommandSpec command) {
+        return CommandSpecs.options(command).stream()
+                .filter(CommandSpecs::takesValue)
+                .map(option -> onePattern(String.join(" | ", option.names()), value(option)));
+    }
+
+    private static String value(ArgSpec arg) {
+        return CommandSpecs.takesFile(arg) ? "files=1" : "offers='" + String.join(" ", CommandSpecs.choices(arg)) + "'";
+    }
+
+    private static String onePattern(String pattern, String then) {
+        return "            " + pattern + ") " + then + " ;;\n";
+    }
+
+    private List<String> words(String name, CommandSpec command) {
+        List<String> words = names(CommandSpecs.options(command));
+        CommandSpecs.arguments(command).map(CommandSpecs::choices).forEach(words::addAll);
+        if (CommandSpecs.takesCommand(name)) {
+            words.addAll(commands.byName().keySet());
+        }
+        return words;
+    }
+
+    private static List<String> names(List<OptionSpec> options) {
+        List<String> names = new ArrayList<>();
+        options.forEach(option -> names.addAll(List.of(option.names())));
+        return names;
+    }
+}

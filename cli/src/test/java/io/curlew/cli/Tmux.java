@@ -1,0 +1,47 @@
+package io.curlew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A terminal that tmux keeps, on a tmux server of its own. */
+final class Tmux implements AutoCloseable {
+    private final Path socket;
+
+    /** Opens a terminal in which a line of the shell runs. */
+    Tmux(Path directory, String line) {
+        Programs.need("tmux");
+        socket = directory.resolve("tmux");
+        run("new-session", "-d", "-x", "120", "-y", "30", line);
+    }
+
+    void type(String line) {
+        run("send-keys", "-l", line);
+        run("send-keys", "Enter");
+    }
+
+    void keys(String... names) {
+        run(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
+    }
+
+    String screen() {
+        return run("capture-pane", "-p");
+    }
+
+    void awaitScreen(String... parts) {
+        await().untilAsserted(() -> assertThat(screen()).contains(parts));
+    }
+
+    private String run(String... args) {
+        return Programs.run(
+                Stream.concat(Stream.of("tmux", "-f", "/dev/null", "-S", socket.toString()), Stream.of(args))
+                        .toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        run("kill-server");
+    }
+}
