@@ -9,12 +9,14 @@ import picocli.CommandLine;
 /** A command that runs, or has run, in this JVM. */
 final class Run {
     private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final StringWriter err;
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread thread;
 
-    private Run(CommandLine command, String... args) {
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    private Run(CommandLine command, boolean merged, String... args) {
+        PrintWriter stdout = new PrintWriter(out, true);
+        err = merged ? out : new StringWriter();
+        command.setOut(stdout).setErr(merged ? stdout : new PrintWriter(err, true));
         thread = new Thread(() -> exitCode.complete(command.execute(args)), "curlew");
         thread.setUncaughtExceptionHandler((broken, thrown) -> exitCode.completeExceptionally(thrown));
         thread.setDaemon(true);
@@ -23,7 +25,12 @@ final class Run {
 
     /** Starts the curlew command. */
     static Run start(String... args) {
-        return new Run(Curlew.commandLine(args), args);
+        return new Run(Curlew.commandLine(args), false, args);
+    }
+
+    /** Starts the curlew command on a terminal of 80 columns: what it prints on stdout and stderr is on stdout. */
+    static Run startMerged(String... args) {
+        return new Run(Curlew.commandLine(args).setUsageHelpAutoWidth(false), true, args);
     }
 
     /** Runs the curlew command to its end. */
@@ -33,7 +40,7 @@ final class Run {
 
     /** Runs a command to its end. */
     static Run of(CommandLine command, String... args) {
-        Run run = new Run(command, args);
+        Run run = new Run(command, false, args);
         int unused = run.exitCode();
         return run;
     }
