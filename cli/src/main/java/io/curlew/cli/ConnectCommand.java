@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
                     + " is shown above, and below stand namespace, transport, id and round-trip time. Tab completes names of"
                     + " events that went or came, and /help tells the commands.",
             "",
-            "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-D ends it."
+            "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C clears the line, and Ctrl-D ends it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  curlew connect http://localhost:3000", "  curlew connect https://example.org/admin -a @token.json"

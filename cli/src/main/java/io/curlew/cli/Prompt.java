@@ -53,14 +53,14 @@ final class Prompt implements AutoCloseable {
         }
     }
 
-    /** Returns the next line; empty when there is none any more, as after Ctrl-D or Ctrl-C on an empty line. */
+    /** Returns the next line; empty when there is none any more, as after Ctrl-D. Ctrl-C clears the line. */
     Optional<String> read(String prompt) {
         while (true) {
             try {
                 return Optional.of(reader.readLine(prompt));
             } catch (UserInterruptException cleared) {
                 if (cleared.getPartialLine().isEmpty()) {
-                    return Optional.empty();
+                    show("* Ctrl-D ends it"); // JLine tells of one Ctrl-C twice at times, so it can't be an end
                 }
             } catch (EndOfFileException end) {
                 return Optional.empty();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,14 @@ class ConnectCommandIT {
         peer.emit("news\u001b[2J", "a\u202eb");
         terminal.awaitScreen("< \"news\\u001B[2J\" \"a\\u202eb\"");
 
+        List<String> texts =
+                Unprintable.texts().filter(text -> text.length() < 100).toList();
+        texts.forEach(text -> peer.emit("hostile", text, Map.of(Unprintable.key(text), text)));
+        peer.emit("last");
+        terminal.awaitScreen("< last");
+        assertThat(terminal.screen().lines().filter(line -> line.contains("< hostile")))
+                .hasSize(texts.size());
+
         terminal.type("/ack echo {\"a\":");
         terminal.type("1} \"two words\"");
         terminal.awaitScreen("> echo {\"a\":1} \"two words\"", "< answer to echo {\"a\":1} \"two words\"");
@@ -55,7 +64,8 @@ class ConnectCommandIT {
 
         terminal.keys("/ack que", "Tab");
         terminal.awaitScreen("/> /ack question");
-        terminal.keys("C-c");
+        terminal.keys("C-c", "C-c");
+        terminal.awaitScreen("* Ctrl-D ends it");
         terminal.type("/nonsense");
         terminal.awaitScreen("* there is no /nonsense; /help");
         terminal.type("/ns admin");

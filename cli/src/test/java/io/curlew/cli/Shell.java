@@ -146,10 +146,12 @@ final class Shell implements AutoCloseable {
 
     private String show(String line) {
         return line.replace(":" + port, ":3000")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:3000")
                 .replace(directory + "/", "")
                 .replaceAll("(?<![\\w-])(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])[\\w-]{20}(?![\\w-])", "kX3vqT9ZcWbR1eYhUd0s")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-28T18:30:00.123456Z")
                 .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b", "18:30:00.123")
+                .replaceAll("ok +[\\d.]+ ms", "ok         1.5 ms")
                 .replaceAll(" in \\d+\\.\\d s", " in 1.1 s");
     }
 

@@ -1,0 +1,92 @@
+package io.curlew.interop.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.interop.LastingPort;
+import io.curlew.interop.node.NeedsNode;
+import io.curlew.interop.node.NodeProcess;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The command as a script sees it, against the reference server. A JVM starts for each, so they are few, one after the other. */
+@NeedsNode
+class CommandIT {
+    /** A JVM has to start meanwhile, beside all the others of the build. */
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private final NodeProcess node = NodeProcess.shared("socketio-server.mjs");
+    private Map<String, ?> server = Map.of();
+    private String url = "";
+
+    @BeforeEach
+    void listen() {
+        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", Map.of(), "port", LastingPort.next()));
+        server = Map.of("server", listening.get("server"));
+        url = "http://127.0.0.1:" + listening.get("port");
+    }
+
+    @AfterEach
+    void close() {
+        node.ask("close", server);
+    }
+
+    @Test
+    void callPrintsTheAnswer() {
+        Command call = Command.run("call", url, "ask", "🐦", "42", "{\"a\":[1,null]}", "b64:AAEC", "text:1");
+        assertThat(call).isEqualTo(new Command(0, "[\"🐦\",42,{\"a\":[1,null]},{\"$binary\":\"AAEC\"},\"1\"]\n", ""));
+    }
+
+    @Test
+    void emitEndsWhenTheServerHasTheEvent() {
+        assertThat(Command.run("emit", url, "note", "7")).isEqualTo(new Command(0, "", ""));
+        assertThat(Command.run("call", url, "noted").out()).isEqualTo("[[7]]\n");
+    }
+
+    @Test
+    void aRefusalIsToldWithItsData() {
+        assertThat(Command.run("call", url + "/guarded", "--json", "auth"))
+                .isEqualTo(new Command(
+                        4,
+                        "",
+                        "{\"error\":\"cannot connect to " + url
+                                + "/guarded: not allowed, data: {\\\"code\\\":401,\\\"why\\\":[\\\"token\\\"]}\",\"exit\":4,"
+                                + "\"data\":{\"code\":401,\"why\":[\"token\"]}}\n"));
+        assertThat(Command.run("call", url + "/guarded", "-a", "{\"token\":\"secret\"}", "auth"))
+                .isEqualTo(new Command(0, "[{\"token\":\"secret\"}]\n", ""));
+    }
+
+    @Test
+    void listenPrintsWhatTheServerBroadcasts() {
+        CompletableFuture<Command> listen = Command.start("", "listen", url, "--quiet", "--count", "1");
+        await().atMost(LONG).until(() -> node.ask("connections", server).equals(1));
+        await().atMost(LONG).until(() -> {
+            Command unused = Command.run("emit", url, "shout", "3");
+            return listen.isDone();
+        });
+        assertThat(listen.join()).isEqualTo(new Command(0, "{\"event\":\"shouted\",\"args\":[\"xxx\"]}\n", ""));
+    }
+
+    @Test
+    void pipeAsksAndListens() {
+        Command pipe = Command.start("""
+                        {"event":"echo","args":[{"$binary":"AAEC"}]}
+                        {"event":"ask","ack":9,"args":["last"]}
+                        """, "pipe", url, "-q").join();
+        assertThat(pipe).isEqualTo(new Command(0, """
+                {"event":"echo","args":[{"$binary":"AAEC"}]}
+                {"ack":9,"args":["last"]}
+                """, ""));
+    }
+
+    @Test
+    void engineSeesWhatSocketIoIsMadeOf() {
+        Command engine = Command.run("engine", url + "/socket.io/", "-q", "0", "--count", "1");
+        assertThat(engine.err()).isEmpty();
+        assertThat(engine.out()).matches("\\{\"message\":\"0\\{\\\\\"sid\\\\\":\\\\\"[\\w-]{20}\\\\\"}\"}\n");
+    }
+}
