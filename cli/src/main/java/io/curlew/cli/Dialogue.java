@@ -1,6 +1,7 @@
 package io.curlew.cli;
 
 import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;
@@ -10,11 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,7 @@ final class Dialogue {
     static final List<String> COMMANDS =
             List.of("/ack", "/binary", "/help", "/ns", "/quit", "/reconnect", "/reply", "/stats", "/volatile");
 
+    private static final int MAX_NAMES = 1000;
     private static final List<String> HELP = List.of(
             "EVENT ARG...             emits an event; an argument is JSON or text, @FILE, text:, b64:, bin:@FILE",
             "/ack EVENT ARG...        emits an event and shows the answer",
@@ -42,8 +43,7 @@ final class Dialogue {
     private final Pretty pretty;
     private final Consumer<String> shown;
     private final Set<String> names;
-    private final Map<Long, Event> questions = new ConcurrentHashMap<>();
-    private final AtomicLong asked = new AtomicLong();
+    private final Questions questions = new Questions();
     private final AtomicLong came = new AtomicLong();
     private final AtomicLong went = new AtomicLong();
     private volatile Socket socket;
@@ -150,10 +150,10 @@ final class Dialogue {
     }
 
     private void reply(String number, @Nullable Object[] args) {
-        Event question = number.matches("\\d{1,18}") ? questions.remove(Long.valueOf(number)) : null;
-        if (question == null) {
-            throw new IllegalArgumentException("no event waits for an answer " + number);
-        }
+        Event question = Optional.of(number)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .flatMap(text -> questions.take(Long.parseLong(text)))
+                .orElseThrow(() -> new IllegalArgumentException("no event waits for an answer " + number));
         question.ack(args);
         shown.accept(pretty.answer(
                 Instant.now(),
@@ -180,20 +180,24 @@ final class Dialogue {
         if (listened.listenersAny().isEmpty()) {
             listened.onAny(this::received);
             listened.onConnect(() -> note(Colors.GOOD, "joined " + listened.namespace()));
-            listened.onDisconnect(lost -> note(
-                    Colors.BAD,
-                    "left " + listened.namespace() + ": " + lost.reason()
-                            + (lost.willReconnect() ? ", connecting again" : "")));
+            listened.onDisconnect(lost -> left(listened, lost));
         }
+    }
+
+    private void left(Socket left, Disconnection why) {
+        questions.forget(left);
+        String then = why.willReconnect() ? ", connecting again" : "";
+        note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + then);
     }
 
     private void received(Event event) {
         came.incrementAndGet();
-        names.add(event.name());
+        if (names.size() < MAX_NAMES) { // a server may make up names without end
+            names.add(event.name());
+        }
         String line = pretty.event(Instant.now(), Pretty.IN, event.name(), JsonText.list(event.args()));
         if (event.wantsAck()) {
-            long number = asked.incrementAndGet();
-            questions.put(number, event);
+            long number = questions.add(event);
             line += colors.paint(Colors.DIM, "  wants an answer: /reply " + number);
         }
         shown.accept(line);

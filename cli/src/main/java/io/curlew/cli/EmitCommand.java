@@ -1,9 +1,10 @@
 package io.curlew.cli;
 
-import io.curlew.socketio.client.DroppedEvent;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,13 +29,19 @@ final class EmitCommand extends EventCommand {
 
     @Override
     int send(Socket socket, @Nullable Object[] values) {
-        CompletableFuture<DroppedEvent> dropped = new CompletableFuture<>();
-        socket.onDropped(dropped::complete);
+        CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+        socket.onDropped(dropped -> end.complete(Optional.of(dropped.reason().toString())));
+        socket.client().onError(lost -> end.complete(Optional.of(Failure.describe(lost))));
+        socket.client().onClose(closed -> end.complete(Optional.empty())); // behind whatever was lost
         socket.emit(isVolatile ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event, values);
         socket.client().close(); // when it has been sent
-        if (dropped.isDone() && !isVolatile) {
-            throw new Failure("the event was not sent: " + dropped.join().reason());
-        }
+        end.completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join().ifPresent(this::requireVolatile);
         return ExitCode.DONE;
+    }
+
+    private void requireVolatile(String lost) {
+        if (!isVolatile) {
+            throw new Failure("the event was not sent: " + lost);
+        }
     }
 }

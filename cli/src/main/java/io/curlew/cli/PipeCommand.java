@@ -13,13 +13,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +34,8 @@ import picocli.CommandLine.Option;
             "  {\"ack\":7,\"args\":[3]}                   the answer",
             "  {\"ack\":7,\"error\":\"...\"}                why there is none",
             "",
-            "Ends when stdin does and all answers are there or late; --linger prints events for some time more. What listen"
-                    + " and pipe have printed can be piped in again."
+            "Ends when stdin does and all answers are there or late; --linger prints events for some time more. Events"
+                    + " that any command has printed can be piped in again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,8 +63,7 @@ final class PipeCommand implements Callable<Integer> {
     private Console console;
 
     private final Ending ending = new Ending();
-    private final Map<Long, Event> questions = new ConcurrentHashMap<>();
-    private final AtomicLong asked = new AtomicLong();
+    private final Questions questions = new Questions();
     private final Semaphore answered = new Semaphore(0);
     private final Semaphore drained = new Semaphore(0);
     private int wanted; // answers, by the thread that reads
@@ -78,6 +74,7 @@ final class PipeCommand implements Callable<Integer> {
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
             socket.onAny(ending.until(this::received));
+            socket.onDisconnect(lost -> questions.forget(socket));
             client.onDrain(drained::release);
             new Watch(options, console, ending).over(socket, () -> readApart(socket));
             return ending.await();
@@ -87,9 +84,7 @@ final class PipeCommand implements Callable<Integer> {
     private void received(Event event) {
         JsonLine line = new JsonLine().event(event.name());
         if (event.wantsAck()) {
-            long number = asked.incrementAndGet();
-            questions.put(number, event);
-            line.ack(number);
+            line.ack(questions.add(event));
         }
         console.print(line.args(event.args()).toString());
     }
@@ -169,11 +164,10 @@ final class PipeCommand implements Callable<Integer> {
     }
 
     private void answer(JsonLine.Answer answer) {
-        Event question = questions.remove(answer.ack());
-        if (question == null) {
-            throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
-        }
-        question.ack(answer.args().toArray());
+        questions
+                .take(answer.ack())
+                .orElseThrow(() -> new IllegalArgumentException("no event waits for the answer " + answer.ack()))
+                .ack(answer.args().toArray());
     }
 
     /** A network slower than stdin slows that down. An event that is alone may be of any size. */

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int PORT = 3000;
+    private static final String HOST = "127.0.0.1";
 
     @Option(
             names = {"-p", "--port"},
@@ -63,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
+            defaultValue = HOST,
             description = "The address to listen on. (${DEFAULT-VALUE})")
     private String host;
 
@@ -138,13 +139,19 @@ final class ServeCommand implements Callable<Integer> {
         if (!direct && port.orElse(0) != 0) {
             throw new IllegalArgumentException("what goes wrong goes wrong on a free port: --port can only be 0 then");
         }
-        TestServer.Builder builder = TestServer.builder()
-                .port(port.orElse(direct ? PORT : 0))
-                .host(host)
-                .path(path);
+        if (!direct && !host.equals(HOST)) {
+            throw new IllegalArgumentException(
+                    "what goes wrong goes wrong on " + HOST + ": --host can't be another then");
+        }
+        TestServer.Builder builder =
+                TestServer.builder().port(port()).host(host).path(path);
         like.ifPresent(kind -> kind.applyTo(builder));
         tls.context().ifPresent(builder::sslContext);
         return builder.build();
+    }
+
+    private int port() {
+        return port.orElse(faults.isEmpty() ? PORT : 0);
     }
 
     /** A wrong file or option is wrong usage. */
@@ -168,7 +175,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            throw new Failure("cannot listen on " + host + ":" + port.orElse(PORT), e);
+            throw new Failure("cannot listen on " + host + ":" + port(), e);
         }
     }
 
