@@ -99,13 +99,13 @@ class SocketDecoderFuzzTest {
             }
         }
 
-        /** What our scanner takes, a codec can read, but for what Jackson has a rule of its own. */
+        /** What our scanner takes, a codec can read: but for what Jackson has a rule of its own, and more copies than are made. */
         private static void readAny(Args args, int index) {
             try {
                 assertThat(args.find(index, Object.class).isEmpty()).isEqualTo(args.isNull(index));
             } catch (ConversionException refused) {
-                assertThat(refused).hasMessageContaining("Jackson refuses a property");
-                assertThat(args.json(index)).containsPattern("\\\\u[dD][89a-fA-F]");
+                assertThat(refused.getMessage())
+                        .containsAnyOf("Jackson refuses a property", "its attachments are referred to so often");
             }
         }
 
