@@ -323,7 +323,7 @@ final class EngineDriver {
             }
             boolean first = !inBatch;
             inBatch = true;
-            if (packet.equals(EnginePacket.Ping.HEARTBEAT) && !callbacks.roundTrip.isEmpty()) {
+            if (packet instanceof EnginePacket.Ping ping && ping.data().isEmpty() && !callbacks.roundTrip.isEmpty()) {
                 transport(id).measureRoundTrip();
             }
             // Reading the clock costs as much as reading a small message, and no message starts a timer.

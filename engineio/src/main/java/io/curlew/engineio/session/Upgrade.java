@@ -52,7 +52,8 @@ final class Upgrade {
 
     /** Something arrived on the WebSocket: returns whether it is the answer to the probe. */
     boolean probed(EnginePacket packet) {
-        return packet.equals(EnginePacket.Pong.PROBE) && advance(Step.PROBING, Step.PAUSING);
+        boolean probe = packet instanceof EnginePacket.Pong pong && pong.data().equals("probe");
+        return probe && advance(Step.PROBING, Step.PAUSING);
     }
 
     /** Polling is at rest: returns whether the upgrade packet is to be sent. */
