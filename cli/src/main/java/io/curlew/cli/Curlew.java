@@ -38,7 +38,25 @@ public final class Curlew {
 
     public static void main(String[] args) {
         Output out = Output.stdout();
-        System.exit(run(commandLine(args).setOut(out), out, args));
+        System.exit(isVersionOnly(args) ? version(out) : run(commandLine(args).setOut(out), out, args));
+    }
+
+    private static boolean isVersionOnly(String... args) {
+        return args.length == 1 && List.of("--version", "-V").contains(args[0]);
+    }
+
+    /** Needs none of picocli's classes, which take longer to load than all else. */
+    private static int version(Output out) {
+        out.println(Version.line());
+        try {
+            Output.check(out);
+        } catch (Output.ReaderGone quietly) {
+            return ExitCode.DONE;
+        } catch (Failure failure) {
+            System.err.println("curlew: " + failure.getMessage());
+            return failure.exitCode();
+        }
+        return ExitCode.DONE;
     }
 
     /** Help, too, may be printed to a full disk. */
@@ -57,11 +75,8 @@ public final class Curlew {
     /** Returns what is needed for that line: to load and look at every command takes longer than most of them run. */
     static CommandLine commandLine(String... args) {
         String first = args.length == 0 ? "" : args[0];
-        boolean versionOnly = args.length == 1 && first.equals("--version");
-        if (versionOnly || (COMMANDS.contains(first) && !first.equals("help"))) {
-            return withCommands(versionOnly ? List.of() : List.of(first));
-        }
-        return withCommands(COMMANDS);
+        boolean one = COMMANDS.contains(first) && !first.equals("help");
+        return withCommands(one ? List.of(first) : COMMANDS);
     }
 
     private static CommandLine withCommands(List<String> names) {

@@ -16,7 +16,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) {
-        run("--version");
+        Output.to(OutputStream.nullOutputStream()).println(Version.line());
         run("--help");
         run("demo");
         try (TestServer server = TestServer.builder().build();

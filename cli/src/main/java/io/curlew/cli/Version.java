@@ -13,7 +13,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"curlew " + number() + " (Java " + Runtime.version() + ")"};
+        return new String[] {line()};
+    }
+
+    static String line() {
+        return "curlew " + number() + " (Java " + Runtime.version() + ")";
     }
 
     static String number() {

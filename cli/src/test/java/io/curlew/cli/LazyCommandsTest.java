@@ -18,11 +18,6 @@ class LazyCommandsTest {
     }
 
     @Test
-    void theVersionNeedsNone() {
-        assertThat(Curlew.commandLine("--version").getSubcommands()).isEmpty();
-    }
-
-    @Test
     void allElseHasAllOfThem() {
         int all = Curlew.commandLine().getSubcommands().size();
         assertThat(Curlew.commandLine("help").getSubcommands()).hasSize(all);

@@ -72,6 +72,14 @@ class ProcessIT {
     }
 
     @Test
+    void theVersionIsPrintedWithoutPicocli() {
+        Command version = Command.start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:stderr"), "--version");
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.out()).matches("curlew \\d+\\.\\d+.* \\(Java .*\\)\\R");
+        assertThat(version.err()).contains("io.curlew.cli.Version").doesNotContain("picocli.CommandLine source:");
+    }
+
+    @Test
     void emitEndsWhenTheServerHasTheEvent() throws Exception {
         Command emit = Command.start("emit", url, "keep", "{\"a\":1}");
         assertThat(emit.exitCode()).isZero();
@@ -195,11 +203,13 @@ class ProcessIT {
     @Test
     void aFullDiskIsAFailure() {
         assumeTrue(Command.hasFullDisk(), "there is no /dev/full");
-        Command full = Command.script(
-                "\"$@\" call --timeout 1m " + url + " echo 1 >/dev/full; echo $?; \"$@\" --help >/dev/full; echo $?");
-        assertThat(full.out()).isEqualTo("1\n1\n");
+        Command full = Command.script("\"$@\" call --timeout 1m " + url
+                + " echo 1 >/dev/full; echo $?; \"$@\" --help >/dev/full; echo $?;"
+                + " \"$@\" --version >/dev/full; echo $?");
+        assertThat(full.out()).isEqualTo("1\n1\n1\n");
         assertThat(full.err())
                 .isEqualToIgnoringNewLines("curlew: cannot write to stdout: No space left on device"
+                        + "curlew: cannot write to stdout: No space left on device"
                         + "curlew: cannot write to stdout: No space left on device");
     }
 }
