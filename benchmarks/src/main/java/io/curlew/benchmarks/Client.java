@@ -1,6 +1,8 @@
 package io.curlew.benchmarks;
 
-/** One connected client: what the tasks need of it. What arrives it tells the {@link Arrivals} it was connected with. */
+/**
+ * One connected client: what the tasks need of it. What arrives it tells the {@link Arrivals} it was connected with.
+ */
 interface Client extends AutoCloseable {
 
     /** Emits an event with strings and numbers. */

@@ -59,8 +59,8 @@ enum Contestant {
     abstract Client connect(Destination to, Arrivals arrivals);
 
     /**
-     * Starts to connect one that connects again whenever it is cut off, and asks whenever it is connected; what is answered
-     * comes from any thread.
+     * Starts to connect one that connects again whenever it is cut off, and asks whenever it is connected; what is
+     * answered comes from any thread.
      */
     Client returning(Destination to, Runnable answered) {
         throw new UnsupportedOperationException("reconnect");

@@ -30,8 +30,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a program costs at least that speaks Socket.IO over Netty with Jackson: no state, no limits but the queue's, no errors.
- * Packets are encoded by the caller and queued; the loop is woken once a burst and flushes once.
+ * What a program costs at least that speaks Socket.IO over Netty with Jackson: no state, no limits but the queue's, no
+ * errors. Packets are encoded by the caller and queued; the loop is woken once a burst and flushes once.
  */
 abstract class Floor implements Client {
     static final int MAX_QUEUED = 1 << 14;

@@ -5,8 +5,8 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 
 /**
- * Curlew in direct mode with much of what the price of an event might grow with. One event loop has it all, so that many
- * connections differ from one in nothing but their number.
+ * Curlew in direct mode with much of what the price of an event might grow with. One event loop has it all, so that
+ * many connections differ from one in nothing but their number.
  */
 final class GrownClient {
     private static final EventLoops LOOPS = EventLoops.create(1);

@@ -10,7 +10,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a connection costs that is open and silent: the slope of the resident set, so that what the JVM takes falls out. */
+/**
+ * What a connection costs that is open and silent: the slope of the resident set, so that what the JVM takes falls out.
+ */
 final class IdleConnections implements Experiment {
     private static final int FEW = 1000;
     private static final int MANY = 10_000;

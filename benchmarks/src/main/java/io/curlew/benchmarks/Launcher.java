@@ -22,9 +22,7 @@ final class Launcher {
     private final Map<String, List<String>> foreign = new LinkedHashMap<>();
     private @Nullable Certificate certificate;
 
-    /**
-     * @param peers where the contestants are that run on no JVM; those that are not built there are left out
-     */
+    /** @param peers where the contestants are that run on no JVM; those that are not built there are left out */
     Launcher(Path peers) {
         if (Files.isDirectory(peers.resolve("node/node_modules"))) {
             foreign.put("node", List.of("node", peers.resolve("node/worker.mjs").toString()));

@@ -12,8 +12,8 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
- * What the official client for Java connects through. It is like the one that it has of itself, which serves 64 calls at a
- * time however: a WebSocket is a call until it is closed, so that the 65th would never open.
+ * What the official client for Java connects through. It is like the one that it has of itself, which serves 64 calls
+ * at a time however: a WebSocket is a call until it is closed, so that the 65th would never open.
  */
 final class OkHttp {
     private static final Map<Destination, OkHttpClient> CLIENTS = new ConcurrentHashMap<>();

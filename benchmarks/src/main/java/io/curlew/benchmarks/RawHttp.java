@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that takes requests, one after the other: polls and what is posted, or the one that makes it a WebSocket. */
+/**
+ * One connection that takes requests, one after the other: polls and what is posted, or the one that makes it a
+ * WebSocket.
+ */
 final class RawHttp extends ByteToMessageDecoder {
     private @Nullable RawRequest request;
 

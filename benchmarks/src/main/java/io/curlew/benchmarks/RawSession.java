@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server does for one client, driven by the events that it emits: {@code flood} has it write events, {@code count}
- * has it answer after so many packets, which nobody looks into, {@code ask} is acked, {@code bye} and {@code byeall} close.
- * Each {@code next} has it send an event to the next of those that {@code play}.
+ * What the server does for one client, driven by the events that it emits: {@code flood} has it write events,
+ * {@code count} has it answer after so many packets, which nobody looks into, {@code ask} is acked, {@code bye} and
+ * {@code byeall} close. Each {@code next} has it send an event to the next of those that {@code play}.
  */
 abstract class RawSession {
     private static final Pattern CONNECT = Pattern.compile("40(/[^,]*,)?.*");

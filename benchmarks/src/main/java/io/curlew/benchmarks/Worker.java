@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A contestant's process. Connects, then does the tasks that come as lines on standard input and answers each with one line
- * of JSON: what it took.
+ * A contestant's process. Connects, then does the tasks that come as lines on standard input and answers each with one
+ * line of JSON: what it took.
  */
 final class Worker {
     private final Contestant contestant;

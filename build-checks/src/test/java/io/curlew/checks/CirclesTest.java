@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Within a package, files may use each other in circles; the larger such a circle, the more of them have to be understood at
- * once. Prints the largest of each package, and fails when one has grown. A file is a top-level class here; what the compiler
- * has folded, such as a constant of another class, leaves no trace.
+ * Within a package, files may use each other in circles; the larger such a circle, the more of them have to be
+ * understood at once. Prints the largest of each package, and fails when one has grown. A file is a top-level class
+ * here; what the compiler has folded, such as a constant of another class, leaves no trace.
  */
 class CirclesTest {
     private static final String HEADING = """

@@ -23,7 +23,10 @@ import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The page on parity leaves nothing unanswered, and what it names exists; for its tests see {@link DocumentedTestsTest}. */
+/**
+ * The page on parity leaves nothing unanswered, and what it names exists; for its tests see
+ * {@link DocumentedTestsTest}.
+ */
 class ParityTest {
     private static final Path PAGE = Path.of("..", "docs", "parity.md");
     private static final Pattern ROW = Pattern.compile("^\\| (.+) \\| (.+) \\| (.+) \\|$");

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says, read from a file: a line for each event that it answers, and one without {@code on} for clients that
- * join. docs/cli.md describes it.
+ * What a server says, read from a file: a line for each event that it answers, and one without {@code on} for clients
+ * that join. docs/cli.md describes it.
  */
 final class CannedAnswers {
     static final CannedAnswers NONE = new CannedAnswers(List.of());

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Says why a server could not be connected, in the words of somebody who typed a URL: what was asked, and what of it may be
- * wrong.
+ * Says why a server could not be connected, in the words of somebody who typed a URL: what was asked, and what of it
+ * may be wrong.
  *
  * @param target where to
  * @param namespaceFromPath whether the namespace is the URL's path, and not an option's

@@ -97,8 +97,8 @@ final class Failure extends RuntimeException {
     }
 
     /**
-     * The innermost cause, if the network failed: "Connection refused", say. Other causes may repeat secrets. What the client
-     * says of its connection has the words in it.
+     * The innermost cause, if the network failed: "Connection refused", say. Other causes may repeat secrets. What the
+     * client says of its connection has the words in it.
      */
     private static Optional<Throwable> networkFailure(Throwable failure) {
         if (failure instanceof TransportException) {

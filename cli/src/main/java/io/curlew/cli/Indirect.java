@@ -11,7 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * The value of an option that may stand elsewhere, so that a secret needs to be in no list of processes and no history:
- * {@code @file} is what the file holds, {@code env:NAME} what the environment variable does, anything else the value itself.
+ * {@code @file} is what the file holds, {@code env:NAME} what the environment variable does, anything else the value
+ * itself.
  */
 final class Indirect {
     private static final String ENVIRONMENT = "env:";

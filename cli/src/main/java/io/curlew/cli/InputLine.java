@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line that was typed at the prompt, in words. Blanks part them, but for those within JSON: an object, an array or a string is
- * one word, which may go on over several lines.
+ * A line that was typed at the prompt, in words. Blanks part them, but for those within JSON: an object, an array or a
+ * string is one word, which may go on over several lines.
  *
  * @param words the words
  * @param starts where each begins

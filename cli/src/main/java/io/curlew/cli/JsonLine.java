@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the format in which all commands print and read: an object of JSON. docs/cli-format.md describes it for those
- * who write programs, in the same order.
+ * One line of the format in which all commands print and read: an object of JSON. docs/cli-format.md describes it for
+ * those who write programs, in the same order.
  */
 final class JsonLine {
     /** Where and when a line comes from. It may be piped on with the line, and says nothing then. */

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** stdout, which remembers why it could not be written. It speaks UTF-8, whatever the terminal speaks, since JSON does. */
+/**
+ * stdout, which remembers why it could not be written. It speaks UTF-8, whatever the terminal speaks, since JSON does.
+ */
 final class Output extends PrintWriter {
     /** The kinds of file that have a reader who may leave; see stat(2). */
     private static final Set<Integer> READ_BY_SOMEBODY = Set.of(0010000, 0140000);

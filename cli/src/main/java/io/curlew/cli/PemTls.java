@@ -28,7 +28,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS contexts of a certificate and a key that stand in two PEM files: a server's, and a client's that says who it is. */
+/**
+ * TLS contexts of a certificate and a key that stand in two PEM files: a server's, and a client's that says who it is.
+ */
 final class PemTls {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -41,7 +43,9 @@ final class PemTls {
         return context(chain, key, new JvmTrust());
     }
 
-    /** @throws IllegalArgumentException when a file does not hold what it should; names it, and repeats nothing of it */
+    /**
+     * @throws IllegalArgumentException when a file does not hold what it should; names it, and repeats nothing of it
+     */
     static SSLContext client(Path chain, Path key, Trust trust) {
         return context(chain, key, trust);
     }

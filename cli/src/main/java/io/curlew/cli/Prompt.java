@@ -23,7 +23,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.Status;
 
-/** The terminal of {@code curlew connect}, whose owner closes it: a line to type on, what happens above it, and a status below. */
+/**
+ * The terminal of {@code curlew connect}, whose owner closes it: a line to type on, what happens above it, and a status
+ * below.
+ */
 final class Prompt implements AutoCloseable {
     private final LineReader reader;
     private final Status status;

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The events that want an answer and have none yet, by their numbers. A server may ask without end: the last 1000 are kept. */
+/**
+ * The events that want an answer and have none yet, by their numbers. A server may ask without end: the last 1000 are
+ * kept.
+ */
 final class Questions {
     static final int MAX = 1000;
 

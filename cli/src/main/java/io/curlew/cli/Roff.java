@@ -86,7 +86,9 @@ final class Roff {
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
     }
 
-    /** A dash is a minus sign, which can be copied into a shell; an apostrophe, caret or tilde stays what it is, too. */
+    /**
+     * A dash is a minus sign, which can be copied into a shell; an apostrophe, caret or tilde stays what it is, too.
+     */
     private static String escaped(String words) {
         return words.replace("\\", "\\e")
                 .replace("-", "\\-")

@@ -9,8 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A URL as Socket.IO reads it: the path is a namespace, the rest is the server. A path that ends in {@code /socket.io/} is no
- * namespace, but where the server listens.
+ * A URL as Socket.IO reads it: the path is a namespace, the rest is the server. A path that ends in {@code /socket.io/}
+ * is no namespace, but where the server listens.
  *
  * @param server the URL without its path
  * @param path where the server listens

@@ -87,7 +87,9 @@ final class Trace {
                 : PeerText.escaped(text.substring(0, SHOWN)) + "... (" + text.length() + " characters)";
     }
 
-    /** A Socket.IO CONNECT has the client's credentials in it, and its answer the ids by which a session is taken over. */
+    /**
+     * A Socket.IO CONNECT has the client's credentials in it, and its answer the ids by which a session is taken over.
+     */
     private static String withoutSecrets(String packet) {
         int payload = packet.startsWith("0") ? packet.indexOf('{') : -1;
         return payload < 0 ? packet : packet.substring(0, payload) + "{***}";

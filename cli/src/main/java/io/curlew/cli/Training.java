@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
- * Runs most commands once, so that the launcher can make an archive of the classes that they need. It is no command: the
- * launcher alone starts it.
+ * Runs most commands once, so that the launcher can make an archive of the classes that they need. It is no command:
+ * the launcher alone starts it.
  */
 final class Training {
     private Training() {}

@@ -16,7 +16,9 @@ record Transports(List<TransportType> inOrder) {
         return inOrder.toArray(TransportType[]::new);
     }
 
-    /** Returns whether the second is there for when the first can't connect: WebSocket has nothing to be upgraded to. */
+    /**
+     * Returns whether the second is there for when the first can't connect: WebSocket has nothing to be upgraded to.
+     */
     boolean fallsBack() {
         return inOrder.size() > 1 && inOrder.get(0) == TransportType.WEBSOCKET;
     }

@@ -174,7 +174,9 @@ class ProcessIT {
         assertThat(endedBy("TERM")).isEqualTo(143);
     }
 
-    /** Also when the connection is about to move to WebSocket: what counts is that the client knows that it has joined. */
+    /**
+     * Also when the connection is about to move to WebSocket: what counts is that the client knows that it has joined.
+     */
     private int endedBy(String signal) throws InterruptedException {
         Command listen = Command.startInterruptible("listen", url);
         BlockingQueue<String> left = new LinkedBlockingQueue<>();

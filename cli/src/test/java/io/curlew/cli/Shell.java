@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs the lines of a transcript one after the other. {@code curlew serve} runs until the end, on a free port in place of
- * 3000; what bash need not see runs in this JVM, since starting one takes longer.
+ * Runs the lines of a transcript one after the other. {@code curlew serve} runs until the end, on a free port in place
+ * of 3000; what bash need not see runs in this JVM, since starting one takes longer.
  */
 final class Shell implements AutoCloseable {
     private static final String SERVE = "curlew serve";

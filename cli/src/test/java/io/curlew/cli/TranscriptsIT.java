@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the pages of {@code docs/cli} show is what the command prints. With {@code -Dtranscripts.update} it is written into
- * them: {@code mvn verify -pl cli -am -Dit.test=TranscriptsIT -Dtranscripts.update}.
+ * What the pages of {@code docs/cli} show is what the command prints. With {@code -Dtranscripts.update} it is written
+ * into them: {@code mvn verify -pl cli -am -Dit.test=TranscriptsIT -Dtranscripts.update}.
  */
 class TranscriptsIT {
     private static final Path PAGES = Path.of("..", "docs", "cli");

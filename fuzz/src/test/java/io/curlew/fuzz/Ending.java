@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for what has to come true within a time: that which this thread had turns in, since on a machine that has other things
- * to do the threads of a client have none either.
+ * Waits for what has to come true within a time: that which this thread had turns in, since on a machine that has other
+ * things to do the threads of a client have none either.
  */
 record Ending(Duration limit) {
     private static final long TURN_MICROS = 200;

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** A whole client against a server that does what an input says, from its first connect to its close. */
 @Isolated("looks at the threads of the JVM")
 class WholeClientFuzzIT {
-    /** The first byte says how the client connects, the second how far the server behaves, the third what else is on. */
+    /**
+     * The first byte says how the client connects, the second how far the server behaves, the third what else is on.
+     */
     private static final int CHOICES = 3;
     /** How often one second has to be too short before it counts: the machine may be busy. */
     private static final int TRIES = 3;
@@ -22,7 +24,9 @@ class WholeClientFuzzIT {
     private static final long BYTES_PER_CONNECTION = 128 * 1024;
     /** Nine bytes may be a question in a body, which is answered: 2000 bytes. */
     private static final long BYTES_PER_BYTE = 512;
-    /** Twenty bytes may be a compressed message that reaches the limit, and is there several times while it is inflated. */
+    /**
+     * Twenty bytes may be a compressed message that reaches the limit, and is there several times while it is inflated.
+     */
     private static final long BYTES_PER_COMPRESSED_BYTE = 2048;
 
     private static final List<List<TransportType>> TRANSPORTS = List.of(

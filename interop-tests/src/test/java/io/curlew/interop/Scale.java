@@ -1,6 +1,8 @@
 package io.curlew.interop;
 
-/** How much to do of what there could be no end of: all that was planned with {@code -Pthorough}, else about a tenth. */
+/**
+ * How much to do of what there could be no end of: all that was planned with {@code -Pthorough}, else about a tenth.
+ */
 public final class Scale {
     private static final boolean THOROUGH = Boolean.getBoolean("curlew.thorough");
 

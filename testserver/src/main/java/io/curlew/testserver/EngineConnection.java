@@ -84,7 +84,9 @@ public final class EngineConnection {
         loop.run(() -> driver.send(messages));
     }
 
-    /** Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket. */
+    /**
+     * Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket.
+     */
     public void close() {
         loop.run(driver::close);
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The application's handlers of one kind. May be added from any thread; called on the loop, those that are there when the
- * call begins. One that throws is logged and hinders nobody else.
+ * The application's handlers of one kind. May be added from any thread; called on the loop, those that are there when
+ * the call begins. One that throws is logged and hinders nobody else.
  *
  * @param <T> what they are told
  */

@@ -36,9 +36,9 @@ public final class Namespace {
     }
 
     /**
-     * Asks the middleware before a client may join. They are asked in the order in which they were added; the first that
-     * throws refuses the client: a {@link ConnectRefusedException} with its message and data, anything else, an {@link
-     * Error} too, with its message. What is sent to the socket before it has joined is dropped.
+     * Asks the middleware before a client may join. They are asked in the order in which they were added; the first
+     * that throws refuses the client: a {@link ConnectRefusedException} with its message and data, anything else, an
+     * {@link Error} too, with its message. What is sent to the socket before it has joined is dropped.
      */
     public Namespace use(Consumer<? super ServerSocket> middleware) {
         middlewares.add(middleware);

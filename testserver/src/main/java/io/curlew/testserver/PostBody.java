@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a POST while it arrives. One that is too large, or too slow, is refused at once and ends the session, as with
- * engine.io 6.6.13; its rest is read and forgotten.
+ * The body of a POST while it arrives. One that is too large, or too slow, is refused at once and ends the session, as
+ * with engine.io 6.6.13; its rest is read and forgotten.
  */
 final class PostBody {
     private final ServerEngineDriver driver;

@@ -106,8 +106,8 @@ public final class ServerSocket {
     /**
      * Sends an event and asks for an answer within that time.
      *
-     * @return the answer; fails with {@link java.util.concurrent.TimeoutException} when it is late, and as {@link
-     *     #emitWithAck(String, Object...)} does
+     * @return the answer; fails with {@link java.util.concurrent.TimeoutException} when it is late, and as
+     *     {@link #emitWithAck(String, Object...)} does
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {

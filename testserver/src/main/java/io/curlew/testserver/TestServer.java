@@ -29,8 +29,8 @@ import javax.net.ssl.SSLContext;
  * }
  * }</pre>
  *
- * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused with
- * {@code Invalid namespace}, as by the reference server.
+ * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused
+ * with {@code Invalid namespace}, as by the reference server.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -95,8 +95,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Closes every connection and the port. Returns when its thread and its sockets are gone; on the loop itself it only
-     * starts.
+     * Closes every connection and the port. Returns when its thread and its sockets are gone; on the loop itself it
+     * only starts.
      */
     @Override
     public void close() {
@@ -194,15 +194,17 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** How long the body of a request may take to arrive; 30 s by default. One that takes longer ends its session. */
+        /**
+         * How long the body of a request may take to arrive; 30 s by default. One that takes longer ends its session.
+         */
         public Builder bodyTimeout(Duration timeout) {
             bodyTimeout = positive("bodyTimeout", timeout);
             return this;
         }
 
         /**
-         * The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. What is larger ends its session, with
-         * status 413 or close code 1009.
+         * The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. What is larger ends its session,
+         * with status 413 or close code 1009.
          */
         public Builder maxPayload(int bytes) {
             if (bytes < 1) {
@@ -243,8 +245,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Encodes and decodes Socket.IO packets with this parser; by default as JSON, with the codec that {@link
-         * io.curlew.socketio.protocol.JsonCodec#load()} finds.
+         * Encodes and decodes Socket.IO packets with this parser; by default as JSON, with the codec that
+         * {@link io.curlew.socketio.protocol.JsonCodec#load()} finds.
          */
         public Builder parser(Parser newParser) {
             parser = Optional.of(newParser);

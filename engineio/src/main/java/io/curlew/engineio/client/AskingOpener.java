@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the transports of one socket, once the application has been asked for what they need: with the first of them, for
- * all. Confined to the loop.
+ * Makes the transports of one socket, once the application has been asked for what they need: with the first of them,
+ * for all. Confined to the loop.
  */
 final class AskingOpener implements TransportOpener {
     private final SuppliedSettings supplied;

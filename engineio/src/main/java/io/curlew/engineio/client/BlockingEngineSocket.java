@@ -19,11 +19,11 @@ import java.util.concurrent.TimeoutException;
  * An {@link EngineSocket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are.
  *
  * <p>Messages wait here until they are asked for; beyond the incoming bound reading stops. Several threads may receive;
- * each message goes to one of them. None of the waiting methods may be called on an event loop; there they throw {@link
- * IllegalStateException}.
+ * each message goes to one of them. None of the waiting methods may be called on an event loop; there they throw
+ * {@link IllegalStateException}.
  *
- * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the {@link
- * InterruptedException}, and the thread's interrupt flag stays set.
+ * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the
+ * {@link InterruptedException}, and the thread's interrupt flag stays set.
  */
 public final class BlockingEngineSocket implements AutoCloseable, Iterable<EnginePacket.Message> {
     /** How a socket will end whose loop is held up, or whose own callback asks it to connect. */
@@ -42,7 +42,8 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
      *
      * @param deadline how long that may take; when it is over the socket is closed
      * @throws io.curlew.engineio.protocol.TransportException when no transport could open
-     * @throws EngineClosedException when the socket was closed meanwhile, or by the deadline, which the message then names
+     * @throws EngineClosedException when the socket was closed meanwhile, or by the deadline, which the message then
+     *     names
      */
     public Handshake connect(Duration deadline) {
         try {

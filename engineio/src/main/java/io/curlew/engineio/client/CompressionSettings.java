@@ -4,8 +4,8 @@ import io.curlew.engineio.transport.DeflateConfig;
 import java.util.zip.Deflater;
 
 /**
- * How a WebSocket compresses messages (permessage-deflate, RFC 7692), if the server agrees. Given to {@link
- * EngineSocketBuilder#compression}.
+ * How a WebSocket compresses messages (permessage-deflate, RFC 7692), if the server agrees. Given to
+ * {@link EngineSocketBuilder#compression}.
  */
 public final class CompressionSettings {
     private int threshold = 1024;

@@ -16,7 +16,10 @@ import java.util.concurrent.Executor;
  * loop, but where it says otherwise.
  */
 final class Delivery {
-    /** The packet, its data, what calls the callbacks, and the place in a queue: 100 to 200 bytes with 32-bit references. */
+    /**
+     * The packet, its data, what calls the callbacks, and the place in a queue: 100 to 200 bytes with 32-bit
+     * references.
+     */
     private static final long PER_PACKET = 144;
 
     private final Callbacks callbacks;
@@ -93,7 +96,9 @@ final class Delivery {
         }
     }
 
-    /** Shows a packet that is sent, unless too many wait to be shown: then error callbacks hear how many were left out. */
+    /**
+     * Shows a packet that is sent, unless too many wait to be shown: then error callbacks hear how many were left out.
+     */
     void sent(EnginePacket packet) {
         notice(callbacks.packet, new Callbacks.PacketSeen(Direction.OUT, packet), memory(packet));
     }

@@ -170,8 +170,8 @@ final class EngineDriver {
     }
 
     /**
-     * Also an Error: whatever it was, the connection is not to be trusted any more. The loop must survive, and the session
-     * come to its one end, even if a transport throws again on the way.
+     * Also an Error: whatever it was, the connection is not to be trusted any more. The loop must survive, and the
+     * session come to its one end, even if a transport throws again on the way.
      */
     private void crashed(Throwable unexpected) {
         session.crashed(unexpected);

@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * direct mode on the event loop, where it must not block either. A future that is complete already runs it at once, on
  * the thread that asks.
  *
- * <p><b>Callbacks</b> that are added later hear of what comes later, and of messages and packets that still wait for their turn
- * then; {@link #closed} also tells of an end that was before.
- * What one throws is told to {@link #onError}, or logged when nobody listens there, and stops no other.
+ * <p><b>Callbacks</b> that are added later hear of what comes later, and of messages and packets that still wait for
+ * their turn then; {@link #closed} also tells of an end that was before. What one throws is told to {@link #onError},
+ * or logged when nobody listens there, and stops no other.
  *
  * <p><b>Order.</b> Messages of one thread arrive in the order in which that thread sent them, also across an upgrade.
  *
- * <p><b>End.</b> Whatever happens, each socket on which {@link #connect} or {@link #close} was called ends in exactly one
- * close signal, after which nothing else comes.
+ * <p><b>End.</b> Whatever happens, each socket on which {@link #connect} or {@link #close} was called ends in exactly
+ * one close signal, after which nothing else comes.
  */
 public final class EngineSocket implements AutoCloseable {
     private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
@@ -75,8 +75,8 @@ public final class EngineSocket implements AutoCloseable {
     /**
      * Starts describing a socket to this URL.
      *
-     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}; its path, when it has one, replaces {@code
-     *     /engine.io/}
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}; its path, when it has one, replaces
+     *     {@code /engine.io/}
      * @throws IllegalArgumentException when it is not such a URL
      */
     public static EngineSocketBuilder builder(String url) {
@@ -93,9 +93,10 @@ public final class EngineSocket implements AutoCloseable {
     /**
      * Connects. A second call while it connects or is open joins the first, and returns a future that ends with it.
      *
-     * @return completes with the server's handshake once messages can be exchanged; fails with a {@link
-     *     io.curlew.engineio.protocol.TransportException} when no transport could open, else with an {@link
-     *     EngineClosedException}, as it does for a socket that was open once and is closed: a socket connects once
+     * @return completes with the server's handshake once messages can be exchanged; fails with a
+     *     {@link io.curlew.engineio.protocol.TransportException} when no transport could open, else with an
+     *     {@link EngineClosedException}, as it does for a socket that was open once and is closed: a socket connects
+     *     once
      */
     public CompletableFuture<Handshake> connect() {
         Optional<EngineClose> over = view.close();
@@ -108,8 +109,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Sends what was accepted, then closes, and waits for that, at most for the close timeout (default 2 s). Called from a
-     * callback or an event loop it only starts. Closing twice does no harm.
+     * Sends what was accepted, then closes, and waits for that, at most for the close timeout (default 2 s). Called
+     * from a callback or an event loop it only starts. Closing twice does no harm.
      */
     @Override
     public void close() {
@@ -137,10 +138,10 @@ public final class EngineSocket implements AutoCloseable {
      * Sends a message.
      *
      * @throws BufferFullException when too much waits to be sent already
-     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more than
-     *     the server's {@code maxPayload} while polling is in use
-     * @throws IllegalStateException when the socket was never connected or is being closed; {@link EngineClosedException}
-     *     when it is closed
+     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more
+     *     than the server's {@code maxPayload} while polling is in use
+     * @throws IllegalStateException when the socket was never connected or is being closed;
+     *     {@link EngineClosedException} when it is closed
      */
     public void emit(EnginePacket.Message message) {
         send(List.of(message.data()));
@@ -189,13 +190,13 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Finds out when the server has read every message that was sent before. On polling the answer to the request that carried
-     * the last of them tells, on WebSocket a ping of that protocol (RFC 6455, section 5.5.2), which is sent behind them. What
-     * the program behind the server makes of a message only its own answer can tell.
+     * Finds out when the server has read every message that was sent before. On polling the answer to the request that
+     * carried the last of them tells, on WebSocket a ping of that protocol (RFC 6455, section 5.5.2), which is sent
+     * behind them. What the program behind the server makes of a message only its own answer can tell.
      *
-     * @return completes with true when that is known, at once when it is already; with false when it can't be known: the socket
-     *     has closed, or the server answers no pings. A server that has not answered 250 ms after its first ping has left (or
-     *     after the close timeout, if that is shorter) counts as such until it answers. Never fails
+     * @return completes with true when that is known, at once when it is already; with false when it can't be known:
+     *     the socket has closed, or the server answers no pings. A server that has not answered 250 ms after its first
+     *     ping has left (or after the close timeout, if that is shorter) counts as such until it answers. Never fails
      * @throws IllegalStateException when the socket was never connected
      */
     public CompletableFuture<Boolean> requestReceipt() {
@@ -246,8 +247,9 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns whether a message sent now would leave at once: the session is open, nothing waits before it, and it is not
-     * on its way from polling to WebSocket, when all messages wait. {@link #onDrain} tells when it has become true again.
+     * Returns whether a message sent now would leave at once: the session is open, nothing waits before it, and it is
+     * not on its way from polling to WebSocket, when all messages wait. {@link #onDrain} tells when it has become true
+     * again.
      */
     public boolean writable() {
         return state() == State.OPEN && !view.holdsWrites() && bufferedBytes() == 0;
@@ -263,8 +265,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns whether the machine seems to have slept since the server's last ping, so that the connection may be dead or
-     * not. Messages then wait for the next ping. For direct mode only.
+     * Returns whether the machine seems to have slept since the server's last ping, so that the connection may be dead
+     * or not. Messages then wait for the next ping. For direct mode only.
      *
      * @throws IllegalStateException when called on another thread than the event loop of a connected socket
      */
@@ -279,9 +281,9 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes an outgoing message may have, as a packet in an HTTP body, where binary is base64: the server's
-     * {@code maxPayload}. Empty while polling is not in use, or the server named no limit, and with {@link
-     * EngineSocketBuilder#sendOversized}. May be a moment old.
+     * Returns how many bytes an outgoing message may have, as a packet in an HTTP body, where binary is base64: the
+     * server's {@code maxPayload}. Empty while polling is not in use, or the server named no limit, and with
+     * {@link EngineSocketBuilder#sendOversized}. May be a moment old.
      */
     public OptionalLong maxOutgoingSize() {
         boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
@@ -293,8 +295,9 @@ public final class EngineSocket implements AutoCloseable {
     // ---- flow
 
     /**
-     * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close soon and has
-     * more to send, which would wait for the move. Nobody is told. Does nothing when the upgrade is required.
+     * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close
+     * soon and has more to send, which would wait for the move. Nobody is told. Does nothing when the upgrade is
+     * required.
      */
     public void cancelUpgrade() {
         EngineRun running = currentRun();
@@ -304,9 +307,9 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Stops reading, so that the server has to wait. Its pings can't be seen then; after the time that {@link
-     * EngineSocketBuilder#maxStall} allows the socket closes with reason "slow consumer". Before connecting it means that
-     * nothing but the handshake will be read.
+     * Stops reading, so that the server has to wait. Its pings can't be seen then; after the time that
+     * {@link EngineSocketBuilder#maxStall} allows the socket closes with reason "slow consumer". Before connecting it
+     * means that nothing but the handshake will be read.
      */
     public void pauseReading() {
         pauseReading(true);
@@ -368,32 +371,33 @@ public final class EngineSocket implements AutoCloseable {
 
     /**
      * Adds a callback for round-trip times: how long the server took for something that it answers at once, measured
-     * whenever its ping comes. On WebSocket that is a ping of the WebSocket protocol, on polling the request that carries
-     * the answer to the ping. Nothing is measured while nobody listens.
+     * whenever its ping comes. On WebSocket that is a ping of the WebSocket protocol, on polling the request that
+     * carries the answer to the ping. Nothing is measured while nobody listens.
      */
     public Subscription onRoundTrip(Consumer<? super Duration> callback) {
         return callbacks.roundTrip.add(callback);
     }
 
     /**
-     * Adds a callback for when everything sent so far has been handed to the transport, and for the end of an upgrade, during
-     * which nothing was {@linkplain #writable writable}. While the callback is busy, many such times are told as one.
+     * Adds a callback for when everything sent so far has been handed to the transport, and for the end of an upgrade,
+     * during which nothing was {@linkplain #writable writable}. While the callback is busy, many such times are told as
+     * one.
      */
     public Subscription onDrain(Runnable callback) {
         return callbacks.drain.add(ignored -> callback.run());
     }
 
     /**
-     * Adds a callback for the end of each batch of packets that one read of the network brought, or those of it that came
-     * before reading stopped.
+     * Adds a callback for the end of each batch of packets that one read of the network brought, or those of it that
+     * came before reading stopped.
      */
     public Subscription onBatchEnd(Runnable callback) {
         return callbacks.batchEnd.add(ignored -> callback.run());
     }
 
     /**
-     * Adds a callback for messages that left the outgoing buffer, written or dropped. While the callback is busy, what leaves is
-     * added up.
+     * Adds a callback for messages that left the outgoing buffer, written or dropped. While the callback is busy, what
+     * leaves is added up.
      */
     public Subscription onReleased(Consumer<? super Released> callback) {
         return callbacks.released.add(callback);

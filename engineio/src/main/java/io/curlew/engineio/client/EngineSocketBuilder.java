@@ -39,9 +39,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link EngineSocket}. A builder may be used again: each terminal method makes a new socket of its present
- * description. Setters throw {@link IllegalArgumentException} for what can't be right, such as a timeout that is not
- * longer than nothing or is over 24 hours. For one thread at a time.
+ * Describes an {@link EngineSocket}. A builder may be used again: each terminal method makes a new socket of its
+ * present description. Setters throw {@link IllegalArgumentException} for what can't be right, such as a timeout that
+ * is not longer than nothing or is over 24 hours. For one thread at a time.
  */
 public final class EngineSocketBuilder {
     private static final int MIB = 1024 * 1024;
@@ -128,9 +128,10 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Returns a builder with the same description, for sockets that differ in something. What is set on one of the two from
-     * here on does not concern the other. What their sockets find out, they share: with {@link #rememberUpgrade}, whether
-     * WebSockets work. And while one of their sockets asks a supplier, those of the other wait for that answer too.
+     * Returns a builder with the same description, for sockets that differ in something. What is set on one of the two
+     * from here on does not concern the other. What their sockets find out, they share: with {@link #rememberUpgrade},
+     * whether WebSockets work. And while one of their sockets asks a supplier, those of the other wait for that answer
+     * too.
      */
     public EngineSocketBuilder copy() {
         return new EngineSocketBuilder(this);
@@ -139,8 +140,8 @@ public final class EngineSocketBuilder {
     // ---- where to and how
 
     /**
-     * The path of the endpoint. A slash is added at its end if there is none, as servers listen there; see {@link
-     * #noTrailingSlash}. Default: the URL's own, else {@code /engine.io/}.
+     * The path of the endpoint. A slash is added at its end if there is none, as servers listen there; see
+     * {@link #noTrailingSlash}. Default: the URL's own, else {@code /engine.io/}.
      */
     public EngineSocketBuilder path(String endpointPath) {
         RequestChecks.path(endpointPath);
@@ -156,9 +157,9 @@ public final class EngineSocketBuilder {
 
     /**
      * Where to get the server's URL, instead of the one that this builder was made with. Asked for each socket when it
-     * connects, on one of the process-wide callback threads, where it may block; the connect timeout bounds it. What it throws, a null and a
-     * malformed URL fail the attempt. While an answer is out nobody asks again: others wait for the same. User and password
-     * in the builder's own URL are forgotten: they were meant for that server.
+     * connects, on one of the process-wide callback threads, where it may block; the connect timeout bounds it. What it
+     * throws, a null and a malformed URL fail the attempt. While an answer is out nobody asks again: others wait for
+     * the same. User and password in the builder's own URL are forgotten: they were meant for that server.
      */
     public EngineSocketBuilder urlFrom(Supplier<String> urls) {
         return urlFromAsync(later(urls));
@@ -198,7 +199,9 @@ public final class EngineSocketBuilder {
         return () -> CompletableFuture.completedFuture(supplier.get());
     }
 
-    /** Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win. */
+    /**
+     * Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win.
+     */
     public EngineSocketBuilder query(String name, String value) {
         RequestChecks.query(name, value);
         query.put(name, value);
@@ -206,9 +209,9 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Adds a header to each request. A name may be given several times. Those that say how the connection works ({@code
-     * Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and their like) are not taken from
-     * here.
+     * Adds a header to each request. A name may be given several times. Those that say how the connection works
+     * ({@code Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and their like) are not
+     * taken from here.
      */
     public EngineSocketBuilder header(String name, String value) {
         requests.header(name, value);
@@ -225,8 +228,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * The subprotocols that a WebSocket handshake offers, best first. The server may choose one of them or none; another
-     * fails the handshake. Default: none.
+     * The subprotocols that a WebSocket handshake offers, best first. The server may choose one of them or none;
+     * another fails the handshake. Default: none.
      */
     public EngineSocketBuilder subprotocols(String... offered) {
         requests.subprotocols(List.of(offered));
@@ -234,14 +237,14 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM, and
-     * may block: it is asked for each request, on one of the process-wide callback threads, one thing at a time for a
-     * socket, and interrupted when the request's time is over. A cookie in a {@link #header(String, String)} is
-     * sent as well, in front.
+     * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM,
+     * and may block: it is asked for each request, on one of the process-wide callback threads, one thing at a time for
+     * a socket, and interrupted when the request's time is over. A cookie in a {@link #header(String, String)} is sent
+     * as well, in front.
      *
-     * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it with
-     * the WebSocket's handshake. It keeps 50 cookies of 4 kB and respects their path, their age and {@code Secure}; they
-     * are never sent to another host.
+     * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it
+     * with the WebSocket's handshake. It keeps 50 cookies of 4 kB and respects their path, their age and
+     * {@code Secure}; they are never sent to another host.
      */
     public EngineSocketBuilder cookieHandler(CookieHandler handler) {
         requests.cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
@@ -283,8 +286,8 @@ public final class EngineSocketBuilder {
 
     /**
      * Offers to compress the messages of a WebSocket (permessage-deflate). The server may decline. Costs processor time
-     * and, for each connection, some 300 KiB outside the heap. What a message inflates to is bounded by {@link
-     * #maxMessageSize}. Default: nothing is compressed.
+     * and, for each connection, some 300 KiB outside the heap. What a message inflates to is bounded by
+     * {@link #maxMessageSize}. Default: nothing is compressed.
      */
     public EngineSocketBuilder compression(Consumer<? super CompressionSettings> settings) {
         CompressionSettings compression = new CompressionSettings();
@@ -310,9 +313,10 @@ public final class EngineSocketBuilder {
 
     /**
      * Begins with WebSocket when the latest one that a socket of this builder tried has worked, sparing it the way over
-     * polling; after one that failed, as told. A session that was lost after its WebSocket had worked is no such failure, nor
-     * is a server that can't be reached at all. Only for {@link #build} and {@link #buildWithFallback}. Each builder has a
-     * memory of its own, which its {@linkplain #copy copies} share. Default: every socket begins with the first transport.
+     * polling; after one that failed, as told. A session that was lost after its WebSocket had worked is no such
+     * failure, nor is a server that can't be reached at all. Only for {@link #build} and {@link #buildWithFallback}.
+     * Each builder has a memory of its own, which its {@linkplain #copy copies} share. Default: every socket begins
+     * with the first transport.
      */
     public EngineSocketBuilder rememberUpgrade() {
         memory = Optional.of(new UpgradeMemory());
@@ -395,7 +399,8 @@ public final class EngineSocketBuilder {
 
     /**
      * The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB, as the reference
-     * client has it, or an eighth of the JVM's maximum heap if that is less. A Socket.IO packet and its attachments share it.
+     * client has it, or an eighth of the JVM's maximum heap if that is less. A Socket.IO packet and its attachments
+     * share it.
      */
     public EngineSocketBuilder maxMessageSize(int bytes) {
         maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
@@ -410,9 +415,9 @@ public final class EngineSocketBuilder {
 
     /**
      * The most packets that polling sends with one POST; the rest waits for the next, one round trip later. Servers of
-     * python-engineio (python-socketio, Flask-SocketIO) drop a body with more than 16 and say nothing of it. Within this
-     * number a body is filled up to the server's {@code maxPayload}. Messages of one {@link EngineSocket#send(List) list} may
-     * go out with several POSTs. Default: 16.
+     * python-engineio (python-socketio, Flask-SocketIO) drop a body with more than 16 and say nothing of it. Within
+     * this number a body is filled up to the server's {@code maxPayload}. Messages of one
+     * {@link EngineSocket#send(List) list} may go out with several POSTs. Default: 16.
      */
     public EngineSocketBuilder maxPacketsPerPost(int packets) {
         maxPacketsPerPost = Checks.atLeastOne(packets, "maximum number of packets per POST");
@@ -438,8 +443,9 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * How much may wait for the application before reading stops. A message counts with the memory that it takes, about: its
-     * bytes, and 150 more; so does everything else that callbacks are to hear of. Default: 10 000 messages or 16 MiB.
+     * How much may wait for the application before reading stops. A message counts with the memory that it takes,
+     * about: its bytes, and 150 more; so does everything else that callbacks are to hear of. Default: 10 000 messages
+     * or 16 MiB.
      */
     public EngineSocketBuilder incomingBound(int messages, long bytes) {
         incoming = new IncomingBound(messages, bytes);
@@ -448,9 +454,9 @@ public final class EngineSocketBuilder {
 
     /**
      * How long the application may make the socket stop reading, with {@link EngineSocket#pauseReading} or by leaving
-     * messages unread beyond the {@linkplain #incomingBound bound}; then it closes with {@link
-     * io.curlew.engineio.protocol.CloseReason#SLOW_CONSUMER}. Meanwhile unsolicited pongs keep the server's session alive.
-     * Default: the server's pingInterval + pingTimeout.
+     * messages unread beyond the {@linkplain #incomingBound bound}; then it closes with
+     * {@link io.curlew.engineio.protocol.CloseReason#SLOW_CONSUMER}. Meanwhile unsolicited pongs keep the server's
+     * session alive. Default: the server's pingInterval + pingTimeout.
      */
     public EngineSocketBuilder maxStall(Duration longest) {
         maxStall = Optional.of(Checks.timeout(longest, "longest stall"));
@@ -487,8 +493,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Direct mode: callbacks, and what depends on futures, run on the event loop, for the lowest latency. Nothing may block
-     * there.
+     * Direct mode: callbacks, and what depends on futures, run on the event loop, for the lowest latency. Nothing may
+     * block there.
      */
     public EngineSocketBuilder direct() {
         direct = true;
@@ -603,9 +609,9 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Makes a socket that tries each transport in turn until one opens. The {@linkplain #connectTimeout connect timeout} is
-     * for all of them together; each has an equal share of what the ones before have left, so that one that hangs does not
-     * take the others' chance. A failure on the way is told to {@link #onError}.
+     * Makes a socket that tries each transport in turn until one opens. The {@linkplain #connectTimeout connect
+     * timeout} is for all of them together; each has an equal share of what the ones before have left, so that one that
+     * hangs does not take the others' chance. A failure on the way is told to {@link #onError}.
      */
     public EngineSocket buildWithFallback() {
         return buildRemembering(true);

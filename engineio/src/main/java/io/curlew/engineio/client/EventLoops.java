@@ -8,8 +8,9 @@ import io.curlew.engineio.transport.Loops;
  * A few threads that do the network work of any number of clients. Without one of their own, all clients of the process
  * share a set that appears with the first client and is gone within a second of the last one's end.
  *
- * <p>The threads are daemons: they keep no program from ending. One more thread for each set looks every 2.5 s whether its loops
- * still come round, and logs an error with the stack trace of one that has not for 5 s: what runs there blocks or does not end.
+ * <p>The threads are daemons: they keep no program from ending. One more thread for each set looks every 2.5 s whether
+ * its loops still come round, and logs an error with the stack trace of one that has not for 5 s: what runs there
+ * blocks or does not end.
  */
 public final class EventLoops implements AutoCloseable {
     private final Loops loops;

@@ -6,9 +6,9 @@ import io.curlew.engineio.transport.ProxyServer.Kind;
 import java.util.Optional;
 
 /**
- * A proxy to connect through. Immutable. Its host is a name or an address and its port from 1 to 65535; anything else is
- * refused with an {@link IllegalArgumentException}. The server's name is looked up by the proxy, and TLS goes through it
- * unopened. No message and no {@link #toString} shows the credentials.
+ * A proxy to connect through. Immutable. Its host is a name or an address and its port from 1 to 65535; anything else
+ * is refused with an {@link IllegalArgumentException}. The server's name is looked up by the proxy, and TLS goes
+ * through it unopened. No message and no {@link #toString} shows the credentials.
  */
 public final class ProxySettings {
     private static final int MAX_PORT = 65_535;

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application is to be asked at each attempt to connect. An attempt that comes while the supplier is still being
- * called for an earlier one waits for that answer: a supplier that hangs holds one thread, not one for each attempt. One
- * that returned a stage holds none, and is called again, whatever becomes of the stage.
+ * What the application is to be asked at each attempt to connect. An attempt that comes while the supplier is still
+ * being called for an earlier one waits for that answer: a supplier that hangs holds one thread, not one for each
+ * attempt. One that returned a stage holds none, and is called again, whatever becomes of the stage.
  */
 final class Question<T> {
     private final String about;

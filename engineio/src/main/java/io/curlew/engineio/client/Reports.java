@@ -16,7 +16,9 @@ final class Reports implements EngineAction.Application {
     private final Runnable onTransport;
     private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
 
-    /** @param onTransport run when there is another transport to carry the session, before the application hears of it */
+    /**
+     * @param onTransport run when there is another transport to carry the session, before the application hears of it
+     */
     Reports(Callbacks callbacks, SocketView view, Delivery delivery, Unwritten unwritten, Runnable onTransport) {
         this.callbacks = callbacks;
         this.view = view;

@@ -3,8 +3,8 @@ package io.curlew.engineio.client;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the machine has slept: the wall clock went on meanwhile, the monotonic clock did not. A wall clock that was
- * set forward looks the same, so nothing may depend on this but a little patience. Confined to the loop.
+ * Notices that the machine has slept: the wall clock went on meanwhile, the monotonic clock did not. A wall clock that
+ * was set forward looks the same, so nothing may depend on this but a little patience. Confined to the loop.
  */
 final class SleepWatch {
     /** More than clocks drift apart, or are slewed, between two looks; less than any sleep. */

@@ -53,8 +53,8 @@ final class UpgradeMemory {
     }
 
     /**
-     * A session that is lost says nothing about WebSockets, which carried it until then. Nor does a server, or a supplier,
-     * that fails before there could be one; what only took too long may have been the WebSocket.
+     * A session that is lost says nothing about WebSockets, which carried it until then. Nor does a server, or a
+     * supplier, that fails before there could be one; what only took too long may have been the WebSocket.
      */
     private static boolean isFailedWebSocket(Throwable cause) {
         return cause instanceof TransportException why

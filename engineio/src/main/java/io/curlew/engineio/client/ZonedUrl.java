@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL whose IPv6 address may have had a zone, which is a matter of this machine and of nobody else's (RFC 6874): {@code
- * [fe80::1%25eth0]}. Java's {@code URI} knows zones, but not those with a dash, and does not decode them.
+ * A URL whose IPv6 address may have had a zone, which is a matter of this machine and of nobody else's (RFC 6874):
+ * {@code [fe80::1%25eth0]}. Java's {@code URI} knows zones, but not those with a dash, and does not decode them.
  *
  * @param url the URL without the zone
  * @param zone the interface's name or number, decoded
@@ -33,7 +33,9 @@ record ZonedUrl(String url, Optional<String> zone) {
                 : new ZonedUrl(url, Optional.empty());
     }
 
-    /** A lone percent sign is taken as most programs write it, where it can't be meant otherwise (RFC 6874, section 3). */
+    /**
+     * A lone percent sign is taken as most programs write it, where it can't be meant otherwise (RFC 6874, section 3).
+     */
     private static String zone(String behindPercent) {
         if (behindPercent.startsWith(DELIMITER)) {
             return decoded(behindPercent.substring(DELIMITER.length()));

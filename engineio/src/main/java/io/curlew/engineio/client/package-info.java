@@ -1,6 +1,6 @@
 /*
- * For those who work on it: arrows between these classes point down this list, but for the API at its top, whose types name each
- * other.
+ * For those who work on it: arrows between these classes point down this list, but for the API at its top, whose
+ * types name each other.
  *
  * API                 EngineSocket, its builder and its blocking view
  * one run             EngineRun: threads, budget, and the way to the loop
@@ -8,13 +8,14 @@
  * out of the session  Reports to the application: SocketView is what it may ask, Delivery brings it what it is told
  * settings            EngineSettings, complete; Endpoint, RequestSettings, SuppliedSettings and others are the builder's parts
  *
- * The way out: EngineSocket.send, on the sender's thread, reserves room (Unwritten, by a SendAccount if there is a budget), and
- * EngineRun carries the message through a Mailbox to the loop: at once when the sender is on it. EngineDriver gives it to the
- * EngineSession, which wants a burst written to a Transport together. Unwritten knows what has not left the program.
+ * The way out: EngineSocket.send, on the sender's thread, reserves room (Unwritten, by a SendAccount if there is a
+ * budget), and EngineRun carries the message through a Mailbox to the loop: at once when the sender is on it.
+ * EngineDriver gives it to the EngineSession, which wants a burst written to a Transport together. Unwritten knows
+ * what has not left the program.
  *
- * The way in: a Transport tells a listener inside EngineDriver, which asks the EngineSession what that means. Reports hand what
- * comes out to Delivery, and that calls the application's Callbacks: on the loop in direct mode, as for the Socket.IO client,
- * else in the socket's lane.
+ * The way in: a Transport tells a listener inside EngineDriver, which asks the EngineSession what that means. Reports
+ * hand what comes out to Delivery, and that calls the application's Callbacks: on the loop in direct mode, as for the
+ * Socket.IO client, else in the socket's lane.
  */
 /** The Engine.IO client: connect, send, listen, close. */
 package io.curlew.engineio.client;

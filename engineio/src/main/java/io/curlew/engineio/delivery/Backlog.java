@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  * Counts what has arrived and not yet been taken by the application, and says when reading has to stop and may go on:
  * it goes on at half the bound, so that it does not flutter.
  *
- * <p>The event loop adds; whichever threads run the callbacks take. Each side has counters of its own, and the loop looks at
- * the other's only when the bound seems to be reached. Not API.
+ * <p>The event loop adds; whichever threads run the callbacks take. Each side has counters of its own, and the loop
+ * looks at the other's only when the bound seems to be reached. Not API.
  */
 public final class Backlog {
     // Not four objects: each connection has two of these.
@@ -76,8 +76,8 @@ public final class Backlog {
     }
 
     /**
-     * Returns what each of two who wait for the same message has to run when it has taken it, in place of {@link #take}: it
-     * is counted out by the second, since until then it is still there.
+     * Returns what each of two who wait for the same message has to run when it has taken it, in place of
+     * {@link #take}: it is counted out by the second, since until then it is still there.
      */
     public Runnable takenTwice(long size) {
         return new TakenTwice(this, size);

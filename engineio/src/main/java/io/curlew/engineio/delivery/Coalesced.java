@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What many things of one kind come to that are still to be told: one, however many they are. From any thread. Not API. */
+/**
+ * What many things of one kind come to that are still to be told: one, however many they are. From any thread. Not API.
+ */
 public final class Coalesced<T> {
     private final AtomicReference<@Nullable T> waiting = new AtomicReference<>();
     private final BinaryOperator<T> sum;

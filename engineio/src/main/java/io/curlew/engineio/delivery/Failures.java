@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Reports what the program's code threw, whatever that is: an exception may throw when it is asked for its message, and so may
- * whoever is told of it. Nothing here throws, so that what has to come next does come. Not API.
+ * Reports what the program's code threw, whatever that is: an exception may throw when it is asked for its message, and
+ * so may whoever is told of it. Nothing here throws, so that what has to come next does come. Not API.
  */
 public final class Failures {
     private Failures() {}

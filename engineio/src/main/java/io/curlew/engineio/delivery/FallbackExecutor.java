@@ -5,13 +5,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, or fails in whatever
- * way, the task gets another thread, and where none can be had runs on the caller's: callbacks are promised, and so is
- * the completion of futures. Says so in the log once. A task that the executor takes before it throws runs twice. Not API.
+ * Runs tasks on the application's executor. When that refuses one, because it is shut down or full, or fails in
+ * whatever way, the task gets another thread, and where none can be had runs on the caller's: callbacks are promised,
+ * and so is the completion of futures. Says so in the log once. A task that the executor takes before it throws runs
+ * twice. Not API.
  */
 public final class FallbackExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackExecutor.class);
-    /** So many tasks may block at once; the loop, which starts the threads, is not to start one for each of thousands. */
+    /**
+     * So many tasks may block at once; the loop, which starts the threads, is not to start one for each of thousands.
+     */
     private static final int MAX_THREADS = 64;
 
     private final Executor executor;
@@ -28,7 +31,10 @@ public final class FallbackExecutor implements Executor {
         this.fallback = fallback;
     }
 
-    /** Makes one for tasks that are never given to it two at once: those that the application's refuses share one thread. */
+    /**
+     * Makes one for tasks that are never given to it two at once: those that the application's refuses share one
+     * thread.
+     */
     static FallbackExecutor inTurn(Executor executor) {
         return new FallbackExecutor(executor, new IdleThreads(1, FallbackExecutor::newThread));
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of threads for all tasks, each started when a task comes, and kept for the next if that comes soon; what they
- * can't take waits for one of them. Without tasks it costs nothing.
+ * A number of threads for all tasks, each started when a task comes, and kept for the next if that comes soon; what
+ * they can't take waits for one of them. Without tasks it costs nothing.
  */
 final class IdleThreads implements Executor {
     /** Half of the second within which the threads of the process end after their last user. */

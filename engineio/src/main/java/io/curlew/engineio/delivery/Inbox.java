@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where items wait for the threads that ask for them. Filled by the loop, which also says when no more will come. Safe for use
- * by many threads. Not API.
+ * Where items wait for the threads that ask for them. Filled by the loop, which also says when no more will come. Safe
+ * for use by many threads. Not API.
  */
 public final class Inbox<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
@@ -57,7 +57,8 @@ public final class Inbox<T> {
     /**
      * Adds an item.
      *
-     * @param onTaken run when it is taken, one after the other in the order of the items; or here if nobody is there to take it
+     * @param onTaken run when it is taken, one after the other in the order of the items; or here if nobody is there to
+     *     take it
      */
     public void add(T item, Runnable onTaken) {
         lock.lock();

@@ -6,8 +6,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Gives the items of an inbox to one subscriber, as many as it asks for. Its signals come in a lane of their own. Reactive
- * Streams 1.0.4. Not API.
+ * Gives the items of an inbox to one subscriber, as many as it asks for. Its signals come in a lane of their own.
+ * Reactive Streams 1.0.4. Not API.
  */
 public final class InboxPublisher<T> implements Flow.Publisher<T> {
     private final Inbox<T> inbox;

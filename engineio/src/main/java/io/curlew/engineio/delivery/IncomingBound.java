@@ -4,8 +4,8 @@ package io.curlew.engineio.delivery;
  * How much may have arrived and not yet been taken by the application. Beyond either limit reading stops. Not API.
  *
  * @param messages how many messages
- * @param bytes how much memory they may take, about: their data, and something for each, since very many small messages take
- *     more for what is around them than for what is in them
+ * @param bytes how much memory they may take, about: their data, and something for each, since very many small messages
+ *     take more for what is around them than for what is in them
  */
 public record IncomingBound(int messages, long bytes) {
 

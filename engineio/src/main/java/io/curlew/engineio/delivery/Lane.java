@@ -56,7 +56,10 @@ public final class Lane {
         return thread == Thread.currentThread();
     }
 
-    /** An executor that throws after it has taken this makes it run twice: elsewhere, and here. One of the two is enough. */
+    /**
+     * An executor that throws after it has taken this makes it run twice: elsewhere, and here. One of the two is
+     * enough.
+     */
     private void run() {
         if (!state.compareAndSet(HANDED_OVER, RUNNING)) {
             return;

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listeners of one kind. Those present when something happens are called; changes count from the next time on. Safe for
- * use by many threads. A connection has dozens of these, most of them empty: one that is costs next to nothing. Not API.
+ * The listeners of one kind. Those present when something happens are called; changes count from the next time on. Safe
+ * for use by many threads. A connection has dozens of these, most of them empty: one that is costs next to nothing. Not
+ * API.
  */
 public class Listeners<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -99,8 +100,8 @@ public class Listeners<T> {
     }
 
     /**
-     * Returns what calls those that are present now, for later: whoever comes meanwhile does not hear of what was before, and
-     * whoever has been removed by then hears no more.
+     * Returns what calls those that are present now, for later: whoever comes meanwhile does not hear of what was
+     * before, and whoever has been removed by then hears no more.
      */
     public final Runnable calling(T value, Consumer<? super Throwable> onThrown) {
         Entry<T>[] present = entries;

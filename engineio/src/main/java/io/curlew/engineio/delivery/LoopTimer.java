@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one timer of a session. It is set anew only for an earlier deadline: one that moves later, as a heartbeat's does all
- * the time, lets it fire in vain once and costs nothing until then. Confined to the loop. Not API.
+ * The one timer of a session. It is set anew only for an earlier deadline: one that moves later, as a heartbeat's does
+ * all the time, lets it fire in vain once and costs nothing until then. Confined to the loop. Not API.
  */
 public final class LoopTimer {
     /** The deadline of a session that waits for nothing. */

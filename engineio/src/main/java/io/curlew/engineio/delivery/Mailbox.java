@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Carries what the application wants from its threads to the loop: one wake-up for a burst, each thread's in order. Safe for
- * use by many threads. Not API.
+ * Carries what the application wants from its threads to the loop: one wake-up for a burst, each thread's in order.
+ * Safe for use by many threads. Not API.
  */
 public final class Mailbox {
     /** Something to be done on the loop. */
@@ -28,8 +28,8 @@ public final class Mailbox {
     /**
      * Makes an empty one.
      *
-     * @param drain run on the loop; is to call {@link #runAll}, or {@link #runNext} until there is nothing left or it leaves the
-     *     rest
+     * @param drain run on the loop; is to call {@link #runAll}, or {@link #runNext} until there is nothing left or it
+     *     leaves the rest
      */
     public Mailbox(EventLoop loop, Runnable drain) {
         this.loop = loop;
@@ -39,8 +39,8 @@ public final class Mailbox {
     /**
      * Adds an input.
      *
-     * @throws RejectedExecutionException when the loop has ended, and this input was not run; whatever else it throws when it is
-     *     woken, likewise
+     * @throws RejectedExecutionException when the loop has ended, and this input was not run; whatever else it throws
+     *     when it is woken, likewise
      */
     public void add(Input input) {
         inputs.add(input);
@@ -73,7 +73,9 @@ public final class Mailbox {
         return input != null;
     }
 
-    /** Runs all that is there now. What is added meanwhile waits for its own turn, or senders could keep the loop busy. */
+    /**
+     * Runs all that is there now. What is added meanwhile waits for its own turn, or senders could keep the loop busy.
+     */
     public void runAll() {
         Mark end = new Mark();
         inputs.add(end);

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what waits to be told of what the program itself sent. This comes as fast as the program sends, however
- * slow its listeners are; beyond the bound it is counted and not told one by one. From any thread. Not API.
+ * Bounds what waits to be told of what the program itself sent. This comes as fast as the program sends, however slow
+ * its listeners are; beyond the bound it is counted and not told one by one. From any thread. Not API.
  */
 public final class Notices {
     private final IncomingBound bound;

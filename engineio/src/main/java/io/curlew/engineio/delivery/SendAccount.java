@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Keeps account of what one client has accepted and not yet written, within the limits of its {@link SendBudget}. Safe for use
- * by many threads. Not API.
+ * Keeps account of what one client has accepted and not yet written, within the limits of its {@link SendBudget}. Safe
+ * for use by many threads. Not API.
  */
 public final class SendAccount {
     /** Dropping takes an event loop that is alive much less; one that is not will not be by then. */

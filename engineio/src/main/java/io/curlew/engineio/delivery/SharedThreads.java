@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process-wide event loops and callback threads, counted by their users: made for the first, ended after the last. What
- * else there is once for all clients remembers nothing of any of them.
+ * The process-wide event loops and callback threads, counted by their users: made for the first, ended after the last.
+ * What else there is once for all clients remembers nothing of any of them.
  */
 final class SharedThreads {
     private static final String CALLBACK_THREAD = "curlew-callback";
@@ -62,7 +62,9 @@ final class SharedThreads {
         }
     }
 
-    /** Reached by reflection, since the code is compiled for 17; named, so that a log line tells whose thread it was. */
+    /**
+     * Reached by reflection, since the code is compiled for 17; named, so that a log line tells whose thread it was.
+     */
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {
         Class<?> builder = Class.forName("java.lang.Thread$Builder");
         Object threads = Thread.class.getMethod("ofVirtual").invoke(null);

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Waits for what the loop signals, and brings failures to the thread that waited. An interrupt ends a wait: it stays set, and
- * what was waited for is refused with an {@link IllegalStateException}. Not API.
+ * Waits for what the loop signals, and brings failures to the thread that waited. An interrupt ends a wait: it stays
+ * set, and what was waited for is refused with an {@link IllegalStateException}. Not API.
  */
 public final class Waiting {
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
@@ -85,8 +85,8 @@ public final class Waiting {
     }
 
     /**
-     * Returns the failure, with the place that waited for it in a suppressed exception's stack: that of who waited first, since
-     * many may wait for one failure, or one many times.
+     * Returns the failure, with the place that waited for it in a suppressed exception's stack: that of who waited
+     * first, since many may wait for one failure, or one many times.
      */
     private static RuntimeException here(ExecutionException failure) {
         if (failure.getCause() instanceof RuntimeException exception) {

@@ -1,6 +1,9 @@
 package io.curlew.engineio.loop;
 
-/** A message was refused because too much waits to be sent already. Nothing of it was sent. The message says which limit. */
+/**
+ * A message was refused because too much waits to be sent already. Nothing of it was sent. The message says which
+ * limit.
+ */
 public final class BufferFullException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

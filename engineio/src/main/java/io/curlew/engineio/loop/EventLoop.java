@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 
 /**
  * One thread that does the work of many connections, one small step after another. What runs on it must never block.
- * Comes from {@link io.curlew.engineio.client.EventLoops}, and is not to be implemented elsewhere. Its methods may be called
- * from any thread.
+ * Comes from {@link io.curlew.engineio.client.EventLoops}, and is not to be implemented elsewhere. Its methods may be
+ * called from any thread.
  */
 public interface EventLoop extends Executor {
 

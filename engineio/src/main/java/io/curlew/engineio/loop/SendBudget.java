@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Bounds what was accepted and has not yet left the program: so many packets and so many bytes, whichever is reached
- * first. One unit always fits when nothing else waits. Each client keeps its own account of it: reserved by the thread that
- * sends, released when the bytes were written or dropped.
+ * first. One unit always fits when nothing else waits. Each client keeps its own account of it: reserved by the thread
+ * that sends, released when the bytes were written or dropped.
  *
  * <p>When it is used up, a send fails with {@link BufferFullException}, at once or after waiting ({@link #blocking}).
  */
@@ -36,8 +36,8 @@ public final class SendBudget {
     }
 
     /**
-     * Returns a budget that lets the sending thread wait for room, at most so long, before it refuses. On an event loop it
-     * refuses at once; see {@link #failing} for the numbers.
+     * Returns a budget that lets the sending thread wait for room, at most so long, before it refuses. On an event loop
+     * it refuses at once; see {@link #failing} for the numbers.
      */
     public static SendBudget blocking(int maxPackets, long maxBytes, Duration patience) {
         return new SendBudget(maxPackets, maxBytes, Optional.of(patience));

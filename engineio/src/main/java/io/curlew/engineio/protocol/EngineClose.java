@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * The one signal that ends every session.
  *
  * @param reason why it ended
- * @param cause the failure behind it, when there is one; a {@link TransportException} carries HTTP status and close code
+ * @param cause the failure behind it, when there is one; a {@link TransportException} carries HTTP status and close
+ *     code
  * @param unsent how many messages were accepted and never handed to a transport
  */
 public record EngineClose(CloseReason reason, Optional<Throwable> cause, int unsent) {

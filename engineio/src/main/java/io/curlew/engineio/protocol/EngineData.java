@@ -13,9 +13,7 @@ import java.util.Arrays;
  */
 public sealed interface EngineData {
 
-    /**
-     * Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}.
-     */
+    /** Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}. */
     static EngineData text(String text) {
         return new Text(text.getBytes(UTF_8));
     }
@@ -66,8 +64,8 @@ public sealed interface EngineData {
     }
 
     /**
-     * Returns the same data, to be sent as it is even where messages are compressed: data that is compressed already, or
-     * secrets beside text that others choose. Equal to this, since compression changes nothing that anyone reads.
+     * Returns the same data, to be sent as it is even where messages are compressed: data that is compressed already,
+     * or secrets beside text that others choose. Equal to this, since compression changes nothing that anyone reads.
      */
     EngineData uncompressed();
 

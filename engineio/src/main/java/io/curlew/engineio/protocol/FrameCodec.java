@@ -26,7 +26,9 @@ public final class FrameCodec {
         return decode(type, data, true);
     }
 
-    /** Decodes a later text frame, as {@link #decodeText} does the first, but without reading what an open packet says. */
+    /**
+     * Decodes a later text frame, as {@link #decodeText} does the first, but without reading what an open packet says.
+     */
     public static EnginePacket decodeLaterText(byte type, byte[] data) {
         return decode(type, data, false);
     }

@@ -13,7 +13,8 @@ import java.util.Set;
  * A strict, small JSON reader (RFC 8259) for a handful of fields. Engine.IO needs JSON in its handshake only, which is
  * no reason to ask its users for a JSON library.
  *
- * <p>It keeps the fields that it was asked for and skips all others: whatever a peer adds to its object takes no memory.
+ * <p>It keeps the fields that it was asked for and skips all others: whatever a peer adds to its object takes no
+ * memory.
  */
 final class JsonReader {
     /** The most values of an array that are kept. Servers name two or three transports. */
@@ -33,8 +34,8 @@ final class JsonReader {
     /**
      * Reads the one object that the text must consist of.
      *
-     * @return the fields of those names that are there, each a String, a Double, a List of Strings, or {@link #OTHER}; of
-     *     several fields with the same name, the last
+     * @return the fields of those names that are there, each a String, a Double, a List of Strings, or {@link #OTHER};
+     *     of several fields with the same name, the last
      */
     Map<String, Object> readFields(Set<String> names) {
         Map<String, Object> fields = new HashMap<>();

@@ -74,8 +74,8 @@ public final class PayloadCodec {
     }
 
     /**
-     * Decodes a body and hands over its packets one by one, so that those before a bad one still arrive. Only the first may
-     * be read as an open packet. {@link PayloadReader} is for those who can't take all of them at once.
+     * Decodes a body and hands over its packets one by one, so that those before a bad one still arrive. Only the first
+     * may be read as an open packet. {@link PayloadReader} is for those who can't take all of them at once.
      *
      * @throws ProtocolException at the first thing that is no packet; an empty body holds none and is refused too
      */

@@ -1,8 +1,8 @@
 package io.curlew.engineio.protocol;
 
 /**
- * The packets of one HTTP body, each decoded when its turn comes: a packet takes many times the bytes that it had in the
- * body, so a caller without room for all of them takes some now and the others later. Confined to one thread.
+ * The packets of one HTTP body, each decoded when its turn comes: a packet takes many times the bytes that it had in
+ * the body, so a caller without room for all of them takes some now and the others later. Confined to one thread.
  */
 public final class PayloadReader {
     private final byte[] body;

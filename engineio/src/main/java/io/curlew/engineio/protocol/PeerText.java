@@ -3,12 +3,13 @@ package io.curlew.engineio.protocol;
 import java.util.HexFormat;
 
 /**
- * Shows what a peer sent in a message, a log line or a terminal. As it came, it could end the line and forge the next one,
- * make text run backwards, or give the terminal orders.
+ * Shows what a peer sent in a message, a log line or a terminal. As it came, it could end the line and forge the next
+ * one, make text run backwards, or give the terminal orders.
  *
- * <p>Escaped as in Java and JSON are control characters (Unicode's category Cc), line and paragraph separators, unpaired
- * surrogates, and characters that only format text (category Cf, the bidirectional controls among them), except U+200C and
- * U+200D, which Persian and emoji need. A backslash stays as it is, so escaping twice changes nothing.
+ * <p>Escaped as in Java and JSON are control characters (Unicode's category Cc), line and paragraph separators,
+ * unpaired surrogates, and characters that only format text (category Cf, the bidirectional controls among them),
+ * except U+200C and U+200D, which Persian and emoji need. A backslash stays as it is, so escaping twice changes
+ * nothing.
  */
 public final class PeerText {
     /** How many characters of a sentence are shown. */
@@ -20,19 +21,23 @@ public final class PeerText {
 
     private PeerText() {}
 
-    /** Returns the first 64 characters of a name (an event's, a namespace's), escaped, and how many there are if more. */
+    /**
+     * Returns the first 64 characters of a name (an event's, a namespace's), escaped, and how many there are if more.
+     */
     public static String name(String text) {
         return shown(text, NAME);
     }
 
-    /** Returns the first 256 characters of a sentence (why a server refuses), escaped, and how many there are if more. */
+    /**
+     * Returns the first 256 characters of a sentence (why a server refuses), escaped, and how many there are if more.
+     */
     public static String sentence(String text) {
         return shown(text, SENTENCE);
     }
 
     /**
-     * Returns the first 256 characters of a sentence, escaped, and dots if there are more. This is for a text of which only
-     * the beginning is at hand, one character more than is shown: how many there are is not known.
+     * Returns the first 256 characters of a sentence, escaped, and dots if there are more. This is for a text of which
+     * only the beginning is at hand, one character more than is shown: how many there are is not known.
      */
     public static String opening(String text) {
         return text.length() <= SENTENCE ? escaped(text) : escaped(cut(text, SENTENCE)) + "...";

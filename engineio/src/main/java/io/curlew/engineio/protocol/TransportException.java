@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transport ended: it could not connect, the peer closed it, or the peer broke the protocol.
  *
- * <p>The message says which transport, in which phase, and what happened. It never holds a header value, a query
- * value, a cookie, a session id or any part of a body: those are accessors, where they exist at all. What it does repeat of
+ * <p>The message says which transport, in which phase, and what happened. It never holds a header value, a query value,
+ * a cookie, a session id or any part of a body: those are accessors, where they exist at all. What it does repeat of
  * the peer's words is escaped as {@link PeerText} does, and the message has no more than some 1 024 characters.
  */
 public final class TransportException extends RuntimeException {
@@ -88,14 +88,16 @@ public final class TransportException extends RuntimeException {
         return httpStatus;
     }
 
-    /** Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none, empty without a frame. */
+    /**
+     * Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none, empty without a frame.
+     */
     public OptionalInt closeCode() {
         return closeCode;
     }
 
     /**
-     * Returns what the peer's WebSocket close frame said (RFC 6455, section 5.5.1), at most 123 bytes; empty when it said
-     * nothing. May hold secrets.
+     * Returns what the peer's WebSocket close frame said (RFC 6455, section 5.5.1), at most 123 bytes; empty when it
+     * said nothing. May hold secrets.
      */
     public String closeMessage() {
         return closeMessage;
@@ -117,8 +119,8 @@ public final class TransportException extends RuntimeException {
     }
 
     /**
-     * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty when
-     * it asks nothing.
+     * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty
+     * when it asks nothing.
      */
     public Optional<Duration> retryAfter() {
         return retryAfter;

@@ -1,8 +1,8 @@
 package io.curlew.engineio.protocol;
 
 /**
- * Binary data that is not to be compressed. A class of its own, since nearly all messages may be, and are to have no field for
- * it.
+ * Binary data that is not to be compressed. A class of its own, since nearly all messages may be, and are to have no
+ * field for it.
  */
 final class UncompressedBinary extends EngineData.Binary {
     UncompressedBinary(byte[] bytes) {

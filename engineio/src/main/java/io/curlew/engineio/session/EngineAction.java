@@ -77,8 +77,8 @@ public sealed interface EngineAction {
     }
 
     /**
-     * To the network: send a ping of the WebSocket protocol behind what was written. {@code pingLeft} follows, then {@code
-     * ponged} when the server answers.
+     * To the network: send a ping of the WebSocket protocol behind what was written. {@code pingLeft} follows, then
+     * {@code ponged} when the server answers.
      */
     record Ping(TransportId transport) implements EngineAction {
         @Override
@@ -160,10 +160,11 @@ public sealed interface EngineAction {
     }
 
     /**
-     * To the application, for each {@code requestReceipt} and in their order: the server has read all messages that were
-     * accepted before.
+     * To the application, for each {@code requestReceipt} and in their order: the server has read all messages that
+     * were accepted before.
      *
-     * @param read whether that is so; false when it can't be known, since the session has ended or the server answers no pings
+     * @param read whether that is so; false when it can't be known, since the session has ended or the server answers
+     *     no pings
      */
     record Receipt(boolean read) implements EngineAction {
         @Override

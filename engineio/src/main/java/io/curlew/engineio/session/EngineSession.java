@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The client's side of one Engine.IO session (Engine.IO protocol 4), without I/O.
  *
  * <p>A value machine confined to one event loop. It takes three kinds of input: what the network did, what the
- * application asks, and what time it is; it answers with {@link EngineAction}s, which the driver pulls with {@link #poll}
- * until there is none left. Time is given in nanoseconds of a monotonic clock that starts near 0. Input about a transport
- * that the session no longer has is ignored.
+ * application asks, and what time it is; it answers with {@link EngineAction}s, which the driver pulls with
+ * {@link #poll} until there is none left. Time is given in nanoseconds of a monotonic clock that starts near 0. Input
+ * about a transport that the session no longer has is ignored.
  */
 public final class EngineSession {
     /** No deadline. */
@@ -83,7 +83,9 @@ public final class EngineSession {
         }
     }
 
-    /** Tells, with {@link EngineAction.Receipt}, when the server is known to have read every message accepted so far. */
+    /**
+     * Tells, with {@link EngineAction.Receipt}, when the server is known to have read every message accepted so far.
+     */
     public void requestReceipt(long now) {
         if (state == EngineState.CLOSED) {
             actions.add(new EngineAction.Receipt(false));

@@ -26,7 +26,9 @@ public enum EngineState {
     CLOSING,
     CLOSED;
 
-    /** Returns whether messages may be handed over: closing waits for those of before only, or a busy sender delays it. */
+    /**
+     * Returns whether messages may be handed over: closing waits for those of before only, or a busy sender delays it.
+     */
     boolean acceptsMessages() {
         return this == NEW || this == OPENING || this == OPEN;
     }

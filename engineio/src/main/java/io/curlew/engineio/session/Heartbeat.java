@@ -7,9 +7,10 @@ import io.curlew.engineio.protocol.Handshake;
  * client.
  *
  * <p>While the application makes us stop reading, pings can't be seen. Then the deadline rests and, so that the server
- * keeps the session, an unsolicited pong is due an interval after the last pong, until the stall has lasted too long. It
- * counts from the last pong and not from the beginning of the stall, since that is what the server counts from: a stall
- * that begins late in an interval, or short stalls in a row, would otherwise keep it waiting beyond its pingTimeout.
+ * keeps the session, an unsolicited pong is due an interval after the last pong, until the stall has lasted too long.
+ * It counts from the last pong and not from the beginning of the stall, since that is what the server counts from: a
+ * stall that begins late in an interval, or short stalls in a row, would otherwise keep it waiting beyond its
+ * pingTimeout.
  */
 final class Heartbeat {
     private final long interval;

@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which messages the server is known to have read, and who waits to know. Messages are counted in the order in which they
- * were accepted; of {@code accepted} messages, {@code handed} were given to a transport, and {@code read} are known to have
- * been read.
+ * Which messages the server is known to have read, and who waits to know. Messages are counted in the order in which
+ * they were accepted; of {@code accepted} messages, {@code handed} were given to a transport, and {@code read} are
+ * known to have been read.
  *
- * <p>The proof depends on the transport. On polling it is the answer to a POST. On WebSocket it is the pong to a ping that
- * follows the messages (RFC 6455, section 5.5.2): one is sent when somebody waits, one at a time. Who does not answer in
- * time is not asked again, until it answers after all.
+ * <p>The proof depends on the transport. On polling it is the answer to a POST. On WebSocket it is the pong to a ping
+ * that follows the messages (RFC 6455, section 5.5.2): one is sent when somebody waits, one at a time. Who does not
+ * answer in time is not asked again, until it answers after all.
  */
 final class Receipts {
     /**
-     * How long a server may take to answer its first ping, from when that has left. A round trip around half the globe takes
-     * no longer. Messages that were so long on their way are not read together with what follows, even without proof.
+     * How long a server may take to answer its first ping, from when that has left. A round trip around half the globe
+     * takes no longer. Messages that were so long on their way are not read together with what follows, even without
+     * proof.
      */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -112,7 +113,10 @@ final class Receipts {
         return !awaited.isEmpty();
     }
 
-    /** Returns what to tell the one who has waited longest, if that is decided: whether the messages are known to be read. */
+    /**
+     * Returns what to tell the one who has waited longest, if that is decided: whether the messages are known to be
+     * read.
+     */
     Optional<Boolean> poll() {
         return isAwaited() && isDecided() ? Optional.of(awaited.remove() <= read) : Optional.empty();
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param transports in the order in which they are tried
  * @param fallback whether the next transport is tried when one can't open; else the first failure ends the session
  * @param upgrade what to do when polling opened and the server offers WebSocket
- * @param connectTimeout from {@code connect} to the open packet, all transports together; with fallback each gets an equal
- *     share of what is left
+ * @param connectTimeout from {@code connect} to the open packet, all transports together; with fallback each gets an
+ *     equal share of what is left
  * @param upgradeTimeout from the opening of the WebSocket to the session's move
  * @param closeTimeout how long {@code close} may take to send what was accepted before
  * @param sendOversized whether a message that alone exceeds the server's limit for HTTP bodies is sent all the same

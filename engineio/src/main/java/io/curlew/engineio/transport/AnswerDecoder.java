@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Decodes an answer for each time that one is expected. The two sides must agree where an answer ends, or the rest of it
- * would pass for the answer to another request; so what can be read in two ways is refused (RFC 9112, section 11), also
- * where Netty's decoder would choose one of them.
+ * Decodes an answer for each time that one is expected. The two sides must agree where an answer ends, or the rest of
+ * it would pass for the answer to another request; so what can be read in two ways is refused (RFC 9112, section 11),
+ * also where Netty's decoder would choose one of them.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
     /** Passed on in place of bytes that belong to no expected answer; of those none are kept. */

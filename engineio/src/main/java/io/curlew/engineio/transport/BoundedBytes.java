@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Collects bytes up to a limit. However small the pieces are, they end in one array: none keeps a buffer of its own alive.
- * An announcement of what is to come spares copies, and is believed as far as some of it has come: what a peer announces
- * takes no more memory than a few times what it has sent.
+ * Collects bytes up to a limit. However small the pieces are, they end in one array: none keeps a buffer of its own
+ * alive. An announcement of what is to come spares copies, and is believed as far as some of it has come: what a peer
+ * announces takes no more memory than a few times what it has sent.
  */
 final class BoundedBytes {
     private static final int FIRST_SIZE = 1024;

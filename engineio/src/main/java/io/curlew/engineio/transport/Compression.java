@@ -5,8 +5,8 @@ import io.curlew.engineio.protocol.FrameCodec;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The compression of one connection, both ways. On the loop: compressing what is worth it takes microseconds a kilobyte,
- * and the order of messages matters.
+ * The compression of one connection, both ways. On the loop: compressing what is worth it takes microseconds a
+ * kilobyte, and the order of messages matters.
  */
 final class Compression implements AutoCloseable {
     private static final byte[] NOTHING = {};

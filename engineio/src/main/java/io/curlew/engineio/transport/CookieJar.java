@@ -83,7 +83,9 @@ final class CookieJar extends Cookies {
         }
     }
 
-    /** Section 5.1.3. A host may name itself or what is above it; the cookie comes back to this host only, either way. */
+    /**
+     * Section 5.1.3. A host may name itself or what is above it; the cookie comes back to this host only, either way.
+     */
     private boolean isOfThisHost(String domain) {
         String host = target.host().toLowerCase(Locale.ROOT);
         return domain.isEmpty() || host.equals(domain) || (host.endsWith("." + domain) && !isAddress(host));

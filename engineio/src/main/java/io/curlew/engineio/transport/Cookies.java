@@ -35,8 +35,8 @@ public abstract class Cookies {
     }
 
     /**
-     * Finds the cookies for a request, and tells them from inside this call or later. Returns what to run when nobody waits
-     * for them any more.
+     * Finds the cookies for a request, and tells them from inside this call or later. Returns what to run when nobody
+     * waits for them any more.
      */
     abstract Runnable find(HttpHeaders request, Executor loop, Executor offLoop, Found found);
 

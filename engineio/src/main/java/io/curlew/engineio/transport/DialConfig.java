@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param names finds addresses
  * @param proxies says what is on the way
  * @param tls for https; empty for {@link TransportConfig#sslContext}
- * @param zone of the endpoint's IPv6 address on this machine (RFC 4007): by which interface it is reached, and no part of
- *     what requests, certificates and cookies call the host
+ * @param zone of the endpoint's IPv6 address on this machine (RFC 4007): by which interface it is reached, and no part
+ *     of what requests, certificates and cookies call the host
  */
 public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConfig> tls, Optional<String> zone) {
     static final ProxyChoice NO_PROXIES = target -> Optional.empty();
@@ -27,8 +27,8 @@ public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConf
     }
 
     /**
-     * Returns where the target is, when that is known without asking anybody who may block: its host is an address without a
-     * zone, nothing of the user's has a say, and there are no certificates to load.
+     * Returns where the target is, when that is known without asking anybody who may block: its host is an address
+     * without a zone, nothing of the user's has a say, and there are no certificates to load.
      */
     Optional<InetAddress> addressOf(Target target) {
         boolean nobodyIsAsked = names == JVM_NAMES && proxies == NO_PROXIES && !target.secure();

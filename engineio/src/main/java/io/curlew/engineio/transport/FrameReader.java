@@ -50,9 +50,7 @@ final class FrameReader {
     private boolean paused;
     private boolean stopped;
 
-    /**
-     * @param inflater for messages that are compressed; null when that was not agreed on
-     */
+    /** @param inflater for messages that are compressed; null when that was not agreed on */
     FrameReader(int maxMessageSize, @Nullable MessageInflater inflater, Frames frames) {
         this.messages = new MessageAssembler(maxMessageSize);
         this.inflater = inflater;

@@ -93,8 +93,8 @@ final class HandlerCookies extends Cookies {
     }
 
     /**
-     * Does not throw. What it returns is over when the task is, whatever became of those before, and fails when the executor
-     * does not take the task.
+     * Does not throw. What it returns is over when the task is, whatever became of those before, and fails when the
+     * executor does not take the task.
      */
     private CompletableFuture<String> inTurn(Executor offLoop, Runnable task) {
         CompletableFuture<String> turn = latest.handleAsync(

@@ -156,7 +156,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A server that hangs up with a word, one that can't count, or one that would answer a request before it is sent. */
+    /**
+     * A server that hangs up with a word, one that can't count, or one that would answer a request before it is sent.
+     */
     private void surplus() {
         spent = true;
         if (outcome == null) {

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request at a time over a connection that it keeps, and replaces when it is gone or too old. A POST is written
- * at most once, and nothing is redirected.
+ * Sends one request at a time over a connection that it keeps, and replaces when it is gone or too old. A POST is
+ * written at most once, and nothing is redirected.
  *
- * <p>A GET is written a second time in one case: the server closed a kept connection just when this side used it again, as
- * any server may (RFC 9112, section 9.3.1), and some do after each answer. Then the GET goes out once more, on a new
+ * <p>A GET is written a second time in one case: the server closed a kept connection just when this side used it again,
+ * as any server may (RFC 9112, section 9.3.1), and some do after each answer. Then the GET goes out once more, on a new
  * connection, and this server's connections are not kept any more.
  */
 final class HttpRequester {
     /**
-     * A server that was closing when the GET came has its FIN or RST here within a round trip. After that the server may
-     * have had the GET, and have emptied its buffer into an answer that was lost.
+     * A server that was closing when the GET came has its FIN or RST here within a round trip. After that the server
+     * may have had the GET, and have emptied its buffer into an answer that was lost.
      */
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which servers close connections that they said they would keep, as some do right after each answer. The sockets of one
- * builder share what they find out. Safe for use by many threads.
+ * Which servers close connections that they said they would keep, as some do right after each answer. The sockets of
+ * one builder share what they find out. Safe for use by many threads.
  */
 public final class KeepAliveMemory {
     /** More servers than one client has to choose from. Forgetting one costs one GET that is sent again. */

@@ -14,7 +14,10 @@ public final class Loop implements EventLoop {
     private final Runnable firstUse;
     private boolean used;
 
-    /** @param firstUse called before anything is given to the loop; by several threads at once perhaps, each for the first time */
+    /**
+     * @param firstUse called before anything is given to the loop; by several threads at once perhaps, each for the
+     *     first time
+     */
     Loop(io.netty.channel.EventLoop netty, Runnable firstUse) {
         this.netty = netty;
         this.firstUse = firstUse;

@@ -9,7 +9,10 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Event loops of Netty's: epoll or kqueue where one of them loads, else NIO. Their threads are daemons and start when first needed. */
+/**
+ * Event loops of Netty's: epoll or kqueue where one of them loads, else NIO. Their threads are daemons and start when
+ * first needed.
+ */
 public final class Loops {
     private final MultiThreadIoEventLoopGroup group;
     private final LoopWatch watch;

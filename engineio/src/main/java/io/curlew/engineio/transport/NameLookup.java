@@ -10,7 +10,8 @@ public interface NameLookup {
     /**
      * Returns the addresses, best first; none is the same as an unknown name.
      *
-     * @param host a name or a literal address, an IPv6 one without its brackets and with the zone of its URL behind {@code %}
+     * @param host a name or a literal address, an IPv6 one without its brackets and with the zone of its URL behind
+     *     {@code %}
      */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;
 }

@@ -83,7 +83,9 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
         return FailureMessage.of(failure);
     }
 
-    /** Before a proxy's answer, Netty says who asked whom for what: {@code http, none, proxy => target, status: 407}. */
+    /**
+     * Before a proxy's answer, Netty says who asked whom for what: {@code http, none, proxy => target, status: 407}.
+     */
     private static String answer(String message) {
         int start = message.indexOf(", ", message.indexOf(" => ") + 1);
         return start < 0 ? message : message.substring(start + 2);

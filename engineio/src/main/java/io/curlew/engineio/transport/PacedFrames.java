@@ -6,8 +6,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what a connection brings to a {@link FrameReader} for as long as somebody reads, and keeps the rest in its order. A
- * few bytes of one read may become very many packets, or, compressed, very large ones: those wait as the bytes they are.
+ * Gives what a connection brings to a {@link FrameReader} for as long as somebody reads, and keeps the rest in its
+ * order. A few bytes of one read may become very many packets, or, compressed, very large ones: those wait as the bytes
+ * they are.
  */
 final class PacedFrames {
     private final FrameReader reader;

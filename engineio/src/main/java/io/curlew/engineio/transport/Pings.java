@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
- * The pings of our own that are not answered yet: one that measures the round trip, one that asks whether all before it was
- * read. Each carries the time at which it was sent, which tells it from the other. Of several pings a peer may answer the
- * latest only (RFC 6455, section 5.5.3), so a pong answers those before it as well. What carries anything else was not asked
- * for (section 5.5.3), and means nothing.
+ * The pings of our own that are not answered yet: one that measures the round trip, one that asks whether all before it
+ * was read. Each carries the time at which it was sent, which tells it from the other. Of several pings a peer may
+ * answer the latest only (RFC 6455, section 5.5.3), so a pong answers those before it as well. What carries anything
+ * else was not asked for (section 5.5.3), and means nothing.
  */
 final class Pings {
     /** Hears what a pong tells. */

@@ -40,7 +40,9 @@ final class PollingTransport implements Transport {
         ENDED
     }
 
-    /** The answer to the POST was written before the close packet if it says why: it is a round trip away at the most. */
+    /**
+     * The answer to the POST was written before the close packet if it says why: it is a round trip away at the most.
+     */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connector connector;

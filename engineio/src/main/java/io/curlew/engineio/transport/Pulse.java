@@ -3,11 +3,11 @@ package io.curlew.engineio.transport;
 import java.time.Duration;
 
 /**
- * Judges from times alone whether a loop still comes round. It is looked at every period; when it has answered the question
- * of the look before, it is asked again. A loop that leaves a question open for the limit stalls.
+ * Judges from times alone whether a loop still comes round. It is looked at every period; when it has answered the
+ * question of the look before, it is asked again. A loop that leaves a question open for the limit stalls.
  *
- * <p>A look that comes late judges nothing: what has stopped the one who looks (the garbage collector, SIGSTOP, a debugger, a
- * machine that slept) may have stopped the loop as well, which therefore gets its whole time anew.
+ * <p>A look that comes late judges nothing: what has stopped the one who looks (the garbage collector, SIGSTOP, a
+ * debugger, a machine that slept) may have stopped the loop as well, which therefore gets its whole time anew.
  *
  * <p>Times are nanoseconds of a clock that never goes back.
  */

@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * What requests say besides what the protocol makes them say. Immutable, and knows nothing of a running client.
  *
- * @param headers the user's headers for the requests of one transport; each replaces those of the same name in {@link
- *     TransportConfig#headers}
+ * @param headers the user's headers for the requests of one transport; each replaces those of the same name in
+ *     {@link TransportConfig#headers}
  * @param subprotocols what a WebSocket handshake offers, best first
  * @param timestamped the transports whose requests carry a parameter that is never the same, to keep caches from
  *     answering

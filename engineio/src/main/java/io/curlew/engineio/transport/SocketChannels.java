@@ -30,7 +30,9 @@ final class SocketChannels {
         throw new IllegalArgumentException("The event loop must be one of NIO, epoll or kqueue");
     }
 
-    /** Epoll's classes are optional: they are named here only, so that they are looked for only by a loop not of NIO. */
+    /**
+     * Epoll's classes are optional: they are named here only, so that they are looked for only by a loop not of NIO.
+     */
     private static final class OnEpoll {
         static boolean drives(IoEventLoop loop) {
             try {

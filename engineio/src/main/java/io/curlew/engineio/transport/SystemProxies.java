@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a {@link ProxySelector}, by default the one that also {@code java.net.http} and {@code HttpURLConnection} ask. */
+/**
+ * Asks a {@link ProxySelector}, by default the one that also {@code java.net.http} and {@code HttpURLConnection} ask.
+ */
 record SystemProxies(Supplier<@Nullable ProxySelector> selectors) implements ProxyChoice {
 
     /** The first that is named; the selector learns nothing of its failures. */

@@ -93,7 +93,10 @@ final class TlsFailure {
                                 .orElse(": no trusted authority has signed it; it may be self-signed"));
     }
 
-    /** A signature is invalid also when another authority of the same name is trusted: a certificate made anew, for example. */
+    /**
+     * A signature is invalid also when another authority of the same name is trusted: a certificate made anew, for
+     * example.
+     */
     private static boolean findsNoAuthority(Throwable one) {
         return one instanceof CertPathBuilderException
                 || (one instanceof CertPathValidatorException invalid && UNTRUSTED.contains(invalid.getReason()));

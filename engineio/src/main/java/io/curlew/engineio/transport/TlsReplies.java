@@ -7,9 +7,9 @@ import io.netty.channel.ChannelPromise;
 import javax.net.ssl.SSLException;
 
 /**
- * Bounds what TLS says by itself, as the network side of it sees that. A peer asks for an answer with a few bytes (a key
- * update, RFC 8446, section 4.6.3), and need not read it: what waits to be written would grow for as long as it asks, at
- * many times its bytes.
+ * Bounds what TLS says by itself, as the network side of it sees that. A peer asks for an answer with a few bytes (a
+ * key update, RFC 8446, section 4.6.3), and need not read it: what waits to be written would grow for as long as it
+ * asks, at many times its bytes.
  */
 final class TlsReplies extends ChannelOutboundHandlerAdapter {
     /** Handshake messages after the handshake, and alerts, are shorter with any cipher. */

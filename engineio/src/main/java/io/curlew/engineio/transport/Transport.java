@@ -16,9 +16,10 @@ public interface Transport {
     void open();
 
     /**
-     * Sends the packets, in order. Called again only after {@link TransportListener#writable}. The transport says {@link
-     * TransportListener#written} once the bytes have left this program. Both may come from inside this call, as may
-     * {@link TransportListener#failed}. Before the opening and after the end, and while closing, nothing is written.
+     * Sends the packets, in order. Called again only after {@link TransportListener#writable}. The transport says
+     * {@link TransportListener#written} once the bytes have left this program. Both may come from inside this call, as
+     * may {@link TransportListener#failed}. Before the opening and after the end, and while closing, nothing is
+     * written.
      */
     void write(List<EnginePacket> packets);
 
@@ -39,8 +40,8 @@ public interface Transport {
     void resume();
 
     /**
-     * Stops reading from the connection, so that the server feels it. Nothing arrives any more, not even of what was read
-     * before, in the middle of an HTTP answer: the rest comes later. Polling sends no further GET, and the one in
+     * Stops reading from the connection, so that the server feels it. Nothing arrives any more, not even of what was
+     * read before, in the middle of an HTTP answer: the rest comes later. Polling sends no further GET, and the one in
      * flight has no deadline.
      */
     void pauseReading();
@@ -56,9 +57,9 @@ public interface Transport {
     void measureRoundTrip();
 
     /**
-     * WebSocket: sends a ping of its own (RFC 6455, section 5.5.2) behind everything that was written. The transport says
-     * {@link TransportListener#pingLeft} when it has left this program, and {@link TransportListener#ponged} when the server
-     * has answered it, or a later one. While closing, none is sent. To be called again only after either.
+     * WebSocket: sends a ping of its own (RFC 6455, section 5.5.2) behind everything that was written. The transport
+     * says {@link TransportListener#pingLeft} when it has left this program, and {@link TransportListener#ponged} when
+     * the server has answered it, or a later one. While closing, none is sent. To be called again only after either.
      *
      * @throws UnsupportedOperationException when this is polling, where the answer to a POST tells the same
      */

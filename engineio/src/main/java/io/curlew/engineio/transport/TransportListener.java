@@ -4,7 +4,10 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
 import java.util.List;
 
-/** What happens on a {@link Transport}. Called on its event loop, never from inside a call to the transport's constructor. */
+/**
+ * What happens on a {@link Transport}. Called on its event loop, never from inside a call to the transport's
+ * constructor.
+ */
 public interface TransportListener {
 
     /**
@@ -17,14 +20,15 @@ public interface TransportListener {
     void received(EnginePacket packet);
 
     /**
-     * Everything that one read of the network, or one HTTP answer, brought has been handed over, or as much of it as came
-     * before reading was paused.
+     * Everything that one read of the network, or one HTTP answer, brought has been handed over, or as much of it as
+     * came before reading was paused.
      */
     void batchEnd();
 
     /**
      * The transport takes the next {@link Transport#write}. Comes once after the opening (for polling, behind the
-     * handshake's packets, or the first of them), unless something was written before, and once after each write, at once or later.
+     * handshake's packets, or the first of them), unless something was written before, and once after each write, at
+     * once or later.
      */
     void writable();
 
@@ -44,8 +48,8 @@ public interface TransportListener {
     void paused();
 
     /**
-     * The transport has ended, by the peer, by a failure, or by {@link Transport#close}. Comes at most once, and nothing
-     * follows it.
+     * The transport has ended, by the peer, by a failure, or by {@link Transport#close}. Comes at most once, and
+     * nothing follows it.
      */
     void failed(TransportException why);
 }

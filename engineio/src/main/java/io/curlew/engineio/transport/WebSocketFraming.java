@@ -107,7 +107,10 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends a ping behind what was written, and returns its future; {@link Pings.Answers#ponged} follows when it is answered. */
+    /**
+     * Sends a ping behind what was written, and returns its future; {@link Pings.Answers#ponged} follows when it is
+     * answered.
+     */
     ChannelFuture ping() {
         return closeSent == null
                 ? writer.control(Opcode.PING, pings.ask(System.nanoTime()))
@@ -119,8 +122,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether to read. No packet comes while that is off, not even of what was read from the network before; and none comes
-     * from inside this call, as whoever has room again may be in the middle of something.
+     * Whether to read. No packet comes while that is off, not even of what was read from the network before; and none
+     * comes from inside this call, as whoever has room again may be in the middle of something.
      */
     void setReading(boolean wanted) {
         reader.setReading(wanted);

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket handshake (RFC 6455, section 4.1): asks to switch, checks the answer, and makes room for the frames. */
+/**
+ * The WebSocket handshake (RFC 6455, section 4.1): asks to switch, checks the answer, and makes room for the frames.
+ */
 final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     /** What became of the handshake. One of the two is called, once. */

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A transport in memory and the server at its other end. What the server does may be told from any thread; it happens on
- * the loop, in that order.
+ * A transport in memory and the server at its other end. What the server does may be told from any thread; it happens
+ * on the loop, in that order.
  */
 final class FakeTransport implements Transport {
     static final Handshake HANDSHAKE = handshake();

@@ -32,7 +32,9 @@ class NoticesTest {
                 .hasMessage("Listeners did not hear of 7 events: more than 2 of them or 10 bytes waited to be told");
     }
 
-    /** Each round is so short that the last of it is what counts: nobody comes later who could tell of what was lost. */
+    /**
+     * Each round is so short that the last of it is what counts: nobody comes later who could tell of what was lost.
+     */
     @Test
     @Tag("N40")
     void whateverTheThreadsEachIsToldOrCounted() {

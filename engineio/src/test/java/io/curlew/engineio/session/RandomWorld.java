@@ -99,7 +99,9 @@ final class RandomWorld {
         return ends;
     }
 
-    /** Returns the accepted messages in the order in which they were written or reported, then those that came too late. */
+    /**
+     * Returns the accepted messages in the order in which they were written or reported, then those that came too late.
+     */
     List<String> accountedFor() {
         return Stream.concat(writtenOrReported.stream(), tooLate.stream()).toList();
     }

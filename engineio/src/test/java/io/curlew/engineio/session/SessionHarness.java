@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A session on virtual time. Inputs are methods; what the session wants done comes out as lines of text that read like a
- * story. Every line is also held against what a transport can bear ({@link TransportRules}).
+ * A session on virtual time. Inputs are methods; what the session wants done comes out as lines of text that read like
+ * a story. Every line is also held against what a transport can bear ({@link TransportRules}).
  */
 final class SessionHarness {
     static final Duration PING_INTERVAL = Duration.ofSeconds(25);

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * What a session may ask of its transports, and when. A transport takes its first write once it is open, each other
- * after it said so; it is asked for nothing before its opening or behind its end. A WebSocket gets a ping only
- * when the one before has left. Nothing but what late messages and requests are told follows the one close signal.
+ * after it said so; it is asked for nothing before its opening or behind its end. A WebSocket gets a ping only when the
+ * one before has left. Nothing but what late messages and requests are told follows the one close signal.
  */
 final class TransportRules {
     private final Set<TransportId> requested = new HashSet<>();

@@ -175,7 +175,10 @@ class FramingDifferentialTest {
 
     // ---- random bytes
 
-    /** Both stop at the same frame, or neither does. What our packets forbid besides (empty text, bad UTF-8) is left out. */
+    /**
+     * Both stop at the same frame, or neither does. What our packets forbid besides (empty text, bad UTF-8) is left
+     * out.
+     */
     @RepeatedTest(200)
     void bothRefuseTheSameRandomFrames(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

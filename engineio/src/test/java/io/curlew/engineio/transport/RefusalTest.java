@@ -56,7 +56,9 @@ class RefusalTest {
         return Refusal.ofStatus(TransportType.WEBSOCKET, Phase.HANDSHAKE, answer);
     }
 
-    /** The reference server answers in JSON when it got no more than an ordinary request, and in plain words otherwise. */
+    /**
+     * The reference server answers in JSON when it got no more than an ordinary request, and in plain words otherwise.
+     */
     @ParameterizedTest
     @Tag("N19")
     @CsvSource(

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy that connects everybody to one port of this machine, whatever the target's name, and writes down what it was asked. */
+/**
+ * A proxy that connects everybody to one port of this machine, whatever the target's name, and writes down what it was
+ * asked.
+ */
 final class TestProxy implements Closeable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();

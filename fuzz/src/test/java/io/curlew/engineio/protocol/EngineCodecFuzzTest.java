@@ -12,7 +12,10 @@ import java.util.Optional;
 
 /** Engine.IO packets in frames and in bodies, and the two JSON objects that Engine.IO knows. */
 class EngineCodecFuzzTest {
-    /** Two bytes may be a packet of their own, an empty binary message, which is read, written, and read again: 400 bytes. */
+    /**
+     * Two bytes may be a packet of their own, an empty binary message, which is read, written, and read again: 400
+     * bytes.
+     */
     private static final Cost COST = new Cost(64 * 1024, 256);
 
     @FuzzTest

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 
 /** Socket.IO packets with their attachments, and their arguments as the types that programs ask for. */
 class SocketDecoderFuzzTest {
-    /** Three bytes may be a packet, of which each is an object; the bytes of what is long are there three times at most. */
+    /**
+     * Three bytes may be a packet, of which each is an object; the bytes of what is long are there three times at most.
+     */
     private static final Cost DECODING = new Cost(64 * 1024, 64);
     /** An argument that does not fit costs 40 KiB for the exceptions and their stack traces, whatever its size. */
     private static final Cost READING = new Cost(8 << 20, 1024);
@@ -99,7 +101,10 @@ class SocketDecoderFuzzTest {
             }
         }
 
-        /** What our scanner takes, a codec can read: but for what Jackson has a rule of its own, and more copies than are made. */
+        /**
+         * What our scanner takes, a codec can read: but for what Jackson has a rule of its own, and more copies than
+         * are made.
+         */
         private static void readAny(Args args, int index) {
             try {
                 assertThat(args.find(index, Object.class).isEmpty()).isEqualTo(args.isNull(index));

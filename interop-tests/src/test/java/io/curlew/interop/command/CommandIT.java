@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The command as a script sees it, against the reference server. A JVM starts for each, so they are few, one after the other. */
+/**
+ * The command as a script sees it, against the reference server. A JVM starts for each, so they are few, one after the
+ * other.
+ */
 @NeedsNode
 class CommandIT {
     /** A JVM has to start meanwhile, beside all the others of the build. */

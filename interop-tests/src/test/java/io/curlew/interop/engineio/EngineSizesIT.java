@@ -59,8 +59,8 @@ class EngineSizesIT {
     }
 
     /**
-     * The largest takes long in a build that watches each access to a buffer: there one of the two will do, and none between
-     * two WebSockets of Netty's.
+     * The largest takes long in a build that watches each access to a buffer: there one of the two will do, and none
+     * between two WebSockets of Netty's.
      */
     private static List<EngineData> messages(int size, String name, Transports transports) {
         boolean slowest = name.equals("our server") && transports == Transports.WEBSOCKET;

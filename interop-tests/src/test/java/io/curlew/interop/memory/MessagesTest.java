@@ -106,7 +106,9 @@ class MessagesTest {
         });
     }
 
-    /** Either the session is open and everything has arrived, or it is closed and what has arrived is what came first. */
+    /**
+     * Either the session is open and everything has arrived, or it is closed and what has arrived is what came first.
+     */
     private static void assertNothingMissing(World world, long seed) {
         world.exchange(MESSAGES, Duration.ofMillis(500));
 

@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 
 /** Where our decoder means to decide otherwise than the reference's, and why. Only the first takes more. */
 enum Deviation {
-    /** N14. The reference refuses a DISCONNECT with a payload; ours takes an object, with which python-socketio refuses. */
+    /**
+     * N14. The reference refuses a DISCONNECT with a payload; ours takes an object, with which python-socketio refuses.
+     */
     DISCONNECT_HAS_AN_OBJECT("1(NAMESPACE)?\\s*\\{.*\\}\\s*") {
         @Override
         boolean explains(String frame, Verdict their) {
@@ -13,7 +15,9 @@ enum Deviation {
     },
     /** A19. The reference takes the empty string, and a blank in place of the type, for a CONNECT. */
     TYPE_IS_NO_DIGIT("(?![0-6]).*"),
-    /** A10. The reference counts attachments by JavaScript's idea of a number: " 1", "+1", "1e0", "0x1", "1.0", "01". */
+    /**
+     * A10. The reference counts attachments by JavaScript's idea of a number: " 1", "+1", "1e0", "0x1", "1.0", "01".
+     */
     ATTACHMENTS_ARE_NO_PLAIN_NUMBER("[56](?![1-9][0-9]*-).*"),
     /** A13. The reference takes a {@code num} of 0.5, for which there is no attachment. */
     NUM_IS_NO_INTEGER("[56].*\"num\"\\s*:\\s*-?[0-9]+[.eE].*"),

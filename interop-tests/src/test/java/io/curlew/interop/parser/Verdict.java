@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What a decoder made of some frames.
  *
- * @param packets those that it decoded: {@code type}, {@code nsp}, {@code id} and {@code data}, as the reference has them
+ * @param packets those that it decoded: {@code type}, {@code nsp}, {@code id} and {@code data}, as the reference has
+ *     them
  * @param refused whether it then refused a frame
  */
 record Verdict(List<Object> packets, boolean refused) {

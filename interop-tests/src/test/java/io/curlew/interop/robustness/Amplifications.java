@@ -15,8 +15,8 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * What grows the most when it is decoded, for each decoder, and is within every limit on what comes: who takes it, how it
- * arrives, and what becomes of it. {@link AmplifiedProgram} says that.
+ * What grows the most when it is decoded, for each decoder, and is within every limit on what comes: who takes it, how
+ * it arrives, and what becomes of it. {@link AmplifiedProgram} says that.
  */
 final class Amplifications {
     /** Below an eighth of a heap of 64 MB, which is the most that a message may have. */
@@ -120,7 +120,10 @@ final class Amplifications {
                 arguments("all at once", "events", "websocket", allAtOnce(), all(3)));
     }
 
-    /** The listeners' share of the memory is used up, and that of early events, and that of a packet without its attachments. */
+    /**
+     * The listeners' share of the memory is used up, and that of early events, and that of a packet without its
+     * attachments.
+     */
     private static RawScript allAtOnce() {
         return Deliveries.frames(
                 text(JOINED),

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program of its own with a small heap and a client with its defaults, which meets a server that sends what grows. It takes
- * a while over the first thing that comes, so that others pile up, and goes on to the end. Its last line says what came.
+ * A program of its own with a small heap and a client with its defaults, which meets a server that sends what grows. It
+ * takes a while over the first thing that comes, so that others pile up, and goes on to the end. Its last line says
+ * what came.
  */
 final class AmplifiedProgram {
     /** The last message, which is the event with that name. */

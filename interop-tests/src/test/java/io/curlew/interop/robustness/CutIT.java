@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A session is recorded, then cut behind each of its bytes, in every way. Every tenth byte in the ordinary build.
  *
- * <p>Whatever the cut hits (an HTTP head, a chunk, a frame, the handshake of a WebSocket) there is one close signal, soon,
- * and what arrives was sent.
+ * <p>Whatever the cut hits (an HTTP head, a chunk, a frame, the handshake of a WebSocket) there is one close signal,
+ * soon, and what arrives was sent.
  */
 @Tag("F05")
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // hundreds of sessions, each with a limit of its own

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection that ends in the middle of the TLS record with an answer: nothing of it can be read, but it was there. */
+/**
+ * A connection that ends in the middle of the TLS record with an answer: nothing of it can be read, but it was there.
+ */
 class CutRecordIT {
     private final TlsPair tls = TlsPair.selfSigned();
     private final BlockingQueue<String> polls = new LinkedBlockingQueue<>();

@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A server of one session that echoes messages over polling as it should, offers an upgrade, and does with the WebSocket
- * what a script says.
+ * A server of one session that echoes messages over polling as it should, offers an upgrade, and does with the
+ * WebSocket what a script says.
  */
 final class EchoOverPolling implements AutoCloseable {
     static final HttpAnswer NOOP = HttpAnswer.text(200, "6");

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Programs that send faster than the loop can take it: heartbeats are answered and {@code close()} ends all the same. */
+/**
+ * Programs that send faster than the loop can take it: heartbeats are answered and {@code close()} ends all the same.
+ */
 @Tag("F20")
 class FastProducersIT {
     private static final int PRODUCERS = 4;

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A network that is slower than the program, and listeners that are slower than the server: with 64 MB, at full speed. */
+/**
+ * A network that is slower than the program, and listeners that are slower than the server: with 64 MB, at full speed.
+ */
 class FloodIT {
     /** Events of the flood count from 0 to here, and again. */
     static final int NUMBERS = 1000;

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client says of the memory that waiting events take is no less than half of it, and no more than twice as much. */
+/**
+ * What a client says of the memory that waiting events take is no less than half of it, and no more than twice as much.
+ */
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // a busy machine takes longer than the usual minute
 class HeldMemoryIT {
     /** Enough that what else there is in a heap does not matter. */

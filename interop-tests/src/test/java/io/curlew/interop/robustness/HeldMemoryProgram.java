@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/** A program of its own, for its heap: lets events pile up, and says what they take and what the client says they do. */
+/**
+ * A program of its own, for its heap: lets events pile up, and says what they take and what the client says they do.
+ */
 final class HeldMemoryProgram {
     private static final Runtime RUNTIME = Runtime.getRuntime();
     /** Between two measurements of a heap in which nothing happens. */

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What goes on with a session while an HTTP answer is decoded in part, for want of room: nothing is lost, nor the session. */
+/**
+ * What goes on with a session while an HTTP answer is decoded in part, for want of room: nothing is lost, nor the
+ * session.
+ */
 @Tag("N04")
 class PacedSessionIT {
     private static final int BOUND = 100;
@@ -49,7 +52,9 @@ class PacedSessionIT {
         server.close();
     }
 
-    /** Answers polls with the bodies, then with nothing at once; answers a probe, and says "end" on the new transport. */
+    /**
+     * Answers polls with the bodies, then with nothing at once; answers a probe, and says "end" on the new transport.
+     */
     private void serve(RawConnection connection) throws IOException, InterruptedException {
         while (true) {
             HttpRequest request = connection.readRequest();

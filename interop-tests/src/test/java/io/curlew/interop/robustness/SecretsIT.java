@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that a program entrusts to a client shows in a log line of any level, in a message or in a {@code toString}. */
+/**
+ * Nothing that a program entrusts to a client shows in a log line of any level, in a message or in a {@code toString}.
+ */
 @Tag("A55")
 class SecretsIT {
     @TempDir

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A client with 64 MB of heap meets servers that offer a gigabyte. What it may refuse ends the session at its limit; what
- * it must read on (pings) goes through it: 10 MB in the ordinary build. What it accepts and what grows when it is decoded
- * arrives as far as there is room for it.
+ * A client with 64 MB of heap meets servers that offer a gigabyte. What it may refuse ends the session at its limit;
+ * what it must read on (pings) goes through it: 10 MB in the ordinary build. What it accepts and what grows when it is
+ * decoded arrives as far as there is room for it.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(SmallHeapIT.FIRST)

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A program that listens on a port. It ends with this JVM, however that ends: the shell around it watches its stdin. */
+/**
+ * A program that listens on a port. It ends with this JVM, however that ends: the shell around it watches its stdin.
+ */
 final class ServerProcess implements OtherServer {
     /** Runs its arguments; ends when they end, and ends them when its stdin does. */
     private static final List<String> SHELL = List.of(

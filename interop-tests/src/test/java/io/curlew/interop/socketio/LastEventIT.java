@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is emitted just before a client closes, or leaves, reaches the server's handlers, and the server sees it leave. The
- * reference server ignores events that it reads together with the DISCONNECT after them.
+ * What is emitted just before a client closes, or leaves, reaches the server's handlers, and the server sees it leave.
+ * The reference server ignores events that it reads together with the DISCONNECT after them.
  */
 @Tag("N20")
 class LastEventIT {

@@ -54,7 +54,9 @@ class RecoveryIT {
         }
     }
 
-    /** On WebSocket, where the server sees each loss at once: it recovers no session that it believes to be connected. */
+    /**
+     * On WebSocket, where the server sees each loss at once: it recovers no session that it believes to be connected.
+     */
     @Test
     void aBroadcastOfAThousandASecondHasNoGapAndNoDoubleHoweverOftenTheConnectionIsLost() throws Exception {
         Object port = listening(Map.of());

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a generator asks when a serialiser writes values through it. Jackson's own context knows the identities of the
- * objects that were written; of those, none may get from one array into the next. So each array that is written in this way
- * has one of its own.
+ * objects that were written; of those, none may get from one array into the next. So each array that is written in this
+ * way has one of its own.
  */
 final class ArrayContext implements ObjectWriteContext {
     private final JsonMapper mapper;

@@ -6,8 +6,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A generator that writes one array after the other: to make a generator costs as much as to write a small value. Used by
- * one thread at a time; after an exception it is of no more use.
+ * A generator that writes one array after the other: to make a generator costs as much as to write a small value. Used
+ * by one thread at a time; after an exception it is of no more use.
  */
 final class ArrayWriter {
     private final Outlet outlet = new Outlet();
@@ -26,8 +26,8 @@ final class ArrayWriter {
     }
 
     /**
-     * Writes what is left of the array. Returns whether another may follow: not when a serialiser has set the generator up
-     * otherwise, closed it, or left something open, which is closed for it as Jackson does.
+     * Writes what is left of the array. Returns whether another may follow: not when a serialiser has set the generator
+     * up otherwise, closed it, or left something open, which is closed for it as Jackson does.
      */
     boolean end(PlaceholderGenerator array) {
         boolean clean = generator.streamWriteContext().inRoot() && !generator.isClosed() && !array.isReconfigured();

@@ -30,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and whatever else a {@link JsonMapper} knows,
  * with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
  *
- * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the target
- * type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it fits.
+ * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the
+ * target type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever
+ * it fits.
  *
  * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
  * JSON. Unpaired surrogates in strings come through.
@@ -84,8 +85,8 @@ public final class JacksonJsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a builder with Jackson's defaults, but for the limits: those that the parser has checked already (the length
-     * of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
+     * Returns a builder with Jackson's defaults, but for the limits: those that the parser has checked already (the
+     * length of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
      *
      * @throws IllegalStateException when the class path has annotations that are too old for Jackson 3, or the like
      */

@@ -13,8 +13,8 @@ import tools.jackson.databind.deser.std.StdValueInstantiator;
 import tools.jackson.databind.introspect.AnnotatedConstructor;
 
 /**
- * Makes records as Jackson does, but for how their constructor is called: {@link MethodHandle#invokeWithArguments} looks for
- * the way to spread the arguments at every call, and is as slow as reading two of them.
+ * Makes records as Jackson does, but for how their constructor is called: {@link MethodHandle#invokeWithArguments}
+ * looks for the way to spread the arguments at every call, and is as slow as reading two of them.
  */
 final class RecordInstantiator extends StdValueInstantiator {
     private static final MethodType SPREAD = MethodType.methodType(Object.class, Object[].class);

@@ -14,8 +14,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a parser asks when a deserialiser reads values through it. Jackson's own context knows the identities of the objects
- * that were read; of those, none may get from one value into the next. So each value that is read in this way has one of its own.
+ * What a parser asks when a deserialiser reads values through it. Jackson's own context knows the identities of the
+ * objects that were read; of those, none may get from one value into the next. So each value that is read in this way
+ * has one of its own.
  */
 @SuppressWarnings("TypeParameterUnusedInFormals") // it is Jackson that declares them so
 final class ValueContext implements ObjectReadContext {

@@ -7,13 +7,13 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A parser that goes on to the next value when it is through with one: to make a parser costs as much as to read a small
- * value. Used by one thread at a time.
+ * A parser that goes on to the next value when it is through with one: to make a parser costs as much as to read a
+ * small value. Used by one thread at a time.
  */
 final class ValueParser {
     /**
-     * So much is read with one parser. It remembers the names of properties that it saw, which a peer may make up; and it
-     * copies what it reads, which does not pay for what is large.
+     * So much is read with one parser. It remembers the names of properties that it saw, which a peer may make up; and
+     * it copies what it reads, which does not pay for what is large.
      */
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -49,8 +49,8 @@ final class ValueParser {
     }
 
     /**
-     * Ends the reading of a value. Returns whether another may be read: not when a deserialiser left some of this one, read
-     * on behind it, or closed the parser.
+     * Ends the reading of a value. Returns whether another may be read: not when a deserialiser left some of this one,
+     * read on behind it, or closed the parser.
      */
     boolean end() {
         context.forget();

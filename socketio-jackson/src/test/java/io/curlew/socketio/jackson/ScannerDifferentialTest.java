@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Our scanner and Jackson must agree on what is JSON, and on where its parts are. {@code -Dfuzz.rounds=N} runs more than
- * an ordinary build does, {@code -Dfuzz.seed=N} other ones.
+ * Our scanner and Jackson must agree on what is JSON, and on where its parts are. {@code -Dfuzz.rounds=N} runs more
+ * than an ordinary build does, {@code -Dfuzz.seed=N} other ones.
  */
 @Tag("A32")
 class ScannerDifferentialTest {

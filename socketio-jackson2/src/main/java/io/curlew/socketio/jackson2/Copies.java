@@ -3,8 +3,8 @@ package io.curlew.socketio.jackson2;
 import java.util.List;
 
 /**
- * Copies attachments for one value, up to a bound: a peer may refer to a large one as often as it likes, and each reference
- * has some thirty bytes.
+ * Copies attachments for one value, up to a bound: a peer may refer to a large one as often as it likes, and each
+ * reference has some thirty bytes.
  */
 final class Copies {
     /** As for all that is decoded: so many times what came, and a little. */

@@ -28,15 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON on Jackson 2: records, beans, maps, collections, {@code JsonNode} and whatever else an {@link ObjectMapper} knows,
- * with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
+ * JSON on Jackson 2: records, beans, maps, collections, {@code JsonNode} and whatever else an {@link ObjectMapper}
+ * knows, with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
  *
- * <p>For programs whose other libraries keep them on Jackson 2; where there is a choice, take {@code
- * curlew-socketio-jackson}. Needs Jackson 2.18 or newer. Modules for Jackson, such as those for {@code java.time} and {@code Optional}, are used when they
- * are on the class path.
+ * <p>For programs whose other libraries keep them on Jackson 2; where there is a choice, take
+ * {@code curlew-socketio-jackson}. Needs Jackson 2.18 or newer. Modules for Jackson, such as those for
+ * {@code java.time} and {@code Optional}, are used when they are on the class path.
  *
- * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the target
- * type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it fits.
+ * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the
+ * target type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever
+ * it fits.
  *
  * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
  * JSON. Unpaired surrogates in strings come through.
@@ -74,9 +75,10 @@ public final class Jackson2JsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a builder with the defaults of Jackson 3, so that both codecs do the same: unknown properties are ignored, null
-     * is no primitive, times are written as text. As for the limits, those that the parser has checked already (the length
-     * of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
+     * Returns a builder with the defaults of Jackson 3, so that both codecs do the same: unknown properties are
+     * ignored, null is no primitive, times are written as text. As for the limits, those that the parser has checked
+     * already (the length of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both
+     * directions.
      */
     public static JsonMapper.Builder mapperBuilder() {
         return JsonMapper.builder(JsonFactory.builder()

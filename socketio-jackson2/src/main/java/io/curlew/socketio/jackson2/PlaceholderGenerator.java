@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Writes what Socket.IO wants otherwise than Jackson does: placeholders instead of Base64, escapes for unpaired
- * surrogates, and no numbers that JSON doesn't have. Wherever binary comes from (a property, a map, a tree), Jackson gives
- * it to {@code writeBinary}.
+ * surrogates, and no numbers that JSON doesn't have. Wherever binary comes from (a property, a map, a tree), Jackson
+ * gives it to {@code writeBinary}.
  */
 final class PlaceholderGenerator extends JsonGeneratorDelegate {
     private final BinarySink binaries;

@@ -3,8 +3,8 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.protocol.PeerText;
 
 /**
- * There is no answer to an event that asked for one. Whether the event reached the server is known only for {@link
- * Reason#DISCARDED} and {@link Reason#REFUSED}: it did not. With retries it may have been seen more than once.
+ * There is no answer to an event that asked for one. Whether the event reached the server is known only for
+ * {@link Reason#DISCARDED} and {@link Reason#REFUSED}: it did not. With retries it may have been seen more than once.
  */
 public final class AckException extends RuntimeException {
     private static final long serialVersionUID = 1L;

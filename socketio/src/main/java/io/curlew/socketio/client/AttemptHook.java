@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the application have its say before each attempt, on a thread that may block, within the connect timeout. Confined
- * to the loop.
+ * Lets the application have its say before each attempt, on a thread that may block, within the connect timeout.
+ * Confined to the loop.
  */
 final class AttemptHook {
     /** The one subject of its calls. */

@@ -4,11 +4,11 @@ import io.curlew.engineio.delivery.Checks;
 import java.time.Duration;
 
 /**
- * How long to wait before an attempt to reconnect. Attempts start with 1, and count on until a connection has lasted for
- * a ping interval and at least 10 s.
+ * How long to wait before an attempt to reconnect. Attempts start with 1, and count on until a connection has lasted
+ * for a ping interval and at least 10 s.
  *
- * <p>Called on the event loop: it must not block. When it throws, that is reported, and the client's default applies. No
- * delay is shorter than a millisecond.
+ * <p>Called on the event loop: it must not block. When it throws, that is reported, and the client's default applies.
+ * No delay is shorter than a millisecond.
  */
 @FunctionalInterface
 public interface Backoff {
@@ -46,8 +46,8 @@ public interface Backoff {
     }
 
     /**
-     * Returns this policy with chance added, also at its maximum: so that clients that lost their server at one moment do
-     * not come back at one moment. Each delay becomes one between itself less and itself plus this part.
+     * Returns this policy with chance added, also at its maximum: so that clients that lost their server at one moment
+     * do not come back at one moment. Each delay becomes one between itself less and itself plus this part.
      *
      * @param part from 0 to 1
      */

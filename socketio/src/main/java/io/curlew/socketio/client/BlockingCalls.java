@@ -27,7 +27,10 @@ final class BlockingCalls {
         this.later = later;
     }
 
-    /** Makes the call as soon as none about the same subject is under way. Of those that wait for that, the latest is made. */
+    /**
+     * Makes the call as soon as none about the same subject is under way. Of those that wait for that, the latest is
+     * made.
+     */
     void call(String subject, Runnable question) {
         FutureTask<?> before = running.get(subject);
         if (before != null) {

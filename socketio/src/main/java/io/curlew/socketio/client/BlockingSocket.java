@@ -12,16 +12,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Socket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are. A signal of the event
- * loop ends a wait, so it needs no callback thread to get on.
+ * A {@link Socket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are. A signal of the
+ * event loop ends a wait, so it needs no callback thread to get on.
  *
- * <p>Events wait here until they are asked for, or until {@link #close}; beyond the incoming bound reading stops, so a view
- * that is only there for {@link #call} had better be closed, or its events taken. Several threads may receive; each event
- * goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw {@link
- * IllegalStateException}.
+ * <p>Events wait here until they are asked for, or until {@link #close}; beyond the incoming bound reading stops, so a
+ * view that is only there for {@link #call} had better be closed, or its events taken. Several threads may receive;
+ * each event goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw
+ * {@link IllegalStateException}.
  *
- * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the {@link
- * InterruptedException}, and the thread's interrupt flag stays set.
+ * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the
+ * {@link InterruptedException}, and the thread's interrupt flag stays set.
  */
 public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     private final Socket socket;
@@ -90,8 +90,8 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      * Waits for the next event.
      *
      * @return empty when none came in time
-     * @throws IllegalStateException when every event was taken and the namespace is left for good, until it is connected
-     *     again
+     * @throws IllegalStateException when every event was taken and the namespace is left for good, until it is
+     *     connected again
      */
     public Optional<Event> receive(Duration timeout) {
         Optional<Event> event = Waiting.forItem(inbox, timeout);
@@ -116,8 +116,8 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     }
 
     /**
-     * Leaves the namespace; see {@link Socket#disconnect}. Unless the view is connected again it keeps no more events: those
-     * that nobody took are gone, and don't count against the incoming bound.
+     * Leaves the namespace; see {@link Socket#disconnect}. Unless the view is connected again it keeps no more events:
+     * those that nobody took are gone, and don't count against the incoming bound.
      */
     @Override
     public void close() {

@@ -8,8 +8,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The application's backoff, made harmless: whatever it throws or gives, there is a delay, and never a loop that doesn't
- * wait. On a loop, in the middle of a change of state, where an exception would end reconnection without a word.
+ * The application's backoff, made harmless: whatever it throws or gives, there is a delay, and never a loop that
+ * doesn't wait. On a loop, in the middle of a change of state, where an exception would end reconnection without a
+ * word.
  */
 record CheckedDelay(Backoff backoff, Backoff fallback, Consumer<? super Throwable> onThrown) implements ReconnectDelay {
     private static final Duration SHORTEST = Duration.ofMillis(1);

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one {@link ClientSession} on its loop: feeds it what happens, has done what it wants done. Confined to the loop, but
- * where it says otherwise. It knows its helpers and none of them knows it: what they have of it is a {@link Feed}, and an
- * executor for what is to be done on the loop.
+ * Runs one {@link ClientSession} on its loop: feeds it what happens, has done what it wants done. Confined to the loop,
+ * but where it says otherwise. It knows its helpers and none of them knows it: what they have of it is a {@link Feed},
+ * and an executor for what is to be done on the loop.
  *
  * <p>There is one check for re-entrancy, the {@code draining} flag: what happens meanwhile on the connection only feeds
  * the session, and what the application wants waits in the mailbox until the session has nothing left to say.

@@ -151,7 +151,9 @@ final class ClientRun {
         budget.reserve(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());
     }
 
-    /** Reserves room for an event that may be kept: if the client is to drop the oldest for it, room that is not there. */
+    /**
+     * Reserves room for an event that may be kept: if the client is to drop the oldest for it, room that is not there.
+     */
     void reserveToKeep(EncodedPacket packet) {
         if (dropsOldest) {
             budget.overdraw(packet.frames().size(), packet.size(), !EventLoops.isLoopThread());

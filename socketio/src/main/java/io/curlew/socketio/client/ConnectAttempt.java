@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt to open the connection that is about to be made; see {@link SocketIoClientBuilder#beforeAttempt}. What is
- * changed here counts for this attempt, and for the namespaces that are connected over it. What can't be right
- * fails the attempt. To be used in the hook only.
+ * changed here counts for this attempt, and for the namespaces that are connected over it. What can't be right fails
+ * the attempt. To be used in the hook only.
  */
 public final class ConnectAttempt {
     private final int number;

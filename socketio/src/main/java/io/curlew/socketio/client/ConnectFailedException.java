@@ -9,22 +9,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace could not be connected. The message is the server's own when it has refused, on one line, escaped as {@link
- * PeerText} does and cut after 256 characters; {@link #serverMessage} has all of it. The cause is the failure of the
- * connection, or of the auth data, when there is one: often a {@link io.curlew.engineio.protocol.TransportException}.
+ * A namespace could not be connected. The message is the server's own when it has refused, on one line, escaped as
+ * {@link PeerText} does and cut after 256 characters; {@link #serverMessage} has all of it. The cause is the failure of
+ * the connection, or of the auth data, when there is one: often a
+ * {@link io.curlew.engineio.protocol.TransportException}.
  */
 public final class ConnectFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why a namespace could not be connected. */
     public enum Reason {
-        /** The server has refused, with a CONNECT_ERROR packet; {@link #data} may tell more. Never tried again by itself. */
+        /**
+         * The server has refused, with a CONNECT_ERROR packet; {@link #data} may tell more. Never tried again by
+         * itself.
+         */
         REFUSED,
         /** The server's answer has no session id, as that of Socket.IO 2. Never tried again by itself. */
         NO_SESSION_ID,
         /** The server did not answer within the connect timeout. */
         NO_ANSWER,
-        /** The auth data could not be had, not in time, or not be encoded. Tried again only on the way back of a lost connection. */
+        /**
+         * The auth data could not be had, not in time, or not be encoded. Tried again only on the way back of a lost
+         * connection.
+         */
         NO_AUTH,
         /** The connection could not be opened. */
         NOT_OPENED,
@@ -63,24 +70,24 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     /**
-     * Returns what the server says of its refusal: an object with {@code message} and perhaps {@code data}, or a string;
-     * also what it says when it takes the namespace away before it has answered. Empty when it said nothing.
+     * Returns what the server says of its refusal: an object with {@code message} and perhaps {@code data}, or a
+     * string; also what it says when it takes the namespace away before it has answered. Empty when it said nothing.
      */
     public Optional<Json> payload() {
         return payload;
     }
 
     /**
-     * Returns the server's whole message as it came, of any length, which may hold line breaks and anything else; empty when
-     * the {@link #payload} is, or has no message.
+     * Returns the server's whole message as it came, of any length, which may hold line breaks and anything else; empty
+     * when the {@link #payload} is, or has no message.
      */
     public Optional<String> serverMessage() {
         return payload.flatMap(ConnectFailedException::messageIn).flatMap(Json::asString);
     }
 
     /**
-     * Returns the {@code data} that the server gives with its refusal, which in the reference implementation is what {@code
-     * next(error)} found in {@code error.data}; empty when it was no refusal, or one without data.
+     * Returns the {@code data} that the server gives with its refusal, which in the reference implementation is what
+     * {@code next(error)} found in {@code error.data}; empty when it was no refusal, or one without data.
      */
     public Optional<Json> data() {
         return payload.flatMap(object -> object.field("data"));

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection there is, and earlier ones that are about to end: those still send what was given to them, but what they
- * say is of no interest. Confined to the loop, but for {@link #wire}.
+ * The connection there is, and earlier ones that are about to end: those still send what was given to them, but what
+ * they say is of no interest. Confined to the loop, but for {@link #wire}.
  */
 final class Connections {
     private final ClientSettings settings;

@@ -66,8 +66,8 @@ final class Delivery {
     }
 
     /**
-     * Runs the task after the next {@link #flush}, in order with all others, and counts it while it waits. On the loop; from
-     * other threads when it has ended, for what it left undone.
+     * Runs the task after the next {@link #flush}, in order with all others, and counts it while it waits. On the loop;
+     * from other threads when it has ended, for what it left undone.
      */
     void tell(Runnable task) {
         tell(task, Memory.NOTICE);
@@ -215,9 +215,9 @@ final class Delivery {
     }
 
     /**
-     * Calls those listeners that there are now: for what becomes of connections and namespaces, which comes at the pace of
-     * attempts. It is counted, and does not stop reading: the answer to CONNECT, for which events may wait, comes behind it. On
-     * the loop.
+     * Calls those listeners that there are now: for what becomes of connections and namespaces, which comes at the pace
+     * of attempts. It is counted, and does not stop reading: the answer to CONNECT, for which events may wait, comes
+     * behind it. On the loop.
      */
     <T> void call(Listeners<T> listeners, T value) {
         if (!listeners.isEmpty()) {
@@ -237,8 +237,8 @@ final class Delivery {
     }
 
     /**
-     * Tells of an event that went out or was dropped, unless too many wait to be told already: then the error handler hears
-     * how many were left out.
+     * Tells of an event that went out or was dropped, unless too many wait to be told already: then the error handler
+     * hears how many were left out.
      *
      * @param size the event's bytes
      */
@@ -253,7 +253,9 @@ final class Delivery {
         enteredNotice(() -> listeners.call(value, onThrown), size);
     }
 
-    /** Tells the error handler of something that went wrong while the program sent, within the bound of {@link #notice}. */
+    /**
+     * Tells the error handler of something that went wrong while the program sent, within the bound of {@link #notice}.
+     */
     void failed(Throwable why) {
         if (notices.enter(0)) {
             enteredNotice(() -> thrown(why), 0);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A namespace, or the connection, is no longer connected (Socket.IO protocol 5, section "Disconnection from a namespace"). What
- * the reference implementation calls its description is the cause, with status or code.
+ * A namespace, or the connection, is no longer connected (Socket.IO protocol 5, section "Disconnection from a
+ * namespace"). What the reference implementation calls its description is the cause, with status or code.
  *
  * @param reason why, in the words of the reference implementation
  * @param cause the failure behind it, when there is one; often an {@link TransportException}
@@ -25,8 +25,8 @@ public record Disconnection(
     }
 
     /**
-     * Returns the text of what the server said when it disconnected the namespace, as it came: the {@code message} of its {@link
-     * #payload}, or all of that when it has none; empty when the server said nothing.
+     * Returns the text of what the server said when it disconnected the namespace, as it came: the {@code message} of
+     * its {@link #payload}, or all of that when it has none; empty when the server said nothing.
      */
     public Optional<String> serverMessage() {
         return payload.map(said -> said.field("message").flatMap(Json::asString).orElseGet(said::text));

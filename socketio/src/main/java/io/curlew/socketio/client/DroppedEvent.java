@@ -29,7 +29,10 @@ public record DroppedEvent(String name, List<@Nullable Object> args, Reason reas
         CLEARED,
         /** It was sent as often as {@link EmitOptions#withRetries} allows, and never answered. */
         GIVEN_UP,
-        /** The connection does not take it: it is larger than the server allows, which was not known when it was emitted. */
+        /**
+         * The connection does not take it: it is larger than the server allows, which was not known when it was
+         * emitted.
+         */
         REFUSED,
         /** The client was closed. */
         CLOSED

@@ -71,7 +71,10 @@ public final class EmitOptions {
         return DEFAULTS.withRetries(times);
     }
 
-    /** The answer may take this long, counted from the emit, or with retries from each send; an event that was not sent by then never is. */
+    /**
+     * The answer may take this long, counted from the emit, or with retries from each send; an event that was not sent
+     * by then never is.
+     */
     public EmitOptions withTimeout(Duration timeout) {
         long nanos = Checks.nanos(timeout, "timeout");
         return new EmitOptions(Optional.of(nanos), timeToLive, isVolatile, compress, retries, key);
@@ -83,8 +86,8 @@ public final class EmitOptions {
     }
 
     /**
-     * The event may wait this long until it can be sent, counted from the emit; then it is dropped, which {@link
-     * Socket#onDropped} tells, and its answer fails. Default: it waits as long as it takes.
+     * The event may wait this long until it can be sent, counted from the emit; then it is dropped, which
+     * {@link Socket#onDropped} tells, and its answer fails. Default: it waits as long as it takes.
      */
     public EmitOptions withTimeToLive(Duration time) {
         return new EmitOptions(timeoutNanos, Checks.nanos(time, "time to live"), isVolatile, compress, retries, key);
@@ -102,8 +105,8 @@ public final class EmitOptions {
 
     /**
      * The event is sent as it is even where the connection compresses: for what is compressed already, and for secrets
-     * beside text that others choose. Default: the connection decides; see {@link
-     * io.curlew.engineio.client.EngineSocketBuilder#compression}.
+     * beside text that others choose. Default: the connection decides; see
+     * {@link io.curlew.engineio.client.EngineSocketBuilder#compression}.
      */
     public EmitOptions withoutCompression() {
         return new EmitOptions(timeoutNanos, timeToLive, isVolatile, false, retries, key);
@@ -113,8 +116,8 @@ public final class EmitOptions {
      * The event is sent again, so often at most, when no answer comes in time or the connection is lost before it: n
      * retries are n + 1 sends. The server must acknowledge the event, whether or not the program waits for the answer,
      * and may see it more than once. Events with retries are sent in order, each when the one before has ended; others
-     * may overtake them. Waiting for a connection is no attempt. After the last attempt the answer fails, and {@link
-     * Socket#onDropped} tells.
+     * may overtake them. Waiting for a connection is no attempt. After the last attempt the answer fails, and
+     * {@link Socket#onDropped} tells.
      *
      * @throws IllegalArgumentException for less than 1, and for volatile events
      */
@@ -129,8 +132,8 @@ public final class EmitOptions {
     }
 
     /**
-     * One more argument follows the event's own: a string that no other event has, and that is the same however often this
-     * one is sent, so that the server can tell.
+     * One more argument follows the event's own: a string that no other event has, and that is the same however often
+     * this one is sent, so that the server can tell.
      */
     public EmitOptions withIdempotencyKey() {
         return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, true);

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one socket's events and answers, from the application's threads: encodes, reserves room, hands over to the loop.
- * What goes wrong is thrown before anything is sent. Safe for use by many threads.
+ * Sends one socket's events and answers, from the application's threads: encodes, reserves room, hands over to the
+ * loop. What goes wrong is thrown before anything is sent. Safe for use by many threads.
  */
 final class Emitter {
     private final String namespace;

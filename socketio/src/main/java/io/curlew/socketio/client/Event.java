@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable but for its one answer; may be
- * kept, and is safe for use by many threads.
+ * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable but for its one answer;
+ * may be kept, and is safe for use by many threads.
  */
 public final class Event extends LaneTask {
     /** An {@code Optional}, a string and the head of its array. */
@@ -70,10 +70,11 @@ public final class Event extends LaneTask {
      * Sends the answer, at any time and from any thread, once. When the connection is gone by then the answer is
      * dropped, since the server would take it for another event's. The arguments are encoded before this returns.
      *
-     * @param args what JSON can express, with binary anywhere inside, as for {@link Socket#emit}; none is an answer, too
+     * @param args what JSON can express, with binary anywhere inside, as for {@link Socket#emit}; none is an answer,
+     *     too
      * @throws IllegalStateException when the server asks for none, or it was sent before, or the client is closed
-     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may then
-     *     be sent
+     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may
+     *     then be sent
      * @throws IllegalArgumentException when a limit is exceeded, which the message names; another answer may be sent
      * @throws io.curlew.engineio.loop.BufferFullException when too much waits to be sent already; another attempt may
      *     follow

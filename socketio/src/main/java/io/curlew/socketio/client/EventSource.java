@@ -7,12 +7,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Where events come from. Listeners are called in the order in which they were added, for the events in the order of the
- * wire, one at a time for all of a client's sockets.
+ * Where events come from. Listeners are called in the order in which they were added, for the events in the order of
+ * the wire, one at a time for all of a client's sockets.
  *
- * <p>Listeners that are added or removed while an event is handed out count from the next event on. A typed listener takes
- * the first arguments, whatever follows them; when one is missing, JSON null, or of another type, it is not called, and
- * the failure is reported as if the listener had thrown it.
+ * <p>Listeners that are added or removed while an event is handed out count from the next event on. A typed listener
+ * takes the first arguments, whatever follows them; when one is missing, JSON null, or of another type, it is not
+ * called, and the failure is reported as if the listener had thrown it.
  */
 public interface EventSource {
 
@@ -26,8 +26,8 @@ public interface EventSource {
     /**
      * Adds a listener for the events of that name.
      *
-     * @throws IllegalArgumentException when no event can have that name: {@code connect}, {@code disconnect} and {@code
-     *     connect_error} are no events here
+     * @throws IllegalArgumentException when no event can have that name: {@code connect}, {@code disconnect} and
+     *     {@code connect_error} are no events here
      */
     Subscription on(String name, Consumer<? super Event> listener);
 

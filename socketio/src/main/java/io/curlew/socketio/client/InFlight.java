@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Counts the packets that connections have taken and not written yet. One connection writes at a time: another that is about to
- * end has written all it had, or given it back, when the client asks. Confined to the loop.
+ * Counts the packets that connections have taken and not written yet. One connection writes at a time: another that is
+ * about to end has written all it had, or given it back, when the client asks. Confined to the loop.
  */
 final class InFlight {
     private final Queue<Farewell> farewells = new ArrayDeque<>(1);

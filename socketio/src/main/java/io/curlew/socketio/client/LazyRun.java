@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A client's run, which begins with the client's first use, unless that comes after its end. Safe for use by many threads. */
+/**
+ * A client's run, which begins with the client's first use, unless that comes after its end. Safe for use by many
+ * threads.
+ */
 final class LazyRun {
     private final Supplier<ClientRun> starter;
     private volatile @Nullable ClientRun run;

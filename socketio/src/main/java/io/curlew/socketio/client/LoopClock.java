@@ -10,7 +10,9 @@ final class LoopClock {
         return lastLook;
     }
 
-    /** Returns the time of the last look at the clock, which costs as much as a small message: for what starts no timer. */
+    /**
+     * Returns the time of the last look at the clock, which costs as much as a small message: for what starts no timer.
+     */
     long recently() {
         return lastLook;
     }

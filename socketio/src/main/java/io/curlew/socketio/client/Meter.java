@@ -3,7 +3,10 @@ package io.curlew.socketio.client;
 import io.curlew.socketio.protocol.DisconnectReason;
 import java.time.Duration;
 
-/** Counts and times what a client does: the methods of {@link Metrics} but {@code built}. Each does nothing unless overridden. */
+/**
+ * Counts and times what a client does: the methods of {@link Metrics} but {@code built}. Each does nothing unless
+ * overridden.
+ */
 interface Meter {
     /** Counts nothing, so that no clock is read for it. */
     Meter NONE = new Meter() {};

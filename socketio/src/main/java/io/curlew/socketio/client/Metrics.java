@@ -4,9 +4,9 @@ import io.curlew.socketio.protocol.DisconnectReason;
 import java.time.Duration;
 
 /**
- * Takes what a client has to tell to whoever counts and times: a seam for a metrics library, none of which is needed. Each
- * method does nothing unless it is overridden. Given to a client with {@link SocketIoClientBuilder#metrics}; one may serve
- * several.
+ * Takes what a client has to tell to whoever counts and times: a seam for a metrics library, none of which is needed.
+ * Each method does nothing unless it is overridden. Given to a client with {@link SocketIoClientBuilder#metrics}; one
+ * may serve several.
  *
  * <p><b>Threads.</b> Called on event loops, and of dropped events on emitting threads too: must be safe for use by many
  * threads, quick, and never block. What a method throws is logged as a warning and changes nothing.
@@ -16,16 +16,17 @@ import java.time.Duration;
 public interface Metrics {
 
     /**
-     * A client was built. For what is looked at now and then, rather than told: {@link SocketIoClient#bufferedPackets}, {@link
-     * SocketIoClient#bufferedBytes}, {@link SocketIoClient#incomingEvents}, {@link SocketIoClient#incomingBytes}, {@link
-     * SocketIoClient#state}.
+     * A client was built. For what is looked at now and then, rather than told: {@link SocketIoClient#bufferedPackets},
+     * {@link SocketIoClient#bufferedBytes}, {@link SocketIoClient#incomingEvents},
+     * {@link SocketIoClient#incomingBytes}, {@link SocketIoClient#state}.
      */
     default void built(SocketIoClient client) {}
 
     /**
      * A connection is open.
      *
-     * @param attempt 0 for one that the program has asked for, else the number of the attempt to reconnect, counted from 1
+     * @param attempt 0 for one that the program has asked for, else the number of the attempt to reconnect, counted
+     *     from 1
      * @param took the time since the attempt began, its hook and the handshakes included
      */
     default void connectionOpened(int attempt, Duration took) {}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what the session wants to be sent. Confined to the loop. */
 final class Outbound {
-    /** So many bytes are given to a connection at once while it is to be found out whether it can write: as Netty does. */
+    /**
+     * So many bytes are given to a connection at once while it is to be found out whether it can write: as Netty does.
+     */
     private static final long MAX_BURST = 64 * 1024;
 
     private final ClientSettings settings;

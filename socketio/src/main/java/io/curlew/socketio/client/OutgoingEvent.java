@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way out: what the application wants of it, and who waits for the answer. It goes through the session, whose
- * actions bring it back. One object from the emit to the end, since there may be very many of them.
+ * An event on its way out: what the application wants of it, and who waits for the answer. It goes through the session,
+ * whose actions bring it back. One object from the emit to the end, since there may be very many of them.
  */
 abstract class OutgoingEvent implements Emit {
     private static final EncodedPacket GONE = new EncodedPacket(List.of(), 0);
@@ -100,7 +100,10 @@ abstract class OutgoingEvent implements Emit {
         return ackId.isPresent() || timeToLive() != ClientSession.NONE;
     }
 
-    /** The connection has it. Unless it may be sent again, only the answer is of interest from now on, which may be long in coming. */
+    /**
+     * The connection has it. Unless it may be sent again, only the answer is of interest from now on, which may be long
+     * in coming.
+     */
     void sent() {
         if (retries() == 0) {
             packet = GONE;

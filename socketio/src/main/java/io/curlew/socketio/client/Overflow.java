@@ -4,8 +4,8 @@ import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.socketio.session.ClientSession;
 
 /**
- * Drops what has waited longest when more was accepted than there is room for, if the client is one that does so. Confined to
- * the loop.
+ * Drops what has waited longest when more was accepted than there is room for, if the client is one that does so.
+ * Confined to the loop.
  */
 final class Overflow {
     private final SendAccount budget;
@@ -25,8 +25,8 @@ final class Overflow {
     }
 
     /**
-     * Drops an event if there is need to; returns whether there was. After the flush: what the connection refuses takes no room,
-     * and nothing else is dropped for it.
+     * Drops an event if there is need to; returns whether there was. After the flush: what the connection refuses takes
+     * no room, and nothing else is dropped for it.
      */
     boolean makeRoom() {
         boolean needed = makingRoom && budget.isOverdrawn();

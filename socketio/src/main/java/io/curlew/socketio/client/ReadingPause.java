@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops reading while listeners have too much to do. Meanwhile the client does not reconnect by itself either, unless
- * somebody may be waiting for a connection: the new one would be stopped by the first event, and closed like the one before.
- * Confined to the loop.
+ * somebody may be waiting for a connection: the new one would be stopped by the first event, and closed like the one
+ * before. Confined to the loop.
  */
 final class ReadingPause {
     private final Connections connections;
@@ -25,7 +25,9 @@ final class ReadingPause {
         this.session = session;
     }
 
-    /** Reads no more. Of a connection that is about to open, only that is read; it is stopped when something else comes. */
+    /**
+     * Reads no more. Of a connection that is about to open, only that is read; it is stopped when something else comes.
+     */
     void pause() {
         holdBack();
         if (session.state() == ConnectionState.OPEN) {
@@ -92,8 +94,8 @@ final class ReadingPause {
     }
 
     /**
-     * Returns whether somebody waits for an event to be sent, or for a {@code connect} that the lost connection has left
-     * undone; of one that fails again and again listeners are told each time, so that it has to wait for them.
+     * Returns whether somebody waits for an event to be sent, or for a {@code connect} that the lost connection has
+     * left undone; of one that fails again and again listeners are told each time, so that it has to wait for them.
      */
     private boolean isAwaited(int attempt) {
         return session.isFlushing() || (attempt == 1 && session.isConnecting());

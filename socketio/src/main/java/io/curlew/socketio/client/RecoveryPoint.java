@@ -7,8 +7,8 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 
 /**
- * Where a namespace can go on after the program was started again: what {@link Socket#recoveryPoint} gives and {@link
- * Socket#resumeFrom} takes. Who knows it can take the session over, so it is a secret, and never printed.
+ * Where a namespace can go on after the program was started again: what {@link Socket#recoveryPoint} gives and
+ * {@link Socket#resumeFrom} takes. Who knows it can take the session over, so it is a secret, and never printed.
  */
 public final class RecoveryPoint {
     private final String pid;

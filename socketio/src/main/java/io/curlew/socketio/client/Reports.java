@@ -8,7 +8,9 @@ import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Brings what the session says to those whom it concerns: the client's listeners, or one socket. Confined to the loop. */
+/**
+ * Brings what the session says to those whom it concerns: the client's listeners, or one socket. Confined to the loop.
+ */
 final class Reports implements SocketAction.Application {
     private final Signals signals;
     private final Function<String, SocketCore> sockets;

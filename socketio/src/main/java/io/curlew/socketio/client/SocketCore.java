@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by the
- * loop; listeners may come and go on any thread.
+ * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by
+ * the loop; listeners may come and go on any thread.
  */
 final class SocketCore {
 

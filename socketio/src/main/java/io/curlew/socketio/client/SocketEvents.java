@@ -41,7 +41,10 @@ final class SocketEvents {
         }
     }
 
-    /** Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at all. */
+    /**
+     * Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at
+     * all.
+     */
     private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
         long memory = event.memory() + Memory.IN_INBOX;
         delivery.count(memory);

@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A Socket.IO client (Socket.IO protocol 5): any number of namespaces over one connection, which is opened when the first
- * is connected, opened again when it is lost, and closed when the last is left. What the reference implementation calls a
- * Manager.
+ * A Socket.IO client (Socket.IO protocol 5): any number of namespaces over one connection, which is opened when the
+ * first is connected, opened again when it is lost, and closed when the last is left. What the reference implementation
+ * calls a Manager.
  *
  * <p>Safe for use by many threads. Listeners run as those of sockets do: in order, never two at once, on the callback
- * executor. They may be added at any time, before the first connect and in other listeners too. A client takes threads from the process when it is first used and gives them back when
- * it is closed; see the guide on concurrency.
+ * executor. They may be added at any time, before the first connect and in other listeners too. A client takes threads
+ * from the process when it is first used and gives them back when it is closed; see the guide on concurrency.
  */
 public final class SocketIoClient implements AutoCloseable {
 
@@ -58,8 +58,8 @@ public final class SocketIoClient implements AutoCloseable {
     /**
      * Starts describing a client of the server with this URL.
      *
-     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}, without a path: a namespace is named with {@link
-     *     #socket}, the endpoint with {@link SocketIoClientBuilder#path}
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}, without a path: a namespace is named with
+     *     {@link #socket}, the endpoint with {@link SocketIoClientBuilder#path}
      * @throws IllegalArgumentException when it is not such a URL
      */
     public static SocketIoClientBuilder builder(String url) {
@@ -89,10 +89,10 @@ public final class SocketIoClient implements AutoCloseable {
     // ---- closing
 
     /**
-     * Sends what was accepted, leaves all namespaces when the server is known to have read that, and closes the connection;
-     * waits for all of it, at most for the close timeout (default 2 s). Called from a listener or an event loop it only starts.
-     * Closing twice does no harm. Where the server handles events asynchronously, only the acknowledgement of an event tells
-     * that it was handled.
+     * Sends what was accepted, leaves all namespaces when the server is known to have read that, and closes the
+     * connection; waits for all of it, at most for the close timeout (default 2 s). Called from a listener or an event
+     * loop it only starts. Closing twice does no harm. Where the server handles events asynchronously, only the
+     * acknowledgement of an event tells that it was handled.
      */
     @Override
     public void close() {
@@ -164,8 +164,8 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Returns whether what is sent now leaves at once: the connection is open and nothing waits before it. {@link #onDrain}
-     * tells when that has become so again. May be a moment old.
+     * Returns whether what is sent now leaves at once: the connection is open and nothing waits before it.
+     * {@link #onDrain} tells when that has become so again. May be a moment old.
      */
     public boolean writable() {
         return currentRun().flatMap(ClientRun::wire).filter(Wire::writable).isPresent();
@@ -182,9 +182,9 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Returns how many events have arrived and were not yet handled by listeners, or not yet taken from a blocking view or
-     * publisher; and what else listeners and acknowledgement callbacks are still to hear of: answers, packets, round trips,
-     * connections. In direct mode nothing waits for listeners.
+     * Returns how many events have arrived and were not yet handled by listeners, or not yet taken from a blocking view
+     * or publisher; and what else listeners and acknowledgement callbacks are still to hear of: answers, packets, round
+     * trips, connections. In direct mode nothing waits for listeners.
      */
     public int incomingEvents() {
         return currentRun()
@@ -193,7 +193,8 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes of memory the {@link #incomingEvents} take, about: what they came with, and what is around that.
+     * Returns how many bytes of memory the {@link #incomingEvents} take, about: what they came with, and what is around
+     * that.
      */
     public long incomingBytes() {
         return currentRun().map(running -> running.delivery().backlog().bytes()).orElse(0L);
@@ -207,9 +208,9 @@ public final class SocketIoClient implements AutoCloseable {
     // ---- reconnecting
 
     /**
-     * Reconnects without waiting: for a program that knows that the network has changed. An open connection is given up,
-     * since it may be dead without saying so; what was sent over it and not answered may have arrived or not. Does nothing
-     * without a connection that is wanted, or when reconnection is off.
+     * Reconnects without waiting: for a program that knows that the network has changed. An open connection is given
+     * up, since it may be dead without saying so; what was sent over it and not answered may have arrived or not. Does
+     * nothing without a connection that is wanted, or when reconnection is off.
      */
     public void reconnectNow() {
         currentRun().ifPresent(running -> running.inputIfRunning(Requests::reconnectNow));
@@ -233,26 +234,26 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Adds a listener for the heartbeat: told with the round-trip time that was measured when the server's ping came; see
-     * {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
+     * Adds a listener for the heartbeat: told with the round-trip time that was measured when the server's ping came;
+     * see {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
      */
     public Subscription onPing(Consumer<? super Duration> listener) {
         return signals.ping.add(listener);
     }
 
     /**
-     * Adds a listener for each time everything that was sent has been handed to the transport, so that the client is {@linkplain
-     * #writable writable} again. For a program that produces at the pace of the network. While the listener is busy, many such
-     * times are told as one.
+     * Adds a listener for each time everything that was sent has been handed to the transport, so that the client is
+     * {@linkplain #writable writable} again. For a program that produces at the pace of the network. While the listener
+     * is busy, many such times are told as one.
      */
     public Subscription onDrain(Runnable listener) {
         return signals.drain.add(happened -> listener.run());
     }
 
     /**
-     * Adds a listener for each packet that arrives, of whatever namespace; told before what the packet brings about. For
-     * what goes out see {@link Socket#onAnyOutgoing}, for the packets underneath {@link
-     * io.curlew.engineio.client.EngineSocketBuilder#onPacket}.
+     * Adds a listener for each packet that arrives, of whatever namespace; told before what the packet brings about.
+     * For what goes out see {@link Socket#onAnyOutgoing}, for the packets underneath
+     * {@link io.curlew.engineio.client.EngineSocketBuilder#onPacket}.
      */
     public Subscription onPacket(Consumer<? super SocketPacket> listener) {
         return signals.packet.add(listener);

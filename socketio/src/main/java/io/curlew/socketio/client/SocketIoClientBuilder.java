@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * Describes a {@link SocketIoClient}. A builder may be used again: each {@link #build} makes a new client of its present
- * description. Setters throw {@link IllegalArgumentException} for what can't be right, without repeating what may be secret.
- * Where two settings exclude each other the later one counts. A builder is used by one thread at a time.
+ * Describes a {@link SocketIoClient}. A builder may be used again: each {@link #build} makes a new client of its
+ * present description. Setters throw {@link IllegalArgumentException} for what can't be right, without repeating what
+ * may be secret. Where two settings exclude each other the later one counts. A builder is used by one thread at a time.
  */
 public final class SocketIoClientBuilder {
     private static final long MIB = 1024 * 1024;
@@ -83,8 +83,8 @@ public final class SocketIoClientBuilder {
     // ---- where to and how
 
     /**
-     * The path of the endpoint. A slash is added at its end if there is none; see {@link #noTrailingSlash}. Default: {@code
-     * /socket.io/}.
+     * The path of the endpoint. A slash is added at its end if there is none; see {@link #noTrailingSlash}. Default:
+     * {@code /socket.io/}.
      */
     public SocketIoClientBuilder path(String path) {
         return engine(engine -> engine.path(path));
@@ -100,15 +100,17 @@ public final class SocketIoClientBuilder {
         return engine(engine -> engine.query(name, value));
     }
 
-    /** Adds a header to each request, also to the WebSocket handshake. A name may be given several times. Default: none. */
+    /**
+     * Adds a header to each request, also to the WebSocket handshake. A name may be given several times. Default: none.
+     */
     public SocketIoClientBuilder header(String name, String value) {
         return engine(engine -> engine.header(name, value));
     }
 
     /**
      * Where to get the server's URL, instead of the one that this builder was made with. Asked at each attempt, on a
-     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null, a malformed URL and one
-     * with a path fail the attempt. While an answer is out nobody asks again: later attempts wait for the same.
+     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null, a malformed URL and
+     * one with a path fail the attempt. While an answer is out nobody asks again: later attempts wait for the same.
      */
     public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
         return engine(engine -> engine.urlFrom(() -> requireNoPath(urls.get())));
@@ -141,8 +143,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * The transports. The first opens the connection; with polling first it moves to WebSocket if that is
-     * here too and the server offers it. Default: polling, then WebSocket.
+     * The transports. The first opens the connection; with polling first it moves to WebSocket if that is here too and
+     * the server offers it. Default: polling, then WebSocket.
      */
     public SocketIoClientBuilder transports(TransportType... inOrder) {
         return engine(engine -> engine.transports(inOrder));
@@ -155,8 +157,9 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Opens with polling, and counts the connection as open when it has moved to WebSocket: an attempt that can't be upgraded
-     * has failed. In place of {@link #transports} and {@link #tryAllTransports}. Default: the connection is good either way.
+     * Opens with polling, and counts the connection as open when it has moved to WebSocket: an attempt that can't be
+     * upgraded has failed. In place of {@link #transports} and {@link #tryAllTransports}. Default: the connection is
+     * good either way.
      */
     public SocketIoClientBuilder requireUpgrade() {
         opening = Opening.UPGRADED;
@@ -169,8 +172,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's matter:
-     * set there they have no effect. Callbacks set there run on the event loop and must not block.
+     * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's
+     * matter: set there they have no effect. Callbacks set there run on the event loop and must not block.
      *
      * @param settings called once, here; the clients of this builder share what {@link EngineSocketBuilder#copy} shares
      */
@@ -180,8 +183,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Turns values into JSON with this codec, such as one that has the program's own mapper, in the default parser with its
-     * default limits. Takes the place of {@link #parser}. Default: the one that {@link JsonCodec#load} finds.
+     * Turns values into JSON with this codec, such as one that has the program's own mapper, in the default parser with
+     * its default limits. Takes the place of {@link #parser}. Default: the one that {@link JsonCodec#load} finds.
      */
     public SocketIoClientBuilder jsonCodec(JsonCodec codec) {
         return parser(new DefaultParser(codec, ParserLimits.defaults()));
@@ -196,9 +199,9 @@ public final class SocketIoClientBuilder {
     // ---- who we are
 
     /**
-     * What to send when a namespace is connected, the {@code auth} of the reference implementation: anything that encodes as a
-     * JSON object, without fields named {@code pid} or {@code offset}, which fail the connect. Encoded at each connect.
-     * Default: nothing.
+     * What to send when a namespace is connected, the {@code auth} of the reference implementation: anything that
+     * encodes as a JSON object, without fields named {@code pid} or {@code offset}, which fail the connect. Encoded at
+     * each connect. Default: nothing.
      */
     public SocketIoClientBuilder auth(Object data) {
         auth = Optional.of(() -> data);
@@ -206,9 +209,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Where to get what to send when a namespace is connected. Asked again at every connect and reconnect, on a callback
-     * thread: it may block, for the connect timeout at most, or give a {@link java.util.concurrent.CompletionStage}. What
-     * it throws fails the connect. One that still blocks when it is to be asked again is interrupted.
+     * Where to get what to send when a namespace is connected. Asked again at every connect and reconnect, on a
+     * callback thread: it may block, for the connect timeout at most, or give a
+     * {@link java.util.concurrent.CompletionStage}. What it throws fails the connect. One that still blocks when it is
+     * to be asked again is interrupted.
      */
     public SocketIoClientBuilder auth(Supplier<?> data) {
         auth = Optional.of(data);
@@ -243,8 +247,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Joins a namespace again that the server has taken away, at the pace of reconnection, unless the server said why: that is a
-     * refusal. Default: that is left to the program, as in the reference implementation.
+     * Joins a namespace again that the server has taken away, at the pace of reconnection, unless the server said why:
+     * that is a refusal. Default: that is left to the program, as in the reference implementation.
      */
     public SocketIoClientBuilder reconnectAfterServerDisconnect() {
         returns = true;
@@ -252,10 +256,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Lets the program see each attempt to open the connection before it is made, the first included; it may change where
-     * to and with what, or stop it. Called on a callback thread, where it may block for the connect timeout at most. What
-     * it throws fails the attempt. One that still blocks at the next attempt is interrupted, and that attempt waits for its
-     * end. Default: nothing.
+     * Lets the program see each attempt to open the connection before it is made, the first included; it may change
+     * where to and with what, or stop it. Called on a callback thread, where it may block for the connect timeout at
+     * most. What it throws fails the attempt. One that still blocks at the next attempt is interrupted, and that
+     * attempt waits for its end. Default: nothing.
      */
     public SocketIoClientBuilder beforeAttempt(Consumer<? super ConnectAttempt> hook) {
         beforeAttempt = Optional.of(hook);
@@ -265,8 +269,8 @@ public final class SocketIoClientBuilder {
     // ---- times and sizes
 
     /**
-     * How long opening the connection may take, and then the server's answer to each namespace, the auth data's supplier
-     * included. Default: 20 s.
+     * How long opening the connection may take, and then the server's answer to each namespace, the auth data's
+     * supplier included. Default: 20 s.
      */
     public SocketIoClientBuilder connectTimeout(Duration timeout) {
         engine.connectTimeout(timeout); // may refuse it
@@ -288,8 +292,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * How often events are sent again that the server does not answer, when their options do not say; see {@link
-     * EmitOptions#withRetries}. Volatile events never are. Default: {@link #noRetries}.
+     * How often events are sent again that the server does not answer, when their options do not say; see
+     * {@link EmitOptions#withRetries}. Volatile events never are. Default: {@link #noRetries}.
      */
     public SocketIoClientBuilder retries(int times) {
         retries = Checks.atLeastOne(times, "number of retries");
@@ -312,10 +316,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Drops the events that have waited longest, of whichever namespace, when there is no room for another; {@link
-     * Socket#onDropped} tells. For that, events are held back while the connection can't write. What was given to it, and
-     * answers to the server's events, are not dropped; {@code emit} throws only when the loop can't keep up. Default: the
-     * send budget says.
+     * Drops the events that have waited longest, of whichever namespace, when there is no room for another;
+     * {@link Socket#onDropped} tells. For that, events are held back while the connection can't write. What was given
+     * to it, and answers to the server's events, are not dropped; {@code emit} throws only when the loop can't keep up.
+     * Default: the send budget says.
      */
     public SocketIoClientBuilder dropOldest() {
         dropsOldest = true;
@@ -323,8 +327,9 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * How much may wait for listeners before reading stops. An event counts with the memory that it takes, about: its bytes, and
-     * 100 to 300 more; so does everything else that listeners are to hear of. Default: 10 000 events or 16 MiB.
+     * How much may wait for listeners before reading stops. An event counts with the memory that it takes, about: its
+     * bytes, and 100 to 300 more; so does everything else that listeners are to hear of. Default: 10 000 events or 16
+     * MiB.
      */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
         int checkedEvents = Checks.atLeastOne(events, "number of events");
@@ -334,9 +339,9 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then the
-     * connection is given up with reason "slow consumer", and opened again when they have caught up, the program asks for that, or
-     * an event waits to be sent. Default: the server's pingInterval + pingTimeout.
+     * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then
+     * the connection is given up with reason "slow consumer", and opened again when they have caught up, the program
+     * asks for that, or an event waits to be sent. Default: the server's pingInterval + pingTimeout.
      */
     public SocketIoClientBuilder maxStall(Duration longest) {
         return engine(engine -> engine.maxStall(longest));
@@ -371,9 +376,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Takes what listeners throw, and what nobody else hears of: events that the connection refused, how many notices were left
-     * out, what was not written when the client closed, what a {@link Backoff} or a callback given to {@link #engine} throws, and
-     * failures of the client itself. Called where listeners are. Default: it is logged as a warning.
+     * Takes what listeners throw, and what nobody else hears of: events that the connection refused, how many notices
+     * were left out, what was not written when the client closed, what a {@link Backoff} or a callback given to
+     * {@link #engine} throws, and failures of the client itself. Called where listeners are. Default: it is logged as a
+     * warning.
      */
     public SocketIoClientBuilder onError(Consumer<? super Throwable> handler) {
         errorHandler = handler;

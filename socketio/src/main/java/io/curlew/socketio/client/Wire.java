@@ -22,7 +22,9 @@ interface Wire {
      */
     void send(List<EngineData> unit);
 
-    /** Tells, perhaps from inside this call, when the server has read all that was sent, or that this can't be known. */
+    /**
+     * Tells, perhaps from inside this call, when the server has read all that was sent, or that this can't be known.
+     */
     void requestReceipt(Runnable told);
 
     /** Gives up what would delay a close, and reads whatever there is to read. */

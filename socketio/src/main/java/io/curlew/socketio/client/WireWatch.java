@@ -4,7 +4,9 @@ import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.ClientSession;
 import java.util.Optional;
 
-/** Looks whether the connection can write, and whether it is still alive, and tells the session. Confined to the loop. */
+/**
+ * Looks whether the connection can write, and whether it is still alive, and tells the session. Confined to the loop.
+ */
 final class WireWatch {
     private final Connections connections;
     private final Outbound outbound;
@@ -38,7 +40,9 @@ final class WireWatch {
         return holdsBack;
     }
 
-    /** Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life. */
+    /**
+     * Tells the session whether what it sends now leaves at once, and whether it had better wait for a sign of life.
+     */
     private void tellWritable() {
         if (connections.wire().filter(Wire::sleptSincePing).isPresent()) {
             session.hold(true, clock.now());

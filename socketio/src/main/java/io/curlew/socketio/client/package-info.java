@@ -1,6 +1,6 @@
 /*
- * For those who work on it: arrows between these classes point down this list, but for the API at its top, whose types name each
- * other.
+ * For those who work on it: arrows between these classes point down this list, but for the API at its top, whose
+ * types name each other.
  *
  * API                 Socket, SocketIoClient and its builder, Event, views; SocketEvents makes events of what arrives
  * sending threads     Emitter encodes, reserves room, hands over; Emission is an event on its way to the loop, and as an
@@ -15,20 +15,20 @@
  * the network         Link stands for one connection, and what comes of an old one is not heard; its Wire, an EngineWire, is
  *                     an Engine.IO socket
  *
- * The way in: EngineWire hears of each message on the loop, since its Engine.IO socket is in direct mode, and tells LinkEvents,
- * which feed it to the ClientSession. ClientDriver polls, Reports find the SocketCore, SocketEvents make an Event, which is a
- * LaneTask, and Delivery puts it into the lane: what one read brought together. There, EventListeners call the application,
- * and arguments become values when it asks for them. In direct mode all of this is on the loop. An event also waits in the
- * Inbox, if threads take events one by one.
+ * The way in: EngineWire hears of each message on the loop, since its Engine.IO socket is in direct mode, and tells
+ * LinkEvents, which feed it to the ClientSession. ClientDriver polls, Reports find the SocketCore, SocketEvents make
+ * an Event, which is a LaneTask, and Delivery puts it into the lane: what one read brought together. There,
+ * EventListeners call the application, and arguments become values when it asks for them. In direct mode all of this
+ * is on the loop. An event also waits in the Inbox, if threads take events one by one.
  *
- * The way out: on the application's thread, Emitter chooses the ack id, encodes, reserves room, and hands an Emission over by
- * the Mailbox. On the loop, Requests give it to the session. What the session lets go comes through Actions to Outbound, whose
- * Batch ClientDriver sends when nothing else is left to do: Wire.send. The Engine.IO socket is on the same loop, so there is
- * no other thread to wait for, and it has no budget of its own.
+ * The way out: on the application's thread, Emitter chooses the ack id, encodes, reserves room, and hands an Emission
+ * over by the Mailbox. On the loop, Requests give it to the session. What the session lets go comes through Actions
+ * to Outbound, whose Batch ClientDriver sends when nothing else is left to do: Wire.send. The Engine.IO socket is on
+ * the same loop, so there is no other thread to wait for, and it has no budget of its own.
  *
- * The way of an answer: into the session as an event's, which finds the OutgoingEvent again; Reports and its SocketCore tell
- * the event's Promise. A FuturePromise completes its future on the callback executor, outside the lane (in direct mode, on the
- * loop); a CallbackPromise goes through the lane.
+ * The way of an answer: into the session as an event's, which finds the OutgoingEvent again; Reports and its
+ * SocketCore tell the event's Promise. A FuturePromise completes its future on the callback executor, outside the
+ * lane (in direct mode, on the loop); a CallbackPromise goes through the lane.
  */
 /** The Socket.IO client: namespaces, events and acks over one connection. */
 package io.curlew.socketio.client;

@@ -19,7 +19,8 @@ public interface Args {
      * the type has; strings stay strings.
      *
      * @throws IndexOutOfBoundsException when there is no such argument
-     * @throws ConversionException when it is JSON null or does not fit the type; the message names event, index and path
+     * @throws ConversionException when it is JSON null or does not fit the type; the message names event, index and
+     *     path
      */
     <T> T get(int index, Class<T> type);
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks for a codec that can be loaded. One that can't is passed over when there is another. */
 final class CodecSearch {
     /**
-     * What was found from where, for as long as somebody uses it: a codec is as large as all the rest of a client, and may be
-     * used by many.
+     * What was found from where, for as long as somebody uses it: a codec is as large as all the rest of a client, and
+     * may be used by many.
      */
     private static final Map<ClassLoader, WeakReference<JsonCodec>> FOUND = new WeakHashMap<>();
 

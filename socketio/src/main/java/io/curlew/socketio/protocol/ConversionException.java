@@ -1,9 +1,9 @@
 package io.curlew.socketio.protocol;
 
 /**
- * A value can't be turned into JSON, or an argument can't be turned into the type that was asked for. The message may have names
- * in it that the peer chose, so it is escaped: control characters, line breaks and the like stand there as in Java; and it is cut
- * after 1 024 characters.
+ * A value can't be turned into JSON, or an argument can't be turned into the type that was asked for. The message may
+ * have names in it that the peer chose, so it is escaped: control characters, line breaks and the like stand there as
+ * in Java; and it is cut after 1 024 characters.
  */
 public final class ConversionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -25,8 +25,8 @@ public final class ConversionException extends RuntimeException {
 
     /**
      * Returns an exception that tells of a codec's failure without quoting anything: its causes are the names of the
-     * failure's class and of its causes' classes, with their stack traces, and none of their messages. JSON libraries put
-     * the value that they stumble over into theirs, and the values may be secret.
+     * failure's class and of its causes' classes, with their stack traces, and none of their messages. JSON libraries
+     * put the value that they stumble over into theirs, and the values may be secret.
      *
      * @param message which value or argument, which type, and the path inside it
      */

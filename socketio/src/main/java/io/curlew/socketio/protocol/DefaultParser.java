@@ -25,8 +25,9 @@ public final class DefaultParser implements Parser {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when there are too many attachments, when the namespace or the event's name is not
-     *     allowed, when a payload is no JSON object, or when there is binary in the payload of a packet that can't have it
+     * @throws IllegalArgumentException when there are too many attachments, when the namespace or the event's name is
+     *     not allowed, when a payload is no JSON object, or when there is binary in the payload of a packet that can't
+     *     have it
      */
     @Override
     public EncodedPacket encode(OutgoingPacket packet) {

@@ -1,8 +1,8 @@
 package io.curlew.socketio.protocol;
 
 /**
- * What stands in front of a packet's payload:
- * {@code <type>[<attachments>-][<namespace>,][<ack id>]}, the numbers in ASCII digits.
+ * What stands in front of a packet's payload: {@code <type>[<attachments>-][<namespace>,][<ack id>]}, the numbers in
+ * ASCII digits.
  */
 final class Header {
     /** Stands for an ack id that is not there. */

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 
 /**
- * A piece of JSON text known to be valid, for the protocol's own payloads. {@code toString} tells only its size, since a
- * payload may be a credential.
+ * A piece of JSON text known to be valid, for the protocol's own payloads. {@code toString} tells only its size, since
+ * a payload may be a credential.
  */
 public final class Json {
     private final byte[] utf8;
@@ -35,7 +35,9 @@ public final class Json {
         return new String(utf8, from, size(), UTF_8);
     }
 
-    /** Returns the beginning of the text, at most so many characters of it, at a cost that does not depend on the rest. */
+    /**
+     * Returns the beginning of the text, at most so many characters of it, at a cost that does not depend on the rest.
+     */
     public String text(int atMost) {
         return new String(utf8, from, JsonText.behind(utf8, from, to, atMost) - from, UTF_8);
     }
@@ -71,8 +73,8 @@ public final class Json {
     }
 
     /**
-     * Returns the beginning of the string's value, at most so many characters of it, at a cost that does not depend on how
-     * long it is; empty when this is no string.
+     * Returns the beginning of the string's value, at most so many characters of it, at a cost that does not depend on
+     * how long it is; empty when this is no string.
      */
     public Optional<String> asString(int atMost) {
         return isString() ? Optional.of(JsonText.beginning(utf8, from, to, atMost)) : Optional.empty();

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the application's values into JSON and back. Found by {@link java.util.ServiceLoader} unless one is given to the
- * builder. Safe for use by many threads.
+ * Turns the application's values into JSON and back. Found by {@link java.util.ServiceLoader} unless one is given to
+ * the builder. Safe for use by many threads.
  */
 public interface JsonCodec {
 
@@ -34,9 +34,9 @@ public interface JsonCodec {
     /**
      * Reads the one JSON value in a range of bytes, which is known to be valid JSON.
      *
-     * @param attachments what the placeholders inside stand for, by their {@code num}: not to be changed; a {@code
-     *     byte[]} is handed out as a copy, a {@code ByteBuffer} as a read-only view. A peer may refer to one of them very
-     *     often, so copies need a bound
+     * @param attachments what the placeholders inside stand for, by their {@code num}: not to be changed; a
+     *     {@code byte[]} is handed out as a copy, a {@code ByteBuffer} as a read-only view. A peer may refer to one of
+     *     them very often, so copies need a bound
      * @return the value; null for JSON null
      * @throws ConversionException when it does not fit the type; the message names the path inside the value
      */
@@ -44,9 +44,9 @@ public interface JsonCodec {
     Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
 
     /**
-     * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded. While
-     * one is in use, programs of the same class loader get the same. With more than one on the class path, give the one
-     * that is meant to the builder, with {@code jsonCodec}.
+     * Returns the codec that is there: the first that {@link java.util.ServiceLoader} finds and that can be loaded.
+     * While one is in use, programs of the same class loader get the same. With more than one on the class path, give
+     * the one that is meant to the builder, with {@code jsonCodec}.
      *
      * @throws IllegalStateException when there is none, or none that can be loaded; the message says why
      */

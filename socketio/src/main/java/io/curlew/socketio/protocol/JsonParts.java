@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a JSON value lies, and where its parts do if it is an array. A scanner fills it again and again. */
 final class JsonParts {
-    /** So many parts are noted one by one, the most that any but very strange packets have; of more, only the starts. */
+    /**
+     * So many parts are noted one by one, the most that any but very strange packets have; of more, only the starts.
+     */
     static final int FEW = 16;
 
     private int[] bounds = new int[16]; // start and end of each part

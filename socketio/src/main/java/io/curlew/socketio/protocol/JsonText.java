@@ -18,7 +18,10 @@ final class JsonText {
                 : new String(json, from + 1, to - from - 2, UTF_8);
     }
 
-    /** Returns the first characters of the value of the string in a range, quotes included; no pair of surrogates is cut. */
+    /**
+     * Returns the first characters of the value of the string in a range, quotes included; no pair of surrogates is
+     * cut.
+     */
     static String beginning(byte[] json, int from, int to, int atMost) {
         int at = from + 1;
         int characters = 0;
@@ -133,7 +136,9 @@ final class JsonText {
         return true;
     }
 
-    /** Returns the index that a scalar stands for, negative when it is none. JSON may spell 1 as {@code 1.0} or 1e0 too. */
+    /**
+     * Returns the index that a scalar stands for, negative when it is none. JSON may spell 1 as {@code 1.0} or 1e0 too.
+     */
     static int index(byte[] json, int from, int to) {
         if (json[from] != '-' && (json[from] < '0' || json[from] > '9')) {
             return NO_INDEX;

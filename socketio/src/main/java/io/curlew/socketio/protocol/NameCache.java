@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameCache {
     /**
-     * How many bytes a name may have at all. To make a string of them takes up to five times their number, where all that is
-     * decoded is to take no more than three times its own, and 64 KiB.
+     * How many bytes a name may have at all. To make a string of them takes up to five times their number, where all
+     * that is decoded is to take no more than three times its own, and 64 KiB.
      */
     static final int MAX_NAME = 16 * 1024;
 

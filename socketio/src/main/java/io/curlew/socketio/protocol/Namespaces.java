@@ -1,6 +1,8 @@
 package io.curlew.socketio.protocol;
 
-/** What a namespace may be. It goes on the wire as it is, so that a comma or a separator in it would be another packet. */
+/**
+ * What a namespace may be. It goes on the wire as it is, so that a comma or a separator in it would be another packet.
+ */
 public final class Namespaces {
     /** The main namespace. */
     public static final String MAIN = "/";

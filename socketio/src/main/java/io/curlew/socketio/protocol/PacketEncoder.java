@@ -152,7 +152,9 @@ final class PacketEncoder implements JsonCodec.BinarySink {
         return id;
     }
 
-    /** Takes a binary value. Beyond the limit it only counts: the packet is refused when it is known how many there are. */
+    /**
+     * Takes a binary value. Beyond the limit it only counts: the packet is refused when it is known how many there are.
+     */
     @Override
     public int add(ByteBuffer bytes) {
         if (attachmentCount < maxAttachments) {

@@ -1,8 +1,8 @@
 package io.curlew.socketio.protocol;
 
 /**
- * What one packet may ask of a {@link DefaultParser}. Derive from {@link #defaults()}. How large it may be with its attachments
- * is the connection's matter, whose limit for a message holds for them together.
+ * What one packet may ask of a {@link DefaultParser}. Derive from {@link #defaults()}. How large it may be with its
+ * attachments is the connection's matter, whose limit for a message holds for them together.
  *
  * @param maxAttachments how many attachments a packet may have, in both directions; 10 as in the reference
  *     implementation, since a server with a lower limit than ours closes the connection

@@ -1,9 +1,9 @@
 package io.curlew.socketio.protocol;
 
 /**
- * Where the parts of a JSON array start, when there are very many: a bit for each byte of the text. The parts may have two
- * bytes each, so a table of them would be several times the text; this takes an eighth of it, and a little to find the
- * part of an index without counting from the start. Complete, it is immutable.
+ * Where the parts of a JSON array start, when there are very many: a bit for each byte of the text. The parts may have
+ * two bytes each, so a table of them would be several times the text; this takes an eighth of it, and a little to find
+ * the part of an index without counting from the start. Complete, it is immutable.
  */
 final class PartMarks {
     /** So many words, that is 512 bytes of text, share an entry of {@link #before}. */

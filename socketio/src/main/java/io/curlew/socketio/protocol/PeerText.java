@@ -3,8 +3,8 @@ package io.curlew.socketio.protocol;
 import java.util.HexFormat;
 
 /**
- * Shows what a peer sent in messages, as the class of that name in {@code io.curlew.engineio.protocol} does: this package knows
- * nothing but the JDK.
+ * Shows what a peer sent in messages, as the class of that name in {@code io.curlew.engineio.protocol} does: this
+ * package knows nothing but the JDK.
  */
 final class PeerText {
     private static final int NAME = 64;
@@ -13,7 +13,9 @@ final class PeerText {
 
     private PeerText() {}
 
-    /** Returns the first 64 characters of a name (an event's, a namespace's), escaped, and how many there are if more. */
+    /**
+     * Returns the first 64 characters of a name (an event's, a namespace's), escaped, and how many there are if more.
+     */
     static String name(String text) {
         return shown(text, NAME);
     }

@@ -3,8 +3,9 @@ package io.curlew.socketio.protocol;
 import java.util.Arrays;
 
 /**
- * Where the placeholders of attachments are in a JSON text: the objects whose last {@code _placeholder} is {@code true}.
- * Those inside another placeholder don't count, as in the reference implementation. In the order of the text.
+ * Where the placeholders of attachments are in a JSON text: the objects whose last {@code _placeholder} is
+ * {@code true}. Those inside another placeholder don't count, as in the reference implementation. In the order of the
+ * text.
  */
 public final class Placeholders {
     private static final ParserLimits NONE =

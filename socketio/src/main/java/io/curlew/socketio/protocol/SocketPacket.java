@@ -26,8 +26,8 @@ public sealed interface SocketPacket {
     /**
      * {@code 1}: leaves the namespace.
      *
-     * @param payload what a server says about it: an object, as python-socketio sends it when it refuses a client that it has
-     *     connected already; empty when it says nothing, as the protocol has it
+     * @param payload what a server says about it: an object, as python-socketio sends it when it refuses a client that
+     *     it has connected already; empty when it says nothing, as the protocol has it
      */
     record Disconnect(String namespace, Optional<Json> payload) implements SocketPacket {
         /** A disconnect without a word. */
@@ -62,7 +62,9 @@ public sealed interface SocketPacket {
      * @param args the answer
      */
     record Ack(String namespace, long ackId, Args args) implements SocketPacket {
-        /** Stands for an id that the peer left out, which the reference implementation lets pass. It matches no event. */
+        /**
+         * Stands for an id that the peer left out, which the reference implementation lets pass. It matches no event.
+         */
         public static final long NO_ID = -1;
 
         @Override

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * A Socket.IO client without its network and its clock: several namespaces over one connection, which is opened when
  * the first is connected, reopened when it is lost, and closed when the last is left.
  *
- * <p>Inputs are methods; what is to be done comes out of {@link #poll()}, what the application is to be told included, so
- * that it always hears of a change after it happened. Confined to one event loop. Times are nanoseconds of a clock that
- * never goes back and started near 0. The driver passes on nothing that an earlier connection says.
+ * <p>Inputs are methods; what is to be done comes out of {@link #poll()}, what the application is to be told included,
+ * so that it always hears of a change after it happened. Confined to one event loop. Times are nanoseconds of a clock
+ * that never goes back and started near 0. The driver passes on nothing that an earlier connection says.
  */
 public final class ClientSession {
     /** No deadline. */
     public static final long NONE = Long.MAX_VALUE;
-    /** How many bytes a private id, and an offset, may have: ten times what servers give, for all of which 24 are enough. */
+    /**
+     * How many bytes a private id, and an offset, may have: ten times what servers give, for all of which 24 are
+     * enough.
+     */
     public static final int MAX_RECOVERY_BYTES = 256;
 
     private final Core core;
@@ -65,22 +68,27 @@ public final class ClientSession {
         }
     }
 
-    /** Makes a namespace that is not joined ask, when it joins, for what was missed since then by an earlier session. */
+    /**
+     * Makes a namespace that is not joined ask, when it joins, for what was missed since then by an earlier session.
+     */
     public void resume(String namespace, String pid, String offset) {
         namespace(namespace).resume(pid, offset);
     }
 
     /**
-     * Leaves a namespace at once, as far as the application can tell. The DISCONNECT packet is sent when the server is known to
-     * have read what was sent before; with that of the last namespace the connection is closed. What waits to be sent goes out
-     * after the next connect.
+     * Leaves a namespace at once, as far as the application can tell. The DISCONNECT packet is sent when the server is
+     * known to have read what was sent before; with that of the last namespace the connection is closed. What waits to
+     * be sent goes out after the next connect.
      */
     public void disconnect(String namespace, long now) {
         namespace(namespace).disconnect(AckFailure.DISCONNECTED);
         settle();
     }
 
-    /** Nobody waits for a namespace to be joined any more: leaves it, unless it is joined, or was and is on its way back. */
+    /**
+     * Nobody waits for a namespace to be joined any more: leaves it, unless it is joined, or was and is on its way
+     * back.
+     */
     public void stopConnecting(String namespace) {
         if (!namespace(namespace).isJoinedOrReturns()) {
             namespace(namespace).disconnect(AckFailure.DISCONNECTED);
@@ -88,7 +96,9 @@ public final class ClientSession {
         }
     }
 
-    /** Returns whether the application wants a namespace to be joined, so that it is, or will be when that can be done. */
+    /**
+     * Returns whether the application wants a namespace to be joined, so that it is, or will be when that can be done.
+     */
     public boolean isActive(String namespace) {
         NamespaceSession known = namespaces.get(namespace);
         return known != null && known.isActive();
@@ -164,8 +174,8 @@ public final class ClientSession {
     }
 
     /**
-     * Leaves all namespaces, once what they accepted is sent and known to have been read, or the time for that is over, and
-     * ends.
+     * Leaves all namespaces, once what they accepted is sent and known to have been read, or the time for that is over,
+     * and ends.
      */
     public void close(long now) {
         if (closing == null) {
@@ -225,7 +235,9 @@ public final class ClientSession {
         }
     }
 
-    /** This attempt is not made, or was in vain for good: there is to be no other before the application connects again. */
+    /**
+     * This attempt is not made, or was in vain for good: there is to be no other before the application connects again.
+     */
     public void connectionGivenUp(Throwable cause, long now) {
         if (connection.is(ConnectionState.OPENING)) {
             connection.abandon();
@@ -262,7 +274,8 @@ public final class ClientSession {
     }
 
     /**
-     * All that was sent for a namespace is known to have been read, or that can't be known: what waits for that can be sent.
+     * All that was sent for a namespace is known to have been read, or that can't be known: what waits for that can be
+     * sent.
      *
      * @param join that of the question
      */
@@ -275,8 +288,8 @@ public final class ClientSession {
     }
 
     /**
-     * Decodes a message that arrived; {@link #received} follows, with the time. Returns the packet that is complete with it; null
-     * when there is none yet, or it is not to be had.
+     * Decodes a message that arrived; {@link #received} follows, with the time. Returns the packet that is complete
+     * with it; null when there is none yet, or it is not to be had.
      */
     public @Nullable SocketPacket decode(EngineData message) {
         Optional<Reception> into = connection.reception();
@@ -389,8 +402,8 @@ public final class ClientSession {
     }
 
     /**
-     * The connection does not take the CONNECT packet, which is too large. If it carried what a recovery needs, it is tried
-     * without; else its auth data is too large.
+     * The connection does not take the CONNECT packet, which is too large. If it carried what a recovery needs, it is
+     * tried without; else its auth data is too large.
      */
     public void connectRefused(String namespace, Throwable cause, long now) {
         if (!namespace(namespace).connectRefused()) {
@@ -399,8 +412,8 @@ public final class ClientSession {
     }
 
     /**
-     * The auth data for a CONNECT packet could not be had or not be encoded. That ends the application's attempt to connect;
-     * a namespace that only comes back tries again, at the pace of reconnection.
+     * The auth data for a CONNECT packet could not be had or not be encoded. That ends the application's attempt to
+     * connect; a namespace that only comes back tries again, at the pace of reconnection.
      */
     public void authFailed(String namespace, Throwable cause, long now) {
         NamespaceSession asked = namespace(namespace);
@@ -410,8 +423,8 @@ public final class ClientSession {
     }
 
     /**
-     * Tells whether the connection can write at once; what is volatile is discarded while it can't, and, if the settings
-     * say so, everything else held back.
+     * Tells whether the connection can write at once; what is volatile is discarded while it can't, and, if the
+     * settings say so, everything else held back.
      */
     public void writable(boolean can, long now) {
         writable = can;
@@ -422,8 +435,8 @@ public final class ClientSession {
     }
 
     /**
-     * Tells whether the connection may be dead without having said so: events then wait until it is known to be alive, or
-     * for the next one.
+     * Tells whether the connection may be dead without having said so: events then wait until it is known to be alive,
+     * or for the next one.
      */
     public void hold(boolean holds, long now) {
         boolean over = held && !holds;

@@ -89,8 +89,8 @@ final class Connection {
     }
 
     /**
-     * Returns how long to wait before a namespace of an open connection joins again. The pace is that of reconnection, and
-     * it slackens likewise when all has been well for long enough.
+     * Returns how long to wait before a namespace of an open connection joins again. The pace is that of reconnection,
+     * and it slackens likewise when all has been well for long enough.
      */
     long pause(long now) {
         long pause = reconnection.nextDelay();
@@ -171,8 +171,8 @@ final class Connection {
     }
 
     /**
-     * What the server asks for is the least, and the delay with its jitter comes on top: clients that were all sent away
-     * with the same wish are not to come back all at once.
+     * What the server asks for is the least, and the delay with its jitter comes on top: clients that were all sent
+     * away with the same wish are not to come back all at once.
      */
     private boolean retryLater(long atLeast, long now) {
         forgetWire();

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * What the parts of a session share: its settings, its timers, the queue of what comes out of it, and the room for events that
- * come too early.
+ * What the parts of a session share: its settings, its timers, the queue of what comes out of it, and the room for
+ * events that come too early.
  */
 record Core(SessionConfig config, Timers timers, Queue<SocketAction> actions, EarlyRoom earlyRoom) {
 

@@ -12,7 +12,10 @@ public interface Emit {
     /** Returns the id under which an answer is expected, unique in the namespace; empty when none is. */
     OptionalLong ackId();
 
-    /** Returns how long to wait for the answer, with retries to each attempt, in nanoseconds; {@link ClientSession#NONE} for as long as it takes. */
+    /**
+     * Returns how long to wait for the answer, with retries to each attempt, in nanoseconds; {@link ClientSession#NONE}
+     * for as long as it takes.
+     */
     long ackTimeout();
 
     /** Returns how long it may wait to be sent, in nanoseconds; {@link ClientSession#NONE} for as long as it takes. */

@@ -16,7 +16,10 @@ public final class Memory {
     /** What is there besides when an event waits for a blocking view or a publisher. */
     public static final long IN_INBOX = 64;
 
-    /** What anything else takes that listeners are still to hear of: whom it is for, what it tells, and its place in a queue. */
+    /**
+     * What anything else takes that listeners are still to hear of: whom it is for, what it tells, and its place in a
+     * queue.
+     */
     public static final long NOTICE = 128;
 
     /** A longer name is most often not shared with other events. */

@@ -18,7 +18,9 @@ import java.util.Optional;
 
 /** One namespace: whether it is joined, what waits to be sent, and which answers are to come. */
 final class NamespaceSession {
-    /** Of what was held back, so many bytes are written at a time: what Netty takes before it says that it is enough. */
+    /**
+     * Of what was held back, so many bytes are written at a time: what Netty takes before it says that it is enough.
+     */
     private static final long MAX_BURST = 64 * 1024;
     /** So many bytes of JSON an id may have: as much as the open packet, in which Engine.IO has one. */
     private static final int MAX_ID = 8 * 1024;
@@ -156,8 +158,8 @@ final class NamespaceSession {
     }
 
     /**
-     * All that was sent in this join is known to have been read, or that can't be known. Returns whether anything waited for
-     * that.
+     * All that was sent in this join is known to have been read, or that can't be known. Returns whether anything
+     * waited for that.
      */
     boolean proven(int join) {
         boolean awaited = join == joins && (isDeparting() || state == REJOINING);
@@ -311,8 +313,8 @@ final class NamespaceSession {
     }
 
     /**
-     * The CONNECT that was ready is too large for the connection. Returns whether another is made at once, without what a
-     * recovery needs.
+     * The CONNECT that was ready is too large for the connection. Returns whether another is made at once, without what
+     * a recovery needs.
      */
     boolean connectRefused() {
         asking = true;
@@ -324,7 +326,9 @@ final class NamespaceSession {
         return again;
     }
 
-    /** The server has ended the connection. If that is how it answers the CONNECT, what this carried may be the reason. */
+    /**
+     * The server has ended the connection. If that is how it answers the CONNECT, what this carried may be the reason.
+     */
     void hungUp() {
         if ((state == JOINING || state == LEAVING) && !asking && !heard) {
             recovery.notTaken();
@@ -406,9 +410,9 @@ final class NamespaceSession {
     }
 
     /**
-     * More came before the answer than there is room for. When a recovery was asked for, it is what was missed, and handed
-     * on: who missed more than fits would else close the connection and ask for the same again, for ever. The incoming bound
-     * holds for it as for other events.
+     * More came before the answer than there is room for. When a recovery was asked for, it is what was missed, and
+     * handed on: who missed more than fits would else close the connection and ask for the same again, for ever. The
+     * incoming bound holds for it as for other events.
      */
     private boolean spill(SocketPacket.Event event, int size, int memory) {
         if (resuming) {

@@ -25,9 +25,10 @@ package io.curlew.socketio.session;
  * LEAVING is there because a server takes a packet for a namespace that it has not joined yet, or a second CONNECT for
  * one that it has, as a reason to close the connection: so nothing is sent until its answer has come.
  *
- * <p>The reference server handles an event two ticks after it was read, a DISCONNECT one, and a CONNECT at once. So it ignores
- * events that it reads together with the DISCONNECT after them, and closes the connection when it reads a DISCONNECT and the
- * CONNECT after it together. DEPARTING and REJOINING wait until it is known to have read what came before.
+ * <p>The reference server handles an event two ticks after it was read, a DISCONNECT one, and a CONNECT at once. So it
+ * ignores events that it reads together with the DISCONNECT after them, and closes the connection when it reads a
+ * DISCONNECT and the CONNECT after it together. DEPARTING and REJOINING wait until it is known to have read what came
+ * before.
  */
 enum NamespaceState {
     /** Not wanted. */

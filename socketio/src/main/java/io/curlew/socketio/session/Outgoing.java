@@ -2,7 +2,9 @@ package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.Args;
 
-/** What a namespace sends: at once while it is connected, else as soon as it is; what it sends again; and the answers. */
+/**
+ * What a namespace sends: at once while it is connected, else as soon as it is; what it sends again; and the answers.
+ */
 final class Outgoing {
     private final String namespace;
     private final Core core;

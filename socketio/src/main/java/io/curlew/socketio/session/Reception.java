@@ -6,7 +6,10 @@ import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection brings, put together to packets: the latest of them, whether more of one is to come, or what is wrong. */
+/**
+ * What one connection brings, put together to packets: the latest of them, whether more of one is to come, or what is
+ * wrong.
+ */
 final class Reception {
     private final Decoder decoder;
     private @Nullable SocketPacket packet;

@@ -14,11 +14,13 @@ import java.util.Optional;
  * last event carried. Both outlive the connection, and a recovery that fails.
  *
  * <p>Both come from a peer, and an offset may be what another user of the server wrote: the last argument of a volatile
- * broadcast looks the same. So neither is kept when it is too long to be one, and a CONNECT that was not taken with them
- * is followed by one without.
+ * broadcast looks the same. So neither is kept when it is too long to be one, and a CONNECT that was not taken with
+ * them is followed by one without.
  */
 final class Recovery {
-    /** The most bytes of JSON that {@link ClientSession#MAX_RECOVERY_BYTES} can stand for: each as an escape, in quotes. */
+    /**
+     * The most bytes of JSON that {@link ClientSession#MAX_RECOVERY_BYTES} can stand for: each as an escape, in quotes.
+     */
     private static final int MAX_JSON = "\\u0000".length() * ClientSession.MAX_RECOVERY_BYTES + 2;
 
     private Optional<String> pid = Optional.empty();
@@ -35,7 +37,9 @@ final class Recovery {
         return fields;
     }
 
-    /** The latest CONNECT got no answer: the next one does without the fields, or has them again if it was not for them. */
+    /**
+     * The latest CONNECT got no answer: the next one does without the fields, or has them again if it was not for them.
+     */
     void notTaken() {
         withheld = !withheld && pid.isPresent();
     }

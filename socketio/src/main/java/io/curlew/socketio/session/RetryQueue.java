@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a namespace that are sent again until they are answered, in order and one at a time. An event stays here,
- * and keeps its room in the send budget, until it ends in exactly one way: {@link SocketAction.Settled} or {@link
- * SocketAction.Dropped}.
+ * The events of a namespace that are sent again until they are answered, in order and one at a time. An event stays
+ * here, and keeps its room in the send budget, until it ends in exactly one way: {@link SocketAction.Settled} or
+ * {@link SocketAction.Dropped}.
  */
 final class RetryQueue {
     private final String namespace;
@@ -85,7 +85,9 @@ final class RetryQueue {
         }
     }
 
-    /** Returns when the event came that has waited longest and is not in flight; {@link ClientSession#NONE} for none. */
+    /**
+     * Returns when the event came that has waited longest and is not in flight; {@link ClientSession#NONE} for none.
+     */
     long oldest() {
         return firstWaiting().map(entry -> entry.since).orElse(ClientSession.NONE);
     }

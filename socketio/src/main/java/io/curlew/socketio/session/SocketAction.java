@@ -115,7 +115,8 @@ public sealed interface SocketAction {
     }
 
     /**
-     * Find out when the server has read everything that was sent; answered by {@code receipt}, also when that can't be found out.
+     * Find out when the server has read everything that was sent; answered by {@code receipt}, also when that can't be
+     * found out.
      *
      * @param join goes back with the answer, which is of no use after a later join
      */
@@ -126,7 +127,9 @@ public sealed interface SocketAction {
         }
     }
 
-    /** Nobody waits for anything that the connection brings, and it will be closed soon: give up what would delay that. */
+    /**
+     * Nobody waits for anything that the connection brings, and it will be closed soon: give up what would delay that.
+     */
     record PrepareClose() implements SocketAction {
         @Override
         public void to(Network network, Application application) {
@@ -166,7 +169,9 @@ public sealed interface SocketAction {
         }
     }
 
-    /** This event, which might have been sent again, will not be: it was answered, or nobody waits for that any more. */
+    /**
+     * This event, which might have been sent again, will not be: it was answered, or nobody waits for that any more.
+     */
     record Settled(String namespace, Emit event) implements SocketAction {
         @Override
         public void to(Network network, Application application) {

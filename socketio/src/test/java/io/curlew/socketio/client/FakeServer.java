@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server without a network, on the client's own loop. It joins whatever namespace it is asked for, answers {@code sum}
- * with the sum of two numbers, sends {@code echo} back, and keeps what it received.
+ * A server without a network, on the client's own loop. It joins whatever namespace it is asked for, answers
+ * {@code sum} with the sum of two numbers, sends {@code echo} back, and keeps what it received.
  */
 final class FakeServer implements Wire.Factory {
     static final DefaultParser PARSER = new DefaultParser(new PlainCodec(), ParserLimits.defaults());

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A server that says why it sends a client out of a namespace, as python-socketio does when it always connects first. */
+/**
+ * A server that says why it sends a client out of a namespace, as python-socketio does when it always connects first.
+ */
 @Tag("N14")
 @Timeout(20)
 @Isolated("it looks at what all of the JVM prints")

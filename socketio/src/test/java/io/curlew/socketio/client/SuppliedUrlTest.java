@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A path of a URL would be a namespace to some and an endpoint to others: it is refused wherever the URL comes from. */
+/**
+ * A path of a URL would be a namespace to some and an endpoint to others: it is refused wherever the URL comes from.
+ */
 class SuppliedUrlTest {
     private static final String REFUSAL =
             "The URL has a path: name a namespace with socket(), the server's endpoint with path()";

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A DISCONNECT leaves when the server is known to have read what was sent before; for the application it is done at once. */
+/**
+ * A DISCONNECT leaves when the server is known to have read what was sent before; for the application it is done at
+ * once.
+ */
 @Tag("N20")
 class LeavingTest {
     private static final AwaitReceipt AWAIT = new AwaitReceipt("/", 1);

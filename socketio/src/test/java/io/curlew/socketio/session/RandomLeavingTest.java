@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Namespaces that are joined and left at random, before a server that minds what it reads together as the reference does. */
+/**
+ * Namespaces that are joined and left at random, before a server that minds what it reads together as the reference
+ * does.
+ */
 @Tag("N20")
 class RandomLeavingTest {
     private static final int SEEDS = 5_000;

@@ -23,7 +23,9 @@ final class Bombs {
         return packed(size, GZIPOutputStream::new);
     }
 
-    /** As permessage-deflate has it: a raw deflate stream that ends in a sync flush, without that flush's last bytes. */
+    /**
+     * As permessage-deflate has it: a raw deflate stream that ends in a sync flush, without that flush's last bytes.
+     */
     static byte[] deflate(long size) {
         byte[] packed = packed(
                 size, out -> new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION, true), PIECE, true) {

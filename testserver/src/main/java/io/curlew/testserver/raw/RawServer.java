@@ -147,8 +147,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Returns how many requests of one kind waited at once for an answer in one session. A request waits from the end of
-     * its head to the first byte of its answer; those for a WebSocket do not count.
+     * Returns how many requests of one kind waited at once for an answer in one session. A request waits from the end
+     * of its head to the first byte of its answer; those for a WebSocket do not count.
      *
      * @param method the method, such as {@code GET}
      * @param sid the session; empty for handshakes

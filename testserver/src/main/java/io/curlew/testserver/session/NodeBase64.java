@@ -3,8 +3,8 @@ package io.curlew.testserver.session;
 import java.util.Arrays;
 
 /**
- * Base64 as Node's {@code Buffer.from} reads it, since clients are written against the reference server: both alphabets of
- * RFC 4648, everything else skipped, and nothing read after the first {@code =}.
+ * Base64 as Node's {@code Buffer.from} reads it, since clients are written against the reference server: both alphabets
+ * of RFC 4648, everything else skipped, and nothing read after the first {@code =}.
  */
 final class NodeBase64 {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Decodes the body of a POST. It differs from {@link PayloadCodec#decode} in its base64, which is {@link NodeBase64}, since
- * the official Java client breaks base64 into lines; and an open packet, which no client sends, is not read.
+ * Decodes the body of a POST. It differs from {@link PayloadCodec#decode} in its base64, which is {@link NodeBase64},
+ * since the official Java client breaks base64 into lines; and an open packet, which no client sends, is not read.
  */
 public final class PostedPackets {
     private PostedPackets() {}

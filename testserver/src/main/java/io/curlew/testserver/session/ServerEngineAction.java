@@ -5,7 +5,10 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.List;
 
-/** What a {@link ServerEngineSession} wants done next. Requests and WebSockets have the numbers that the driver gave them. */
+/**
+ * What a {@link ServerEngineSession} wants done next. Requests and WebSockets have the numbers that the driver gave
+ * them.
+ */
 public sealed interface ServerEngineAction {
 
     /** The session is open: the application hears of it. */

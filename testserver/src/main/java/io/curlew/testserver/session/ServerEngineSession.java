@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     └──────client closed, lost, silent or wrong──────────────▲
  * </pre>
  *
- * <p>What the application sends waits in one buffer, which goes out whenever nothing else is to be done and the transport
- * takes it: a WebSocket always does, polling when a GET waits. A close packet has a body of its own, as in the reference
- * server: a client may hear of a close at once and of messages only after it.
+ * <p>What the application sends waits in one buffer, which goes out whenever nothing else is to be done and the
+ * transport takes it: a WebSocket always does, polling when a GET waits. A close packet has a body of its own, as in
+ * the reference server: a client may hear of a close at once and of messages only after it.
  */
 public final class ServerEngineSession {
     /** No deadline. */
@@ -250,7 +250,10 @@ public final class ServerEngineSession {
         return actions.poll();
     }
 
-    /** Returns what is to be done about what has arrived, or null: not yet what is to be sent, while more of it may follow. */
+    /**
+     * Returns what is to be done about what has arrived, or null: not yet what is to be sent, while more of it may
+     * follow.
+     */
     public @Nullable ServerEngineAction pollArrived() {
         return actions.poll();
     }
