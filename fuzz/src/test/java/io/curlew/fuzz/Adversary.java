@@ -3,8 +3,8 @@ package io.curlew.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.curlew.fuzz.Play.Depth;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
+import io.curlew.testserver.raw.RawFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,14 +188,14 @@ final class Adversary implements AutoCloseable {
                     request));
             if (request.contains("sid=")) {
                 await();
-                write(Frame.text("3probe").bytes());
+                write(RawFrame.text("3probe").bytes());
                 await();
             } else {
-                write(Frame.text(OPEN.text()).bytes());
+                write(RawFrame.text(OPEN.text()).bytes());
             }
             if (play.join()) {
                 await();
-                write(Frame.text(JOINED).bytes());
+                write(RawFrame.text(JOINED).bytes());
             }
             while (play.hasMore()) {
                 byte[] piece = play.take();
@@ -203,8 +203,8 @@ final class Adversary implements AutoCloseable {
             }
         }
 
-        private static Frame frame(byte[] piece) {
-            return Play.isBinary(piece) ? Frame.binary(Play.withoutFirst(piece)) : Frame.of(Frame.TEXT, piece);
+        private static RawFrame frame(byte[] piece) {
+            return Play.isBinary(piece) ? RawFrame.binary(Play.withoutFirst(piece)) : RawFrame.of(RawFrame.TEXT, piece);
         }
 
         private static byte[] answer(byte[] body) throws IOException {

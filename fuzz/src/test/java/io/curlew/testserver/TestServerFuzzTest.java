@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.curlew.fuzz.Cost;
 import io.curlew.fuzz.Input;
 import io.curlew.fuzz.Warnings;
-import io.curlew.testserver.raw.Frame;
+import io.curlew.testserver.raw.RawFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -121,8 +121,8 @@ class TestServerFuzzTest {
     private static void upgraded(String sid, List<byte[]> pieces, Function<byte[], byte[]> frame) {
         Connection connection = new Connection();
         connection.read(GET.formatted("websocket", sid, UPGRADE).getBytes(ISO_8859_1));
-        connection.read(Frame.text("2probe").asMasked().bytes());
-        connection.read(Frame.text("5").asMasked().bytes());
+        connection.read(RawFrame.text("2probe").asMasked().bytes());
+        connection.read(RawFrame.text("5").asMasked().bytes());
         pieces.forEach(piece -> connection.read(frame.apply(piece)));
         connection.end();
     }
@@ -130,7 +130,9 @@ class TestServerFuzzTest {
     /** A first byte of 0 makes a message binary. */
     private static byte[] message(byte[] piece) {
         boolean isBinary = piece.length > 0 && piece[0] == 0;
-        Frame frame = isBinary ? Frame.binary(Arrays.copyOfRange(piece, 1, piece.length)) : Frame.of(Frame.TEXT, piece);
+        RawFrame frame = isBinary
+                ? RawFrame.binary(Arrays.copyOfRange(piece, 1, piece.length))
+                : RawFrame.of(RawFrame.TEXT, piece);
         return frame.asMasked().bytes();
     }
 

@@ -57,7 +57,7 @@ class EngineTestServerIT {
         String sid = client.open();
         CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
         client.post(sid, "4one\u001e4two\u001e4three");
-        assertThat(PlainClient.packets(poll.get(10, TimeUnit.SECONDS))).containsExactly("4one", "4two", "4three");
+        assertThat(PlainClient.packets(poll.get(30, TimeUnit.SECONDS))).containsExactly("4one", "4two", "4three");
     }
 
     @Test
@@ -119,7 +119,7 @@ class EngineTestServerIT {
         PlainWebSocket socket = client.webSocket("&sid=" + sid);
         socket.send("2probe");
         assertThat(socket.next()).isEqualTo("3probe");
-        assertThat(PlainClient.packets(poll.get(10, TimeUnit.SECONDS))).containsExactly("6");
+        assertThat(PlainClient.packets(poll.get(30, TimeUnit.SECONDS))).containsExactly("6");
         socket.send("5");
         socket.send("4hello");
         assertThat(socket.next()).isEqualTo("4hello");
@@ -133,7 +133,7 @@ class EngineTestServerIT {
         socket.next();
         connections.take().close();
         assertThat(socket.closeCode()).isEqualTo(1000);
-        assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(closed.get(30, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test
@@ -141,7 +141,7 @@ class EngineTestServerIT {
         PlainWebSocket socket = client.webSocket("");
         socket.next();
         socket.close(4001);
-        EngineClose close = closed.get(10, TimeUnit.SECONDS);
+        EngineClose close = closed.get(30, TimeUnit.SECONDS);
         assertThat(close.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(close.closeCode()).hasValue(4001);
     }
@@ -152,7 +152,7 @@ class EngineTestServerIT {
         socket.next();
         connections.take().dropConnection();
         assertThat(socket.error()).isInstanceOf(java.io.IOException.class);
-        assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(closed.get(30, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test

@@ -158,8 +158,8 @@ class HttpErrorsIT {
         String sid = client.open();
         CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
         assertThat(client.post(sid, "4" + "x".repeat(1000)).statusCode()).isEqualTo(413);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
-        HttpResponse<byte[]> last = poll.get(10, TimeUnit.SECONDS);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        HttpResponse<byte[]> last = poll.get(30, TimeUnit.SECONDS);
         assertThat(PlainClient.text(last)).matches("1|\\{\"code\":1,.*}");
         isError(client.get("&sid=" + sid), 1, "Session ID unknown");
     }
@@ -181,7 +181,7 @@ class HttpErrorsIT {
                 byte[] answer = slow.getInputStream().readNBytes("HTTP/1.1 408".length());
                 assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 408");
             }
-            assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+            assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
         }
     }
 
@@ -190,7 +190,7 @@ class HttpErrorsIT {
         String sid = client.open();
         HttpResponse<byte[]> answer = client.post(sid, "application/octet-stream", "4a".getBytes(UTF_8));
         isError(answer, 3, "Bad request");
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
         isError(client.get("&sid=" + sid), 1, "Session ID unknown");
     }
 
@@ -198,7 +198,7 @@ class HttpErrorsIT {
     void aBodyThatIsNoPacketEndsTheSession() throws Exception {
         String sid = client.open();
         isError(client.post(sid, "nonsense"), 3, "Bad request");
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @Test
@@ -206,9 +206,9 @@ class HttpErrorsIT {
         String sid = client.open();
         CompletableFuture<HttpResponse<byte[]>> one = client.getLater("&sid=" + sid);
         CompletableFuture<HttpResponse<byte[]>> other = client.getLater("&sid=" + sid);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
-        HttpResponse<byte[]> first = one.get(10, TimeUnit.SECONDS);
-        HttpResponse<byte[]> second = other.get(10, TimeUnit.SECONDS);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        HttpResponse<byte[]> first = one.get(30, TimeUnit.SECONDS);
+        HttpResponse<byte[]> second = other.get(30, TimeUnit.SECONDS);
         assertThat(first.statusCode() + second.statusCode()).isEqualTo(600);
         assertThat(first.statusCode() == 200 ? PlainClient.text(first) : PlainClient.text(second))
                 .isEqualTo("1");
@@ -221,8 +221,8 @@ class HttpErrorsIT {
         assertThat(client.poll(sid)).containsExactly("4a");
         CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
         assertThat(PlainClient.text(client.post(sid, "1"))).isEqualTo("ok");
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_CLOSE);
-        HttpResponse<byte[]> last = poll.get(10, TimeUnit.SECONDS);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        HttpResponse<byte[]> last = poll.get(30, TimeUnit.SECONDS);
         assertThat(PlainClient.text(last)).matches("6|\\{\"code\":1,.*}");
         isError(client.get("&sid=" + sid), 1, "Session ID unknown");
     }
@@ -234,7 +234,7 @@ class HttpErrorsIT {
         socket.next();
         socket.send(new byte[1001]);
         assertThat(socket.closeCode()).isEqualTo(1009);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @Test
@@ -244,7 +244,7 @@ class HttpErrorsIT {
         socket.raw().sendText("4" + "x".repeat(600), false).join();
         socket.raw().sendText("x".repeat(600), true).join();
         assertThat(socket.closeCode()).isEqualTo(1009);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @Test
@@ -262,7 +262,7 @@ class HttpErrorsIT {
         socket.next();
         socket.send("nonsense");
         assertThat(socket.closeCode()).isEqualTo(1002);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class PlainWebSocket implements WebSocket.Listener {
 
     private static <T> T next(BlockingQueue<T> queue) {
         try {
-            T message = queue.poll(10, TimeUnit.SECONDS);
+            T message = queue.poll(30, TimeUnit.SECONDS);
             if (message == null) {
                 throw new AssertionError("no message came in 10 s");
             }
@@ -65,11 +65,11 @@ final class PlainWebSocket implements WebSocket.Listener {
     }
 
     int closeCode() {
-        return closeCode.orTimeout(10, TimeUnit.SECONDS).join();
+        return closeCode.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     Throwable error() {
-        return error.orTimeout(10, TimeUnit.SECONDS).join();
+        return error.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Override

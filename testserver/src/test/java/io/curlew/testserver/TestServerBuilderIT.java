@@ -84,7 +84,7 @@ class TestServerBuilderIT {
             PlainWebSocket socket = new PlainClient(server.start().uri(), "/engine.io/").webSocket("");
             assertThat(socket.next()).contains("\"pingInterval\":20,\"pingTimeout\":30");
             assertThat(socket.next()).isEqualTo("2");
-            assertThat(closed.get(10, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.PING_TIMEOUT);
+            assertThat(closed.get(30, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.PING_TIMEOUT);
             assertThat(socket.closeCode()).isEqualTo(1000);
         }
     }
@@ -158,7 +158,7 @@ class TestServerBuilderIT {
         try (EngineTestServer server = TestServer.builder().buildEngine()) {
             server.onConnection(opened::complete);
             new PlainClient(server.start().uri(), "/engine.io/").open();
-            EngineConnection connection = opened.get(10, TimeUnit.SECONDS);
+            EngineConnection connection = opened.get(30, TimeUnit.SECONDS);
             assertThatIllegalArgumentException().isThrownBy(() -> connection.send("a\u001eb"));
         }
     }

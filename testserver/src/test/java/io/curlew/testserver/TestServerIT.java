@@ -67,11 +67,11 @@ class TestServerIT {
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(10, TimeUnit.SECONDS);
+        return future.get(30, TimeUnit.SECONDS);
     }
 
     private String nextLeft() throws Exception {
-        return String.valueOf(left.poll(10, TimeUnit.SECONDS));
+        return String.valueOf(left.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -250,8 +250,8 @@ class TestServerIT {
         joined.on("a", event -> seen.add("on " + event));
         joined.onAny(event -> seen.add("any " + event.name()));
         socket.send("42[\"a\",1]");
-        assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("any a");
-        assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("on event a with 1 arguments");
+        assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("any a");
+        assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("on event a with 1 arguments");
     }
 
     @Test

@@ -116,7 +116,7 @@ class WireIT {
         write(UPGRADE + "sec-websocket-version: 13\r\n\r\n");
         head();
         socket.getOutputStream().write(new byte[] {(byte) 0x81, 2, '4', 'a'});
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     /** Opens a session and returns what the server sends after its handshake. */
@@ -144,7 +144,7 @@ class WireIT {
         socket.getOutputStream().write(bytes(0x01, 0x81, 0, 0, 0, 0, '4'));
         socket.getOutputStream().write(bytes(0x00, 0xFF, 0x7F, -1, -1, -1, -1, -1, -1, -1));
         assertThat(in.readNBytes(4)).startsWith(0x88).endsWith(1009 >> 8, 1009 & 0xFF);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class WireIT {
         InputStream in = openedWebSocket();
         socket.getOutputStream().write(bytes(0x88, 0x82, 0, 0, 0, 0, code >> 8, code));
         assertThat(in.readNBytes(4)).startsWith(0x88).endsWith(1002 >> 8, 1002 & 0xFF);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class WireIT {
         InputStream in = openedWebSocket();
         socket.getOutputStream().write(bytes(0x88, 0x82, 0, 0, 0, 0, code >> 8, code));
         assertThat(in.readNBytes(4)).containsExactly(0x88, 2, code >> 8, code & 0xFF);
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(in.read()).isEqualTo(-1);
     }
 
@@ -181,7 +181,7 @@ class WireIT {
         String sid = PlainClient.sid(body(head()));
         write("GET " + POLLING + "&sid=" + sid + " HTTP/1.1\r\nhost: x\r\n\r\n");
         write("GET " + POLLING + "&sid=" + sid + " HTTP/1.1\r\nhost: x\r\n\r\n"); // behind a waiting one: hangs up
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 
@@ -191,7 +191,7 @@ class WireIT {
         String sid = PlainClient.sid(body(head()));
         write("POST " + POLLING + "&sid=" + sid + " HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n4abc");
         socket.shutdownOutput();
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
     }
 
     @Test

@@ -29,14 +29,14 @@ final class EngineDriver {
     private final SleepWatch sleepWatch = new SleepWatch();
     private final EngineSession session;
     private final TransportOpener opener;
-    private final Delivery delivery;
+    private final EngineDelivery delivery;
     private final Callbacks callbacks;
     private final SocketView view;
     private final LoopTimer timer;
     private final Map<TransportId, Transport> transports = new HashMap<>(4);
     private final Unwritten unwritten;
     private final EngineAction.Network network = new TransportActions();
-    private final Reports reports;
+    private final EngineReports reports;
     private final Runnable onEnd;
 
     private volatile long pingDue = EngineSession.NONE;
@@ -51,7 +51,7 @@ final class EngineDriver {
             EngineSession session,
             EventLoop loop,
             TransportOpener opener,
-            Delivery delivery,
+            EngineDelivery delivery,
             Callbacks callbacks,
             SocketView view,
             Unwritten unwritten,
@@ -63,7 +63,7 @@ final class EngineDriver {
         this.view = view;
         this.unwritten = unwritten;
         this.onEnd = onEnd;
-        this.reports = new Reports(callbacks, view, delivery, unwritten, this::keepPaused);
+        this.reports = new EngineReports(callbacks, view, delivery, unwritten, this::keepPaused);
         this.timer = new LoopTimer(loop, this::timeout);
     }
 

@@ -21,7 +21,7 @@ final class EngineRun {
     private final ThreadShare threads = ThreadShare.take();
     private final SocketView view;
     private final EventLoop loop;
-    private final Delivery delivery;
+    private final EngineDelivery delivery;
     private final Unwritten unwritten;
     private final Mailbox mailbox;
     private final EngineDriver driver;
@@ -52,7 +52,7 @@ final class EngineRun {
         Executor executor = settings.callbackExecutor().orElse(threads.callbacks());
         this.view = view;
         this.loop = settings.loop().orElseGet(threads::nextLoop);
-        this.delivery = new Delivery(
+        this.delivery = new EngineDelivery(
                 callbacks,
                 executor,
                 settings.direct(),

@@ -58,7 +58,7 @@ final class SocketView {
         state = now;
     }
 
-    void opened(Handshake offered, TransportType on, Delivery delivery) {
+    void opened(Handshake offered, TransportType on, EngineDelivery delivery) {
         handshake = Optional.of(offered);
         transport = Optional.of(on);
         state = EngineState.OPEN;
@@ -67,14 +67,14 @@ final class SocketView {
         }
     }
 
-    void upgraded(TransportType to, Delivery delivery) {
+    void upgraded(TransportType to, EngineDelivery delivery) {
         transport = Optional.of(to);
         if (openOnlyUpgraded) {
             complete(handshake.orElseThrow(), delivery);
         }
     }
 
-    void closed(EngineClose how, Delivery delivery) {
+    void closed(EngineClose how, EngineDelivery delivery) {
         close = Optional.of(how);
         state = EngineState.CLOSED;
         RuntimeException whyNotOpen = whyNotOpen(how);
@@ -88,7 +88,7 @@ final class SocketView {
         });
     }
 
-    private void complete(Handshake offered, Delivery delivery) {
+    private void complete(Handshake offered, EngineDelivery delivery) {
         openSignal.complete(offered);
         delivery.complete(() -> openFuture.complete(offered));
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Unwritten {
     private final Optional<SendAccount> budget;
-    private final Delivery delivery;
+    private final EngineDelivery delivery;
     private final AtomicLong acceptedBytes = new AtomicLong();
     private int atTransportMessages;
     private long atTransportBytes;
 
-    Unwritten(Optional<SendAccount> budget, Delivery delivery) {
+    Unwritten(Optional<SendAccount> budget, EngineDelivery delivery) {
         this.budget = budget;
         this.delivery = delivery;
     }

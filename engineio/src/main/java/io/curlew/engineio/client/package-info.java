@@ -5,7 +5,7 @@
  * API                 EngineSocket, its builder and its blocking view
  * one run             EngineRun: threads, budget, and the way to the loop
  * the loop            EngineDriver feeds the session, and does to the transports what it wants done
- * out of the session  Reports to the application: SocketView is what it may ask, Delivery brings it what it is told
+ * out of the session  EngineReports to the application: SocketView is what it may ask, EngineDelivery brings it what it is told
  * settings            EngineSettings, complete; Endpoint, RequestSettings, SuppliedSettings and others are the builder's parts
  *
  * The way out: EngineSocket.send, on the sender's thread, reserves room (Unwritten, by a SendAccount if there is a
@@ -13,8 +13,8 @@
  * EngineDriver gives it to the EngineSession, which wants a burst written to a Transport together. Unwritten knows
  * what has not left the program.
  *
- * The way in: a Transport tells a listener inside EngineDriver, which asks the EngineSession what that means. Reports
- * hand what comes out to Delivery, and that calls the application's Callbacks: on the loop in direct mode, as for the
+ * The way in: a Transport tells a listener inside EngineDriver, which asks the EngineSession what that means. EngineReports
+ * hand what comes out to EngineDelivery, and that calls the application's Callbacks: on the loop in direct mode, as for the
  * Socket.IO client, else in the socket's lane.
  */
 /** The Engine.IO client: connect, send, listen, close. */

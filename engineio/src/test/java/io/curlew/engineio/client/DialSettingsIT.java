@@ -31,7 +31,7 @@ class DialSettingsIT {
 
     private static TransportException failureOf(EngineSocket socket) throws Exception {
         try {
-            socket.connect().get(5, TimeUnit.SECONDS);
+            socket.connect().get(30, TimeUnit.SECONDS);
             throw new AssertionError("it connected");
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
@@ -46,7 +46,7 @@ class DialSettingsIT {
     @Test
     void theProgramsOwnResolverIsAsked() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout(5_000);
+            server.setSoTimeout(30_000);
             EngineSocket socket = EngineSocket.builder("http://some.example:" + server.getLocalPort())
                     .addressResolver(host -> List.of(InetAddress.getLoopbackAddress()))
                     .buildPolling();

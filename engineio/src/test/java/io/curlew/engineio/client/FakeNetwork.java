@@ -45,7 +45,7 @@ final class FakeNetwork {
     /** Waits for the next transport that the client opens. */
     FakeTransport next() {
         try {
-            FakeTransport transport = opened.poll(10, TimeUnit.SECONDS);
+            FakeTransport transport = opened.poll(30, TimeUnit.SECONDS);
             assertThat(transport).as("a transport that was opened").isNotNull();
             return transport;
         } catch (InterruptedException interrupted) {

@@ -113,7 +113,7 @@ class BacklogTest {
 
     private static boolean inTime(Semaphore semaphore) {
         try {
-            return semaphore.tryAcquire(5, TimeUnit.SECONDS);
+            return semaphore.tryAcquire(30, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

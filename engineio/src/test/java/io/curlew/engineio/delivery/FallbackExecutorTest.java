@@ -22,7 +22,7 @@ class FallbackExecutorTest {
         });
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
         executor.execute(() -> ran.complete(true));
-        assertThat(ran.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

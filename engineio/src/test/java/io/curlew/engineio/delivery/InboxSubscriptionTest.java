@@ -33,7 +33,7 @@ class InboxSubscriptionTest {
         inbox.end();
         for (int i = 0; i < 200; i++) {
             subscription.request(1);
-            assertThat(seen.items.poll(10, TimeUnit.SECONDS)).isEqualTo(i);
+            assertThat(seen.items.poll(30, TimeUnit.SECONDS)).isEqualTo(i);
         }
         Wait.forResult(seen.completed);
         assertThat(seen.threads).hasSize(1).doesNotContain(Thread.currentThread());

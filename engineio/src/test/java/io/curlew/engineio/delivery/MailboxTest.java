@@ -121,7 +121,7 @@ class MailboxTest {
         });
         CompletableFuture<Void> turn = new CompletableFuture<>();
         loop.schedule(() -> turn.complete(null), Duration.ofMillis(1));
-        turn.get(10, TimeUnit.SECONDS);
+        turn.get(30, TimeUnit.SECONDS);
         enough.set(true);
     }
 

@@ -214,7 +214,7 @@ class CookiesIT {
                 .connectTimeout(Duration.ofMillis(300))
                 .open();
         assertThat(rig.signals.failure()).hasMessageContaining("within 300 ms");
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void awaitInterrupt(CountDownLatch interrupted) {

@@ -90,7 +90,7 @@ class DialIT {
     }
 
     private Object outcome() throws InterruptedException {
-        Object outcome = outcomes.poll(5, TimeUnit.SECONDS);
+        Object outcome = outcomes.poll(30, TimeUnit.SECONDS);
         assertThat(outcome).as("an outcome").isNotNull();
         return outcome;
     }
@@ -158,7 +158,7 @@ class DialIT {
         CountDownLatch answered = new CountDownLatch(1);
         dial(
                 host -> {
-                    Peer.unchecked(() -> answered.await(10, TimeUnit.SECONDS));
+                    Peer.unchecked(() -> answered.await(30, TimeUnit.SECONDS));
                     return addresses("127.0.0.1");
                 },
                 Rig.OFF_LOOP);
@@ -189,7 +189,7 @@ class DialIT {
                 Rig.OFF_LOOP);
         asked.await();
         Rig.LOOP.submit(dial::cancel).get();
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void awaitInterrupt(CountDownLatch interrupted) {
@@ -234,7 +234,7 @@ class DialIT {
         CountDownLatch cancelled = new CountDownLatch(1);
         Dial dial = dial(
                 host -> {
-                    Peer.unchecked(() -> cancelled.await(5, TimeUnit.SECONDS));
+                    Peer.unchecked(() -> cancelled.await(30, TimeUnit.SECONDS));
                     return addresses("127.0.0.1");
                 },
                 Rig.OFF_LOOP);

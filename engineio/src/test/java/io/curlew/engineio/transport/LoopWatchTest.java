@@ -41,7 +41,7 @@ class LoopWatchTest {
     }
 
     private LoopWatch.Stall stall() throws InterruptedException {
-        LoopWatch.Stall stall = stalls.poll(10, TimeUnit.SECONDS);
+        LoopWatch.Stall stall = stalls.poll(30, TimeUnit.SECONDS);
         assertThat(stall).as("a stall").isNotNull();
         return stall;
     }

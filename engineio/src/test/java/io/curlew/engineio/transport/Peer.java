@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection. */
 final class Peer implements Closeable {
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -99,7 +99,7 @@ final class Recorder implements TransportListener {
 
     /** The next signal. */
     String next() throws InterruptedException {
-        String line = lines.poll(5, TimeUnit.SECONDS);
+        String line = lines.poll(30, TimeUnit.SECONDS);
         assertThat(line).as("a signal").isNotNull();
         return line;
     }

@@ -66,7 +66,7 @@ final class ScriptedServer implements Closeable {
 
     /** The next connection. */
     Peer accept() throws InterruptedException {
-        Peer peer = accepted.poll(5, TimeUnit.SECONDS);
+        Peer peer = accepted.poll(30, TimeUnit.SECONDS);
         assertThat(peer).as("a connection to the server").isNotNull();
         return peer;
     }

@@ -48,10 +48,10 @@ class RawReaderFuzzTest {
     private static void frames(byte[] wire) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(wire));
         while (true) {
-            Frame frame = Frame.read(in);
+            RawFrame frame = RawFrame.read(in);
             assertThat(frame.closeCode()).isNotNegative();
             byte[] written = frame.bytes();
-            assertThat(Frame.read(new DataInputStream(new ByteArrayInputStream(written)))
+            assertThat(RawFrame.read(new DataInputStream(new ByteArrayInputStream(written)))
                             .payload())
                     .isEqualTo(frame.payload());
         }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.curlew.interop.Scale;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.HttpAnswer;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawScript;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class Amplifications {
     private static List<Arguments> engine() {
         String tooLarge = "an open packet may carry 8192 bytes";
         byte[] messages = filled("4", "\u001e4", "");
-        byte[] bomb = Frame.of(Frame.TEXT, deflated("4" + "x".repeat(SIZE - 1)))
+        byte[] bomb = RawFrame.of(RawFrame.TEXT, deflated("4" + "x".repeat(SIZE - 1)))
                 .rsv(4)
                 .bytes();
         return List.of(
@@ -78,7 +78,7 @@ final class Amplifications {
     }
 
     private static List<Arguments> events() {
-        byte[] attachment = Frame.binary(new byte[SIZE]).bytes();
+        byte[] attachment = RawFrame.binary(new byte[SIZE]).bytes();
         return List.of(
                 arguments(
                         "events",
@@ -133,7 +133,7 @@ final class Amplifications {
                 text(args("/b,")),
                 text(args("/b,")),
                 text("451-[\"a\",\"" + "x".repeat(SIZE / 2) + "\"]"),
-                Frame.binary(new byte[SIZE / 2]).bytes());
+                RawFrame.binary(new byte[SIZE / 2]).bytes());
     }
 
     private static List<Arguments> joining() {
@@ -221,9 +221,9 @@ final class Amplifications {
     }
 
     private static List<Arguments> morePackets() {
-        byte[] empty = Frame.binary(new byte[0]).bytes();
+        byte[] empty = RawFrame.binary(new byte[0]).bytes();
         byte[] placeholders = concat(text(filled("451-[\"a\"", "," + PLACEHOLDER, "]")), empty);
-        byte[] tenth = Frame.binary(new byte[SIZE / 11]).bytes();
+        byte[] tenth = RawFrame.binary(new byte[SIZE / 11]).bytes();
         byte[] whole = concat(text("4510-[\"a\"," + PLACEHOLDER + "]"), repeated(tenth, 10));
         return List.of(
                 arguments(
@@ -284,11 +284,11 @@ final class Amplifications {
     }
 
     private static byte[] text(byte[] payload) {
-        return Frame.of(Frame.TEXT, payload).bytes();
+        return RawFrame.of(RawFrame.TEXT, payload).bytes();
     }
 
     private static byte[] text(String payload) {
-        return Frame.text(payload).bytes();
+        return RawFrame.text(payload).bytes();
     }
 
     private static byte[] repeated(byte[] piece, int times) {

@@ -1,10 +1,10 @@
 package io.curlew.interop.robustness;
 
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.HttpAnswer;
 import io.curlew.testserver.raw.HttpRequest;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawScript;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Deliveries {
         return connection -> {
             connection.acceptWebSocket(connection.readRequest());
             connection.discardInput();
-            connection.send(Frame.of(Frame.TEXT, payload));
+            connection.send(RawFrame.of(RawFrame.TEXT, payload));
             connection.awaitEnd();
         };
     }
@@ -75,11 +75,11 @@ final class Deliveries {
 
     private static void deliver(RawConnection connection, byte[]... frames) throws IOException, InterruptedException {
         connection.discardInput();
-        connection.send(Frame.text(OPEN.text()));
+        connection.send(RawFrame.text(OPEN.text()));
         for (byte[] frame : frames) {
             connection.write(frame);
         }
-        connection.send(Frame.text("4" + AmplifiedProgram.END));
+        connection.send(RawFrame.text("4" + AmplifiedProgram.END));
         connection.awaitEnd();
     }
 }

@@ -2,11 +2,11 @@ package io.curlew.interop.robustness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.HttpAnswer;
 import io.curlew.testserver.raw.HttpRequest;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.IOException;
 import java.net.URI;
@@ -80,7 +80,7 @@ final class EchoOverPolling implements AutoCloseable {
     void sendUnpolled(RawConnection connection) throws IOException {
         for (HttpAnswer answer = polls.poll(); answer != null; answer = polls.poll()) {
             for (String packet : new String(answer.body(), UTF_8).split("\u001e", -1)) {
-                connection.send(Frame.text(packet));
+                connection.send(RawFrame.text(packet));
             }
         }
     }

@@ -11,9 +11,9 @@ import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.DisconnectReason;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class FastProducersIT {
         connection.discardInput();
         for (int i = 0; i < PINGS; i++) {
             connection.pause(PING_INTERVAL);
-            connection.send(Frame.text("2"));
+            connection.send(RawFrame.text("2"));
         }
         connection.awaitEnd();
     }
@@ -105,7 +105,7 @@ class FastProducersIT {
         server.onConnection(connection -> {
             connection.open(connection.readRequest(), OPEN);
             connection.readFrame(); // CONNECT
-            connection.send(Frame.text("40{\"sid\":\"fast\"}"));
+            connection.send(RawFrame.text("40{\"sid\":\"fast\"}"));
             flood(connection);
         });
         SocketIoClient client = SocketIoClient.builder(server.uri())

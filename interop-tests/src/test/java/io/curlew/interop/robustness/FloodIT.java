@@ -8,9 +8,9 @@ import io.curlew.testserver.TestServer;
 import io.curlew.testserver.fault.Direction;
 import io.curlew.testserver.fault.Fault;
 import io.curlew.testserver.fault.FaultProxy;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class FloodIT {
         connection.open(connection.readRequest(), OpenPacket.of("flood"));
         connection.readFrame();
         connection.discardInput();
-        connection.send(Frame.text("40{\"sid\":\"flood\"}"));
+        connection.send(RawFrame.text("40{\"sid\":\"flood\"}"));
         byte[] piece = piece();
         long sent = 0;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -82,18 +82,18 @@ class FloodIT {
             connection.write(piece);
             sent += NUMBERS;
         }
-        connection.send(Frame.text("42[\"end\"," + sent + "]"));
+        connection.send(RawFrame.text("42[\"end\"," + sent + "]"));
         connection.awaitEnd();
     }
 
     /** A ping, and then events of 1 kB each. */
     private static byte[] piece() {
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        piece.writeBytes(Frame.text("2").bytes());
+        piece.writeBytes(RawFrame.text("2").bytes());
         String padding = "x".repeat(1000);
         for (int number = 0; number < NUMBERS; number++) {
-            piece.writeBytes(
-                    Frame.text("42[\"n\"," + number + ",\"" + padding + "\"]").bytes());
+            piece.writeBytes(RawFrame.text("42[\"n\"," + number + ",\"" + padding + "\"]")
+                    .bytes());
         }
         return piece.toByteArray();
     }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.PeerText;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,23 +34,23 @@ class ForgedLinesIT {
 
     private static void talk(RawConnection connection) throws IOException {
         connection.acceptWebSocket(connection.readRequest());
-        connection.send(Frame.text(OpenPacket.of("s").text().replace("[]", "[\"" + NAME + "\"]")));
+        connection.send(RawFrame.text(OpenPacket.of("s").text().replace("[]", "[\"" + NAME + "\"]")));
         connection.readFrame();
-        connection.send(Frame.text("40{\"sid\":\"a\"}"));
-        connection.send(Frame.text("2" + NAMESPACE)); // a ping of Engine.IO
+        connection.send(RawFrame.text("40{\"sid\":\"a\"}"));
+        connection.send(RawFrame.text("2" + NAMESPACE)); // a ping of Engine.IO
         for (String more : new String[] {"", LONG_NAME}) {
-            connection.send(Frame.text("42" + NAMESPACE + more + ",[\"a\"]"));
-            connection.send(Frame.text("41" + NAMESPACE + more + ","));
-            connection.send(Frame.text("44" + NAMESPACE + more + ",\"no\""));
-            connection.send(Frame.text("43" + NAMESPACE + more + ",7[]"));
-            connection.send(Frame.text("42[\"" + NAME + more + "\",\"" + NAME + more + "\"]"));
+            connection.send(RawFrame.text("42" + NAMESPACE + more + ",[\"a\"]"));
+            connection.send(RawFrame.text("41" + NAMESPACE + more + ","));
+            connection.send(RawFrame.text("44" + NAMESPACE + more + ",\"no\""));
+            connection.send(RawFrame.text("43" + NAMESPACE + more + ",7[]"));
+            connection.send(RawFrame.text("42[\"" + NAME + more + "\",\"" + NAME + more + "\"]"));
         }
         String connect;
         do {
             connect = connection.readFrame().text();
         } while (!connect.startsWith("40/guarded"));
-        connection.send(Frame.text("44/guarded,{\"message\":\"" + NAME + LONG + "\"}"));
-        connection.send(Frame.close(1001, "\u001b[2J\n0000 INFO forged\u202e"));
+        connection.send(RawFrame.text("44/guarded,{\"message\":\"" + NAME + LONG + "\"}"));
+        connection.send(RawFrame.close(1001, "\u001b[2J\n0000 INFO forged\u202e"));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.curlew.interop.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,14 +59,14 @@ class HeldMemoryIT {
     }
 
     private static void shape(String name, IntFunction<String> packet) {
-        SHAPES.put(name, n -> Frame.text("4" + packet.apply(n)).bytes());
+        SHAPES.put(name, n -> RawFrame.text("4" + packet.apply(n)).bytes());
     }
 
     private static byte[] binary(String packet, int attachments, int size) {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(Frame.text("4" + packet).bytes());
+        frames.writeBytes(RawFrame.text("4" + packet).bytes());
         for (int i = 0; i < attachments; i++) {
-            frames.writeBytes(Frame.binary(new byte[size]).bytes());
+            frames.writeBytes(RawFrame.binary(new byte[size]).bytes());
         }
         return frames.toByteArray();
     }
@@ -115,7 +115,7 @@ class HeldMemoryIT {
             throws IOException, InterruptedException {
         connection.open(connection.readRequest(), OpenPacket.of("held"));
         connection.readFrame(); // CONNECT
-        connection.send(Frame.text("40{\"sid\":\"held\"}"));
+        connection.send(RawFrame.text("40{\"sid\":\"held\"}"));
         connection.readFrame(); // "go"
         connection.discardInput();
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -8,10 +8,10 @@ import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.TransportType;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.HttpRequest;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,10 +75,10 @@ class PacedSessionIT {
     private void upgrade(RawConnection connection, HttpRequest request) throws IOException, InterruptedException {
         connection.acceptWebSocket(request);
         assertThat(connection.readFrame().text()).isEqualTo("2probe");
-        connection.send(Frame.text("3probe"));
+        connection.send(RawFrame.text("3probe"));
         probed.countDown();
         assertThat(connection.readFrame().text()).isEqualTo("5");
-        connection.send(Frame.text("4end"));
+        connection.send(RawFrame.text("4end"));
         connection.discardInput();
         connection.awaitEnd();
     }

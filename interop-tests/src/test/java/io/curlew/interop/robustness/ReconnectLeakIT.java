@@ -53,10 +53,10 @@ class ReconnectLeakIT {
 
     private static void reconnect(SocketIoClient client, Semaphore connects, int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
-            assertThat(connects.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(connects.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             client.reconnectNow();
         }
-        assertThat(connects.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(connects.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
         connects.release();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.curlew.interop.Scale;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.Hostile;
 import io.curlew.testserver.raw.OpenPacket;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawScript;
 import io.curlew.testserver.raw.RawServer;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ class SmallHeapIT {
     private static final int GB_OF_FRAGMENTS = (int) (GB / 2);
 
     private static RawScript floodThenClose(int pings) {
-        byte[] ping = Frame.of(Frame.PING, new byte[0]).bytes();
+        byte[] ping = RawFrame.of(RawFrame.PING, new byte[0]).bytes();
         byte[] many = new byte[50_000 * ping.length];
         for (int i = 0; i < many.length; i++) {
             many[i] = ping[i % ping.length];
@@ -77,7 +77,7 @@ class SmallHeapIT {
             connection.open(connection.readRequest(), OpenPacket.of("hostile"));
             connection.discardInput();
             connection.writeEndlessly(many, (long) pings * ping.length);
-            connection.send(Frame.close(1001, "enough"));
+            connection.send(RawFrame.close(1001, "enough"));
             connection.awaitEnd();
         };
     }

@@ -8,10 +8,10 @@ import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.TransportType;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.HttpAnswer;
 import io.curlew.testserver.raw.HttpRequest;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpgradeFailureIT {
     private static final Duration UPGRADE_TIMEOUT = Duration.ofMillis(200);
     private static final Duration LATE = Duration.ofMillis(300);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final List<String> NUMBERS =
             IntStream.range(0, 200).mapToObj(String::valueOf).toList();
 
@@ -49,25 +49,25 @@ class UpgradeFailureIT {
                 arguments("its connection reset", (EchoOverPolling.Script)
                         (server, connection, request) -> connection.reset()),
                 arguments("its probe not answered", answering(List.of())),
-                arguments("another text as answer", answering(List.of(Frame.text("3wrong")))),
-                arguments("a message as answer", answering(List.of(Frame.text("4x")))),
-                arguments("binary as answer", answering(List.of(Frame.binary((byte) 1)))),
-                arguments("a close frame as answer", answering(List.of(Frame.close(1001, "going")))),
+                arguments("another text as answer", answering(List.of(RawFrame.text("3wrong")))),
+                arguments("a message as answer", answering(List.of(RawFrame.text("4x")))),
+                arguments("binary as answer", answering(List.of(RawFrame.binary((byte) 1)))),
+                arguments("a close frame as answer", answering(List.of(RawFrame.close(1001, "going")))),
                 arguments("its probe answered too late", (EchoOverPolling.Script) (server, connection, request) -> {
                     probed(connection, request);
                     connection.pause(UPGRADE_TIMEOUT.multipliedBy(3));
-                    connection.send(Frame.text("3probe"));
+                    connection.send(RawFrame.text("3probe"));
                 }),
                 arguments("lost before the upgrade packet", (EchoOverPolling.Script) (server, connection, request) -> {
                     probed(connection, request);
                     server.holdPolls();
-                    connection.send(Frame.text("3probe"));
+                    connection.send(RawFrame.text("3probe"));
                     connection.reset();
                 }),
                 arguments("the pending poll not released", (EchoOverPolling.Script) (server, connection, request) -> {
                     probed(connection, request);
                     server.holdPolls();
-                    connection.send(Frame.text("3probe"));
+                    connection.send(RawFrame.text("3probe"));
                 }));
     }
 
@@ -78,10 +78,10 @@ class UpgradeFailureIT {
         };
     }
 
-    private static EchoOverPolling.Script answering(List<Frame> answers) {
+    private static EchoOverPolling.Script answering(List<RawFrame> answers) {
         return (server, connection, request) -> {
             probed(connection, request);
-            for (Frame answer : answers) {
+            for (RawFrame answer : answers) {
                 connection.send(answer);
             }
         };
@@ -109,7 +109,7 @@ class UpgradeFailureIT {
             socket.send("after");
             await().atMost(LONG).until(() -> echoes.contains("after"));
             assertThat(socket.transport()).contains(TransportType.POLLING);
-            assertThat(server.webSocketGone().await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.webSocketGone().await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(upgradeErrors).hasValue(1);
             assertThat(closes).hasValue(0);
         }
@@ -121,7 +121,7 @@ class UpgradeFailureIT {
         EchoOverPolling.Script late = (server, connection, request) -> {
             probed(connection, request);
             connection.pause(LATE);
-            connection.send(Frame.text("3probe"));
+            connection.send(RawFrame.text("3probe"));
             server.answerPoll(EchoOverPolling.NOOP);
             echoFrames(server, connection);
         };
@@ -139,12 +139,12 @@ class UpgradeFailureIT {
         assertThat(connection.readFrame().text()).isEqualTo("5");
         server.sendUnpolled(connection);
         while (true) {
-            Frame frame = connection.readFrame();
-            if (frame.opcode() == Frame.CLOSE) {
-                connection.send(Frame.close(1000, ""));
+            RawFrame frame = connection.readFrame();
+            if (frame.opcode() == RawFrame.CLOSE) {
+                connection.send(RawFrame.close(1000, ""));
                 return;
             }
-            connection.send(Frame.text(frame.text()));
+            connection.send(RawFrame.text(frame.text()));
         }
     }
 
@@ -162,14 +162,14 @@ class UpgradeFailureIT {
             throws Exception {
         EchoOverPolling.Script ending = (server, connection, request) -> {
             probed(connection, request);
-            connection.send(Frame.text("3probe"));
+            connection.send(RawFrame.text("3probe"));
             server.answerPoll(answer);
         };
         try (EchoOverPolling server = new EchoOverPolling(ending);
                 EngineSocket socket = connected(server, LONG)) {
-            EngineClose close = socket.closed().get(10, TimeUnit.SECONDS);
+            EngineClose close = socket.closed().get(30, TimeUnit.SECONDS);
             assertThat(close.reason()).isEqualTo(reason);
-            assertThat(server.webSocketGone().await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.webSocketGone().await(30, TimeUnit.SECONDS)).isTrue();
             await().atMost(LONG).until(() -> closes.get() == 1);
         }
         assertThat(closes).hasValue(1);
@@ -180,14 +180,14 @@ class UpgradeFailureIT {
     void aWebSocketLostAfterTheUpgradePacketEndsTheSessionOnce() throws Exception {
         EchoOverPolling.Script losing = (server, connection, request) -> {
             probed(connection, request);
-            connection.send(Frame.text("3probe"));
+            connection.send(RawFrame.text("3probe"));
             server.answerPoll(EchoOverPolling.NOOP);
             assertThat(connection.readFrame().text()).isEqualTo("5");
             connection.reset();
         };
         try (EchoOverPolling server = new EchoOverPolling(losing);
                 EngineSocket socket = connected(server, LONG)) {
-            EngineClose close = socket.closed().get(10, TimeUnit.SECONDS);
+            EngineClose close = socket.closed().get(30, TimeUnit.SECONDS);
             assertThat(close.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
             await().atMost(LONG).until(() -> closes.get() == 1);
         }

@@ -63,7 +63,7 @@ class UpgradeStressIT {
                 assertThat(missing.await(30, TimeUnit.SECONDS))
                         .as("seed %s", seed)
                         .isTrue();
-                assertThat(upgraded.get(10, TimeUnit.SECONDS)).isEqualTo(TransportType.WEBSOCKET);
+                assertThat(upgraded.get(30, TimeUnit.SECONDS)).isEqualTo(TransportType.WEBSOCKET);
                 socket.close();
             }
         }

@@ -115,6 +115,6 @@ class DisconnectIT extends SocketIoInterop {
         admin.emit("echo", 2);
         assertThat(main.next("echo")).containsExactly(1);
         assertThat(admin.next("echo")).containsExactly(2);
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.connections() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() == 1);
     }
 }

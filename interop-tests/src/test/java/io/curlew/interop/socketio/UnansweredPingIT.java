@@ -6,9 +6,9 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Mailbox;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
-import io.curlew.testserver.raw.Frame;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
+import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,14 +37,16 @@ class UnansweredPingIT {
 
     private void serve(RawConnection connection) throws IOException {
         connection.open(connection.readRequest(), OpenPacket.of("S1"));
-        for (Frame frame = connection.readFrame(); frame.opcode() != Frame.CLOSE; frame = connection.readFrame()) {
-            String text = frame.opcode() == Frame.PING ? PING : frame.text();
+        for (RawFrame frame = connection.readFrame();
+                frame.opcode() != RawFrame.CLOSE;
+                frame = connection.readFrame()) {
+            String text = frame.opcode() == RawFrame.PING ? PING : frame.text();
             if (text.startsWith("40")) {
-                connection.send(Frame.text(text + "{\"sid\":\"s\"}"));
+                connection.send(RawFrame.text(text + "{\"sid\":\"s\"}"));
             }
             seen.put(text);
         }
-        connection.send(Frame.close(1000, ""));
+        connection.send(RawFrame.close(1000, ""));
     }
 
     @Test

@@ -131,7 +131,7 @@ class AttemptHookTest {
         try (SocketIoClient client = FakeServer.client()
                 .connectTimeout(Duration.ofMillis(30))
                 .noReconnection()
-                .beforeAttempt(attempt -> await().until(() -> end.await(10, TimeUnit.SECONDS)))
+                .beforeAttempt(attempt -> await().until(() -> end.await(30, TimeUnit.SECONDS)))
                 .build(server)) {
             client.onError(errors::add);
             assertThatThrownBy(() -> client.socket("/").connect().join())
@@ -170,7 +170,7 @@ class AttemptHookTest {
         boolean over = false;
         while (!over) {
             try {
-                over = end.await(10, TimeUnit.SECONDS);
+                over = end.await(30, TimeUnit.SECONDS);
             } catch (InterruptedException deaf) {
                 over = false;
             }
@@ -214,7 +214,7 @@ class AttemptHookTest {
         SocketIoClient client = FakeServer.client()
                 .beforeAttempt(attempt -> {
                     asked.countDown();
-                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                    await().until(() -> end.await(30, TimeUnit.SECONDS));
                     answered.countDown();
                 })
                 .build(server);
@@ -236,7 +236,7 @@ class AttemptHookTest {
                 .noReconnection()
                 .beforeAttempt(attempt -> {
                     asked.countDown();
-                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                    await().until(() -> end.await(30, TimeUnit.SECONDS));
                 })
                 .onError(unexpected -> end.countDown())
                 .build(server)) {

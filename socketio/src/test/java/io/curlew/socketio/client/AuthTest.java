@@ -89,7 +89,7 @@ class AuthTest {
             socket.onConnectError(errors::add);
             socket.connect().join();
             server.drop();
-            ConnectFailedException error = errors.poll(10, TimeUnit.SECONDS);
+            ConnectFailedException error = errors.poll(30, TimeUnit.SECONDS);
             assertThat(error).hasRootCauseMessage("no token today");
             assertThat(error.willRetry()).isTrue();
             await().until(socket::connected);
@@ -168,7 +168,7 @@ class AuthTest {
             boolean over = false;
             while (!over) {
                 try {
-                    over = end.await(10, TimeUnit.SECONDS);
+                    over = end.await(30, TimeUnit.SECONDS);
                 } catch (InterruptedException deaf) {
                     over = false;
                 }

@@ -80,7 +80,7 @@ class ClientClosingTest {
             }
             hasty.close();
             assertThat(hasty.closed().join()).isSameAs(hasty);
-            assertThat(errors.poll(10, TimeUnit.SECONDS))
+            assertThat(errors.poll(30, TimeUnit.SECONDS))
                     .hasMessage(
                             "The connection took 3 packets and did not write them within the close timeout of 50 ms: "
                                     + "they may not have arrived");

@@ -103,7 +103,7 @@ class DroppingTest {
         socket.connect().join();
         server.stalled = true;
         server.emit("/", "go");
-        assertThat(refusals.poll(10, TimeUnit.SECONDS)).hasMessageContaining("of 5 packets");
+        assertThat(refusals.poll(30, TimeUnit.SECONDS)).hasMessageContaining("of 5 packets");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class DroppingTest {
 
         assertThat(next()).isEqualTo(new DroppedEvent("large", List.of("x".repeat(100)), DroppedEvent.Reason.REFUSED));
         assertThatThrownBy(answer::join).hasRootCauseMessage("more than 50 bytes");
-        assertThat(errors.poll(10, TimeUnit.SECONDS)).hasMessage("more than 50 bytes");
+        assertThat(errors.poll(30, TimeUnit.SECONDS)).hasMessage("more than 50 bytes");
         assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("small");
         await().until(() -> socket.client().bufferedPackets() == 0);
         assertThat(socket.client().bufferedBytes()).isZero();
@@ -221,7 +221,7 @@ class DroppingTest {
     }
 
     private DroppedEvent next() throws InterruptedException {
-        DroppedEvent next = dropped.poll(10, TimeUnit.SECONDS);
+        DroppedEvent next = dropped.poll(30, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

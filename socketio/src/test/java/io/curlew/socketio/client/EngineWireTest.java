@@ -40,7 +40,7 @@ class EngineWireTest {
         EngineWire wire = EngineWire.opening(socket, listener);
         wire.close();
         assertThat(listener.closed).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isSameAs(thrown);
+        assertThat(told.poll(30, TimeUnit.SECONDS)).isSameAs(thrown);
     }
 
     private static void sneak(Throwable thrown) {
@@ -57,7 +57,7 @@ class EngineWireTest {
         try (SocketIoClient client = FakeServer.client().onError(told::add).build(server)) {
             client.socket("/").connect().join();
             server.newest().fail(thrown);
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isSameAs(thrown);
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isSameAs(thrown);
             assertThat(client.socket("/").connected()).isTrue();
         }
     }

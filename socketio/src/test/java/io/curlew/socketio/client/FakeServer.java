@@ -109,7 +109,7 @@ final class FakeServer implements Wire.Factory {
     /** Returns the next packet of that kind, leaving out others. */
     <P extends SocketPacket> P next(Class<P> type) throws InterruptedException {
         while (true) {
-            SocketPacket packet = received.poll(10, TimeUnit.SECONDS);
+            SocketPacket packet = received.poll(30, TimeUnit.SECONDS);
             if (packet == null) {
                 throw new AssertionError("The server received no " + type.getSimpleName());
             }

@@ -44,7 +44,7 @@ class NoticedEventsTest {
             }
             assertThat(client.discardedEvents()).isEqualTo(1000);
             release.countDown();
-            assertThat(errors.poll(10, TimeUnit.SECONDS))
+            assertThat(errors.poll(30, TimeUnit.SECONDS))
                     .hasMessage("Listeners did not hear of 990 events that went out, were dropped or refused: "
                             + "more than 10 of them or 1000000 bytes waited to be told");
         }
@@ -57,7 +57,7 @@ class NoticedEventsTest {
     private static final class Waits {
         static void forLatch(CountDownLatch latch) {
             try {
-                assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException interrupted) {
                 throw new AssertionError(interrupted);
             }

@@ -24,9 +24,9 @@ class PacketLimitTest {
             socket.onDisconnect(left -> seen.add(left.reason()));
             socket.connect().join();
             server.emit("/", "e", new byte[400], new byte[400]);
-            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(2);
             server.emit("/", "e", new byte[400], new byte[400], new byte[400]);
-            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.PARSE_ERROR);
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.PARSE_ERROR);
         }
     }
 }

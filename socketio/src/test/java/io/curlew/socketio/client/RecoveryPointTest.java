@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Where a recovery goes on after what was processed. */
 @Tag("F23")
 class RecoveryPointTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final FakeServer server = new FakeServer();
     private SocketIoClient client;

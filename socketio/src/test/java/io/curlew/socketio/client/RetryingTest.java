@@ -46,7 +46,7 @@ class RetryingTest {
         BlockingQueue<DroppedEvent> dropped = new LinkedBlockingQueue<>();
         socket.onDropped(dropped::add);
         socket.emit(SHORT, "order", 1);
-        assertThat(dropped.poll(10, TimeUnit.SECONDS))
+        assertThat(dropped.poll(30, TimeUnit.SECONDS))
                 .isEqualTo(new DroppedEvent("order", List.of(1), DroppedEvent.Reason.GIVEN_UP));
         String key = key();
         assertThat(key()).isEqualTo(key);

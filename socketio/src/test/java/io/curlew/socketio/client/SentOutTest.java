@@ -70,7 +70,7 @@ class SentOutTest {
         assertThat(socket.active()).isFalse();
         socket.connect().join();
         server.kick("/");
-        assertThat(told.poll(10, TimeUnit.SECONDS).willReconnect()).isTrue();
+        assertThat(told.poll(30, TimeUnit.SECONDS).willReconnect()).isTrue();
     }
 
     @Test

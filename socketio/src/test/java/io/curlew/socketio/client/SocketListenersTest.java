@@ -177,7 +177,7 @@ class SocketListenersTest {
     }
 
     private Object next() throws InterruptedException {
-        Object next = seen.poll(10, TimeUnit.SECONDS);
+        Object next = seen.poll(30, TimeUnit.SECONDS);
         assertThat(next).as("the next thing seen").isNotNull();
         return next;
     }

@@ -572,7 +572,7 @@ class SocketTest {
     }
 
     private Object next() throws InterruptedException {
-        Object next = seen.poll(10, TimeUnit.SECONDS);
+        Object next = seen.poll(30, TimeUnit.SECONDS);
         assertThat(next).as("the next thing seen").isNotNull();
         return next;
     }

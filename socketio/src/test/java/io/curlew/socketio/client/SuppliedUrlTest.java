@@ -51,7 +51,7 @@ class SuppliedUrlTest {
                 .reconnection(Backoff.fixed(Duration.ofMillis(1)))
                 .urlFrom(() -> {
                     asked.incrementAndGet();
-                    await().until(() -> end.await(10, TimeUnit.SECONDS));
+                    await().until(() -> end.await(30, TimeUnit.SECONDS));
                     return "http://other.test/chat";
                 })
                 .beforeAttempt(attempt -> attempts.incrementAndGet())

@@ -37,7 +37,7 @@ class WritableTest {
             await().until(() -> client.bufferedPackets() == 0);
             client.onDrain(() -> drains.add(socket.writable()));
             socket.emit("n", 1);
-            assertThat(drains.poll(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(drains.poll(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

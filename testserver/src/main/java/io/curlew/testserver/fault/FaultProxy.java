@@ -179,7 +179,7 @@ public final class FaultProxy implements AutoCloseable {
      */
     public void cut(Cut how) {
         requireBothWays(how);
-        attempt(() -> loop().cut(loop().links(), how));
+        attempt(() -> loop().cut(loop().relays(), how));
     }
 
     static void requireBothWays(Cut how) {
@@ -194,9 +194,9 @@ public final class FaultProxy implements AutoCloseable {
      * @return the connections in the order in which they came
      */
     public List<ProxyConnection> connections() {
-        List<Link> links = loop().links();
-        return IntStream.range(0, links.size())
-                .mapToObj(i -> new ProxyConnection(loop(), links.get(i), i + 1))
+        List<Relay> relays = loop().relays();
+        return IntStream.range(0, relays.size())
+                .mapToObj(i -> new ProxyConnection(loop(), relays.get(i), i + 1))
                 .toList();
     }
 

@@ -7,12 +7,12 @@ import java.util.List;
 /** One connection that came to the proxy, as long as it lasts and afterwards. */
 public final class ProxyConnection {
     private final ProxyLoop loop;
-    private final Link link;
+    private final Relay relay;
     private final int index;
 
-    ProxyConnection(ProxyLoop loop, Link link, int index) {
+    ProxyConnection(ProxyLoop loop, Relay relay, int index) {
         this.loop = loop;
-        this.link = link;
+        this.relay = relay;
         this.index = index;
     }
 
@@ -31,7 +31,7 @@ public final class ProxyConnection {
      * @return false once it ended for the client and for the server
      */
     public boolean isOpen() {
-        return loop.look(link::isOpen);
+        return loop.look(relay::isOpen);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class ProxyConnection {
      * @return the number of bytes
      */
     public long bytes(Direction direction) {
-        return loop.look(link.pipe(direction)::delivered);
+        return loop.look(relay.pipe(direction)::delivered);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ProxyConnection {
      * @return a copy of the bytes; empty when the proxy does not record
      */
     public byte[] recorded(Direction direction) {
-        return loop.look(link.pipe(direction)::recorded);
+        return loop.look(relay.pipe(direction)::recorded);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class ProxyConnection {
     public void cut(Cut how) {
         FaultProxy.requireBothWays(how);
         try {
-            loop.cut(List.of(link), how);
+            loop.cut(List.of(relay), how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

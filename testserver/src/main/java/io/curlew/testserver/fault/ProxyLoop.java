@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * The thread that moves the bytes. It holds this object's monitor whenever it does not wait for sockets, and so does
- * everybody else who looks at a link or changes one.
+ * everybody else who looks at a relay or changes one.
  */
 final class ProxyLoop implements Closeable {
     private static final int READ_AT_ONCE = 64 * 1024;
@@ -31,8 +31,8 @@ final class ProxyLoop implements Closeable {
     private final boolean recording;
     private final long start = System.nanoTime();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(READ_AT_ONCE);
-    private final List<Link> links = new ArrayList<>();
-    private final List<Link> open = new ArrayList<>();
+    private final List<Relay> relays = new ArrayList<>();
+    private final List<Relay> open = new ArrayList<>();
     private final Map<Integer, List<Fault>> scripts = new HashMap<>();
     private final Selector selector;
     private final Gate gate;
@@ -77,8 +77,8 @@ final class ProxyLoop implements Closeable {
         }
         selector.selectedKeys().clear();
         long now = now();
-        long next = open.stream().mapToLong(link -> link.turn(now)).min().orElse(Pipe.NEVER);
-        open.removeIf(link -> !link.isOpen());
+        long next = open.stream().mapToLong(relay -> relay.turn(now)).min().orElse(Pipe.NEVER);
+        open.removeIf(relay -> !relay.isOpen());
         return Math.max(1, (Math.min(next - now(), IDLE) + MILLI - 1) / MILLI);
     }
 
@@ -86,8 +86,8 @@ final class ProxyLoop implements Closeable {
         if (!key.isValid()) {
             return;
         }
-        if (key.attachment() instanceof Link link) {
-            link.ready(key, scratch, now());
+        if (key.attachment() instanceof Relay relay) {
+            relay.ready(key, scratch, now());
         } else {
             accept();
         }
@@ -101,30 +101,30 @@ final class ProxyLoop implements Closeable {
         try {
             connect(client);
         } catch (IOException clientIsGone) {
-            Link.reset(client);
+            Relay.reset(client);
         }
     }
 
     private void connect(SocketChannel client) throws IOException {
-        int index = links.size() + 1;
+        int index = relays.size() + 1;
         List<Fault> faults = scripts.getOrDefault(index, general);
-        Link link = link(client, index, faults);
-        links.add(link);
+        Relay relay = relay(client, index, faults);
+        relays.add(relay);
         if (faults.contains(Fault.refuse())) {
-            link.reset();
+            relay.reset();
         } else {
-            open.add(link);
-            link.dial(target);
+            open.add(relay);
+            relay.dial(target);
         }
     }
 
-    private Link link(SocketChannel client, int index, List<Fault> faults) throws IOException {
-        SelectionKey clientKey = Link.register(client, selector);
-        SelectionKey serverKey = Link.register(SocketChannel.open(), selector);
-        Link link = new Link(clientKey, serverKey, faults, new SplittableRandom(seed + index), recording);
-        clientKey.attach(link);
-        serverKey.attach(link);
-        return link;
+    private Relay relay(SocketChannel client, int index, List<Fault> faults) throws IOException {
+        SelectionKey clientKey = Relay.register(client, selector);
+        SelectionKey serverKey = Relay.register(SocketChannel.open(), selector);
+        Relay relay = new Relay(clientKey, serverKey, faults, new SplittableRandom(seed + index), recording);
+        clientKey.attach(relay);
+        serverKey.attach(relay);
+        return relay;
     }
 
     private long now() {
@@ -133,9 +133,9 @@ final class ProxyLoop implements Closeable {
 
     synchronized void faults(List<Fault> faults) throws IOException {
         general = faults;
-        for (int index = 1; index <= links.size(); index++) {
+        for (int index = 1; index <= relays.size(); index++) {
             if (!scripts.containsKey(index)) {
-                links.get(index - 1).faults(faults, now());
+                relays.get(index - 1).faults(faults, now());
             }
         }
         if (faults.contains(Fault.refuse())) {
@@ -148,8 +148,8 @@ final class ProxyLoop implements Closeable {
 
     synchronized void faultsOf(int index, List<Fault> faults) throws IOException {
         scripts.put(index, faults);
-        if (index <= links.size()) {
-            links.get(index - 1).faults(faults, now());
+        if (index <= relays.size()) {
+            relays.get(index - 1).faults(faults, now());
         }
         applyNow();
     }
@@ -159,9 +159,9 @@ final class ProxyLoop implements Closeable {
         faults(List.of());
     }
 
-    synchronized void cut(List<Link> which, Cut how) throws IOException {
-        for (Link link : which) {
-            link.cut(how);
+    synchronized void cut(List<Relay> which, Cut how) throws IOException {
+        for (Relay relay : which) {
+            relay.cut(how);
         }
         applyNow();
     }
@@ -173,8 +173,8 @@ final class ProxyLoop implements Closeable {
         selector.wakeup();
     }
 
-    synchronized List<Link> links() {
-        return List.copyOf(links);
+    synchronized List<Relay> relays() {
+        return List.copyOf(relays);
     }
 
     synchronized <T> T look(Supplier<T> at) {
@@ -186,7 +186,7 @@ final class ProxyLoop implements Closeable {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                open.forEach(Link::reset);
+                open.forEach(Relay::reset);
                 gate.close();
                 selector.wakeup();
             }

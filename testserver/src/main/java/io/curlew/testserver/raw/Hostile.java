@@ -54,7 +54,7 @@ public final class Hostile {
      */
     public static RawScript hugeFrame(long atMost) {
         return webSocket(connection -> {
-            connection.write(Frame.header(Frame.BINARY, true, 0, false, Long.MAX_VALUE));
+            connection.write(RawFrame.header(RawFrame.BINARY, true, 0, false, Long.MAX_VALUE));
             connection.writeEndlessly(new byte[PIECE], atMost);
         });
     }
@@ -124,14 +124,14 @@ public final class Hostile {
      * @return the script, for WebSocket
      */
     public static RawScript deflateBomb(long size) {
-        Frame bomb = Frame.of(Frame.TEXT, Bombs.deflate(size)).rsv(4);
+        RawFrame bomb = RawFrame.of(RawFrame.TEXT, Bombs.deflate(size)).rsv(4);
         return connection -> {
             HttpRequest request = connection.readRequest();
             HttpAnswer answer = HttpAnswer.webSocket(request);
             boolean offered =
                     request.header("Sec-WebSocket-Extensions").orElse("").contains("permessage-deflate");
             connection.respond(offered ? answer.header("Sec-WebSocket-Extensions", "permessage-deflate") : answer);
-            connection.send(Frame.text(OPEN.text()));
+            connection.send(RawFrame.text(OPEN.text()));
             connection.send(bomb);
         };
     }
@@ -145,10 +145,10 @@ public final class Hostile {
      */
     public static RawScript tinyFragments(int count, int bytes) {
         return webSocket(connection -> {
-            connection.send(Frame.text("4").notFinal());
+            connection.send(RawFrame.text("4").notFinal());
             flood(
                     connection,
-                    Frame.of(Frame.CONTINUATION, "x".repeat(bytes).getBytes(UTF_8))
+                    RawFrame.of(RawFrame.CONTINUATION, "x".repeat(bytes).getBytes(UTF_8))
                             .notFinal(),
                     count);
         });
@@ -161,7 +161,7 @@ public final class Hostile {
      * @return the script, for WebSocket
      */
     public static RawScript pingFlood(int count) {
-        return webSocket(connection -> flood(connection, Frame.text("2"), count));
+        return webSocket(connection -> flood(connection, RawFrame.text("2"), count));
     }
 
     /**
@@ -171,10 +171,10 @@ public final class Hostile {
      * @return the script, for WebSocket
      */
     public static RawScript webSocketPingFlood(int count) {
-        return webSocket(connection -> flood(connection, Frame.of(Frame.PING, new byte[0]), count));
+        return webSocket(connection -> flood(connection, RawFrame.of(RawFrame.PING, new byte[0]), count));
     }
 
-    private static void flood(RawConnection connection, Frame frame, int count) {
+    private static void flood(RawConnection connection, RawFrame frame, int count) {
         byte[] one = frame.bytes();
         int together = Math.max(1, Math.min(count, PIECE / one.length));
         byte[] many = repeated(one, together);

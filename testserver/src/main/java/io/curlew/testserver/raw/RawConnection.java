@@ -180,7 +180,7 @@ public final class RawConnection {
     public void open(HttpRequest request, OpenPacket open) throws IOException {
         if (request.asksForWebSocket()) {
             acceptWebSocket(request);
-            send(Frame.text(open.text()));
+            send(RawFrame.text(open.text()));
         } else {
             respond(200, open.text());
         }
@@ -192,7 +192,7 @@ public final class RawConnection {
      * @param frame the frame
      * @throws IOException when the client is gone
      */
-    public void send(Frame frame) throws IOException {
+    public void send(RawFrame frame) throws IOException {
         write(frame.bytes());
     }
 
@@ -202,8 +202,8 @@ public final class RawConnection {
      * @return the frame, unmasked
      * @throws IOException when the client closes
      */
-    public Frame readFrame() throws IOException {
-        return Frame.read(in);
+    public RawFrame readFrame() throws IOException {
+        return RawFrame.read(in);
     }
 
     /**

@@ -76,8 +76,8 @@ final class Client implements Closeable {
         return read(Integer.parseInt(length));
     }
 
-    Frame readFrame() throws IOException {
-        return Frame.read(in);
+    RawFrame readFrame() throws IOException {
+        return RawFrame.read(in);
     }
 
     void assertEnded() throws IOException {

@@ -17,46 +17,49 @@ class FrameTest {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static Frame read(String hex) throws IOException {
-        return Frame.read(
+    private static RawFrame read(String hex) throws IOException {
+        return RawFrame.read(
                 new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(hex))));
     }
 
     @Test
     void writesTheExamplesOfTheRfc() {
-        assertThat(hex(Frame.text("Hello").bytes())).isEqualTo("810548656c6c6f");
-        assertThat(hex(Frame.text("Hel").notFinal().bytes())).isEqualTo("010348656c");
-        assertThat(hex(Frame.of(Frame.CONTINUATION, new byte[] {'l', 'o'}).bytes()))
+        assertThat(hex(RawFrame.text("Hello").bytes())).isEqualTo("810548656c6c6f");
+        assertThat(hex(RawFrame.text("Hel").notFinal().bytes())).isEqualTo("010348656c");
+        assertThat(hex(RawFrame.of(RawFrame.CONTINUATION, new byte[] {'l', 'o'}).bytes()))
                 .isEqualTo("80026c6f");
-        assertThat(hex(Frame.of(Frame.PING, new byte[0]).bytes())).isEqualTo("8900");
-        assertThat(hex(Frame.close(1000, "bye").bytes())).isEqualTo("880503e8627965");
+        assertThat(hex(RawFrame.of(RawFrame.PING, new byte[0]).bytes())).isEqualTo("8900");
+        assertThat(hex(RawFrame.close(1000, "bye").bytes())).isEqualTo("880503e8627965");
     }
 
     @Test
     void writesLengthsInTheirShortestForm() {
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 125))).isEqualTo("827d");
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 126))).isEqualTo("827e007e");
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 65_535))).isEqualTo("827effff");
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, 65_536))).isEqualTo("827f0000000000010000");
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, 125))).isEqualTo("827d");
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, 126))).isEqualTo("827e007e");
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, 65_535)))
+                .isEqualTo("827effff");
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, 65_536)))
+                .isEqualTo("827f0000000000010000");
     }
 
     @Test
     void writesWhatIsForbidden() {
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, Long.MAX_VALUE)))
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, Long.MAX_VALUE)))
                 .isEqualTo("827f7fffffffffffffff");
-        assertThat(hex(Frame.header(Frame.BINARY, true, 0, false, -1))).isEqualTo("827fffffffffffffffff");
-        assertThat(hex(Frame.text("a").rsv(7).bytes())).isEqualTo("f10161");
-        assertThat(hex(Frame.text("abcde").asMasked().bytes())).isEqualTo("8185123456787356351c77");
+        assertThat(hex(RawFrame.header(RawFrame.BINARY, true, 0, false, -1))).isEqualTo("827fffffffffffffffff");
+        assertThat(hex(RawFrame.text("a").rsv(7).bytes())).isEqualTo("f10161");
+        assertThat(hex(RawFrame.text("abcde").asMasked().bytes())).isEqualTo("8185123456787356351c77");
     }
 
     @Test
     void readsWhatItWrites() throws IOException {
-        Frame frame = read("8105" + "48656c6c6f");
+        RawFrame frame = read("8105" + "48656c6c6f");
         assertThat(frame.text()).isEqualTo("Hello");
         assertThat(frame.masked()).isFalse();
         assertThat(frame.fin()).isTrue();
         for (int length : new int[] {0, 125, 126, 65_535, 65_536}) {
-            Frame written = Frame.binary(new byte[length]).asMasked().rsv(2).notFinal();
+            RawFrame written =
+                    RawFrame.binary(new byte[length]).asMasked().rsv(2).notFinal();
             assertThat(read(hex(written.bytes())).bytes()).isEqualTo(written.bytes());
         }
     }

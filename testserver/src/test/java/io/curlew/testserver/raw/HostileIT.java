@@ -87,7 +87,7 @@ class HostileIT {
             assertThat(client.upgrade("Sec-WebSocket-Extensions: permessage-deflate"))
                     .contains("Extensions: permessage-deflate");
             client.readFrame();
-            Frame bomb = client.readFrame();
+            RawFrame bomb = client.readFrame();
             assertThat(bomb.rsv()).isEqualTo(4);
             assertThat(bomb.payload().length).isLessThan(SIZE / 500);
             assertThat(inflated(bomb.payload())).isEqualTo(SIZE);
@@ -109,12 +109,12 @@ class HostileIT {
     @Test
     void sendsTinyFragmentsOfOneMessage() throws IOException {
         try (Client client = webSocket(Hostile.tinyFragments(100_001, 0))) {
-            Frame first = client.readFrame();
-            assertThat(first.opcode()).isEqualTo(Frame.TEXT);
+            RawFrame first = client.readFrame();
+            assertThat(first.opcode()).isEqualTo(RawFrame.TEXT);
             assertThat(first.fin()).isFalse();
             for (int i = 0; i < 100_001; i++) {
-                Frame frame = client.readFrame();
-                if (frame.opcode() != Frame.CONTINUATION || frame.fin() || frame.payload().length != 0) {
+                RawFrame frame = client.readFrame();
+                if (frame.opcode() != RawFrame.CONTINUATION || frame.fin() || frame.payload().length != 0) {
                     throw new AssertionError("frame " + i + " is " + frame);
                 }
             }
@@ -125,14 +125,14 @@ class HostileIT {
     void floodsWithPings() throws IOException {
         try (Client client = webSocket(Hostile.pingFlood(50_000))) {
             for (int i = 0; i < 50_000; i++) {
-                client.write(Frame.text("3").asMasked().bytes());
+                client.write(RawFrame.text("3").asMasked().bytes());
                 if (!client.readFrame().text().equals("2")) {
                     throw new AssertionError("frame " + i + " is no ping");
                 }
             }
         }
         try (Client client = webSocket(Hostile.webSocketPingFlood(10))) {
-            assertThat(client.readFrame().opcode()).isEqualTo(Frame.PING);
+            assertThat(client.readFrame().opcode()).isEqualTo(RawFrame.PING);
         }
     }
 

@@ -94,7 +94,7 @@ class RawServerIT {
         try (Client client = new Client(server)) {
             assertThat(client.read(100_000)).hasSize(100_000);
         }
-        assertThat(written.poll(10, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(100_000);
+        assertThat(written.poll(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(100_000);
     }
 
     @Test
@@ -102,24 +102,24 @@ class RawServerIT {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         server.onConnection(connection -> {
             connection.open(connection.readRequest(), OpenPacket.of("S1"));
-            Frame frame = connection.readFrame();
+            RawFrame frame = connection.readFrame();
             received.add(frame.masked() + " " + frame.text());
-            connection.send(Frame.text("4a").notFinal());
-            connection.send(Frame.of(Frame.CONTINUATION, new byte[] {'b'}));
-            connection.send(Frame.close(1001, "bye"));
+            connection.send(RawFrame.text("4a").notFinal());
+            connection.send(RawFrame.of(RawFrame.CONTINUATION, new byte[] {'b'}));
+            connection.send(RawFrame.close(1001, "bye"));
             received.add("" + connection.readFrame().closeCode());
         });
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/"), new Listener(received))
-                .get(10, TimeUnit.SECONDS);
-        assertThat(received.poll(10, TimeUnit.SECONDS)).startsWith("0{\"sid\":\"S1\"");
-        socket.sendText("4hello", true).get(10, TimeUnit.SECONDS);
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("true 4hello");
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("4a");
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("b");
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("1001 bye");
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("1001");
+                .get(30, TimeUnit.SECONDS);
+        assertThat(received.poll(30, TimeUnit.SECONDS)).startsWith("0{\"sid\":\"S1\"");
+        socket.sendText("4hello", true).get(30, TimeUnit.SECONDS);
+        assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("true 4hello");
+        assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("4a");
+        assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("b");
+        assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("1001 bye");
+        assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("1001");
     }
 
     private record Listener(BlockingQueue<String> received) implements WebSocket.Listener {
@@ -224,7 +224,7 @@ class RawServerIT {
                 Client pauses = new Client(busy);
                 Client writes = new Client(busy);
                 Client waits = new Client(busy)) {
-            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
             busy.close();
             reads.assertReset();
             pauses.assertReset();

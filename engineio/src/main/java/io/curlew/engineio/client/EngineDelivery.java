@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * Brings what happened to the application: on the loop in direct mode, else in the socket's lane. Callers are on the
  * loop, but where it says otherwise.
  */
-final class Delivery {
+final class EngineDelivery {
     /**
      * The packet, its data, what calls the callbacks, and the place in a queue: 100 to 200 bytes with 32-bit
      * references.
@@ -34,7 +34,7 @@ final class Delivery {
     private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
 
     /** @param onFull told, on the loop, when reading has to stop until the application has caught up */
-    Delivery(
+    EngineDelivery(
             Callbacks callbacks, Executor executor, boolean direct, Notices notices, Backlog backlog, Runnable onFull) {
         this.notices = notices;
         this.onFull = onFull;

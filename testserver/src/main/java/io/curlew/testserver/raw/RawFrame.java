@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param payload the payload, unmasked; it is not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // copies of a bomb would cost more than they protect
-public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] payload) {
+public record RawFrame(int opcode, boolean fin, int rsv, boolean masked, byte[] payload) {
     /** The opcode of a frame that goes on with a message. */
     public static final int CONTINUATION = 0;
 
@@ -46,8 +46,8 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      * @param payload the payload
      * @return the frame
      */
-    public static Frame of(int opcode, byte[] payload) {
-        return new Frame(opcode, true, 0, false, payload);
+    public static RawFrame of(int opcode, byte[] payload) {
+        return new RawFrame(opcode, true, 0, false, payload);
     }
 
     /**
@@ -56,7 +56,7 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      * @param text the payload
      * @return the frame
      */
-    public static Frame text(String text) {
+    public static RawFrame text(String text) {
         return of(TEXT, text.getBytes(UTF_8));
     }
 
@@ -66,7 +66,7 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      * @param payload the payload
      * @return the frame
      */
-    public static Frame binary(byte... payload) {
+    public static RawFrame binary(byte... payload) {
         return of(BINARY, payload);
     }
 
@@ -77,7 +77,7 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      * @param reason the reason
      * @return the frame
      */
-    public static Frame close(int code, String reason) {
+    public static RawFrame close(int code, String reason) {
         byte[] text = reason.getBytes(UTF_8);
         return of(
                 CLOSE,
@@ -92,8 +92,8 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      *
      * @return the same frame without FIN
      */
-    public Frame notFinal() {
-        return new Frame(opcode, false, rsv, masked, payload);
+    public RawFrame notFinal() {
+        return new RawFrame(opcode, false, rsv, masked, payload);
     }
 
     /**
@@ -102,8 +102,8 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      * @param bits RSV1 (4), RSV2 (2) and RSV3 (1)
      * @return the same frame with these bits
      */
-    public Frame rsv(int bits) {
-        return new Frame(opcode, fin, bits, masked, payload);
+    public RawFrame rsv(int bits) {
+        return new RawFrame(opcode, fin, bits, masked, payload);
     }
 
     /**
@@ -111,8 +111,8 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
      *
      * @return the same frame, with a mask on the wire
      */
-    public Frame asMasked() {
-        return new Frame(opcode, fin, rsv, true, payload);
+    public RawFrame asMasked() {
+        return new RawFrame(opcode, fin, rsv, true, payload);
     }
 
     /**
@@ -173,7 +173,7 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
     }
 
     /** Reads the next frame. */
-    static Frame read(DataInputStream in) throws IOException {
+    static RawFrame read(DataInputStream in) throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
         boolean masked = (second & 0x80) != 0;
@@ -192,7 +192,7 @@ public record Frame(int opcode, boolean fin, int rsv, boolean masked, byte[] pay
         for (int i = 0; i < payload.length; i++) {
             payload[i] ^= mask[i % mask.length];
         }
-        return new Frame(first & 0x0F, (first & 0x80) != 0, first >> 4 & 7, masked, payload);
+        return new RawFrame(first & 0x0F, (first & 0x80) != 0, first >> 4 & 7, masked, payload);
     }
 
     private static long length(DataInputStream in, int said) throws IOException {

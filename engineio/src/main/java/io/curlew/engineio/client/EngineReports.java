@@ -8,10 +8,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells the application what the session says, and shows it in the {@link SocketView} before. Confined to the loop. */
-final class Reports implements EngineAction.Application {
+final class EngineReports implements EngineAction.Application {
     private final Callbacks callbacks;
     private final SocketView view;
-    private final Delivery delivery;
+    private final EngineDelivery delivery;
     private final Unwritten unwritten;
     private final Runnable onTransport;
     private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
@@ -19,7 +19,8 @@ final class Reports implements EngineAction.Application {
     /**
      * @param onTransport run when there is another transport to carry the session, before the application hears of it
      */
-    Reports(Callbacks callbacks, SocketView view, Delivery delivery, Unwritten unwritten, Runnable onTransport) {
+    EngineReports(
+            Callbacks callbacks, SocketView view, EngineDelivery delivery, Unwritten unwritten, Runnable onTransport) {
         this.callbacks = callbacks;
         this.view = view;
         this.delivery = delivery;

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Two sockets, and what passes between them. */
-final class Link {
+final class Relay {
     private final SelectionKey client;
     private final SelectionKey server;
     private final SplittableRandom toServerRandom;
@@ -24,8 +24,8 @@ final class Link {
     private final Pipe toClient;
     private boolean connected;
 
-    /** The random numbers are of this link alone, so they do not depend on what other connections do. */
-    Link(SelectionKey client, SelectionKey server, List<Fault> faults, SplittableRandom random, boolean recording) {
+    /** The random numbers are of this relay alone, so they do not depend on what other connections do. */
+    Relay(SelectionKey client, SelectionKey server, List<Fault> faults, SplittableRandom random, boolean recording) {
         this.client = client;
         this.server = server;
         toServerRandom = random.split();
