@@ -2,6 +2,8 @@ package io.curlew.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -46,9 +48,16 @@ final class CompletionCommand implements Callable<Integer> {
         }
     }
 
+    private final Supplier<CommandLine> whole;
+
+    /** @param whole gives the command with all its subcommands */
+    CompletionCommand(Supplier<CommandLine> whole) {
+        this.whole = whole;
+    }
+
     @Override
     public Integer call() {
-        CommandSpecs commands = new CommandSpecs(Curlew.commandLine());
+        CommandSpecs commands = new CommandSpecs(whole.get());
         String script = switch (shell) {
             case BASH -> new BashCompletion(commands).script();
             case ZSH -> new ZshCompletion(commands).script();

@@ -101,8 +101,8 @@ public final class Curlew {
             case "engine" -> new EngineCommand();
             case "serve" -> new ServeCommand();
             case "demo" -> new DemoCommand();
-            case "completion" -> new CompletionCommand();
-            case "man" -> new ManCommand();
+            case "completion" -> new CompletionCommand(Curlew::commandLine);
+            case "man" -> new ManCommand(Curlew::commandLine);
             case "help" -> new HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };

@@ -2,6 +2,8 @@ package io.curlew.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,9 +27,16 @@ final class ManCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    private final Supplier<CommandLine> whole;
+
+    /** @param whole gives the command with all its subcommands */
+    ManCommand(Supplier<CommandLine> whole) {
+        this.whole = whole;
+    }
+
     @Override
     public Integer call() {
-        CommandSpecs commands = new CommandSpecs(Curlew.commandLine());
+        CommandSpecs commands = new CommandSpecs(whole.get());
         CommandSpec about = name.map(wanted -> named(wanted, commands)).orElseGet(commands::root);
         command.commandLine().getOut().println(new ManPage(about, commands).text());
         return ExitCode.DONE;
