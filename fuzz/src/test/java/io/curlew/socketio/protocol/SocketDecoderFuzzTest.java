@@ -106,7 +106,8 @@ class SocketDecoderFuzzTest {
             try {
                 assertThat(args.find(index, Object.class).isEmpty()).isEqualTo(args.isNull(index));
                 if (args.isBinary(index)) {
-                    assertThat(args.get(index, byte[].class)).hasSize(args.binary(index).remaining());
+                    assertThat(args.get(index, byte[].class))
+                            .hasSize(args.binary(index).remaining());
                 }
             } catch (ConversionException refused) {
                 assertThat(refused.getMessage())
