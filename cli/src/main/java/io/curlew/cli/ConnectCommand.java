@@ -41,7 +41,8 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Terminal terminal = Prompt.terminal();
-                SocketIoClient client = options.client(console, transport -> status.run());
+                SocketIoClient client = options.client(
+                        console, builder -> builder.engine(engine -> engine.onUpgrade(transport -> status.run())));
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             options.join(client);
             return talk(terminal, client);

@@ -1,6 +1,5 @@
 package io.curlew.cli;
 
-import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
@@ -85,17 +84,17 @@ final class ConnectOptions {
 
     /** Returns a client with all that was asked for. What happens to it is said as far as that was asked for. */
     SocketIoClient client(Console console) {
-        return client(console, transport -> {});
+        return client(console, builder -> {});
     }
 
-    /** Returns one that says when it has moved to WebSocket, on the event loop. */
-    SocketIoClient client(Console console, Consumer<TransportType> onUpgrade) {
+    /** Returns one that is also as somebody else says. */
+    SocketIoClient client(Console console, Consumer<SocketIoClientBuilder> more) {
         try {
             SocketIoClientBuilder builder = builder();
+            more.accept(builder);
             trace.start(console, target(), wire);
-            SocketIoClient client = builder.engine(engine -> trace.listen(console, engine))
-                    .engine(engine -> engine.onUpgrade(onUpgrade))
-                    .build();
+            SocketIoClient client =
+                    builder.engine(engine -> trace.listen(console, engine)).build();
             trace.listen(console, client);
             return client;
         } catch (IllegalArgumentException e) {

@@ -2,9 +2,8 @@ package io.curlew.cli;
 
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import io.curlew.socketio.client.SocketIoClientBuilder;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,21 +26,28 @@ final class EmitCommand extends EventCommand {
     @Option(names = "--volatile", description = "Drop the event if it can't leave at once; that is no failure.")
     private boolean isVolatile;
 
+    private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+
+    /** In direct mode all is told before the client is closed. */
+    @Override
+    void prepare(SocketIoClientBuilder builder) {
+        builder.direct().onError(why -> lost(Failure.describe(why)));
+    }
+
     @Override
     int send(Socket socket, @Nullable Object[] values) {
-        CompletableFuture<Optional<String>> end = new CompletableFuture<>();
-        socket.onDropped(dropped -> end.complete(Optional.of(dropped.reason().toString())));
-        socket.client().onError(lost -> end.complete(Optional.of(Failure.describe(lost))));
-        socket.client().onClose(closed -> end.complete(Optional.empty())); // behind whatever was lost
+        socket.onDropped(dropped -> lost(dropped.reason().toString()));
         socket.emit(isVolatile ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event, values);
         socket.client().close(); // when it has been sent
-        end.completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join().ifPresent(this::requireVolatile);
+        String why = lost.get();
+        if (why != null && !isVolatile) {
+            throw new Failure("the event was not sent: " + why);
+        }
         return ExitCode.DONE;
     }
 
-    private void requireVolatile(String lost) {
-        if (!isVolatile) {
-            throw new Failure("the event was not sent: " + lost);
-        }
+    /** The first reason is the one to tell. */
+    private void lost(String why) {
+        boolean unused = lost.compareAndSet(null, why);
     }
 }

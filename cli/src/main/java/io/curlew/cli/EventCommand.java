@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,11 +41,14 @@ abstract class EventCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         @Nullable Object[] values = values();
-        try (SocketIoClient client = options.client(console);
+        try (SocketIoClient client = options.client(console, this::prepare);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             return send(options.join(client), values);
         }
     }
+
+    /** Says what else the client is to be like. */
+    void prepare(SocketIoClientBuilder builder) {}
 
     /** Sends the event, and returns the exit code. */
     abstract int send(Socket socket, @Nullable Object[] values) throws Exception;

@@ -164,10 +164,14 @@ final class PipeCommand implements Callable<Integer> {
     }
 
     private void answer(JsonLine.Answer answer) {
-        questions
-                .take(answer.ack())
-                .orElseThrow(() -> new IllegalArgumentException("no event waits for the answer " + answer.ack()))
-                .ack(answer.args().toArray());
+        Optional<Event> question = questions.take(answer.ack());
+        if (question.isPresent()) {
+            question.get().ack(answer.args().toArray());
+        } else if (questions.wasAsked(answer.ack())) {
+            console.note("the answer " + answer.ack() + " comes too late: nobody waits for it any more");
+        } else {
+            throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
+        }
     }
 
     /** A network slower than stdin slows that down. An event that is alone may be of any size. */

@@ -35,9 +35,12 @@ final class ReadingPause {
         }
     }
 
-    /** From now on no connection is opened, but what is there is read. */
+    /** From now on no connection is opened, but what is there is read. Who asked for one that is there has it. */
     void holdBack() {
         paused = true;
+        if (session.state() == ConnectionState.OPEN) {
+            asked = false;
+        }
     }
 
     private void stop(Wire wire) {
@@ -72,7 +75,6 @@ final class ReadingPause {
     /** Opens the connection that waits for listeners, if somebody may wait for it, whom the listeners may wait for. */
     void openIfAwaited() {
         if (opening != null && session.isFlushing()) {
-            asked = true;
             openWaiting();
         }
     }
@@ -83,8 +85,7 @@ final class ReadingPause {
      * @param attempt 0 for one that the application asked for, which waits for nothing
      */
     void whenItGoesOn(int attempt, Runnable open) {
-        asked |= paused && isAwaited(attempt);
-        if (paused && !asked && attempt > 0) {
+        if (paused && !asked && attempt > 0 && !isAwaited(attempt)) {
             ClientLog.LOG.warn("Listeners have too much to do: the next connection is opened when they have caught up,"
                     + " or an event is emitted");
             opening = open;

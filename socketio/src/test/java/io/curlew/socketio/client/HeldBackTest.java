@@ -131,6 +131,21 @@ class HeldBackTest {
     }
 
     @Test
+    void aConnectThatFailsOnceIsNotWaitedForAgain() {
+        Socket second = client.socket("/second");
+        socket.on("e", event -> block());
+        socket.connect().join();
+        server.silent = true;
+        CompletableFuture<Socket> connect = second.connect();
+        stopReading();
+        server.down = true;
+        server.newest().end(SLOW);
+        await().until(() -> server.wires.size() == 2);
+        await().during(Duration.ofMillis(30)).until(() -> server.wires.size() == 2);
+        assertThat(connect).isNotDone();
+    }
+
+    @Test
     void closingSendsWhatWaits() throws Exception {
         List<DroppedEvent> dropped = new CopyOnWriteArrayList<>();
         var unused = socket.onDropped(dropped::add);
