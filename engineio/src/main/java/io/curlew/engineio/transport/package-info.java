@@ -7,12 +7,12 @@
  *   <li><b>Polling:</b> {@code PollingTransport} (when to GET, when to POST: {@code PollPace}), {@code HttpRequester}
  *       (one request at a time, a connection that is kept: {@code KeepAlive}), {@code HttpConnection},
  *       {@code AnswerDecoder}, {@code AnswerCollector}, {@code HttpAnswer}, {@code Refusal}.
- *   <li><b>WebSocket:</b> {@code WebSocketTransport}, {@code WebSocketUpgrade} (the handshake; it takes its HTTP handlers
- *       out again), and from then on {@code WebSocketFraming}, the channel's last handler. In: it gives bytes to {@code
- *       PacedFrames} (no handler; keeps them while nobody reads), {@code FrameReader} and {@code MessageAssembler} (inflates,
- *       and has a packet made of each message), which tell it the packet again, and it tells {@code WebSocketTransport}. Out:
- *       its {@code FrameWriter}, as fast as the channel takes bytes, pulls frames out of an iterator, {@code PacketFrames}
- *       (deflates), and masks them.
+ *   <li><b>WebSocket:</b> {@code WebSocketTransport}, {@code WebSocketUpgrade} (the handshake; it takes its HTTP
+ *       handlers out again), and from then on {@code WebSocketFraming}, the channel's last handler. In: it gives bytes
+ *       to {@code PacedFrames} (no handler; keeps them while nobody reads), {@code FrameReader} and
+ *       {@code MessageAssembler} (inflates, and has a packet made of each message), which tell it the packet again, and
+ *       it tells {@code WebSocketTransport}. Out: its {@code FrameWriter}, as fast as the channel takes bytes, pulls
+ *       frames out of an iterator, {@code PacketFrames} (deflates), and masks them.
  *   <li><b>Connecting:</b> {@code Connector} makes a {@code Dial}: {@code Route} (proxies), {@code NameLookup},
  *       {@code AddressRace}, {@code TlsGate}. {@code *Config} is what they are told.
  *   <li><b>TLS:</b> whatever begins with {@code Tls}; {@code RefusedCertificate} and {@code TlsFailure} say why it
@@ -21,8 +21,8 @@
  *   <li><b>Loops:</b> {@code Loop}, {@code Loops}, and {@code LoopWatch}, which notices one that has stopped.
  * </ul>
  *
- * <p><b>The way in</b> is a connection's bytes, a decoder, an {@code EnginePacket}, and {@code ClosableListener}, behind
- * which nothing is heard after the end: one call, on the connection's loop. The end of a read goes the same way: {@code
- * batchEnd}.
+ * <p><b>The way in</b> is a connection's bytes, a decoder, an {@code EnginePacket}, and {@code ClosableListener},
+ * behind which nothing is heard after the end: one call, on the connection's loop. The end of a read goes the same way:
+ * {@code batchEnd}.
  */
 package io.curlew.engineio.transport;
