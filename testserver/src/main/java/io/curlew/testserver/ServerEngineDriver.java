@@ -30,6 +30,7 @@ final class ServerEngineDriver {
     private final Map<Long, WebSocketLink> webSockets = new HashMap<>();
     private final Channels channels = new Channels();
     private final Alarm alarm;
+    private final Actions actions = new Actions();
     private boolean draining;
     private long lastNumber;
     private volatile TransportType transport;
@@ -189,7 +190,7 @@ final class ServerEngineDriver {
         draining = true;
         try {
             for (var action = session.pollArrived(); action != null; action = session.pollArrived()) {
-                perform(action);
+                action.to(actions);
             }
         } finally {
             draining = false;
@@ -205,7 +206,7 @@ final class ServerEngineDriver {
         try {
             for (ServerEngineAction action = session.poll(); action != null; action = session.poll()) {
                 transport = session.transport();
-                perform(action);
+                action.to(actions);
             }
         } finally {
             draining = false;
@@ -213,32 +214,52 @@ final class ServerEngineDriver {
         alarm.set(session.deadline());
     }
 
-    private void perform(ServerEngineAction action) {
-        if (action instanceof ServerEngineAction.Received received) {
-            connection.received(received.data());
-        } else if (action instanceof ServerEngineAction.Opened) {
+    /** Does what the session wants: tells the application, answers requests, writes to WebSockets. */
+    private final class Actions implements ServerEngineAction.Handler {
+        @Override
+        public void perform(ServerEngineAction.Opened action) {
             server.opened(connection);
-        } else if (action instanceof ServerEngineAction.Closed closed) {
-            closed(closed.close());
-        } else if (action instanceof ServerEngineAction.Drop) {
-            channels.reset();
-        } else {
-            answer(action);
         }
-    }
 
-    private void answer(ServerEngineAction action) {
-        if (action instanceof ServerEngineAction.AnswerGet get) {
-            exchange(get.request()).ifPresent(exchange -> exchange.answer(PayloadCodec.encode(get.packets())));
-        } else if (action instanceof ServerEngineAction.AnswerPost post) {
-            exchange(post.request()).ifPresent(exchange -> exchange.answer(OK));
-        } else if (action instanceof ServerEngineAction.Refuse refuse) {
-            exchange(refuse.request()).ifPresent(exchange -> exchange.refuse(RequestError.BAD_REQUEST));
-        } else if (action instanceof ServerEngineAction.SendFrames frames) {
-            link(frames.webSocket()).ifPresent(link -> link.send(frames.packets()));
-        } else if (action instanceof ServerEngineAction.CloseWebSocket close) {
-            link(close.webSocket()).ifPresent(link -> link.close(close.code()));
-            webSockets.remove(close.webSocket());
+        @Override
+        public void perform(ServerEngineAction.Received action) {
+            connection.received(action.data());
+        }
+
+        @Override
+        public void perform(ServerEngineAction.Closed action) {
+            closed(action.close());
+        }
+
+        @Override
+        public void perform(ServerEngineAction.AnswerGet action) {
+            exchange(action.request()).ifPresent(exchange -> exchange.answer(PayloadCodec.encode(action.packets())));
+        }
+
+        @Override
+        public void perform(ServerEngineAction.AnswerPost action) {
+            exchange(action.request()).ifPresent(exchange -> exchange.answer(OK));
+        }
+
+        @Override
+        public void perform(ServerEngineAction.Refuse action) {
+            exchange(action.request()).ifPresent(exchange -> exchange.refuse(RequestError.BAD_REQUEST));
+        }
+
+        @Override
+        public void perform(ServerEngineAction.SendFrames action) {
+            link(action.webSocket()).ifPresent(link -> link.send(action.packets()));
+        }
+
+        @Override
+        public void perform(ServerEngineAction.CloseWebSocket action) {
+            link(action.webSocket()).ifPresent(link -> link.close(action.code()));
+            webSockets.remove(action.webSocket());
+        }
+
+        @Override
+        public void perform(ServerEngineAction.Drop action) {
+            channels.reset();
         }
     }
 

@@ -21,6 +21,7 @@ final class ServerSocketDriver {
     private final ServerSocketSession session;
     private final Map<String, ServerSocket> sockets = new HashMap<>();
     private final Alarm alarm;
+    private final Actions actions = new Actions();
     private boolean draining;
     private ServerDisconnectReason connectionEnd = ServerDisconnectReason.TRANSPORT_CLOSE;
 
@@ -97,7 +98,7 @@ final class ServerSocketDriver {
         draining = true;
         try {
             for (ServerSocketAction action = session.poll(); action != null; action = session.poll()) {
-                perform(action);
+                action.to(actions);
             }
         } finally {
             draining = false;
@@ -105,29 +106,46 @@ final class ServerSocketDriver {
         alarm.set(session.deadline());
     }
 
-    private void perform(ServerSocketAction action) {
-        if (action instanceof ServerSocketAction.Send send) {
-            connection.send(send.messages());
-        } else if (action instanceof ServerSocketAction.Event event) {
-            tell(event.sid(), socket -> socket.received(event));
-        } else if (action instanceof ServerSocketAction.Join join) {
-            join(join);
-        } else if (action instanceof ServerSocketAction.Left left) {
-            tell(left.sid(), socket -> left(socket, left.cause()));
-        } else if (action instanceof ServerSocketAction.CloseConnection) {
-            connection.close();
-        } else {
-            performAck(action);
+    /** Does what the session wants: to the connection, and to the sockets of its namespaces. */
+    private final class Actions implements ServerSocketAction.Handler {
+        @Override
+        public void perform(ServerSocketAction.Send action) {
+            connection.send(action.messages());
         }
-    }
 
-    private void performAck(ServerSocketAction action) {
-        if (action instanceof ServerSocketAction.Acked acked) {
-            tell(acked.sid(), socket -> socket.acks().answered(acked.ackId(), acked.args()));
-        } else if (action instanceof ServerSocketAction.AckLate late) {
-            tell(late.sid(), socket -> socket.acks().late(late.ackId()));
-        } else if (action instanceof ServerSocketAction.AckLost lost) {
-            tell(lost.sid(), socket -> socket.acks().lost(lost.ackId()));
+        @Override
+        public void perform(ServerSocketAction.CloseConnection action) {
+            connection.close();
+        }
+
+        @Override
+        public void perform(ServerSocketAction.Join action) {
+            join(action);
+        }
+
+        @Override
+        public void perform(ServerSocketAction.Left action) {
+            tell(action.sid(), socket -> left(socket, action.cause()));
+        }
+
+        @Override
+        public void perform(ServerSocketAction.Event action) {
+            tell(action.sid(), socket -> socket.received(action));
+        }
+
+        @Override
+        public void perform(ServerSocketAction.Acked action) {
+            tell(action.sid(), socket -> socket.acks().answered(action.ackId(), action.args()));
+        }
+
+        @Override
+        public void perform(ServerSocketAction.AckLate action) {
+            tell(action.sid(), socket -> socket.acks().late(action.ackId()));
+        }
+
+        @Override
+        public void perform(ServerSocketAction.AckLost action) {
+            tell(action.sid(), socket -> socket.acks().lost(action.ackId()));
         }
     }
 

@@ -10,6 +10,28 @@ import java.util.OptionalLong;
 /** What a {@link ServerSocketSession} wants done next. */
 public sealed interface ServerSocketAction {
 
+    /** Calls the method for this kind of action. A new kind needs one there, so that none is forgotten. */
+    void to(Handler handler);
+
+    /** Does what is to be done. */
+    interface Handler {
+        void perform(Send action);
+
+        void perform(CloseConnection action);
+
+        void perform(Join action);
+
+        void perform(Left action);
+
+        void perform(Event action);
+
+        void perform(Acked action);
+
+        void perform(AckLate action);
+
+        void perform(AckLost action);
+    }
+
     /** Why a client is no longer in a namespace. */
     enum LeaveCause {
         /** The client sent a DISCONNECT. */
@@ -27,26 +49,66 @@ public sealed interface ServerSocketAction {
         public Send {
             messages = List.copyOf(messages);
         }
+
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
     }
 
     /** The connection is closed, when what was sent before is out. */
-    record CloseConnection() implements ServerSocketAction {}
+    record CloseConnection() implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client asks to join: {@code accept} or {@code refuse} is the answer. */
-    record Join(String namespace, Optional<Json> auth) implements ServerSocketAction {}
+    record Join(String namespace, Optional<Json> auth) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client has left. Its acknowledgements have failed before. */
-    record Left(String sid, LeaveCause cause) implements ServerSocketAction {}
+    record Left(String sid, LeaveCause cause) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client sent an event; with an id when it wants an answer. */
-    record Event(String sid, OptionalLong ackId, String name, Args args) implements ServerSocketAction {}
+    record Event(String sid, OptionalLong ackId, String name, Args args) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client answered an event. */
-    record Acked(String sid, long ackId, Args args) implements ServerSocketAction {}
+    record Acked(String sid, long ackId, Args args) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client did not answer an event in time. */
-    record AckLate(String sid, long ackId) implements ServerSocketAction {}
+    record AckLate(String sid, long ackId) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 
     /** The client left before it answered an event. */
-    record AckLost(String sid, long ackId) implements ServerSocketAction {}
+    record AckLost(String sid, long ackId) implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
 }
