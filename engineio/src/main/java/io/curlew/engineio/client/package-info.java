@@ -8,14 +8,14 @@
  * out of the session  EngineReports to the application: SocketView is what it may ask, EngineDelivery brings it what it is told
  * settings            EngineSettings, complete; Endpoint, RequestSettings, SuppliedSettings and others are the builder's parts
  *
- * The way out: EngineSocket.send, on the sender's thread, reserves room (Unwritten, by a SendAccount if there is a budget),
- * and EngineRun carries the message through a Mailbox to the loop, emptied at once when the sender is on it. EngineDriver
- * gives it to the EngineSession, which, when the Transport is writable, wants all that waits written together. Unwritten
- * knows what has not left the program, and has the application told when it has.
+ * The way out: EngineSocket.send, on the sender's thread, reserves room (Unwritten, by a SendAccount if there is a
+ * budget), and EngineRun carries the message through a Mailbox to the loop, emptied at once when the sender is on it.
+ * EngineDriver gives it to the EngineSession, which, when the Transport is writable, wants all that waits written
+ * together. Unwritten knows what has not left the program, and has the application told when it has.
  *
- * The way in: a Transport tells EngineDriver.Link, which asks the EngineSession what that means. EngineReports hand what
- * comes out, pings as well, to EngineDelivery, and that calls the application's Callbacks: on the loop in direct mode, as
- * for the Socket.IO client, else in the socket's lane.
+ * The way in: a Transport tells EngineDriver.Link, which asks the EngineSession what that means. EngineReports hand
+ * what comes out, pings as well, to EngineDelivery, and that calls the application's Callbacks: on the loop in direct
+ * mode, as for the Socket.IO client, else in the socket's lane.
  */
 /** The Engine.IO client: connect, send, listen, close. */
 package io.curlew.engineio.client;

@@ -16,24 +16,24 @@
  *                     an Engine.IO socket
  *
  * The way in: EngineWire hears of each message on the loop, since its Engine.IO socket is in direct mode, and tells
- * LinkEvents. These feed the ClientSession (Feed is ClientDriver.happened; Connections knows an old Link there): decode,
- * then Reports to who listens for packets, then received. ClientDriver polls, Reports find the SocketCore, SocketEvents
- * make an Event, which is a LaneTask. Delivery counts it in the Backlog and puts up to 64 into the lane as one, which is
- * woken when the read is over (batchEnd). There EventListeners call the application, and arguments become values when it
- * asks for them; then SocketCore takes note of the offset for a recovery. In direct mode all of this is on the loop. An
- * event also waits in the Inbox, if threads take events one by one.
+ * LinkEvents. These feed the ClientSession (Feed is ClientDriver.happened; Connections knows an old Link there):
+ * decode, then Reports to who listens for packets, then received. ClientDriver polls, Reports find the SocketCore,
+ * SocketEvents make an Event, which is a LaneTask. Delivery counts it in the Backlog and puts up to 64 into the lane
+ * as one, which is woken when the read is over (batchEnd). There EventListeners call the application, and arguments
+ * become values when it asks for them; then SocketCore takes note of the offset for a recovery. In direct mode all of
+ * this is on the loop. An event also waits in the Inbox, if threads take events one by one.
  *
- * The way out: on the application's thread, Emitter chooses the ack id, encodes, asks the Wire whether that fits, reserves
- * room, and hands an Emission over by ClientRun to ClientDriver's Mailbox. On the loop, Requests have WireWatch look at the
- * connection and give the event to the session. What the session lets go comes through Actions to Outbound, whose Batch
- * ClientDriver has sent, when nothing else is left to do, to the Wire that Connections have. The Engine.IO socket is on
- * the same loop, so there is no other thread to wait for, and it has no budget of its own: room is given back when it
- * tells LinkEvents, and these Outbound, what is written.
+ * The way out: on the application's thread, Emitter chooses the ack id, encodes, asks the Wire whether that fits,
+ * reserves room, and hands an Emission over by ClientRun to ClientDriver's Mailbox. On the loop, Requests have
+ * WireWatch look at the connection and give the event to the session. What the session lets go comes through Actions
+ * to Outbound, whose Batch ClientDriver has sent, when nothing else is left to do, to the Wire that Connections have.
+ * The Engine.IO socket is on the same loop, so there is no other thread to wait for, and it has no budget of its own:
+ * room is given back when it tells LinkEvents, and these Outbound, what is written.
  *
- * The way of an answer: into the session as an event's, which finds the OutgoingEvent again; Reports and its SocketCore
- * tell the event's Promise. A FuturePromise completes its future by Delivery.complete: on the callback executor, outside
- * the lane (in direct mode, on the loop). A CallbackPromise goes through the lane. A future that is cancelled goes the way
- * out: Emitter.cancel.
+ * The way of an answer: into the session as an event's, which finds the OutgoingEvent again; Reports and its
+ * SocketCore tell the event's Promise. A FuturePromise completes its future by Delivery.complete: on the callback
+ * executor, outside the lane (in direct mode, on the loop). A CallbackPromise goes through the lane. A future that is
+ * cancelled goes the way out: Emitter.cancel.
  */
 /** The Socket.IO client: namespaces, events and acks over one connection. */
 package io.curlew.socketio.client;
