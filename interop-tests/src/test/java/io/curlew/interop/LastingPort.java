@@ -1,8 +1,9 @@
 package io.curlew.interop;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,10 +30,13 @@ public final class LastingPort {
         throw new IllegalStateException("no port is free from " + FIRST + " on");
     }
 
+    /** Asks without listening there: a process that is started meanwhile would hold the port for a moment longer. */
     private static boolean isFree(int port) {
-        try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (Socket unused = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return false;
+        } catch (ConnectException nobodyListens) {
             return true;
-        } catch (IOException taken) {
+        } catch (IOException unknown) {
             return false;
         }
     }
