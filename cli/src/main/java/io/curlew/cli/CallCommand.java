@@ -28,7 +28,7 @@ final class CallCommand extends EventCommand {
     @Override
     int send(Socket socket, @Nullable Object[] values) throws Exception {
         Args answer = ask(socket, values);
-        console.print(console.isJson() ? "{\"args\":" + JsonText.array(answer) + "}" : JsonText.array(answer));
+        console.print(console.isJson() ? new JsonLine().args(answer).toString() : JsonText.array(answer));
         return ExitCode.DONE;
     }
 

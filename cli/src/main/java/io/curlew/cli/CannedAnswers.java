@@ -1,6 +1,5 @@
 package io.curlew.cli;
 
-import io.curlew.socketio.protocol.ParseException;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import java.util.ArrayList;
@@ -47,31 +46,12 @@ final class CannedAnswers {
     }
 
     private void add(String line) {
-        Map<?, ?> fields = object(parse(line));
-        for (Object name : fields.keySet()) {
-            if (!FIELDS.contains(name)) {
-                throw new IllegalArgumentException("an unknown field " + JsonText.of(name));
-            }
-        }
-        Answer answer = new Answer(list(fields, "args"), events(list(fields, "emit")), disconnects(fields));
+        Map<?, ?> fields = JsonLine.object(line, FIELDS);
+        Answer answer =
+                new Answer(JsonLine.list(fields, "args"), events(JsonLine.list(fields, "emit")), disconnects(fields));
         if (answers.putIfAbsent(trigger(fields), answer) != null) {
             throw new IllegalArgumentException("a second answer to the same event");
         }
-    }
-
-    private static @Nullable Object parse(String line) {
-        try {
-            return JsonText.parse(line);
-        } catch (ParseException notJson) {
-            throw new IllegalArgumentException("not JSON", notJson);
-        }
-    }
-
-    private static Map<?, ?> object(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw new IllegalArgumentException("not an object of JSON");
     }
 
     private static Optional<String> trigger(Map<?, ?> fields) {
@@ -82,16 +62,6 @@ final class CannedAnswers {
             return Optional.of(event);
         }
         throw new IllegalArgumentException("\"on\" is not a string");
-    }
-
-    private static List<@Nullable Object> list(Map<?, ?> fields, String name) {
-        if (!fields.containsKey(name)) {
-            return List.of();
-        }
-        if (fields.get(name) instanceof List<?> list) {
-            return new ArrayList<@Nullable Object>(list);
-        }
-        throw new IllegalArgumentException("\"" + name + "\" is not an array");
     }
 
     private static boolean disconnects(Map<?, ?> fields) {

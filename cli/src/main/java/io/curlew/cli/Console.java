@@ -64,18 +64,17 @@ final class Console {
     void say(String line) {
         commandLine()
                 .getErr()
-                .println(json ? "{\"note\":" + JsonText.of(line) + "}" : "curlew: " + PeerText.escaped(line));
+                .println(json ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
     }
 
     /** Says why the command failed. */
     void failed(Failure failure) {
         PrintWriter err = commandLine().getErr();
         if (json) {
-            err.println("{\"error\":" + JsonText.of(failure.getMessage()) + ",\"exit\":" + failure.exitCode()
-                    + failure.data().map(data -> ",\"data\":" + data).orElse("")
-                    + failure.hint()
-                            .map(hint -> ",\"hint\":" + JsonText.of(hint))
-                            .orElse("") + "}");
+            JsonLine line = new JsonLine().error(failure.getMessage()).exit(failure.exitCode());
+            failure.data().ifPresent(line::data);
+            failure.hint().ifPresent(line::hint);
+            err.println(line);
         } else {
             err.println("curlew: " + PeerText.escaped(failure.getMessage()));
             failure.hint().ifPresent(hint -> err.println("curlew: " + PeerText.escaped(hint)));

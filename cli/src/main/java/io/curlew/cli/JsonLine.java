@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * those who write programs, in the same order.
  */
 final class JsonLine {
-    /** Where and when a line comes from. It may be piped on with the line, and says nothing then. */
-    private static final Set<String> ORIGIN = Set.of("time", "namespace", "socket");
-
-    private static final Set<String> FIELDS = Set.of("event", "ack", "args");
+    /** With time, namespace and socket, where and when a line comes from: piped on with it, they say nothing. */
+    private static final Set<String> KNOWN = Set.of("event", "ack", "args", "time", "namespace", "socket");
 
     private final StringBuilder fields = new StringBuilder();
 
@@ -36,6 +34,14 @@ final class JsonLine {
         return text("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
+    JsonLine namespace(String name) {
+        return text("namespace", name);
+    }
+
+    JsonLine socket(String id) {
+        return text("socket", id);
+    }
+
     JsonLine event(String name) {
         return text("event", name);
     }
@@ -50,6 +56,23 @@ final class JsonLine {
 
     JsonLine error(String message) {
         return text("error", message);
+    }
+
+    JsonLine exit(int code) {
+        return raw("exit", Integer.toString(code));
+    }
+
+    /** Adds what a refusal brought along, which is JSON. */
+    JsonLine data(String json) {
+        return raw("data", json);
+    }
+
+    JsonLine hint(String text) {
+        return text("hint", text);
+    }
+
+    JsonLine note(String text) {
+        return text("note", text);
     }
 
     /** Adds what an Engine.IO message carries: a text or bytes. */
@@ -80,12 +103,9 @@ final class JsonLine {
      * @throws IllegalArgumentException when it is not of this format; says why
      */
     static Request parse(String line) {
-        if (!(json(line) instanceof Map<?, ?> object)) {
-            throw new IllegalArgumentException("not an object of JSON");
-        }
-        requireKnown(object.keySet());
+        Map<?, ?> object = object(line, KNOWN);
         OptionalLong ack = number(object.get("ack"), object.containsKey("ack"));
-        List<@Nullable Object> args = list(object.get("args"), object.containsKey("args"));
+        List<@Nullable Object> args = list(object, "args");
         if (object.get("event") instanceof String event) {
             return new Emit(event, ack, args);
         }
@@ -95,20 +115,24 @@ final class JsonLine {
         return new Answer(ack.orElseThrow(() -> new IllegalArgumentException("no \"event\" and no \"ack\"")), args);
     }
 
+    /** Returns the fields of an object, of which there may be no others than these. */
+    static Map<?, ?> object(String line, Set<String> known) {
+        if (!(json(line) instanceof Map<?, ?> object)) {
+            throw new IllegalArgumentException("not an object of JSON");
+        }
+        for (Object name : object.keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("an unknown field " + JsonText.of(name));
+            }
+        }
+        return object;
+    }
+
     private static @Nullable Object json(String line) {
         try {
             return JsonText.parse(line);
         } catch (ParseException notJson) {
             throw new IllegalArgumentException("not JSON", notJson);
-        }
-    }
-
-    private static void requireKnown(Set<?> names) {
-        List<Object> unknown = new ArrayList<>(names);
-        unknown.removeAll(ORIGIN);
-        unknown.removeAll(FIELDS);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("an unknown field " + JsonText.of(unknown.get(0)));
         }
     }
 
@@ -122,13 +146,14 @@ final class JsonLine {
         return OptionalLong.empty();
     }
 
-    private static List<@Nullable Object> list(@Nullable Object value, boolean given) {
-        if (value instanceof List<?> list) {
+    /** Returns what an array holds; nothing when there is no such field. */
+    static List<@Nullable Object> list(Map<?, ?> object, String name) {
+        if (!object.containsKey(name)) {
+            return List.of();
+        }
+        if (object.get(name) instanceof List<?> list) {
             return new ArrayList<@Nullable Object>(list);
         }
-        if (given) {
-            throw new IllegalArgumentException("\"args\" is not an array");
-        }
-        return List.of();
+        throw new IllegalArgumentException("\"" + name + "\" is not an array");
     }
 }

@@ -82,13 +82,11 @@ final class JsonText {
         return PLAIN.matcher(name).matches() ? name : of(name);
     }
 
-    /** Returns {@code {"namespace":namespace,"socket":id,"event":name,"args":[...]}}. */
-    static String event(String namespace, String socketId, String name, Args args) {
-        return "{\"namespace\":" + of(namespace) + ",\"socket\":" + of(socketId) + "," + nameAndArgs(name, args) + "}";
-    }
-
-    private static String nameAndArgs(String name, Args args) {
-        return "\"event\":" + of(name) + ",\"args\":" + array(args);
+    /** Returns what the arguments from one on are, as they can be sent on. */
+    static @Nullable Object[] values(Args args, int first) {
+        return IntStream.range(Math.min(first, args.size()), args.size())
+                .mapToObj(index -> args.find(index, Object.class).orElse(null))
+                .toArray();
     }
 
     /** As it came where it can be: nothing is then lost, such as the digits of a long number. */

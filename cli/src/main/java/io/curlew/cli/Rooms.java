@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms that clients join and leave by events, and through which they send to each other. */
@@ -61,7 +60,7 @@ final class Rooms {
     /** Sends to all others in the room, and returns how many there are. */
     private Object relay(ServerEvent event) {
         String room = name(event, 0);
-        @Nullable Object[] args = after(event.args(), 2);
+        @Nullable Object[] args = JsonText.values(event.args(), 2);
         int reached = 0;
         for (ServerSocket other : event.socket().namespace().sockets()) {
             boolean isThere = roomsBySocket.getOrDefault(other.id(), Set.of()).contains(room);
@@ -71,12 +70,6 @@ final class Rooms {
             }
         }
         return reached;
-    }
-
-    private static @Nullable Object[] after(Args args, int first) {
-        return IntStream.range(Math.min(first, args.size()), args.size())
-                .mapToObj(index -> args.find(index, Object.class).orElse(null))
-                .toArray();
     }
 
     /** Whatever is given for a name, as JSON, when it is no string. */

@@ -1,6 +1,5 @@
 package io.curlew.cli;
 
-import io.curlew.socketio.protocol.Args;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.Namespace;
 import io.curlew.testserver.ServerEvent;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -224,27 +221,26 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void echo(ServerEvent event) {
         if (event.wantsAck()) {
-            event.ack(values(event.args()));
+            event.ack(JsonText.values(event.args(), 0));
         } else {
-            event.socket().emit("echo", values(event.args()));
+            event.socket().emit("echo", JsonText.values(event.args(), 0));
         }
     }
 
     private static void broadcast(ServerEvent event) {
-        event.socket().namespace().emit("broadcast", values(event.args()));
+        event.socket().namespace().emit("broadcast", JsonText.values(event.args(), 0));
         if (event.wantsAck()) {
             event.ack();
         }
     }
 
-    static @Nullable Object[] values(Args args) {
-        return IntStream.range(0, args.size())
-                .mapToObj(index -> args.find(index, Object.class).orElse(null))
-                .toArray();
-    }
-
     private void print(ServerEvent event) {
         ServerSocket socket = event.socket();
-        console.print(JsonText.event(socket.namespace().name(), socket.id(), event.name(), event.args()));
+        console.print(new JsonLine()
+                .namespace(socket.namespace().name())
+                .socket(socket.id())
+                .event(event.name())
+                .args(event.args())
+                .toString());
     }
 }

@@ -30,7 +30,7 @@ class ConnectCommandIT {
         try (TestServer server = TestServer.builder().build()) {
             server.namespace("/").onConnection(peer -> {
                 joined.add(peer);
-                peer.on("echo", event -> event.ack(ServeCommand.values(event.args())));
+                peer.on("echo", event -> event.ack(JsonText.values(event.args(), 0)));
             });
             server.namespace("/admin").onConnection(joined::add);
             server.start();
