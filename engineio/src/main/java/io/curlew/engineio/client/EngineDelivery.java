@@ -115,18 +115,7 @@ final class EngineDelivery {
         if (direct) {
             callbacks.call(listeners, value);
         } else if (notices.enter(memory)) {
-            lane.add(() -> {
-                callbacks.call(listeners, value);
-                left(memory);
-            });
-        }
-    }
-
-    private void left(long memory) {
-        notices.leave(memory);
-        long missed = notices.missed();
-        if (missed > 0) {
-            callbacks.thrown(notices.tooMany(missed));
+            lane.add(() -> notices.tell(() -> callbacks.call(listeners, value), memory, callbacks::thrown));
         }
     }
 

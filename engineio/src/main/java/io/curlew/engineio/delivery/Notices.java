@@ -2,6 +2,7 @@ package io.curlew.engineio.delivery;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Bounds what waits to be told of what the program itself sent. This comes as fast as the program sends, however slow
@@ -51,6 +52,19 @@ public final class Notices {
         return missed.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
     }
 
+    /**
+     * Runs what tells of one that entered, in its turn. The last of them says, once there is room again, how many found
+     * none.
+     */
+    public void tell(Runnable told, long size, Consumer<? super IllegalStateException> onMissed) {
+        told.run();
+        leave(size);
+        long count = missed();
+        if (count > 0) {
+            onMissed.accept(tooMany(count));
+        }
+    }
+
     /** One that entered has been told, or never will be. */
     public void leave(long size) {
         waiting.decrementAndGet();
@@ -58,12 +72,12 @@ public final class Notices {
     }
 
     /** Returns how many found no room since this was asked last, once there is room again; until then 0. */
-    public long missed() {
+    long missed() {
         return waiting.get() <= bound.messages() / 2 && bytes.get() <= bound.bytes() / 2 ? missed.getAndSet(0) : 0;
     }
 
     /** Returns what to say of so many that found no room. */
-    public IllegalStateException tooMany(long count) {
+    IllegalStateException tooMany(long count) {
         return new IllegalStateException("Listeners did not hear of " + count + " " + what + ": more than "
                 + bound.messages() + " of them or " + bound.bytes() + " bytes waited to be told");
     }

@@ -263,14 +263,7 @@ final class Delivery {
     }
 
     private void enteredNotice(Runnable told, long size) {
-        tellUncounted(() -> {
-            told.run();
-            notices.leave(size);
-            long missed = notices.missed();
-            if (missed > 0) {
-                thrown(notices.tooMany(missed));
-            }
-        });
+        tellUncounted(() -> notices.tell(told, size, onThrown));
     }
 
     /** Tells that all is written: once, however often that was so while listeners had no time. */
