@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -29,28 +27,20 @@ class HeldBackTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final FakeServer server = new FakeServer();
-    private final CountDownLatch leave = new CountDownLatch(1);
+    private final Blockade listeners = new Blockade();
     private final SocketIoClient client =
             FakeServer.client().incomingBound(BOUND, 1_000_000).build(server);
     private final Socket socket = client.socket("/");
 
     @AfterEach
     void close() {
-        leave.countDown();
+        listeners.lift();
         client.close();
-    }
-
-    private void block() {
-        try {
-            assertThat(leave.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
     }
 
     /** The client gets more events than its listener takes, until it is a slow consumer. */
     private void loseTheConnection() {
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         stopReading();
         server.newest().end(SLOW);
@@ -93,7 +83,7 @@ class HeldBackTest {
 
     @Test
     void anEventThatWaitsAlreadyIsAsGood() {
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         stopReading();
         server.down = true;
@@ -107,10 +97,10 @@ class HeldBackTest {
     @Test
     void whatListenersHearOfTheNewConnectionDoesNotStopIt() {
         server.heedsPauses = true;
-        var unused = client.onOpen(this::block);
-        unused = client.onReconnect(attempt -> block());
-        unused = client.onReconnectAttempt(attempt -> block());
-        unused = socket.onConnect(this::block);
+        var unused = client.onOpen(listeners::block);
+        unused = client.onReconnect(attempt -> listeners.block());
+        unused = client.onReconnectAttempt(attempt -> listeners.block());
+        unused = socket.onConnect(listeners::block);
         loseTheConnection();
         awaitHeldBack();
         assertAnswered(socket.emitWithAck("sum", 1, 2));
@@ -120,7 +110,7 @@ class HeldBackTest {
     @Test
     void aConnectThatWasUnderWayIsWaitedFor() {
         Socket second = client.socket("/second");
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         server.silent = true;
         CompletableFuture<Socket> connect = second.connect();
@@ -133,7 +123,7 @@ class HeldBackTest {
     @Test
     void aConnectThatFailsOnceIsNotWaitedForAgain() {
         Socket second = client.socket("/second");
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         server.silent = true;
         CompletableFuture<Socket> connect = second.connect();
@@ -167,7 +157,7 @@ class HeldBackTest {
 
     @Test
     void whoAsksWhileThereIsAConnectionAsksForNoOther() {
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         stopReading();
         socket.connect().join();
@@ -177,7 +167,7 @@ class HeldBackTest {
 
     @Test
     void aConnectionIsStoppedOnceHoweverMuchComes() {
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         stopReading();
         assertThat(client.incomingEvents()).isEqualTo(2 * BOUND);

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -51,23 +49,15 @@ class WaitingListenersTest {
             List.of("packet", "ping", "drain", "outgoing", "dropped", "reconnectFailed");
 
     private final FakeServer server = new FakeServer();
-    private final CountDownLatch leave = new CountDownLatch(1);
+    private final Blockade listeners = new Blockade();
     private final SocketIoClient client =
             FakeServer.client().incomingBound(BOUND, 1_000_000).build(server);
     private final Socket socket = client.socket("/");
 
     @AfterEach
     void close() {
-        leave.countDown();
+        listeners.lift();
         client.close();
-    }
-
-    private void block() {
-        try {
-            assertThat(leave.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
     }
 
     @Test
@@ -87,7 +77,7 @@ class WaitingListenersTest {
     @Tag("N05")
     @ValueSource(strings = {"/", "/unknown"})
     void packetsThatAreShownStopReading(String namespace) {
-        var unused = client.onPacket(packet -> block());
+        var unused = client.onPacket(packet -> listeners.block());
         socket.connect().join();
         for (int i = 0; i < 2 * BOUND; i++) {
             server.newest().send(new OutgoingPacket.Ack(namespace, 1_000 + i, List.of("x".repeat(1_000))));
@@ -100,7 +90,7 @@ class WaitingListenersTest {
     @Test
     @Tag("N05")
     void roundTripsThatAreToldStopReading() {
-        var unused = client.onPing(time -> block());
+        var unused = client.onPing(time -> listeners.block());
         socket.connect().join();
         for (int i = 0; i < 2 * BOUND; i++) {
             server.newest().ping();
@@ -131,7 +121,7 @@ class WaitingListenersTest {
 
         @Override
         public void answered(Args args) {
-            block();
+            listeners.block();
             answers.incrementAndGet();
         }
 
@@ -147,7 +137,7 @@ class WaitingListenersTest {
     }
 
     private void assertReadingGoesOn() {
-        leave.countDown();
+        listeners.lift();
         await().until(() -> server.newest().resumptions.get() > 0);
         await().until(() -> client.incomingEvents() == 0);
     }
@@ -190,7 +180,7 @@ class WaitingListenersTest {
     private void listen(Map<String, BiConsumer<Socket, Runnable>> kinds, String kind) {
         BiConsumer<Socket, Runnable> listening = kinds.get(kind);
         assertThat(listening).isNotNull();
-        listening.accept(socket, this::block);
+        listening.accept(socket, listeners::block);
     }
 
     /** No more connections are made than there is room for what they come to. */
@@ -202,7 +192,7 @@ class WaitingListenersTest {
             return client.state() == SocketIoClient.State.OPENING && server.newest().over;
         });
         int attempts = server.wires.size();
-        leave.countDown();
+        listeners.lift();
         await().until(socket::connected);
         assertThat(server.wires).hasSize(attempts + 1);
     }
@@ -211,14 +201,14 @@ class WaitingListenersTest {
     @Tag("N05")
     void thatAllIsWrittenIsToldOnceHoweverOftenItWas() {
         AtomicInteger drains = new AtomicInteger();
-        var unused = client.onOpen(this::block);
+        var unused = client.onOpen(listeners::block);
         unused = client.onDrain(drains::incrementAndGet);
         socket.connect().join();
         for (int i = 0; i < 100; i++) {
             socket.emitWithAck("sum", 1, 2).join();
         }
         assertThat(client.incomingEvents()).isLessThan(BOUND);
-        leave.countDown();
+        listeners.lift();
         await().until(() -> client.incomingEvents() == 0 && drains.get() > 0);
         assertThat(drains).hasValueLessThan(3);
     }
@@ -227,7 +217,7 @@ class WaitingListenersTest {
     void aClientThatWasTooSlowComesBackWhenItsListenersHaveCaughtUp() {
         AtomicInteger handled = new AtomicInteger();
         socket.on("e", event -> {
-            block();
+            listeners.block();
             handled.incrementAndGet();
         });
         socket.connect().join();
@@ -236,7 +226,7 @@ class WaitingListenersTest {
         server.newest().end(SLOW);
         await().until(() -> client.state() == SocketIoClient.State.OPENING);
         assertThat(server.wires).hasSize(1);
-        leave.countDown();
+        listeners.lift();
         await().until(socket::connected);
         server.emit("/", "e");
         await().until(() -> handled.get() == 2 * BOUND + 1);
@@ -246,7 +236,7 @@ class WaitingListenersTest {
 
     @Test
     void aProgramThatAsksForAConnectionGetsItWhetherItsListenersHaveCaughtUpOrNot() {
-        socket.on("e", event -> block());
+        socket.on("e", event -> listeners.block());
         socket.connect().join();
         server.burst("/", "e", 2 * BOUND);
         await().until(() -> server.newest().pauses.get() > 0);
@@ -264,7 +254,7 @@ class WaitingListenersTest {
         try (SocketIoClient hasty = builder.build(server)) {
             Socket first = hasty.socket("/");
             Socket second = hasty.socket("/b");
-            first.on("e", event -> block());
+            first.on("e", event -> listeners.block());
             var unused = second.onConnectError(late::add);
             first.connect().join();
             server.burst("/", "e", 3);
@@ -273,7 +263,7 @@ class WaitingListenersTest {
             CompletableFuture<Socket> connected = second.connect();
             await().during(Duration.ofMillis(100)).until(() -> late.isEmpty() && !connected.isDone());
             server.newest().send(new OutgoingPacket.Connect("/b", Optional.of(Map.of("sid", "b")), Map.of()));
-            leave.countDown();
+            listeners.lift();
             connected.join();
             assertThat(late).isEmpty();
         }
@@ -282,11 +272,11 @@ class WaitingListenersTest {
     @Test
     void aListenerThatIsAddedAfterTheConnectDoesNotHearOfIt() {
         List<String> heard = new CopyOnWriteArrayList<>();
-        var unused = client.onOpen(this::block);
+        var unused = client.onOpen(listeners::block);
         socket.on("e", event -> heard.add("event"));
         socket.connect().join();
         unused = socket.onConnect(() -> heard.add("connect"));
-        leave.countDown();
+        listeners.lift();
         server.emit("/", "e");
         await().until(() -> !heard.isEmpty());
         assertThat(heard).containsExactly("event");
