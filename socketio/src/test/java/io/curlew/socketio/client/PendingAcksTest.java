@@ -45,7 +45,7 @@ class PendingAcksTest {
     void timeOutOnceEachAndAddNoThread() {
         Socket socket = connected();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        Duration timeout = Duration.ofSeconds(6); // longer than a busy machine takes to send them
+        Duration timeout = longerThanSendingTakes(socket);
         List<CompletableFuture<Args>> pending = IntStream.range(0, PENDING)
                 .mapToObj(i -> noted(i, socket.emitWithAck(EmitOptions.timeout(timeout), "never", i)))
                 .toList();
@@ -62,6 +62,14 @@ class PendingAcksTest {
         assertThat(reasons.get(AckException.Reason.TIMEOUT)).hasValue(PENDING);
         assertThat(client.bufferedPackets()).isZero();
         roundTrip(socket);
+    }
+
+    /** A busy machine takes longer: twice what a tenth of them suggests, and a second. */
+    private Duration longerThanSendingTakes(Socket socket) {
+        long begin = System.nanoTime();
+        IntStream.range(0, PENDING / 10).forEach(i -> socket.emit("before", i));
+        roundTrip(socket);
+        return Duration.ofNanos(20 * (System.nanoTime() - begin)).plusSeconds(1);
     }
 
     @Test
