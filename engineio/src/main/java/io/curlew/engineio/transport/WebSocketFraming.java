@@ -26,6 +26,9 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     /** As long as closing a client may take: a last frame that has not left by then does not. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    /** Read in place of bytes: what an earlier read brought, and was not wanted then. */
+    private static final Object REST = new Object();
+
     /** Hears of what comes in. Exactly one of the last three is called, once, and nothing behind it. */
     interface Peer extends Pings.Answers {
         void received(EnginePacket packet);
@@ -47,6 +50,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private final Channel channel;
+    private final FlushConsolidationHandler flushConsolidation =
+            new FlushConsolidationHandler(MAX_FLUSHES_HELD_BACK, false);
     private final FrameReader reader;
     private final PacedFrames frames;
     private final FrameWriter writer;
@@ -80,7 +85,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
             pipeline.channel().closeFuture().addListener(closed -> framing.closeCompression());
         }
         // What is written while a read is handed over (pongs, answers) leaves with one system call.
-        pipeline.addLast(new FlushConsolidationHandler(MAX_FLUSHES_HELD_BACK, false), framing);
+        pipeline.addLast(framing.flushConsolidation, framing);
         return framing;
     }
 
@@ -135,12 +140,18 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private void readOn() {
+        ChannelHandlerContext flushes = channel.pipeline().context(flushConsolidation);
         try {
-            frames.readOn();
+            if (flushes == null) { // the channel is closed: nothing leaves any more
+                frames.readOn();
+                readComplete();
+            } else {
+                flushConsolidation.channelRead(flushes, REST);
+                flushConsolidation.channelReadComplete(flushes);
+            }
         } catch (Throwable failure) {
             failed(failure);
         }
-        readComplete();
         if (!frames.isEmpty()) {
             return;
         }
@@ -178,7 +189,9 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof ByteBuf bytes) {
+        if (message == REST) {
+            frames.readOn();
+        } else if (message instanceof ByteBuf bytes) {
             frames.add(bytes);
         } else {
             ReferenceCountUtil.release(message);

@@ -3,12 +3,15 @@ package io.curlew.engineio.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +39,20 @@ class PacedFramesTest implements WebSocketFraming.Peer {
         seen.add(text);
         if (text.endsWith("!")) {
             framing.setReading(false);
+        }
+        if (text.endsWith("?")) {
+            var unused = framing.write(List.of(new EnginePacket.Message(EngineData.text("answer"))));
+        }
+    }
+
+    /** Counts what would be a system call each. */
+    private static final class Flushes extends ChannelOutboundHandlerAdapter {
+        private int count;
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            count++;
+            context.flush();
         }
     }
 
@@ -188,6 +205,18 @@ class PacedFramesTest implements WebSocketFraming.Peer {
         seen.clear();
         resume();
         assertThat(channel.outboundMessages()).hasSize(1);
+    }
+
+    @Test
+    void areAnsweredTogether() {
+        Flushes flushes = new Flushes();
+        channel.pipeline().addFirst(flushes);
+        read(Peer.text("4a!"), Peer.text("4b?"), Peer.text("4c?"), Peer.text("4d?"));
+        seen.clear();
+        resume();
+        assertSeen("4b?", "4c?", "4d?", "-");
+        assertThat(channel.outboundMessages()).hasSize(3);
+        assertThat(flushes.count).isOne();
     }
 
     @Test
