@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An {@link EngineSocket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are.
+ * An {@link EngineSocket} with blocking methods, which are cheap on a virtual thread. Failures are thrown as they are.
  *
- * <p>Messages wait here until they are asked for; beyond the incoming bound reading stops. Several threads may receive;
- * each message goes to one of them. None of the waiting methods may be called on an event loop; there they throw
- * {@link IllegalStateException}.
+ * <p>Messages wait in this view until they are received; beyond the incoming bound reading stops. Several threads may
+ * receive; each message goes to one of them. On an event loop the blocking methods throw {@link IllegalStateException}.
  *
  * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the
  * {@link InterruptedException}, and the thread's interrupt flag stays set.
@@ -40,10 +39,10 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /**
      * Connects.
      *
-     * @param deadline how long that may take; when it is over the socket is closed
-     * @throws io.curlew.engineio.protocol.TransportException when no transport could open
-     * @throws EngineClosedException when the socket was closed meanwhile, or by the deadline, which the message then
-     *     names
+     * @param deadline how long connecting may take; after that the socket is closed
+     * @throws io.curlew.engineio.protocol.TransportException if no transport could be opened
+     * @throws EngineClosedException if the socket was closed in the meantime, or by the deadline, which the message
+     *     then names
      */
     public Handshake connect(Duration deadline) {
         try {
@@ -69,7 +68,7 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
         socket.send(bytes);
     }
 
-    /** Sends text or binary; see {@link EngineSocket#emit}. */
+    /** Sends text or binary data; see {@link EngineSocket#emit}. */
     public void send(EngineData data) {
         socket.send(data);
     }
@@ -87,8 +86,8 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /**
      * Waits for the next message.
      *
-     * @return empty when none came in time
-     * @throws EngineClosedException when the session is over and every message was taken
+     * @return the message, or empty if none arrived in time
+     * @throws EngineClosedException if the session has ended and every message was received
      */
     public Optional<EnginePacket.Message> receive(Duration timeout) {
         Optional<EnginePacket.Message> message = Waiting.forItem(inbox, timeout);
@@ -98,18 +97,18 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
         return message;
     }
 
-    /** Returns the messages to come; the iteration waits for each, and ends when the session does. */
+    /** Returns an iterator over the messages still to come, which waits for each message and ends with the session. */
     @Override
     public Iterator<EnginePacket.Message> iterator() {
         return new InboxIterator<>(inbox, "The session has ended");
     }
 
-    /** Returns the socket of which this is a view. */
+    /** Returns the socket behind this view. */
     public EngineSocket async() {
         return socket;
     }
 
-    /** Returns how the session ended; empty while it has not. */
+    /** Returns how the session ended; empty while it lasts. */
     public Optional<EngineClose> ending() {
         return socket.state() == EngineSocket.State.CLOSED ? Optional.of(socket.closeOrThrow()) : Optional.empty();
     }

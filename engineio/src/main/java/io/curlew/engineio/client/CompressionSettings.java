@@ -4,7 +4,7 @@ import io.curlew.engineio.transport.DeflateConfig;
 import java.util.zip.Deflater;
 
 /**
- * How a WebSocket compresses messages (permessage-deflate, RFC 7692), if the server agrees. Given to
+ * How a WebSocket compresses messages (permessage-deflate, RFC 7692) if the server agrees. See
  * {@link EngineSocketBuilder#compression}.
  */
 public final class CompressionSettings {
@@ -15,9 +15,9 @@ public final class CompressionSettings {
     CompressionSettings() {}
 
     /**
-     * Messages with fewer bytes are sent as they are. Default: 1024, as the reference server has it.
+     * Messages with fewer bytes are not compressed. Default: 1024, as in the reference server.
      *
-     * @throws IllegalArgumentException when it is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     public CompressionSettings threshold(int bytes) {
         if (bytes < 0) {
@@ -28,9 +28,9 @@ public final class CompressionSettings {
     }
 
     /**
-     * How hard to try, from 1 (fast) to 9 (small). Default: zlib's own, 6.
+     * The compression level, from 1 (fast) to 9 (small). Default: 6, as in zlib.
      *
-     * @throws IllegalArgumentException for another number
+     * @throws IllegalArgumentException for any other number
      */
     public CompressionSettings level(int from1To9) {
         if (from1To9 < Deflater.BEST_SPEED || from1To9 > Deflater.BEST_COMPRESSION) {
@@ -41,8 +41,8 @@ public final class CompressionSettings {
     }
 
     /**
-     * Compresses each message by itself, and asks the server to do so too: larger on the wire, but little to remember
-     * between messages. Default: what came before helps.
+     * Compresses each message independently, and asks the server to do the same: messages get larger, but less memory
+     * is kept between them. Default: earlier messages help to compress later ones.
      */
     public CompressionSettings noContextTakeover() {
         contextTakeover = false;

@@ -1,6 +1,6 @@
 package io.curlew.engineio.client;
 
-/** Which way a packet goes. */
+/** The direction of a packet. */
 public enum Direction {
     /** From the server. */
     IN,

@@ -3,7 +3,7 @@ package io.curlew.engineio.client;
 import io.curlew.engineio.protocol.EngineClose;
 import java.time.Duration;
 
-/** The session has ended, so what was asked for can't be had. */
+/** The operation failed because the session has ended. */
 public final class EngineClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ public final class EngineClosedException extends IllegalStateException {
                 close);
     }
 
-    /** Returns how it ended. */
+    /** Returns how the session ended. */
     public EngineClose close() {
         return close;
     }

@@ -26,37 +26,37 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one Engine.IO session (Engine.IO protocol 4): connects once, exchanges messages, closes once.
+ * A client of one Engine.IO session (Engine.IO protocol 4): it connects once, exchanges messages, and closes once.
  *
  * <p><b>Threads.</b> Every method may be called from any thread. Callbacks run in order and never two at once, on the
- * callback executor; a callback may block without holding up the connection. In direct mode they run on the event loop
- * and must not block. What depends on a returned future runs on the callback executor, not in order with callbacks; in
- * direct mode on the event loop, where it must not block either. A future that is complete already runs it at once, on
- * the thread that asks.
+ * callback executor; a callback may block without delaying the connection. In direct mode they run on the event loop
+ * and must not block. Dependents of a returned future run on the callback executor, in no particular order relative to
+ * callbacks; in direct mode they run on the event loop, where they must not block. A dependent attached to a completed
+ * future runs at once, on the thread that attaches it.
  *
- * <p><b>Callbacks</b> that are added later hear of what comes later, and of messages and packets that still wait for
- * their turn then; {@link #closed} also tells of an end that was before. What one throws is told to {@link #onError},
- * or logged when nobody listens there, and stops no other.
+ * <p><b>Callbacks</b> added later receive what happens later, including messages and packets that are still waiting for
+ * their turn; {@link #closed} also reports an end in the past. An exception thrown by a callback is reported to
+ * {@link #onError}, or logged if that has no callback, and stops no other callback.
  *
- * <p><b>Order.</b> Messages of one thread arrive in the order in which that thread sent them, also across an upgrade.
+ * <p><b>Order.</b> Messages sent by one thread arrive in the order in which it sent them, even across an upgrade.
  *
- * <p><b>End.</b> Whatever happens, each socket on which {@link #connect} or {@link #close} was called ends in exactly
- * one close signal, after which nothing else comes.
+ * <p><b>End.</b> Each socket on which {@link #connect} or {@link #close} was called ends with exactly one close signal,
+ * whatever happens, and nothing follows it.
  */
 public final class EngineSocket implements AutoCloseable {
     private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
 
     /** What a socket is doing. */
     public enum State {
-        /** Made, and not connected yet. */
+        /** Created and not connected yet. */
         NEW,
-        /** On the way to its first open packet. */
+        /** Waiting for the first open packet. */
         CONNECTING,
         /** Exchanging messages. */
         OPEN,
         /** Sending what was accepted before {@link EngineSocket#close}. */
         CLOSING,
-        /** Over. */
+        /** The session has ended. */
         CLOSED
     }
 
@@ -73,17 +73,16 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Starts describing a socket to this URL.
+     * Returns a builder for sockets that connect to this URL.
      *
-     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}; its path, when it has one, replaces
-     *     {@code /engine.io/}
-     * @throws IllegalArgumentException when it is not such a URL
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}; a path in it replaces {@code /engine.io/}
+     * @throws IllegalArgumentException if it is not such a URL
      */
     public static EngineSocketBuilder builder(String url) {
         return new EngineSocketBuilder(url);
     }
 
-    /** Starts describing a socket to this URL; see {@link #builder(String)}. */
+    /** Returns a builder for sockets that connect to this URL; see {@link #builder(String)}. */
     public static EngineSocketBuilder builder(URI url) {
         return new EngineSocketBuilder(url.toString());
     }
@@ -91,12 +90,12 @@ public final class EngineSocket implements AutoCloseable {
     // ---- connecting and closing
 
     /**
-     * Connects. A second call while it connects or is open joins the first, and returns a future that ends with it.
+     * Connects. A further call while the socket is connecting or open returns a future with the same result.
      *
      * @return completes with the server's handshake once messages can be exchanged; fails with a
-     *     {@link io.curlew.engineio.protocol.TransportException} when no transport could open, else with an
-     *     {@link EngineClosedException}, as it does for a socket that was open once and is closed: a socket connects
-     *     once
+     *     {@link io.curlew.engineio.protocol.TransportException} if no transport could be opened, otherwise with an
+     *     {@link EngineClosedException}. A socket connects once: on a socket that was open and has closed, the future
+     *     fails, too
      */
     public CompletableFuture<Handshake> connect() {
         Optional<EngineClose> over = view.close();
@@ -109,8 +108,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Sends what was accepted, then closes, and waits for that, at most for the close timeout (default 2 s). Called
-     * from a callback or an event loop it only starts. Closing twice does no harm.
+     * Sends what was accepted, then closes, and waits for this, at most for the close timeout (default 2 s). On a
+     * callback thread or an event loop it only starts closing. Further calls have no effect.
      */
     @Override
     public void close() {
@@ -121,13 +120,13 @@ public final class EngineSocket implements AutoCloseable {
         }
     }
 
-    /** Sends what was accepted, then closes. The future is that of {@link #closed}. */
+    /** Sends what was accepted, then closes, without waiting. Returns the future of {@link #closed}. */
     public CompletableFuture<EngineClose> closeAsync() {
         start().close();
         return closed();
     }
 
-    /** Returns a future of the socket's end, whatever ends it. It never fails. */
+    /** Returns a future of the socket's end, for whatever reason. It never fails. */
     public CompletableFuture<EngineClose> closed() {
         return view.closeFuture.copy();
     }
@@ -137,11 +136,11 @@ public final class EngineSocket implements AutoCloseable {
     /**
      * Sends a message.
      *
-     * @throws BufferFullException when too much waits to be sent already
-     * @throws IllegalArgumentException when the message can't be sent over polling: text with U+001E in it, or more
-     *     than the server's {@code maxPayload} while polling is in use
-     * @throws IllegalStateException when the socket was never connected or is being closed;
-     *     {@link EngineClosedException} when it is closed
+     * @throws BufferFullException if too much is waiting to be sent
+     * @throws IllegalArgumentException if the message cannot be sent over polling: text that contains U+001E, or a
+     *     message larger than the server's {@code maxPayload} while polling is in use
+     * @throws IllegalStateException if the socket was never connected or is closing; {@link EngineClosedException} if
+     *     it is closed
      */
     public void emit(EnginePacket.Message message) {
         send(List.of(message.data()));
@@ -162,12 +161,12 @@ public final class EngineSocket implements AutoCloseable {
         send(List.of(EngineData.binary(bytes)));
     }
 
-    /** Sends text or binary; see {@link #emit}. */
+    /** Sends text or binary data; see {@link #emit}. */
     public void send(EngineData data) {
         send(List.of(data));
     }
 
-    /** Sends messages as one unit: no other thread's message comes between them. All or none; see {@link #emit}. */
+    /** Sends messages as one unit, all or none: no other thread's message comes between them. See {@link #emit}. */
     public void send(List<EngineData> unit) {
         EngineRun running = openRun();
         List<EngineData> kept = List.copyOf(unit); // the caller may go on with its own
@@ -190,14 +189,16 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Finds out when the server has read every message that was sent before. On polling the answer to the request that
-     * carried the last of them tells, on WebSocket a ping of that protocol (RFC 6455, section 5.5.2), which is sent
-     * behind them. What the program behind the server makes of a message only its own answer can tell.
+     * Finds out when the server has read every message sent so far. On polling, the answer to the request with the last
+     * of them is the proof; on WebSocket, it is the pong to a ping of the WebSocket protocol (RFC 6455, section 5.5.2),
+     * which is sent after them. Only an answer from the program on the server can tell what that program did with a
+     * message.
      *
-     * @return completes with true when that is known, at once when it is already; with false when it can't be known:
-     *     the socket has closed, or the server answers no pings. A server that has not answered 250 ms after its first
-     *     ping has left (or after the close timeout, if that is shorter) counts as such until it answers. Never fails
-     * @throws IllegalStateException when the socket was never connected
+     * @return completes with true when this is known, at once if it is known already; with false if it cannot be known
+     *     because the socket has closed or the server answers no pings. A server that has not answered 250 ms after its
+     *     first ping has left (or after the close timeout, if that is shorter) counts as such until it answers. Never
+     *     fails
+     * @throws IllegalStateException if the socket was never connected
      */
     public CompletableFuture<Boolean> requestReceipt() {
         EngineRun running = currentRun();
@@ -225,17 +226,17 @@ public final class EngineSocket implements AutoCloseable {
         };
     }
 
-    /** Returns the server's handshake; empty before the session opened. */
+    /** Returns the server's handshake; empty before the session has opened. */
     public Optional<Handshake> handshake() {
         return view.handshake();
     }
 
-    /** Returns the session's id; empty before the session opened. It is a credential. */
+    /** Returns the session's id, which is a credential; empty before the session has opened. */
     public Optional<String> sid() {
         return view.handshake().map(Handshake::sid);
     }
 
-    /** Returns the transport that carries the session; empty before it opened. */
+    /** Returns the transport that carries the session; empty before it has opened. */
     public Optional<TransportType> transport() {
         return view.transport();
     }
@@ -247,8 +248,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns whether a message sent now would leave at once: the session is open, nothing waits before it, and it is
-     * not on its way from polling to WebSocket, when all messages wait. {@link #onDrain} tells when it has become true
+     * Returns whether a message sent now would leave at once: the session is open, nothing is waiting before it, and no
+     * upgrade is in progress (during an upgrade all messages wait). {@link #onDrain} notifies when this becomes true
      * again.
      */
     public boolean writable() {
@@ -256,8 +257,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns whether the server's ping is overdue, so that the connection is likely dead although its end was not seen
-     * yet. From any thread; from another one than the event loop the answer may be a moment old.
+     * Returns whether the server's ping is overdue, so that the connection is probably dead although its end has not
+     * been seen yet. May be called from any thread; outside the event loop the result may be slightly out of date.
      */
     public boolean heartbeatOverdue() {
         EngineRun running = currentRun();
@@ -265,25 +266,25 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns whether the machine seems to have slept since the server's last ping, so that the connection may be dead
-     * or not. Messages then wait for the next ping. For direct mode only.
+     * Returns whether the machine seems to have been suspended since the server's last ping, so that the connection may
+     * be dead. Messages then wait for the next ping. For direct mode only.
      *
-     * @throws IllegalStateException when called on another thread than the event loop of a connected socket
+     * @throws IllegalStateException if called on a thread other than the event loop of a connected socket
      */
     public boolean sleptSincePing() {
         EngineRun running = currentRun();
         return running != null && running.sleptSincePing();
     }
 
-    /** Returns how many bytes an incoming message may have; see {@link EngineSocketBuilder#maxMessageSize}. */
+    /** Returns the maximum size of an incoming message in bytes; see {@link EngineSocketBuilder#maxMessageSize}. */
     public int maxMessageSize() {
         return settings.maxMessageSize();
     }
 
     /**
-     * Returns how many bytes an outgoing message may have, as a packet in an HTTP body, where binary is base64: the
-     * server's {@code maxPayload}. Empty while polling is not in use, or the server named no limit, and with
-     * {@link EngineSocketBuilder#sendOversized}. May be a moment old.
+     * Returns the maximum size of an outgoing message in bytes, as a packet in an HTTP body, where binary data is
+     * base64: the server's {@code maxPayload}. Empty while polling is not in use, if the server named no limit, and
+     * with {@link EngineSocketBuilder#sendOversized}. May be slightly out of date.
      */
     public OptionalLong maxOutgoingSize() {
         boolean polling = transport().filter(TransportType.POLLING::equals).isPresent();
@@ -295,9 +296,9 @@ public final class EngineSocket implements AutoCloseable {
     // ---- flow
 
     /**
-     * Stays on polling, if a move to WebSocket is under way and not about to be done: for a program that will close
-     * soon and has more to send, which would wait for the move. Nobody is told. Does nothing when the upgrade is
-     * required.
+     * Stays on polling if an upgrade to WebSocket is in progress and not about to complete. This is for a program that
+     * will close soon and has more to send, which would otherwise wait for the upgrade. No callback is called. Has no
+     * effect if the upgrade is required.
      */
     public void cancelUpgrade() {
         EngineRun running = currentRun();
@@ -307,15 +308,15 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Stops reading, so that the server has to wait. Its pings can't be seen then; after the time that
-     * {@link EngineSocketBuilder#maxStall} allows the socket closes with reason "slow consumer". Before connecting it
-     * means that nothing but the handshake will be read.
+     * Stops reading, which makes the server wait. The server's pings cannot be seen in the meantime; after the time set
+     * with {@link EngineSocketBuilder#maxStall} the socket closes with reason "slow consumer". Before connecting, this
+     * means that only the handshake will be read.
      */
     public void pauseReading() {
         pauseReading(true);
     }
 
-    /** Reads again. */
+    /** Resumes reading. */
     public void resumeReading() {
         pauseReading(false);
     }
@@ -329,7 +330,7 @@ public final class EngineSocket implements AutoCloseable {
 
     // ---- callbacks
 
-    /** Adds a callback for the session's opening. */
+    /** Adds a callback for the opening of the session. */
     public Subscription onOpen(Consumer<? super Handshake> callback) {
         return callbacks.open.add(callback);
     }
@@ -339,78 +340,79 @@ public final class EngineSocket implements AutoCloseable {
         return callbacks.data.add(callback);
     }
 
-    /** Adds a callback for each packet of either direction. */
+    /** Adds a callback for each packet in either direction. */
     public Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
         return callbacks.onPacket(callback);
     }
 
-    /** Adds a callback for failures: of a transport, and of a callback. */
+    /** Adds a callback for failures of a transport or of a callback. */
     public Subscription onError(Consumer<? super Throwable> callback) {
         return callbacks.error.add(callback);
     }
 
-    /** Adds a callback for the socket's end. */
+    /** Adds a callback for the end of the socket. */
     public Subscription onClose(Consumer<? super EngineClose> callback) {
         return callbacks.close.add(callback);
     }
 
-    /** Adds a callback for the session's move to another transport. */
+    /** Adds a callback for the upgrade of the session to another transport. */
     public Subscription onUpgrade(Consumer<? super TransportType> callback) {
         return callbacks.upgrade.add(callback);
     }
 
-    /** Adds a callback for a move that did not work out; the session stays where it was. */
+    /** Adds a callback for an upgrade that failed; the session stays on its transport. */
     public Subscription onUpgradeError(Consumer<? super Throwable> callback) {
         return callbacks.upgradeError.add(callback);
     }
 
-    /** Adds a callback for each ping of the server's, which is answered without its help. */
+    /** Adds a callback for each ping of the server. The client answers pings itself. */
     public Subscription onPing(Runnable callback) {
         return callbacks.ping.add(ignored -> callback.run());
     }
 
     /**
      * Adds a callback for round-trip times: how long the server took for something that it answers at once, measured
-     * whenever its ping comes. On WebSocket that is a ping of the WebSocket protocol, on polling the request that
-     * carries the answer to the ping. Nothing is measured while nobody listens.
+     * whenever its ping arrives. On WebSocket this is a ping of the WebSocket protocol, on polling the request that
+     * carries the answer to the ping. Without a callback, nothing is measured.
      */
     public Subscription onRoundTrip(Consumer<? super Duration> callback) {
         return callbacks.roundTrip.add(callback);
     }
 
     /**
-     * Adds a callback for when everything sent so far has been handed to the transport, and for the end of an upgrade,
-     * during which nothing was {@linkplain #writable writable}. While the callback is busy, many such times are told as
-     * one.
+     * Adds a callback for each time everything sent so far has been handed to the transport, and for the end of an
+     * upgrade, during which the socket was not {@linkplain #writable writable}. While the callback is running, several
+     * such events are reported as one.
      */
     public Subscription onDrain(Runnable callback) {
         return callbacks.drain.add(ignored -> callback.run());
     }
 
     /**
-     * Adds a callback for the end of each batch of packets that one read of the network brought, or those of it that
-     * came before reading stopped.
+     * Adds a callback for the end of each batch of packets that arrived with one read from the network, or of the part
+     * of it that was delivered before reading stopped.
      */
     public Subscription onBatchEnd(Runnable callback) {
         return callbacks.batchEnd.add(ignored -> callback.run());
     }
 
     /**
-     * Adds a callback for messages that left the outgoing buffer, written or dropped. While the callback is busy, what
-     * leaves is added up.
+     * Adds a callback for messages that left the outgoing buffer because they were written or dropped. While the
+     * callback is running, further messages are summed up.
      */
     public Subscription onReleased(Consumer<? super Released> callback) {
         return callbacks.released.add(callback);
     }
 
-    /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no message. */
+    /** Returns a view with blocking methods. Call this before connecting, so that the view misses no message. */
     public BlockingEngineSocket blocking() {
         return new BlockingEngineSocket(this, openInbox());
     }
 
     /**
-     * Returns the messages to come as a publisher for one subscriber, from the same bounded queue as {@link #blocking};
-     * each message goes to one of the two. Ask for it before connecting, so that it misses no message.
+     * Returns the messages still to come as a publisher for one subscriber, from the same bounded queue as
+     * {@link #blocking}; each message goes to one of the two. Call this before connecting, so that the subscriber
+     * misses no message.
      */
     public Flow.Publisher<EnginePacket.Message> publisher() {
         return new InboxPublisher<>(openInbox(), this::runCallback);

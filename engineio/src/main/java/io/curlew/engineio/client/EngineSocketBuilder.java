@@ -39,9 +39,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link EngineSocket}. A builder may be used again: each terminal method makes a new socket of its
- * present description. Setters throw {@link IllegalArgumentException} for what can't be right, such as a timeout that
- * is not longer than nothing or is over 24 hours. For one thread at a time.
+ * Describes an {@link EngineSocket}. A builder can be used again: each {@code build} method creates a new socket with
+ * the current settings. Setters throw {@link IllegalArgumentException} for invalid values, such as a timeout that is
+ * not positive or is longer than 24 hours. A builder is used by one thread at a time.
  */
 public final class EngineSocketBuilder {
     private static final int MIB = 1024 * 1024;
@@ -128,10 +128,10 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Returns a builder with the same description, for sockets that differ in something. What is set on one of the two
-     * from here on does not concern the other. What their sockets find out, they share: with {@link #rememberUpgrade},
-     * whether WebSockets work. And while one of their sockets asks a supplier, those of the other wait for that answer
-     * too.
+     * Returns a builder with the same settings, for sockets that differ in some of them. Later changes to either
+     * builder do not affect the other. Their sockets share what they find out: with {@link #rememberUpgrade}, whether
+     * WebSockets work. While a socket of one builder is waiting for a supplier, sockets of the other wait for the same
+     * answer.
      */
     public EngineSocketBuilder copy() {
         return new EngineSocketBuilder(this);
@@ -140,8 +140,8 @@ public final class EngineSocketBuilder {
     // ---- where to and how
 
     /**
-     * The path of the endpoint. A slash is added at its end if there is none, as servers listen there; see
-     * {@link #noTrailingSlash}. Default: the URL's own, else {@code /engine.io/}.
+     * The path of the endpoint. A missing slash at its end is added, because servers expect it; see
+     * {@link #noTrailingSlash}. Default: the path of the URL, otherwise {@code /engine.io/}.
      */
     public EngineSocketBuilder path(String endpointPath) {
         RequestChecks.path(endpointPath);
@@ -149,46 +149,47 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Sends the path without a slash at its end, for servers that listen there. Default: with one. */
+    /** Sends the path without a slash at its end, for servers that expect this. Default: with a slash. */
     public EngineSocketBuilder noTrailingSlash() {
         path = path.withoutTrailingSlash();
         return this;
     }
 
     /**
-     * Where to get the server's URL, instead of the one that this builder was made with. Asked for each socket when it
-     * connects, on one of the process-wide callback threads, where it may block; the connect timeout bounds it. What it
-     * throws, a null and a malformed URL fail the attempt. While an answer is out nobody asks again: others wait for
-     * the same. User and password in the builder's own URL are forgotten: they were meant for that server.
+     * Supplies the server's URL, instead of the URL of this builder. Called for each socket when it connects, on one of
+     * the process-wide callback threads, where it may block; the connect timeout limits it. An exception, null and a
+     * malformed URL fail the attempt. While a call is pending there is no other: further attempts wait for the same
+     * answer. The user name and password in the builder's own URL are discarded, because they were meant for that
+     * server.
      */
     public EngineSocketBuilder urlFrom(Supplier<String> urls) {
         return urlFromAsync(later(urls));
     }
 
-    /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
         endpoint.credentials().ifPresent(own -> requests.removeHeader("authorization", own));
         supplied = supplied.withUrl(new Question<>("the URL", urls));
         return this;
     }
 
-    /** Where to get more query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    /** Supplies additional query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public EngineSocketBuilder queryFrom(Supplier<Map<String, String>> parameters) {
         return queryFromAsync(later(parameters));
     }
 
-    /** As {@link #queryFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #queryFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder queryFromAsync(Supplier<? extends CompletionStage<Map<String, String>>> parameters) {
         supplied = supplied.withQuery(new Question<>("the query", parameters));
         return this;
     }
 
-    /** Where to get more headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    /** Supplies additional headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public EngineSocketBuilder headersFrom(Supplier<Map<String, List<String>>> headers) {
         return headersFromAsync(later(headers));
     }
 
-    /** As {@link #headersFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #headersFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder headersFromAsync(
             Supplier<? extends CompletionStage<Map<String, List<String>>>> headers) {
         supplied = supplied.withHeaders(new Question<>("the headers", headers));
@@ -200,7 +201,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Adds a query parameter to each request. The protocol's own ({@code EIO}, {@code transport}, the timestamp) win.
+     * Adds a query parameter to each request. The parameters of the protocol ({@code EIO}, {@code transport}, the
+     * timestamp) take precedence.
      */
     public EngineSocketBuilder query(String name, String value) {
         RequestChecks.query(name, value);
@@ -209,9 +211,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Adds a header to each request. A name may be given several times. Those that say how the connection works
-     * ({@code Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and their like) are not
-     * taken from here.
+     * Adds a header to each request. A name may occur several times. Headers that control the connection
+     * ({@code Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and the like) are ignored.
      */
     public EngineSocketBuilder header(String name, String value) {
         requests.header(name, value);
@@ -219,8 +220,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Adds a header to each request of one transport. A name may be given several times; together they replace what
-     * {@link #header(String, String)} says under that name.
+     * Adds a header to each request of one transport. A name may occur several times; these headers replace those set
+     * with {@link #header(String, String)} under the same name.
      */
     public EngineSocketBuilder header(TransportType transport, String name, String value) {
         requests.header(transport, name, value);
@@ -228,8 +229,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * The subprotocols that a WebSocket handshake offers, best first. The server may choose one of them or none;
-     * another fails the handshake. Default: none.
+     * The subprotocols offered in a WebSocket handshake, in order of preference. The server may choose one of them or
+     * none; the handshake fails if it chooses another one. Default: none.
      */
     public EngineSocketBuilder subprotocols(String... offered) {
         requests.subprotocols(List.of(offered));
@@ -237,47 +238,47 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Who keeps the cookies, instead of a jar of the socket's own. It may be shared with other programs of this JVM,
-     * and may block: it is asked for each request, on one of the process-wide callback threads, one thing at a time for
-     * a socket, and interrupted when the request's time is over. A cookie in a {@link #header(String, String)} is sent
-     * as well, in front.
+     * Keeps cookies in this handler instead of the socket's own jar. The handler may be shared with other code of this
+     * JVM and may block: it is called for each request, on one of the process-wide callback threads, with one call at a
+     * time per socket, and is interrupted when the request times out. A cookie set with {@link #header(String, String)}
+     * is sent as well, before the handler's.
      *
-     * <p>Default: a jar that lives as long as the socket, so that what a load balancer sets while polling reaches it
-     * with the WebSocket's handshake. It keeps 50 cookies of 4 kB and respects their path, their age and
-     * {@code Secure}; they are never sent to another host.
+     * <p>Default: a jar that lives as long as the socket, so that cookies which a load balancer sets while polling are
+     * sent with the WebSocket handshake. The jar keeps 50 cookies of 4 kB and respects their path, age and
+     * {@code Secure}; it never sends them to another host.
      */
     public EngineSocketBuilder cookieHandler(CookieHandler handler) {
         requests.cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
         return this;
     }
 
-    /** Keeps no cookies. Those in a {@link #header(String, String)} are still sent. */
+    /** Keeps no cookies. Cookies set with {@link #header(String, String)} are still sent. */
     public EngineSocketBuilder noCookies() {
         requests.cookies(new CookieSource.None());
         return this;
     }
 
-    /** The name of the query parameter that keeps caches from answering. Default: {@code t}. */
+    /** The name of the query parameter that prevents caches from answering. Default: {@code t}. */
     public EngineSocketBuilder timestampParameter(String name) {
         requests.timestampParameter(name);
         return this;
     }
 
-    /** Sends the timestamp parameter with WebSocket handshakes too. Default: with polling only. */
+    /** Sends the timestamp parameter with WebSocket handshakes, too. Default: only with polling. */
     public EngineSocketBuilder timestampOnWebSocket() {
         requests.timestamped(EnumSet.allOf(TransportType.class));
         return this;
     }
 
-    /** Sends no timestamp parameter. The user's own query parameter of that name is sent then. */
+    /** Sends no timestamp parameter. A query parameter of that name set by the program is then sent. */
     public EngineSocketBuilder noTimestamp() {
         requests.timestamped(Set.of());
         return this;
     }
 
     /**
-     * Tells the server with {@code b64=1}, when polling opens the session, that binary must come as base64, for servers
-     * and intermediaries that ask for it. Polling of Engine.IO 4 uses base64 anyway, and a WebSocket is not affected.
+     * Asks the server for binary data as base64, with {@code b64=1}, when polling opens the session, for servers and
+     * intermediaries that require this. Polling in Engine.IO 4 uses base64 anyway, and a WebSocket is not affected.
      */
     public EngineSocketBuilder forceBase64() {
         requests.forceBase64();
@@ -285,9 +286,9 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Offers to compress the messages of a WebSocket (permessage-deflate). The server may decline. Costs processor time
-     * and, for each connection, some 300 KiB outside the heap. What a message inflates to is bounded by
-     * {@link #maxMessageSize}. Default: nothing is compressed.
+     * Offers to compress the messages of a WebSocket (permessage-deflate). The server may decline. Compression costs
+     * processor time and about 300 KiB per connection outside the heap. {@link #maxMessageSize} limits the size of an
+     * inflated message. Default: no compression.
      */
     public EngineSocketBuilder compression(Consumer<? super CompressionSettings> settings) {
         CompressionSettings compression = new CompressionSettings();
@@ -296,7 +297,7 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** The transports, in the order to be tried. Default: polling, then WebSocket. */
+    /** The transports, in the order in which they are tried. Default: polling, then WebSocket. */
     public EngineSocketBuilder transports(TransportType... inOrder) {
         if (inOrder.length == 0) {
             throw new IllegalArgumentException("At least one transport is needed");
@@ -305,18 +306,18 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Stays on the first transport even if the server offers a better one. */
+    /** Stays on the first transport even if the server offers an upgrade. */
     public EngineSocketBuilder noUpgrade() {
         upgrade = false;
         return this;
     }
 
     /**
-     * Begins with WebSocket when the latest one that a socket of this builder tried has worked, sparing it the way over
-     * polling; after one that failed, as told. A session that was lost after its WebSocket had worked is no such
-     * failure, nor is a server that can't be reached at all. Only for {@link #build} and {@link #buildWithFallback}.
-     * Each builder has a memory of its own, which its {@linkplain #copy copies} share. Default: every socket begins
-     * with the first transport.
+     * Starts with WebSocket if the latest WebSocket that a socket of this builder tried has worked, which saves the
+     * detour over polling; after one that failed, starts with the configured transports. Losing a session whose
+     * WebSocket had worked is not such a failure, and neither is a server that cannot be reached at all. Applies only
+     * to {@link #build} and {@link #buildWithFallback}. Each builder has its own memory, which it shares with its
+     * {@linkplain #copy copies}. Default: every socket starts with the first transport.
      */
     public EngineSocketBuilder rememberUpgrade() {
         memory = Optional.of(new UpgradeMemory());
@@ -324,8 +325,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * The TLS settings for {@code https} and {@code wss}, of a program that makes its own. Default: the JVM's. The
-     * server's host name is always checked. Takes the place of {@link #tls}.
+     * The TLS settings for {@code https} and {@code wss}, as an {@code SSLContext} of the program. Default: the JVM's.
+     * The server's host name is always checked. Replaces {@link #tls}.
      */
     public EngineSocketBuilder sslContext(SSLContext context) {
         sslContext = context;
@@ -334,8 +335,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * The TLS settings for {@code https} and {@code wss}, from files. Takes the place of {@link #sslContext} and of
-     * what was set here before.
+     * The TLS settings for {@code https} and {@code wss}, from files. Replaces {@link #sslContext} and earlier settings
+     * made here.
      */
     public EngineSocketBuilder tls(Consumer<? super TlsSettings> settings) {
         TlsSettings tls = new TlsSettings();
@@ -344,28 +345,28 @@ public final class EngineSocketBuilder {
         return this;
     }
 
-    /** Finds the addresses of names. Default: the JVM's name service. */
+    /** Finds the addresses of host names. Default: the JVM's name service. */
     public EngineSocketBuilder addressResolver(AddressResolver resolver) {
         dial = dial.withNames(resolver::addressesOf);
         return this;
     }
 
-    /** Connects through this proxy. */
+    /** Connects through this proxy. Default: {@link #noProxy}. */
     public EngineSocketBuilder proxy(ProxySettings proxy) {
         dial = dial.withProxies(ProxyChoice.always(proxy.server()));
         return this;
     }
 
     /**
-     * Connects through whatever proxy the JVM's {@link java.net.ProxySelector} names first for the server's URL, asked
-     * anew for each connection and off the loops.
+     * Connects through the first proxy that the JVM's {@link java.net.ProxySelector} returns for the server's URL. It
+     * is called for each connection, off the loops.
      */
     public EngineSocketBuilder systemProxies() {
         dial = dial.withProxies(ProxyChoice.system());
         return this;
     }
 
-    /** Connects straight to the server. The default. */
+    /** Connects directly to the server. The default. */
     public EngineSocketBuilder noProxy() {
         dial = dial.withProxies(ProxyChoice.none());
         return this;
@@ -373,79 +374,81 @@ public final class EngineSocketBuilder {
 
     // ---- times and sizes
 
-    /** How long connecting may take, from the name's resolution to the open packet. Default: 20 s. */
+    /** How long connecting may take, from name resolution to the open packet. Default: 20 s. */
     public EngineSocketBuilder connectTimeout(Duration timeout) {
         connectTimeout = Checks.timeout(timeout, "connect timeout");
         return this;
     }
 
-    /** How long one HTTP request that does not wait for packets may take. Default: 20 s. */
+    /** How long one HTTP request other than a poll may take. Default: 20 s. */
     public EngineSocketBuilder requestTimeout(Duration timeout) {
         requestTimeout = Checks.timeout(timeout, "request timeout");
         return this;
     }
 
-    /** How long an upgrade may take before the session stays where it is. Default: 10 s. */
+    /** How long an upgrade may take before the session stays on its transport. Default: 10 s. */
     public EngineSocketBuilder upgradeTimeout(Duration timeout) {
         upgradeTimeout = Checks.timeout(timeout, "upgrade timeout");
         return this;
     }
 
-    /** How long {@link EngineSocket#close} may take to send what was accepted before. Default: 2 s. */
+    /** How long {@link EngineSocket#close} may take to send what was accepted. Default: 2 s. */
     public EngineSocketBuilder closeTimeout(Duration timeout) {
         closeTimeout = Checks.timeout(timeout, "close timeout");
         return this;
     }
 
     /**
-     * The most bytes of an incoming message or HTTP body; more closes the session. Default: 100 MiB, as the reference
-     * client has it, or an eighth of the JVM's maximum heap if that is less. A Socket.IO packet and its attachments
-     * share it.
+     * The maximum size of an incoming message or HTTP body in bytes; a larger one closes the session. Default: 100 MiB,
+     * as in the reference client, or an eighth of the JVM's maximum heap if that is less. A Socket.IO packet and its
+     * attachments share this limit.
      */
     public EngineSocketBuilder maxMessageSize(int bytes) {
         maxMessageSize = Checks.atLeastOne(bytes, "maximum message size");
         return this;
     }
 
-    /** Sends over polling also what exceeds the server's {@code maxPayload}, as the reference client does. */
+    /**
+     * Sends messages over polling even if they exceed the server's {@code maxPayload}, as the reference client does.
+     */
     public EngineSocketBuilder sendOversized() {
         sendOversized = true;
         return this;
     }
 
     /**
-     * The most packets that polling sends with one POST; the rest waits for the next, one round trip later. Servers of
-     * python-engineio (python-socketio, Flask-SocketIO) drop a body with more than 16 and say nothing of it. Within
-     * this number a body is filled up to the server's {@code maxPayload}. Messages of one
-     * {@link EngineSocket#send(List) list} may go out with several POSTs. Default: 16.
+     * The maximum number of packets in one POST of polling; the rest waits for the next POST, one round trip later.
+     * Servers based on python-engineio (python-socketio, Flask-SocketIO) silently drop a body with more than 16. Within
+     * this limit a body is filled up to the server's {@code maxPayload}. Messages of one {@link EngineSocket#send(List)
+     * list} may be spread over several POSTs. Default: 16.
      */
     public EngineSocketBuilder maxPacketsPerPost(int packets) {
         maxPacketsPerPost = Checks.atLeastOne(packets, "maximum number of packets per POST");
         return this;
     }
 
-    /** Sends with one POST whatever waits, up to the server's {@code maxPayload}, as the reference client does. */
+    /** Sends all waiting packets in one POST, up to the server's {@code maxPayload}, as the reference client does. */
     public EngineSocketBuilder noMaxPacketsPerPost() {
         maxPacketsPerPost = Integer.MAX_VALUE;
         return this;
     }
 
-    /** Bounds what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
+    /** Limits what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
     public EngineSocketBuilder sendBudget(SendBudget limits) {
         budget = Optional.of(limits);
         return this;
     }
 
-    /** Bounds nothing: for callers that keep account themselves, with {@link #onReleased}. */
+    /** Sets no limit, for programs that keep account themselves with {@link #onReleased}. */
     public EngineSocketBuilder noSendBudget() {
         budget = Optional.empty();
         return this;
     }
 
     /**
-     * How much may wait for the application before reading stops. A message counts with the memory that it takes,
-     * about: its bytes, and 150 more; so does everything else that callbacks are to hear of. Default: 10 000 messages
-     * or 16 MiB.
+     * How much may wait for the application before reading stops. A message counts with the approximate memory that it
+     * takes: its bytes, and 150 more; so does everything else that waits for callbacks. Default: 10 000 messages or 16
+     * MiB.
      */
     public EngineSocketBuilder incomingBound(int messages, long bytes) {
         incoming = new IncomingBound(messages, bytes);
@@ -453,17 +456,17 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * How long the application may make the socket stop reading, with {@link EngineSocket#pauseReading} or by leaving
-     * messages unread beyond the {@linkplain #incomingBound bound}; then it closes with
-     * {@link io.curlew.engineio.protocol.CloseReason#SLOW_CONSUMER}. Meanwhile unsolicited pongs keep the server's
-     * session alive. Default: the server's pingInterval + pingTimeout.
+     * How long the application may keep the socket from reading, with {@link EngineSocket#pauseReading} or by leaving
+     * messages beyond the {@linkplain #incomingBound bound} unread; after that the socket closes with
+     * {@link io.curlew.engineio.protocol.CloseReason#SLOW_CONSUMER}. In the meantime unsolicited pongs keep the
+     * server's session alive. Default: the server's pingInterval + pingTimeout.
      */
     public EngineSocketBuilder maxStall(Duration longest) {
         maxStall = Optional.of(Checks.timeout(longest, "longest stall"));
         return this;
     }
 
-    /** Lets the application stop reading for as long as the server bears it. */
+    /** Lets the application stop reading for as long as the server tolerates it. */
     public EngineSocketBuilder noMaxStall() {
         maxStall = Optional.of(A_CENTURY);
         return this;
@@ -471,21 +474,21 @@ public final class EngineSocketBuilder {
 
     // ---- threads
 
-    /** Loops to use instead of the process-wide ones. They must outlive the socket. */
+    /** Uses these loops instead of the process-wide ones. They must outlive the socket. */
     public EngineSocketBuilder eventLoops(EventLoops loops) {
         eventLoops = Optional.of(loops);
         return this;
     }
 
-    /** The one loop to use, out of some {@link EventLoops}, for what must share a thread with something else. */
+    /** Uses this loop, one of an {@link EventLoops}, for sockets that must share a thread with something else. */
     public EngineSocketBuilder eventLoop(EventLoop loop) {
         eventLoop = Optional.of(Loop.of(loop));
         return this;
     }
 
     /**
-     * Where callbacks run, and what depends on futures. Default: virtual threads where the JVM has them, else daemon
-     * threads made as needed. An executor of few threads starves when callbacks block.
+     * Where callbacks and dependents of futures run. Default: virtual threads where the JVM has them, otherwise daemon
+     * threads created as needed. An executor with few threads can starve when callbacks block.
      */
     public EngineSocketBuilder callbackExecutor(Executor executor) {
         callbackExecutor = Optional.of(executor);
@@ -493,8 +496,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Direct mode: callbacks, and what depends on futures, run on the event loop, for the lowest latency. Nothing may
-     * block there.
+     * Direct mode: callbacks and dependents of futures run on the event loop, for the lowest latency. Nothing may block
+     * there. Default: off.
      */
     public EngineSocketBuilder direct() {
         direct = true;
@@ -588,30 +591,32 @@ public final class EngineSocketBuilder {
 
     // ---- the ways to connect
 
-    /** Makes a socket that opens the first transport and moves to WebSocket when the server offers it. */
+    /** Creates a socket that opens the first transport and upgrades to WebSocket if the server offers it. */
     public EngineSocket build() {
         return buildRemembering(false);
     }
 
-    /** Makes a socket that uses polling only. */
+    /** Creates a socket that uses only polling. */
     public EngineSocket buildPolling() {
         return build(List.of(TransportType.POLLING), false, UpgradePolicy.NEVER);
     }
 
-    /** Makes a socket that uses WebSocket only. */
+    /** Creates a socket that uses only WebSocket. */
     public EngineSocket buildWebSocket() {
         return build(List.of(TransportType.WEBSOCKET), false, UpgradePolicy.NEVER);
     }
 
-    /** Makes a socket that opens with polling and must move to WebSocket: connecting completes after the move. */
+    /**
+     * Creates a socket that opens with polling and must upgrade to WebSocket: connecting completes after the upgrade.
+     */
     public EngineSocket buildWebSocketWithUpgrade() {
         return build(List.of(TransportType.POLLING), false, UpgradePolicy.REQUIRED);
     }
 
     /**
-     * Makes a socket that tries each transport in turn until one opens. The {@linkplain #connectTimeout connect
-     * timeout} is for all of them together; each has an equal share of what the ones before have left, so that one that
-     * hangs does not take the others' chance. A failure on the way is told to {@link #onError}.
+     * Creates a socket that tries each transport in turn until one opens. They share the {@linkplain #connectTimeout
+     * connect timeout}: each gets an equal part of the remaining time, so a transport that hangs leaves time for the
+     * others. Failures along the way are reported to {@link #onError}.
      */
     public EngineSocket buildWithFallback() {
         return buildRemembering(true);

@@ -5,12 +5,11 @@ import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.transport.Loops;
 
 /**
- * A few threads that do the network work of any number of clients. Without one of their own, all clients of the process
- * share a set that appears with the first client and is gone within a second of the last one's end.
+ * A few threads that do the network work of any number of clients. By default all clients of the process share a set
+ * that starts with the first client and ends within a second after the last one.
  *
- * <p>The threads are daemons: they keep no program from ending. One more thread for each set looks every 2.5 s whether
- * its loops still come round, and logs an error with the stack trace of one that has not for 5 s: what runs there
- * blocks or does not end.
+ * <p>The threads are daemon threads, so they do not keep a program running. For each set, one more thread checks every
+ * 2.5 s that its loops keep running, and logs an error with the stack trace of a loop that has been blocked for 5 s.
  */
 public final class EventLoops implements AutoCloseable {
     private final Loops loops;
@@ -20,26 +19,26 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /**
-     * Returns a set of loops of its own, to be closed by whoever asked for it. Threads start when first needed.
+     * Creates a separate set of loops, which the caller has to close. Threads start when they are first needed.
      *
-     * @param threads how many, at least one; each loop is one thread
-     * @throws IllegalArgumentException when that is fewer
+     * @param threads the number of threads, at least one; each loop is one thread
+     * @throws IllegalArgumentException if the number is less than one
      */
     public static EventLoops create(int threads) {
         return new EventLoops(threads);
     }
 
-    /** Returns one of the loops, in turn. */
+    /** Returns one of the loops, in rotation. */
     public EventLoop next() {
         return loops.next();
     }
 
-    /** Returns whether the calling thread is an event loop, of this set or of any other. */
+    /** Returns whether the calling thread is an event loop of this or any other set. */
     public static boolean isLoopThread() {
         return Loops.isLoopThread();
     }
 
-    /** Ends the loops. What still runs on them is dropped: close the clients first. Returns at once. */
+    /** Ends the loops and returns at once. Work still on them is dropped, so close the clients first. */
     @Override
     public void close() {
         loops.close();

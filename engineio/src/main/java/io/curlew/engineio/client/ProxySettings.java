@@ -6,9 +6,9 @@ import io.curlew.engineio.transport.ProxyServer.Kind;
 import java.util.Optional;
 
 /**
- * A proxy to connect through. Immutable. Its host is a name or an address and its port from 1 to 65535; anything else
- * is refused with an {@link IllegalArgumentException}. The server's name is looked up by the proxy, and TLS goes
- * through it unopened. No message and no {@link #toString} shows the credentials.
+ * A proxy to connect through. Immutable. The host is a name or an address, the port is from 1 to 65535; anything else
+ * is rejected with an {@link IllegalArgumentException}. The proxy resolves the server's name, and TLS passes through it
+ * unopened. Neither messages nor {@link #toString} contain the credentials.
  */
 public final class ProxySettings {
     private static final int MAX_PORT = 65_535;
@@ -21,7 +21,7 @@ public final class ProxySettings {
         this.server = server;
     }
 
-    /** An HTTP proxy that allows CONNECT, for {@code http} too. */
+    /** An HTTP proxy that allows CONNECT, also for {@code http} URLs. */
     public static ProxySettings http(String host, int port) {
         return of(Kind.HTTP, host, port);
     }
@@ -48,9 +48,9 @@ public final class ProxySettings {
     }
 
     /**
-     * Returns the same with credentials: Basic for HTTP, user and password for SOCKS 5.
+     * Returns a copy with credentials: Basic authentication for HTTP, user and password for SOCKS 5.
      *
-     * @throws IllegalArgumentException when the proxy's protocol can't carry them
+     * @throws IllegalArgumentException if the proxy's protocol does not support these credentials
      */
     public ProxySettings credentials(String user, String password) {
         switch (server.kind()) {
@@ -65,7 +65,7 @@ public final class ProxySettings {
     }
 
     /**
-     * Returns the same with the user that SOCKS 4 knows.
+     * Returns a copy with the user id of SOCKS 4.
      *
      * @throws IllegalArgumentException for another kind of proxy
      */

@@ -1,10 +1,10 @@
 package io.curlew.engineio.client;
 
 /**
- * Messages that no longer wait to be sent: they were written, or dropped when the session closed.
+ * Messages that no longer wait to be sent because they were written, or dropped when the session closed.
  *
- * @param messages how many
- * @param bytes the sizes of their data, added up
+ * @param messages the number of messages
+ * @param bytes the total size of their data
  */
 public record Released(int messages, long bytes) {
     Released plus(Released more) {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * TLS from files, see {@link EngineSocketBuilder#tls}. They are read anew for each connection, off the event loops; one
- * that can't be read fails the attempt to connect, and is named. The server's host name is always checked, but for
- * {@link #insecureTrustAll}. Of two settings for the same, the later counts.
+ * TLS settings from files; see {@link EngineSocketBuilder#tls}. The files are read again for each connection, off the
+ * event loops; if one cannot be read, the attempt to connect fails with an exception that names it. The server's host
+ * name is always checked, except with {@link #insecureTrustAll}. Of two settings for the same thing, the later one
+ * applies.
  */
 public final class TlsSettings {
     private Trust trust = new Trust.Jvm();
@@ -18,39 +19,39 @@ public final class TlsSettings {
 
     TlsSettings() {}
 
-    /** Trusts the certificates in a PEM file and what they have signed, and nobody else. Default: the JVM's. */
+    /** Trusts only the certificates in a PEM file, and those they have signed. Default: the JVM's trust store. */
     public TlsSettings trust(Path pem) {
         trust = new Trust.Authorities(new TlsFile(Format.PEM, pem, Optional.empty()));
         return this;
     }
 
-    /** Trusts the certificates in a PKCS #12 file and what they have signed, and nobody else. */
+    /** Trusts only the certificates in a PKCS #12 file, and those they have signed. */
     public TlsSettings trustStore(Path p12, char[] password) {
         trust = new Trust.Authorities(new TlsFile(Format.PKCS12, p12, Optional.of(new String(password))));
         return this;
     }
 
-    /** This side's key (PKCS #8) and its certificate chain, in one PEM file. */
+    /** The client's private key (PKCS #8) and certificate chain, in one PEM file. */
     public TlsSettings clientKey(Path pemKeyAndChain) {
         key = Optional.of(new TlsFile(Format.PEM, pemKeyAndChain, Optional.empty()));
         return this;
     }
 
-    /** This side's encrypted key (PKCS #8) and its certificate chain, in one PEM file. */
+    /** The client's encrypted private key (PKCS #8) and certificate chain, in one PEM file. */
     public TlsSettings clientKey(Path pemKeyAndChain, char[] password) {
         key = Optional.of(new TlsFile(Format.PEM, pemKeyAndChain, Optional.of(new String(password))));
         return this;
     }
 
-    /** This side's key and its certificate chain, in a PKCS #12 file. */
+    /** The client's private key and certificate chain, in a PKCS #12 file. */
     public TlsSettings keyStore(Path p12, char[] password) {
         key = Optional.of(new TlsFile(Format.PKCS12, p12, Optional.of(new String(password))));
         return this;
     }
 
     /**
-     * Takes any certificate from anybody: encrypted, but perhaps with an attacker. For tests only; each client logs a
-     * warning when it first connects.
+     * Accepts any certificate from any server: the connection is encrypted, but possibly with an attacker. For tests
+     * only. Each client logs a warning when it first connects.
      */
     public TlsSettings insecureTrustAll() {
         trust = new Trust.Anybody();

@@ -1,13 +1,13 @@
 package io.curlew.engineio.loop;
 
 /**
- * A message was refused because too much waits to be sent already. Nothing of it was sent. The message says which
- * limit.
+ * A message was rejected because too much is waiting to be sent. Nothing of it was sent. The exception's message names
+ * the limit.
  */
 public final class BufferFullException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says which limit. */
+    /** Creates an exception whose message names the limit. */
     public BufferFullException(String message) {
         super(message);
     }

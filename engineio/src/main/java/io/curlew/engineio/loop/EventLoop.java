@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * One thread that does the work of many connections, one small step after another. What runs on it must never block.
- * Comes from {@link io.curlew.engineio.client.EventLoops}, and is not to be implemented elsewhere. Its methods may be
+ * One thread that does the work of many connections, in small steps. Tasks on it must never block. Obtain loops from
+ * {@link io.curlew.engineio.client.EventLoops}; this interface is not meant to be implemented. Its methods may be
  * called from any thread.
  */
 public interface EventLoop extends Executor {
 
     /**
-     * Runs the task on the loop, soon and after what was given before.
+     * Runs the task on the loop soon, after the tasks submitted before.
      *
-     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended; the task will not run then
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended; the task will not run
      */
     @Override
     void execute(Runnable task);
 
     /**
-     * Runs the task on the loop after the delay, unless the result is removed before or the loop ends.
+     * Runs the task on the loop after the delay, unless the returned subscription is removed first or the loop ends.
      *
-     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended
      */
     Subscription schedule(Runnable task, Duration delay);
 

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Bounds what was accepted and has not yet left the program: so many packets and so many bytes, whichever is reached
- * first. One unit always fits when nothing else waits. Each client keeps its own account of it: reserved by the thread
- * that sends, released when the bytes were written or dropped.
+ * Limits what was accepted and has not left the program, in packets and in bytes, whichever limit is reached first. One
+ * unit always fits when nothing else is waiting. Each client has its own account: the sending thread reserves room, and
+ * the room is released when the bytes were written or dropped.
  *
- * <p>When it is used up, a send fails with {@link BufferFullException}, at once or after waiting ({@link #blocking}).
+ * <p>When the budget is used up, sending fails with {@link BufferFullException}, at once or after waiting
+ * ({@link #blocking}).
  */
 public final class SendBudget {
     private final int maxPackets;
@@ -25,35 +26,35 @@ public final class SendBudget {
     }
 
     /**
-     * Returns a budget that refuses at once what it has no room for.
+     * Returns a budget that rejects at once what does not fit.
      *
      * @param maxPackets how many messages or packets may wait, at least one
      * @param maxBytes how many bytes of their data may wait, at least one
-     * @throws IllegalArgumentException when one of them is less
+     * @throws IllegalArgumentException if either number is less than one
      */
     public static SendBudget failing(int maxPackets, long maxBytes) {
         return new SendBudget(maxPackets, maxBytes, Optional.empty());
     }
 
     /**
-     * Returns a budget that lets the sending thread wait for room, at most so long, before it refuses. On an event loop
-     * it refuses at once; see {@link #failing} for the numbers.
+     * Returns a budget that lets the sending thread wait for room for at most the given time before it rejects. On an
+     * event loop it rejects at once. See {@link #failing} for the numbers.
      */
     public static SendBudget blocking(int maxPackets, long maxBytes, Duration patience) {
         return new SendBudget(maxPackets, maxBytes, Optional.of(patience));
     }
 
-    /** Returns how many packets may wait. */
+    /** Returns the number of packets that may wait. */
     public int maxPackets() {
         return maxPackets;
     }
 
-    /** Returns how many bytes may wait. */
+    /** Returns the number of bytes that may wait. */
     public long maxBytes() {
         return maxBytes;
     }
 
-    /** Returns how long a sending thread waits for room; empty when it does not. */
+    /** Returns how long a sending thread waits for room; empty if it does not wait. */
     public Optional<Duration> patience() {
         return patience;
     }

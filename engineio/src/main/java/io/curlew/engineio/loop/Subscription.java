@@ -1,9 +1,9 @@
 package io.curlew.engineio.loop;
 
-/** A callback that was added and can be removed again. Removing it twice does no harm. */
+/** A callback that was added and can be removed. Removing it twice has no effect. */
 @FunctionalInterface
 public interface Subscription {
 
-    /** Removes the callback. One that is running, or whose turn has come already, still finishes. From any thread. */
+    /** Removes the callback, from any thread. A call that is running, or whose turn has come, still finishes. */
     void remove();
 }

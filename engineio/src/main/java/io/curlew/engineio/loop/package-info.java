@@ -1,8 +1,8 @@
 /**
- * What a program and the clients agree on: the loop that does the work, how a callback is removed again, how much may
- * wait to be sent and what says that it is too much. Knows nothing but the JDK.
+ * What programs and clients share: the loop that does the work, how a callback is removed, how much may wait to be
+ * sent, and the exception when that is exceeded. Depends on nothing but the JDK.
  *
- * <p>{@link io.curlew.engineio.loop.EventLoop} is implemented where the network is,
- * {@link io.curlew.engineio.loop.SendBudget} is kept account of where messages are handed over.
+ * <p>The network layer implements {@link io.curlew.engineio.loop.EventLoop}; the clients keep the accounts for
+ * {@link io.curlew.engineio.loop.SendBudget}.
  */
 package io.curlew.engineio.loop;

@@ -1,16 +1,16 @@
 package io.curlew.engineio.protocol;
 
-/** Why a session ended, in the words of the reference implementation. */
+/** Why a session ended, in the terms of the reference implementation. */
 public enum CloseReason {
     /** The peer closed the transport, or the connection of an open session was lost. */
     TRANSPORT_CLOSE("transport close"),
-    /** The transport failed: it could not connect and open a session, or the peer broke the protocol. */
+    /** The transport failed: it could not connect and open a session, or the peer violated the protocol. */
     TRANSPORT_ERROR("transport error"),
-    /** No ping came within pingInterval + pingTimeout. */
+    /** No ping arrived within pingInterval + pingTimeout. */
     PING_TIMEOUT("ping timeout"),
-    /** This side asked for it. */
+    /** The client closed the session. */
     FORCED_CLOSE("forced close"),
-    /** The application did not read for longer than it may, while the server kept sending. */
+    /** The application did not read for longer than allowed, while the server kept sending. */
     SLOW_CONSUMER("slow consumer");
 
     private final String text;

@@ -6,19 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What one Engine.IO message carries: text or binary. The two are different things on the wire and stay different here.
+ * The content of one Engine.IO message, text or binary. The two are distinct on the wire and stay distinct here.
  *
- * <p>Values are immutable. Text is kept as UTF-8, so that a reader of bytes (a JSON parser, say) pays for no decoding.
- * {@code toString} tells kind and size only: contents never reach a log by accident.
+ * <p>Values are immutable. Text is kept as UTF-8, so that a consumer of bytes (such as a JSON parser) needs no
+ * decoding. {@code toString} shows only kind and size, so contents never reach a log by accident.
  */
 public sealed interface EngineData {
 
-    /** Returns the text as a message's data. Unpaired surrogates, which UTF-8 can't express, become {@code ?}. */
+    /** Returns message data with this text. Unpaired surrogates, which UTF-8 cannot express, become {@code ?}. */
     static EngineData text(String text) {
         return new Text(text.getBytes(UTF_8));
     }
 
-    /** Returns a copy of the bytes as a message's data. */
+    /** Returns message data with a copy of the bytes. */
     static EngineData binary(byte[] bytes) {
         return new Binary(bytes.clone());
     }
@@ -31,14 +31,14 @@ public sealed interface EngineData {
     }
 
     /**
-     * Wraps text that is UTF-8 already, without a copy or a check: the caller gives the array away and must not change
-     * it again.
+     * Wraps text that is already UTF-8, without copying or checking it. The caller gives up the array and must not
+     * change it.
      */
     static EngineData ofUtf8(byte[] utf8) {
         return new Text(utf8);
     }
 
-    /** Wraps binary data without a copy: the caller gives the array away and must not change it again. */
+    /** Wraps binary data without copying it. The caller gives up the array and must not change it. */
     static EngineData ofBytes(byte[] bytes) {
         return new Binary(bytes);
     }
@@ -64,12 +64,13 @@ public sealed interface EngineData {
     }
 
     /**
-     * Returns the same data, to be sent as it is even where messages are compressed: data that is compressed already,
-     * or secrets beside text that others choose. Equal to this, since compression changes nothing that anyone reads.
+     * Returns the same data, to be sent uncompressed even where messages are compressed: for data that is already
+     * compressed, and for secrets next to text that others choose. Equal to this object, because compression does not
+     * change what is received.
      */
     EngineData uncompressed();
 
-    /** Returns whether it may be compressed on its way. */
+    /** Returns whether this may be compressed when it is sent. */
     boolean compressible();
 
     /**

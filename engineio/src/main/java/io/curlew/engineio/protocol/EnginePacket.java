@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 /**
  * One Engine.IO packet (Engine.IO protocol 4, section "Packet encoding").
  *
- * <p>No {@code toString} shows a message's contents, the session's id, or data that the protocol does not know.
+ * <p>{@code toString} never shows a message's contents, the session's id, or data that is not part of the protocol.
  *
- * <p>{@link FrameCodec} puts one packet into one WebSocket frame, {@link PayloadCodec} several into one HTTP body.
+ * <p>{@link FrameCodec} encodes one packet as one WebSocket frame, {@link PayloadCodec} several packets as one HTTP
+ * body.
  */
 public sealed interface EnginePacket {
 
@@ -30,21 +31,23 @@ public sealed interface EnginePacket {
     record Open(Handshake handshake) implements EnginePacket {}
 
     /**
-     * {@code 0} once more. A session has one handshake, whose id and limits never change, so this says nothing: it is
-     * counted and ignored.
+     * A further {@code 0}. A session has one handshake, whose id and limits never change, so this packet has no
+     * meaning: it is counted and ignored.
      *
-     * @param data what the server put there, not read
+     * @param data the data of the packet, not read
      */
     record LaterOpen(EngineData data) implements EnginePacket {}
 
     /** {@code 1}: this transport is about to close (section "HTTP long-polling"). */
     record Close() implements EnginePacket {}
 
-    /** {@code 2}: asks for a {@link Pong} with the same data. Empty for the heartbeat, {@code probe} in an upgrade. */
+    /**
+     * {@code 2}: asks for a {@link Pong} with the same data: empty for the heartbeat, {@code probe} during an upgrade.
+     */
     record Ping(String data) implements EnginePacket {
-        /** From the server, each {@code pingInterval} (section "Heartbeat"). */
+        /** From the server, once per {@code pingInterval} (section "Heartbeat"). */
         public static final Ping HEARTBEAT = new Ping("");
-        /** From the client, the first packet on the transport that it wants to move to (section "Upgrade"). */
+        /** From the client, the first packet on the transport to which it wants to upgrade (section "Upgrade"). */
         public static final Ping PROBE = new Ping("probe");
 
         @Override
@@ -55,7 +58,7 @@ public sealed interface EnginePacket {
 
     /** {@code 3}: the answer to a {@link Ping}. */
     record Pong(String data) implements EnginePacket {
-        /** From the client, at once when the server's ping comes (section "Heartbeat"). */
+        /** From the client, as soon as the server's ping arrives (section "Heartbeat"). */
         public static final Pong HEARTBEAT = new Pong("");
         /** From the server: the transport works in both directions (section "Upgrade"). */
         public static final Pong PROBE = new Pong("probe");
@@ -66,13 +69,13 @@ public sealed interface EnginePacket {
         }
     }
 
-    /** {@code 4}: what the application sends, text or binary (section "Message"). */
+    /** {@code 4}: a message of the application, text or binary (section "Message"). */
     record Message(EngineData data) implements EnginePacket {}
 
-    /** {@code 5}: from the client, the session moves to the transport that carries this packet (section "Upgrade"). */
+    /** {@code 5}: from the client: the session moves to the transport that carries this packet (section "Upgrade"). */
     record Upgrade() implements EnginePacket {}
 
-    /** {@code 6}: nothing; releases a pending poll (section "Upgrade"). */
+    /** {@code 6}: no meaning; releases a pending poll (section "Upgrade"). */
     record Noop() implements EnginePacket {}
 
     /** Data that the protocol does not know may be anything, and as long as a message: only its size is shown. */

@@ -3,8 +3,8 @@ package io.curlew.engineio.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * One packet in one WebSocket frame (Engine.IO protocol 4, section "Packet encoding"): a text frame is the type's digit
- * and the data, a binary frame is a binary message's bare bytes.
+ * One packet in one WebSocket frame (Engine.IO protocol 4, section "Packet encoding"): a text frame consists of the
+ * type's digit and the data, a binary frame of the bytes of a binary message.
  */
 public final class FrameCodec {
     /** As much as a WebSocket's own pings may carry; all that is known to be of use is "probe". */
@@ -16,19 +16,17 @@ public final class FrameCodec {
     private FrameCodec() {}
 
     /**
-     * Decodes a text frame that was split behind its first byte, and may be the first of its session.
+     * Decodes a text frame, split after its first byte, that may be the first of its session.
      *
      * @param type the frame's first byte
-     * @param data the rest; given away, not copied
-     * @throws ProtocolException when this is no packet or the data is not UTF-8
+     * @param data the rest, which the method takes over without copying
+     * @throws ProtocolException if this is not a packet, or the data is not UTF-8
      */
     public static EnginePacket decodeText(byte type, byte[] data) {
         return decode(type, data, true);
     }
 
-    /**
-     * Decodes a later text frame, as {@link #decodeText} does the first, but without reading what an open packet says.
-     */
+    /** Decodes a later text frame, like {@link #decodeText}, but without reading the contents of an open packet. */
     public static EnginePacket decodeLaterText(byte type, byte[] data) {
         return decode(type, data, false);
     }
@@ -50,12 +48,12 @@ public final class FrameCodec {
         };
     }
 
-    /** Decodes a binary frame: always a message. The array is given away, not copied. */
+    /** Decodes a binary frame, which is always a message. The method takes over the array without copying. */
     public static EnginePacket.Message decodeBinary(byte[] data) {
         return new EnginePacket.Message(EngineData.ofBytes(data));
     }
 
-    /** Returns whether the packet goes into a binary frame. */
+    /** Returns whether the packet is sent in a binary frame. */
     public static boolean isBinary(EnginePacket packet) {
         return packet instanceof EnginePacket.Message message && !message.data().isText();
     }
@@ -78,7 +76,10 @@ public final class FrameCodec {
         return '6';
     }
 
-    /** Returns what follows the type's digit, or a binary message's bytes: shared, not to be changed. */
+    /**
+     * Returns the data after the type's digit, or the bytes of a binary message. The array is shared and must not be
+     * changed.
+     */
     public static byte[] data(EnginePacket packet) {
         if (packet instanceof EnginePacket.Message message) {
             return message.data().array();

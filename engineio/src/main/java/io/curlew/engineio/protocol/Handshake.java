@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the server says in its open packet (Engine.IO protocol 4, section "Handshake").
+ * The content of the server's open packet (Engine.IO protocol 4, section "Handshake").
  *
- * @param sid the session's id, 1 to 1024 characters. It is a credential: {@code toString} leaves it out
- * @param upgrades the names of the transports the session may be upgraded to, unknown ones included
+ * @param sid the session's id, 1 to 1024 characters. It is a credential: {@code toString} omits it
+ * @param upgrades the names of the transports to which the session may be upgraded, including unknown ones
  * @param pingInterval how often the server sends a ping; 1 ms to 24 h
  * @param pingTimeout how long after a missed ping the session counts as dead; 1 ms to 24 h
- * @param maxPayload the most bytes the server takes in one HTTP body; empty when the server names no limit
+ * @param maxPayload the maximum size of an HTTP body that the server accepts, in bytes; empty if the server names no
+ *     limit
  */
 public record Handshake(
         String sid, List<String> upgrades, Duration pingInterval, Duration pingTimeout, OptionalLong maxPayload) {
@@ -20,7 +21,7 @@ public record Handshake(
         upgrades = List.copyOf(upgrades);
     }
 
-    /** Returns how long after a ping the next one may be missing before the session counts as dead. */
+    /** Returns the time after a ping within which the next one must arrive; after that the session counts as dead. */
     public Duration heartbeatDeadline() {
         return pingInterval.plus(pingTimeout);
     }

@@ -21,8 +21,8 @@ public final class HandshakeCodec {
     /**
      * Decodes the data of an open packet.
      *
-     * @throws ProtocolException when this has more than 8 KiB, is not UTF-8, or a field is missing, of another type or
-     *     out of its range
+     * @throws ProtocolException if it has more than 8 KiB or is not UTF-8, or if a field is missing, has another type
+     *     or is out of range
      */
     public static Handshake decode(byte[] json) {
         if (json.length > MAX_SIZE) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Several packets in one HTTP body (Engine.IO protocol 4, section "HTTP long-polling"): their text forms with U+001E
- * between them, binary messages as {@code b} and base64.
+ * Several packets in one HTTP body (Engine.IO protocol 4, section "HTTP long-polling"): their text forms, separated by
+ * U+001E, with binary messages as {@code b} and base64.
  */
 public final class PayloadCodec {
-    /** What stands between two packets. Text that holds it can't be sent over polling. */
+    /** The separator between two packets. Text that contains it cannot be sent over polling. */
     public static final byte SEPARATOR = 0x1E;
 
     /** A multiple of three, so that only the last slice is padded; 32 KiB of base64. */
@@ -19,7 +19,7 @@ public final class PayloadCodec {
 
     private PayloadCodec() {}
 
-    /** Returns exactly how many bytes the packet takes in a body, a separator not counted. */
+    /** Returns the exact number of bytes that the packet takes in a body, without a separator. */
     public static long encodedSize(EnginePacket packet) {
         long size = FrameCodec.data(packet).length;
         return 1 + (FrameCodec.isBinary(packet) ? (size + 2) / 3 * 4 : size);
@@ -74,10 +74,11 @@ public final class PayloadCodec {
     }
 
     /**
-     * Decodes a body and hands over its packets one by one, so that those before a bad one still arrive. Only the first
-     * may be read as an open packet. {@link PayloadReader} is for those who can't take all of them at once.
+     * Decodes a body and passes on its packets one by one, so that those before an invalid one still arrive. Only the
+     * first can be read as an open packet. {@link PayloadReader} is for callers that cannot take all packets at once.
      *
-     * @throws ProtocolException at the first thing that is no packet; an empty body holds none and is refused too
+     * @throws ProtocolException at the first thing that is not a packet; an empty body contains none and is rejected,
+     *     too
      */
     public static void decode(byte[] body, Consumer<? super EnginePacket> packets) {
         PayloadReader reader = PayloadReader.ofFirst(body);
@@ -120,7 +121,7 @@ public final class PayloadCodec {
         }
     }
 
-    /** Returns whether the text can be told from its neighbours in a body. */
+    /** Returns whether the text can be told apart from its neighbours in a body. */
     public static boolean canCarry(EngineData data) {
         return !data.isText() || indexOfSeparator(data.array(), 0) == data.size();
     }

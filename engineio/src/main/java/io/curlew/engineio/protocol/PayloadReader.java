@@ -1,8 +1,8 @@
 package io.curlew.engineio.protocol;
 
 /**
- * The packets of one HTTP body, each decoded when its turn comes: a packet takes many times the bytes that it had in
- * the body, so a caller without room for all of them takes some now and the others later. Confined to one thread.
+ * The packets of one HTTP body, each decoded when it is taken. A packet takes many times the bytes that it has in the
+ * body, so a caller without room for all of them takes some now and the others later. Confined to one thread.
  */
 public final class PayloadReader {
     private final byte[] body;
@@ -14,17 +14,17 @@ public final class PayloadReader {
         this.first = first;
     }
 
-    /** Reads the first body of a session, which begins with an open packet. The array is not to be changed. */
+    /** Reads the first body of a session, which starts with an open packet. The array must not be changed. */
     public static PayloadReader ofFirst(byte[] body) {
         return new PayloadReader(body, true);
     }
 
-    /** Reads a later body, in which an open packet means nothing. The array is not to be changed. */
+    /** Reads a later body, in which an open packet has no meaning. The array must not be changed. */
     public static PayloadReader ofLater(byte[] body) {
         return new PayloadReader(body, false);
     }
 
-    /** Returns whether there is something left to decode. In an empty body there is, which is refused. */
+    /** Returns whether there is something left to decode. This is true for an empty body, which is rejected. */
     public boolean hasNext() {
         return at <= body.length;
     }
@@ -32,7 +32,7 @@ public final class PayloadReader {
     /**
      * Decodes the next packet.
      *
-     * @throws ProtocolException when there is something else; nothing can be decoded after that
+     * @throws ProtocolException if this is not a packet; nothing can be decoded after that
      */
     public EnginePacket next() {
         int end = PayloadCodec.indexOfSeparator(body, at);

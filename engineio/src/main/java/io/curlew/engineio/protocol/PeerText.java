@@ -3,16 +3,16 @@ package io.curlew.engineio.protocol;
 import java.util.HexFormat;
 
 /**
- * Shows what a peer sent in a message, a log line or a terminal. As it came, it could end the line and forge the next
- * one, make text run backwards, or give the terminal orders.
+ * Makes text from a peer safe to print in a message, a log line or a terminal. Unchanged, it could end the line and
+ * forge the next one, reverse the direction of text, or send commands to the terminal.
  *
- * <p>Escaped as in Java and JSON are control characters (Unicode's category Cc), line and paragraph separators,
- * unpaired surrogates, and characters that only format text (category Cf, the bidirectional controls among them),
- * except U+200C and U+200D, which Persian and emoji need. A backslash stays as it is, so escaping twice changes
- * nothing.
+ * <p>The following characters are escaped as in Java and JSON: control characters (Unicode category Cc), line and
+ * paragraph separators, unpaired surrogates, and characters that only format text (category Cf, including bidirectional
+ * controls), except U+200C and U+200D, which Persian and emoji need. Backslashes are not escaped, so escaping twice
+ * changes nothing.
  */
 public final class PeerText {
-    /** How many characters of a sentence are shown. */
+    /** The number of characters of a sentence that are shown. */
     public static final int SENTENCE = 256;
 
     private static final int NAME = 64;
@@ -22,22 +22,24 @@ public final class PeerText {
     private PeerText() {}
 
     /**
-     * Returns the first 64 characters of a name (an event's, a namespace's), escaped, and how many there are if more.
+     * Returns the first 64 characters of a name (of an event or a namespace), escaped, and the total number if there
+     * are more.
      */
     public static String name(String text) {
         return shown(text, NAME);
     }
 
     /**
-     * Returns the first 256 characters of a sentence (why a server refuses), escaped, and how many there are if more.
+     * Returns the first 256 characters of a sentence (such as the reason for a refusal), escaped, and the total number
+     * if there are more.
      */
     public static String sentence(String text) {
         return shown(text, SENTENCE);
     }
 
     /**
-     * Returns the first 256 characters of a sentence, escaped, and dots if there are more. This is for a text of which
-     * only the beginning is at hand, one character more than is shown: how many there are is not known.
+     * Returns the first 256 characters of a sentence, escaped, and dots if there are more. For a text of which only the
+     * beginning is available, one character more than is shown, so that the total number is unknown.
      */
     public static String opening(String text) {
         return text.length() <= SENTENCE ? escaped(text) : escaped(cut(text, SENTENCE)) + "...";
@@ -54,7 +56,7 @@ public final class PeerText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 
-    /** Returns the whole text, escaped. JSON on one line stays the same JSON. */
+    /** Returns the whole text, escaped. JSON in one line stays equivalent JSON. */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

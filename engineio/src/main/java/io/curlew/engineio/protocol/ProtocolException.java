@@ -1,7 +1,8 @@
 package io.curlew.engineio.protocol;
 
 /**
- * The peer sent something that the protocol does not allow. The message names the rule and the place, never the data.
+ * The peer sent something that the protocol does not allow. The message names the rule and the position, never the
+ * data.
  */
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +12,7 @@ public final class ProtocolException extends RuntimeException {
 
     /**
      * @param rule what was expected, in words
-     * @param offset where it was not met: bytes from the start of the frame or body
+     * @param offset where it was violated, in bytes from the start of the frame or body
      */
     public ProtocolException(String rule, int offset) {
         super(rule + " (at byte " + offset + ")");
@@ -19,12 +20,12 @@ public final class ProtocolException extends RuntimeException {
         this.offset = offset;
     }
 
-    /** Returns the rule that was broken. */
+    /** Returns the rule that was violated. */
     public String rule() {
         return rule;
     }
 
-    /** Returns where: bytes from the start of the frame or body. */
+    /** Returns the position, in bytes from the start of the frame or body. */
     public int offset() {
         return offset;
     }

@@ -6,11 +6,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport ended: it could not connect, the peer closed it, or the peer broke the protocol.
+ * A transport ended: it could not connect, the peer closed it, or the peer violated the protocol.
  *
- * <p>The message says which transport, in which phase, and what happened. It never holds a header value, a query value,
- * a cookie, a session id or any part of a body: those are accessors, where they exist at all. What it does repeat of
- * the peer's words is escaped as {@link PeerText} does, and the message has no more than some 1 024 characters.
+ * <p>The message names the transport and the phase, and says what happened. It never contains a header value, a query
+ * value, a cookie, a session id or any part of a body; accessors return these, where they are available at all. Text
+ * from the peer in the message is escaped as in {@link PeerText}, and the message has no more than about 1 024
+ * characters.
  */
 public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -58,12 +59,12 @@ public final class TransportException extends RuntimeException {
         this.otherVersion = builder.otherVersion;
     }
 
-    /** The peer closed the transport, or its connection was lost. */
+    /** The peer closed the transport, or the connection was lost. */
     public static Builder closed(TransportType transport, Phase phase, String what) {
         return new Builder(transport, phase, CloseReason.TRANSPORT_CLOSE, what);
     }
 
-    /** The transport could not do its work, or the peer broke the protocol. */
+    /** The transport failed, or the peer violated the protocol. */
     public static Builder error(TransportType transport, Phase phase, String what) {
         return new Builder(transport, phase, CloseReason.TRANSPORT_ERROR, what);
     }
@@ -83,50 +84,50 @@ public final class TransportException extends RuntimeException {
         return reason;
     }
 
-    /** Returns the HTTP status of the answer that ended it; empty when none did. */
+    /** Returns the HTTP status of the answer that ended the transport; empty if there was none. */
     public OptionalInt httpStatus() {
         return httpStatus;
     }
 
     /**
-     * Returns the close code of the peer's WebSocket close frame; 1005 when the frame had none, empty without a frame.
+     * Returns the close code of the peer's WebSocket close frame; 1005 if the frame had none, empty without a frame.
      */
     public OptionalInt closeCode() {
         return closeCode;
     }
 
     /**
-     * Returns what the peer's WebSocket close frame said (RFC 6455, section 5.5.1), at most 123 bytes; empty when it
-     * said nothing. May hold secrets.
+     * Returns the text of the peer's WebSocket close frame (RFC 6455, section 5.5.1), at most 123 bytes; empty if there
+     * was none. May contain secrets.
      */
     public String closeMessage() {
         return closeMessage;
     }
 
-    /** Returns what the Engine.IO server said of its refusal; empty when it said nothing that could be read. */
+    /** Returns the content of the Engine.IO server's refusal; empty if there was none that could be read. */
     public Optional<ServerError> serverError() {
         return serverError;
     }
 
-    /** Returns the start of the answer's body, at most 1 KiB; empty when there was none. May hold secrets. */
+    /** Returns the start of the answer's body, at most 1 KiB; empty if there was none. May contain secrets. */
     public String bodyExcerpt() {
         return bodyExcerpt;
     }
 
-    /** Returns whether the server was seen to speak another version of the protocol: to try again is of no use. */
+    /** Returns whether the server speaks another version of the protocol, so that trying again is useless. */
     public boolean isOtherVersion() {
         return otherVersion;
     }
 
     /**
      * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty
-     * when it asks nothing.
+     * if it does not ask.
      */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /** Collects what is known of the failure. */
+    /** Collects the details of the failure. */
     public static final class Builder {
         private final TransportType transport;
         private final Phase phase;
@@ -160,13 +161,13 @@ public final class TransportException extends RuntimeException {
             return this;
         }
 
-        /** Adds what the close frame said. */
+        /** Adds the text of the close frame. */
         public Builder closeMessage(String text) {
             closeMessage = text;
             return this;
         }
 
-        /** Adds what the Engine.IO server said. */
+        /** Adds the content of the Engine.IO server's refusal. */
         public Builder serverError(ServerError error) {
             serverError = Optional.of(error);
             return this;
@@ -178,7 +179,7 @@ public final class TransportException extends RuntimeException {
             return this;
         }
 
-        /** Says that the server speaks another version of the protocol. */
+        /** Marks the server as speaking another version of the protocol. */
         public Builder otherVersion() {
             otherVersion = true;
             return this;
@@ -190,7 +191,7 @@ public final class TransportException extends RuntimeException {
             return this;
         }
 
-        /** Adds the failure underneath. */
+        /** Adds the cause. */
         public Builder cause(Throwable underneath) {
             cause = underneath;
             return this;

@@ -2,11 +2,11 @@ package io.curlew.engineio.protocol;
 
 import java.util.Optional;
 
-/** A way to carry packets (Engine.IO protocol 4, section "Transports"). */
+/** A transport for packets (Engine.IO protocol 4, section "Transports"). */
 public enum TransportType {
-    /** HTTP long-polling: one GET that waits for packets, POSTs that send them. */
+    /** HTTP long-polling: one GET waits for packets, POSTs send them. */
     POLLING("polling"),
-    /** One WebSocket connection, one packet a frame. */
+    /** One WebSocket connection, with one packet per frame. */
     WEBSOCKET("websocket");
 
     private final String wireName;
@@ -20,7 +20,7 @@ public enum TransportType {
         return wireName;
     }
 
-    /** Returns the transport of that name; empty for one that Curlew does not speak. */
+    /** Returns the transport with that name; empty for one that Curlew does not support. */
     public static Optional<TransportType> ofWireName(String name) {
         for (TransportType type : values()) {
             if (type.wireName.equals(name)) {

@@ -12,11 +12,11 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * Returns the offset of the first ill-formed sequence in the range, or -1 when the range is well-formed.
+     * Returns the offset of the first malformed sequence in the range, or -1 if the range is well-formed.
      *
-     * @param bytes what to check
-     * @param from the first byte
-     * @param to behind the last byte
+     * @param bytes the bytes to check
+     * @param from the index of the first byte
+     * @param to the index after the last byte
      */
     public static int firstInvalid(byte[] bytes, int from, int to) {
         int at = from;
