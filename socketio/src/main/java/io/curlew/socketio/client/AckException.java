@@ -3,21 +3,21 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.protocol.PeerText;
 
 /**
- * There is no answer to an event that asked for one. Whether the event reached the server is known only for
- * {@link Reason#DISCARDED} and {@link Reason#REFUSED}: it did not. With retries it may have been seen more than once.
+ * There is no answer to an event that asked for one. Only for {@link Reason#DISCARDED} and {@link Reason#REFUSED} is it
+ * known whether the event reached the server: it did not. With retries the server may have seen it more than once.
  */
 public final class AckException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why there is no answer. */
     public enum Reason {
-        /** None came in time. */
+        /** No answer arrived in time. */
         TIMEOUT("no answer came in time"),
-        /** The namespace was left or the connection lost after the event was sent. */
+        /** The namespace was left, or the connection lost, after the event was sent. */
         DISCONNECTED("the socket has been disconnected"),
         /** The client was closed. */
         CLOSED("the client was closed"),
-        /** The event was dropped before it was sent; {@link Socket#onDropped} tells why. */
+        /** The event was dropped before it was sent; {@link Socket#onDropped} reports why. */
         DISCARDED("the event was dropped before it was sent"),
         /** The event is too large for the server, so it was not sent; the cause names the limit. */
         REFUSED("the event was refused before sending");
@@ -41,7 +41,7 @@ public final class AckException extends RuntimeException {
         this.reason = Reason.REFUSED;
     }
 
-    /** Returns why. */
+    /** Returns why there is no answer. */
     public Reason reason() {
         return reason;
     }

@@ -4,11 +4,11 @@ import io.curlew.engineio.delivery.Checks;
 import java.time.Duration;
 
 /**
- * How long to wait before an attempt to reconnect. Attempts start with 1, and count on until a connection has lasted
- * for a ping interval and at least 10 s.
+ * How long to wait before an attempt to reconnect. The number of the attempt starts with 1, and starts again only after
+ * a connection has lasted for a ping interval and at least 10 s.
  *
- * <p>Called on the event loop: it must not block. When it throws, that is reported, and the client's default applies.
- * No delay is shorter than a millisecond.
+ * <p>Called on the event loop, so it must not block. If it throws an exception, that is reported, and the client's
+ * default applies. A delay is at least one millisecond.
  */
 @FunctionalInterface
 public interface Backoff {
@@ -17,21 +17,21 @@ public interface Backoff {
      * Returns the time to wait.
      *
      * @param attempt 1 for the first attempt after a loss or a failure
-     * @param random evenly distributed between 0 (inclusive) and 1 (exclusive); another one for each call
+     * @param random a new random number for each call, uniformly distributed between 0 (inclusive) and 1 (exclusive)
      */
     Duration delay(int attempt, double random);
 
-    /** Returns a policy that always waits as long. */
+    /** Returns a policy that always waits the same time. */
     static Backoff fixed(Duration delay) {
         Duration checked = Checks.positive(delay, "delay");
         return (attempt, random) -> checked;
     }
 
     /**
-     * Returns a policy that doubles the time from attempt to attempt.
+     * Returns a policy that doubles the time with each attempt.
      *
-     * @param base before the first attempt
-     * @param max what it grows to
+     * @param base the time before the first attempt
+     * @param max the longest time
      */
     static Backoff exponential(Duration base, Duration max) {
         long first = Checks.nanos(base, "base");
@@ -46,8 +46,8 @@ public interface Backoff {
     }
 
     /**
-     * Returns this policy with chance added, also at its maximum: so that clients that lost their server at one moment
-     * do not come back at one moment. Each delay becomes one between itself less and itself plus this part.
+     * Returns this policy with random variation, also at its maximum, so that clients that lost their server at the
+     * same moment do not return at the same moment. Each delay varies by plus or minus the given part of itself.
      *
      * @param part from 0 to 1
      */

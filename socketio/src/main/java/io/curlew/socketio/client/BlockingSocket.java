@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Socket} whose methods wait: cheap on a virtual thread. Failures are thrown as they are. A signal of the
- * event loop ends a wait, so it needs no callback thread to get on.
+ * A {@link Socket} with blocking methods, which are cheap on a virtual thread. Failures are thrown as they are. A
+ * signal of the event loop ends a wait, so waiting needs no callback thread.
  *
- * <p>Events wait here until they are asked for, or until {@link #close}; beyond the incoming bound reading stops, so a
- * view that is only there for {@link #call} had better be closed, or its events taken. Several threads may receive;
- * each event goes to one of them. Listeners get every event as well. On an event loop the waiting methods throw
+ * <p>Events wait in this view until they are received, or until {@link #close}; beyond the incoming bound reading
+ * stops. If you use the view only for {@link #call}, close it or receive its events. Several threads may receive; each
+ * event goes to one of them. Listeners receive every event as well. On an event loop the blocking methods throw
  * {@link IllegalStateException}.
  *
  * <p>An interrupt ends the wait: the method throws {@link IllegalStateException} caused by the
@@ -38,8 +38,9 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     /**
      * Connects the namespace.
      *
-     * @param deadline how long that may take; then nothing more is tried unless somebody else waits for it
-     * @throws ConnectFailedException when it can't be connected, or not in time
+     * @param deadline how long connecting may take; after that there are no further attempts, unless another caller
+     *     waits for them
+     * @throws ConnectFailedException if the namespace cannot be connected, or not in time
      */
     public void connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
@@ -65,9 +66,9 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     }
 
     /**
-     * Sends an event and waits for the answer; see {@link Socket#emit(String, Object...)} for what else it throws.
+     * Sends an event and waits for the answer; see {@link Socket#emit(String, Object...)} for the other exceptions.
      *
-     * @throws AckException when there is none
+     * @throws AckException if there is no answer
      */
     public Args call(String name, @Nullable Object @Nullable ... args) {
         return call(EmitOptions.defaults(), name, args);
@@ -89,9 +90,9 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     /**
      * Waits for the next event.
      *
-     * @return empty when none came in time
-     * @throws IllegalStateException when every event was taken and the namespace is left for good, until it is
-     *     connected again
+     * @return the event, or empty if none arrived in time
+     * @throws IllegalStateException if every event was received and the namespace is left and will not be reconnected
+     *     automatically, until it is connected again
      */
     public Optional<Event> receive(Duration timeout) {
         Optional<Event> event = Waiting.forItem(inbox, timeout);
@@ -102,22 +103,22 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     }
 
     /**
-     * Returns the events to come; the iteration waits for each, also while the client reconnects, and ends when the
-     * namespace is left for good.
+     * Returns an iterator over the events still to come. It waits for each event, also while the client reconnects, and
+     * ends when the namespace is left and will not be reconnected automatically.
      */
     @Override
     public Iterator<Event> iterator() {
         return new InboxIterator<>(inbox, "The namespace is left");
     }
 
-    /** Returns the socket of which this is a view. */
+    /** Returns the socket behind this view. */
     public Socket async() {
         return socket;
     }
 
     /**
      * Leaves the namespace; see {@link Socket#disconnect}. Unless the view is connected again it keeps no more events:
-     * those that nobody took are gone, and don't count against the incoming bound.
+     * those not yet received are dropped and do not count against the incoming bound.
      */
     @Override
     public void close() {

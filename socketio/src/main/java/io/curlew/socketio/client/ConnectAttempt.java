@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to open the connection that is about to be made; see {@link SocketIoClientBuilder#beforeAttempt}. What is
- * changed here counts for this attempt, and for the namespaces that are connected over it. What can't be right fails
- * the attempt. To be used in the hook only.
+ * An attempt to open the connection that is about to be made; see {@link SocketIoClientBuilder#beforeAttempt}. Changes
+ * apply to this attempt, and to the namespaces connected over it. Invalid values fail the attempt. For use in the hook
+ * only.
  */
 public final class ConnectAttempt {
     private final int number;
@@ -25,12 +25,18 @@ public final class ConnectAttempt {
         this.lastError = lastError;
     }
 
-    /** Returns 0 for an attempt that the application asked for, else the number of the reconnection attempt, from 1. */
+    /**
+     * Returns 0 for an attempt that the application asked for, otherwise the number of the reconnection attempt,
+     * starting with 1.
+     */
     public int number() {
         return number;
     }
 
-    /** Returns why there is no connection: what ended the latest, or what its latest attempt failed with. */
+    /**
+     * Returns why there is no connection: the reason for the end of the last connection, or for the failure of the last
+     * attempt.
+     */
     public Optional<Throwable> lastError() {
         return Optional.ofNullable(lastError);
     }
@@ -41,25 +47,25 @@ public final class ConnectAttempt {
         return this;
     }
 
-    /** Sends this header, in place of others of the same name. */
+    /** Sends this header, instead of others with the same name. */
     public ConnectAttempt header(String name, String value) {
         headers.put(name, List.of(value));
         return this;
     }
 
-    /** Sends this query parameter, in place of another of the same name. */
+    /** Sends this query parameter, instead of another one with the same name. */
     public ConnectAttempt query(String name, String value) {
         query.put(name, value);
         return this;
     }
 
-    /** Sends this auth data, whatever the builder was told. */
+    /** Sends this auth data, instead of the data from the builder. */
     public ConnectAttempt auth(Object data) {
         auth = Optional.of(data);
         return this;
     }
 
-    /** Does not make the attempt, nor any other until the application connects again. */
+    /** Makes neither this attempt nor any other until the application connects again. */
     public void stop() {
         stopped = true;
     }
@@ -84,7 +90,7 @@ public final class ConnectAttempt {
         return auth;
     }
 
-    /** Tells the number only: the rest may be secret. */
+    /** Shows only the number; the rest may be secret. */
     @Override
     public String toString() {
         return "attempt " + number;

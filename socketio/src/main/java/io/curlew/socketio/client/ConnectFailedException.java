@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace could not be connected. The message is the server's own when it has refused, on one line, escaped as
- * {@link PeerText} does and cut after 256 characters; {@link #serverMessage} has all of it. The cause is the failure of
- * the connection, or of the auth data, when there is one: often a
+ * A namespace could not be connected. If the server has refused, the message is the server's own, on one line, escaped
+ * as in {@link PeerText} and cut after 256 characters; {@link #serverMessage} returns it in full. The cause is the
+ * failure of the connection or of the auth data, if there is one, often a
  * {@link io.curlew.engineio.protocol.TransportException}.
  */
 public final class ConnectFailedException extends RuntimeException {
@@ -20,26 +20,26 @@ public final class ConnectFailedException extends RuntimeException {
     /** Why a namespace could not be connected. */
     public enum Reason {
         /**
-         * The server has refused, with a CONNECT_ERROR packet; {@link #data} may tell more. Never tried again by
-         * itself.
+         * The server has refused with a CONNECT_ERROR packet; {@link #data} may contain details. The client does not
+         * retry by itself.
          */
         REFUSED,
-        /** The server's answer has no session id, as that of Socket.IO 2. Never tried again by itself. */
+        /** The server's answer has no session id, as with Socket.IO 2. The client does not retry by itself. */
         NO_SESSION_ID,
         /** The server did not answer within the connect timeout. */
         NO_ANSWER,
         /**
-         * The auth data could not be had, not in time, or not be encoded. Tried again only on the way back of a lost
-         * connection.
+         * The auth data was not available, not available in time, or could not be encoded. The client retries only
+         * while reconnecting after a lost connection.
          */
         NO_AUTH,
         /** The connection could not be opened. */
         NOT_OPENED,
-        /** The connection was lost, or the namespace taken away, before the server's answer. */
+        /** The connection was lost, or the server disconnected the namespace, before it answered. */
         LOST,
-        /** The application left the namespace, or closed the client, before the server's answer. */
+        /** The application left the namespace, or closed the client, before the server answered. */
         LEFT,
-        /** The deadline that was given to connect has passed; the cause is the latest failure before it. */
+        /** The deadline passed to connect has expired; the cause is the last failure before it. */
         LATE
     }
 
@@ -70,30 +70,31 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     /**
-     * Returns what the server says of its refusal: an object with {@code message} and perhaps {@code data}, or a
-     * string; also what it says when it takes the namespace away before it has answered. Empty when it said nothing.
+     * Returns the content of the server's refusal, an object with {@code message} and optionally {@code data}, or a
+     * string; also what the server says when it disconnects the namespace before it has answered. Empty if the server
+     * said nothing.
      */
     public Optional<Json> payload() {
         return payload;
     }
 
     /**
-     * Returns the server's whole message as it came, of any length, which may hold line breaks and anything else; empty
-     * when the {@link #payload} is, or has no message.
+     * Returns the server's full message unchanged: it may have any length and contain line breaks and control
+     * characters. Empty if the {@link #payload} is empty or has no message.
      */
     public Optional<String> serverMessage() {
         return payload.flatMap(ConnectFailedException::messageIn).flatMap(Json::asString);
     }
 
     /**
-     * Returns the {@code data} that the server gives with its refusal, which in the reference implementation is what
-     * {@code next(error)} found in {@code error.data}; empty when it was no refusal, or one without data.
+     * Returns the {@code data} of the server's refusal, in the reference implementation the {@code error.data} passed
+     * to {@code next(error)}; empty if this is not a refusal, or one without data.
      */
     public Optional<Json> data() {
         return payload.flatMap(object -> object.field("data"));
     }
 
-    /** Returns whether the client tries again by itself. What fails a future never does. */
+    /** Returns whether the client tries again by itself. Always false for an exception that a future fails with. */
     public boolean willRetry() {
         return willRetry;
     }

@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that was accepted and will not be sent, or not again; see {@link Socket#onDropped}.
+ * An event that was accepted and will not be sent, or not be sent again; see {@link Socket#onDropped}.
  *
  * @param name the event's name
- * @param args its arguments as they were given, if somebody listened when it was emitted; else empty
+ * @param args its arguments as they were passed to {@code emit}, if there was a listener when it was emitted; otherwise
+ *     empty
  * @param reason why it is not sent
  */
 public record DroppedEvent(String name, List<@Nullable Object> args, Reason reason) {
@@ -17,28 +18,25 @@ public record DroppedEvent(String name, List<@Nullable Object> args, Reason reas
     public enum Reason {
         /** It was volatile and could not be written at once. */
         VOLATILE,
-        /** The time for its answer ran out before it could be sent. */
+        /** The timeout of its acknowledgement expired before it could be sent. */
         TIMEOUT,
-        /** Its answer was cancelled before it could be sent. */
+        /** Its acknowledgement was cancelled before it could be sent. */
         CANCELLED,
         /** It waited for longer than {@link EmitOptions#withTimeToLive} allows. */
         EXPIRED,
-        /** It was the oldest when there was no room for another; see {@link SocketIoClientBuilder#dropOldest}. */
+        /** It was the oldest when there was no room for another event; see {@link SocketIoClientBuilder#dropOldest}. */
         OVERFLOW,
         /** {@link Socket#clearBuffer} was called. */
         CLEARED,
-        /** It was sent as often as {@link EmitOptions#withRetries} allows, and never answered. */
+        /** It was sent as often as {@link EmitOptions#withRetries} allows, and never acknowledged. */
         GIVEN_UP,
-        /**
-         * The connection does not take it: it is larger than the server allows, which was not known when it was
-         * emitted.
-         */
+        /** The connection rejected it: it is larger than the server allows, which was not known when it was emitted. */
         REFUSED,
         /** The client was closed. */
         CLOSED
     }
 
-    /** Names the event and the reason; never the arguments, which may be secret. */
+    /** Names the event and the reason, but never the arguments, which may be secret. */
     @Override
     public String toString() {
         return "event \"" + PeerText.name(name) + "\", dropped: " + reason;

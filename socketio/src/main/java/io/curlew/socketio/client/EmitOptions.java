@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How to send one event. Immutable; may be used for any number of events. */
+/** How to send one event. Immutable; can be used for any number of events. */
 public final class EmitOptions {
     private static final EmitOptions DEFAULTS =
             new EmitOptions(Optional.empty(), ClientSession.NONE, false, true, OptionalInt.empty(), false);
@@ -36,7 +36,10 @@ public final class EmitOptions {
         }
     }
 
-    /** Returns the client's defaults: kept until it can be sent; the answer may take as long as the builder says. */
+    /**
+     * Returns the client's defaults: the event waits until it can be sent, and the builder's settings for
+     * acknowledgements and retries apply.
+     */
     public static EmitOptions defaults() {
         return DEFAULTS;
     }
@@ -72,40 +75,40 @@ public final class EmitOptions {
     }
 
     /**
-     * The answer may take this long, counted from the emit, or with retries from each send; an event that was not sent
-     * by then never is.
+     * Limits how long the answer may take, counted from the emit or, with retries, from each send. An event that was
+     * not sent by then is never sent.
      */
     public EmitOptions withTimeout(Duration timeout) {
         long nanos = Checks.nanos(timeout, "timeout");
         return new EmitOptions(Optional.of(nanos), timeToLive, isVolatile, compress, retries, key);
     }
 
-    /** The answer may take as long as the connection lasts. */
+    /** Lets the answer take as long as the connection lasts. */
     public EmitOptions withNoTimeout() {
         return new EmitOptions(Optional.of(ClientSession.NONE), timeToLive, isVolatile, compress, retries, key);
     }
 
     /**
-     * The event may wait this long until it can be sent, counted from the emit; then it is dropped, which
-     * {@link Socket#onDropped} tells, and its answer fails. Default: it waits as long as it takes.
+     * Limits how long the event may wait to be sent, counted from the emit; then it is dropped,
+     * {@link Socket#onDropped} reports it, and its acknowledgement fails. Default: no limit.
      */
     public EmitOptions withTimeToLive(Duration time) {
         return new EmitOptions(timeoutNanos, Checks.nanos(time, "time to live"), isVolatile, compress, retries, key);
     }
 
     /**
-     * The event is discarded when it can't be written at once: not connected, something else waits to be written, or no
-     * room in the buffer. {@link SocketIoClient#discardedEvents} counts them.
+     * Discards the event if it cannot be written at once: the namespace is not connected, something else waits to be
+     * written, or there is no room in the buffer. {@link SocketIoClient#discardedEvents} counts such events.
      *
-     * @throws IllegalArgumentException when it has retries
+     * @throws IllegalArgumentException if it has retries
      */
     public EmitOptions withVolatile() {
         return new EmitOptions(timeoutNanos, timeToLive, true, compress, retries, key);
     }
 
     /**
-     * The event is sent as it is even where the connection compresses: for what is compressed already, and for secrets
-     * beside text that others choose. Default: the connection decides; see
+     * Sends the event uncompressed even if the connection uses compression: for data that is already compressed, and
+     * for secrets next to text that others choose. Default: the connection decides; see
      * {@link io.curlew.engineio.client.EngineSocketBuilder#compression}.
      */
     public EmitOptions withoutCompression() {
@@ -113,11 +116,11 @@ public final class EmitOptions {
     }
 
     /**
-     * The event is sent again, so often at most, when no answer comes in time or the connection is lost before it: n
-     * retries are n + 1 sends. The server must acknowledge the event, whether or not the program waits for the answer,
-     * and may see it more than once. Events with retries are sent in order, each when the one before has ended; others
-     * may overtake them. Waiting for a connection is no attempt. After the last attempt the answer fails, and
-     * {@link Socket#onDropped} tells.
+     * Sends the event again, at most this many times, if no answer arrives in time or the connection is lost before it:
+     * n retries mean up to n + 1 sends. The server must acknowledge the event, whether or not the program waits for the
+     * answer, and may see it more than once. Events with retries are sent in order, each when the previous one has
+     * ended; others may overtake them. Waiting for a connection is not an attempt. After the last attempt the
+     * acknowledgement fails, and {@link Socket#onDropped} reports the event.
      *
      * @throws IllegalArgumentException for less than 1, and for volatile events
      */
@@ -126,14 +129,14 @@ public final class EmitOptions {
         return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retrying, key);
     }
 
-    /** The event is sent once. Default: the client's builder says. */
+    /** Sends the event once. Default: the client's builder decides. */
     public EmitOptions withoutRetries() {
         return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, OptionalInt.of(0), key);
     }
 
     /**
-     * One more argument follows the event's own: a string that no other event has, and that is the same however often
-     * this one is sent, so that the server can tell.
+     * Appends one argument to the event's own: a unique string that stays the same however often this event is sent, so
+     * that the server can recognize repetitions.
      */
     public EmitOptions withIdempotencyKey() {
         return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, true);

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable but for its one answer;
- * may be kept, and is safe for use by many threads.
+ * An event that arrived (Socket.IO protocol 5, section "Sending and receiving data"). Immutable except for its one
+ * answer; it can be kept, and is safe for use by many threads.
  */
 public final class Event extends LaneTask {
     /** An {@code Optional}, a string and the head of its array. */
@@ -51,33 +51,34 @@ public final class Event extends LaneTask {
         return arrived.event().name();
     }
 
-    /** Returns what follows the name. */
+    /** Returns the arguments after the name. */
     public Args args() {
         return arrived.event().args();
     }
 
-    /** Returns the socket it came to. */
+    /** Returns the socket at which it arrived. */
     public Socket socket() {
         return socket;
     }
 
-    /** Returns whether the server asks for an answer; stays so when it was given. */
+    /** Returns whether the server asks for an answer; this stays true after the answer was sent. */
     public boolean wantsAck() {
         return arrived.event().ackId().isPresent();
     }
 
     /**
-     * Sends the answer, at any time and from any thread, once. When the connection is gone by then the answer is
-     * dropped, since the server would take it for another event's. The arguments are encoded before this returns.
+     * Sends the answer, at any time and from any thread, once. If the connection is gone by then, the answer is
+     * dropped, because the server could take it for the answer to another event. The arguments are encoded before this
+     * method returns.
      *
-     * @param args what JSON can express, with binary anywhere inside, as for {@link Socket#emit}; none is an answer,
-     *     too
-     * @throws IllegalStateException when the server asks for none, or it was sent before, or the client is closed
-     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded; another answer may
-     *     then be sent
-     * @throws IllegalArgumentException when a limit is exceeded, which the message names; another answer may be sent
-     * @throws io.curlew.engineio.loop.BufferFullException when too much waits to be sent already; another attempt may
-     *     follow
+     * @param args values that can be expressed as JSON, with binary data anywhere inside, as for {@link Socket#emit};
+     *     no arguments are a valid answer, too
+     * @throws IllegalStateException if the server asks for no answer, an answer was sent before, or the client is
+     *     closed
+     * @throws io.curlew.socketio.protocol.ConversionException if an argument cannot be encoded; another answer can then
+     *     be sent
+     * @throws IllegalArgumentException if a limit is exceeded, which the message names; another answer can then be sent
+     * @throws io.curlew.engineio.loop.BufferFullException if too much is waiting to be sent; the call can be repeated
      */
     public void ack(@Nullable Object @Nullable ... args) {
         long id = arrived.event().ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
@@ -96,7 +97,7 @@ public final class Event extends LaneTask {
         return new IllegalStateException("The event was answered before");
     }
 
-    /** Names the event, escaped and cut; never the arguments, which may be secret. */
+    /** Names the event, escaped and shortened, but never the arguments, which may be secret. */
     @Override
     public String toString() {
         return "event \"" + PeerText.name(name()) + "\" with " + args().size() + " arguments";

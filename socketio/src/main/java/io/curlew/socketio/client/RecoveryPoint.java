@@ -7,8 +7,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 
 /**
- * Where a namespace can go on after the program was started again: what {@link Socket#recoveryPoint} gives and
- * {@link Socket#resumeFrom} takes. Who knows it can take the session over, so it is a secret, and never printed.
+ * A point from which a namespace can continue after a restart of the program: {@link Socket#recoveryPoint} returns it
+ * and {@link Socket#resumeFrom} accepts it. Whoever knows it can take over the session, so it is a secret and never
+ * printed.
  */
 public final class RecoveryPoint {
     private final String pid;
@@ -20,9 +21,9 @@ public final class RecoveryPoint {
     }
 
     /**
-     * Reads what {@link #text} returned.
+     * Reads the text that {@link #text} returned.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if it is something else
      */
     public static RecoveryPoint parse(String text) {
         String[] parts = text.split("&", -1);
@@ -42,7 +43,7 @@ public final class RecoveryPoint {
         return decoded;
     }
 
-    /** Returns it as text without spaces and line breaks, to be saved, as a secret. */
+    /** Returns the point as text without spaces and line breaks, to be saved as a secret. */
     public String text() {
         return URLEncoder.encode(pid, UTF_8) + "&" + URLEncoder.encode(offset, UTF_8);
     }

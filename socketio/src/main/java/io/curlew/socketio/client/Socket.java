@@ -16,20 +16,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's side of one namespace. Comes from {@link SocketIoClient#socket}.
+ * The client's side of one namespace. Obtain it with {@link SocketIoClient#socket}.
  *
- * <p><b>Threads.</b> Every method may be called from any thread, from listeners too. Listeners run in the client's
- * lane: in the order of the wire and never two at once, on the callback executor; one may block without holding up the
- * connection, and even wait for an answer. What a listener throws is reported to the client's error handler and stops
- * no other. What depends on a returned future runs on the callback executor, not in order with listeners.
+ * <p><b>Threads.</b> Every method may be called from any thread, including listeners. Listeners run in the client's
+ * lane: in wire order and never two at once, on the callback executor. A listener may block without delaying the
+ * connection, and may even wait for an answer. An exception thrown by a listener is reported to the client's error
+ * handler and stops no other listener. Dependents of a returned future run on the callback executor, in no particular
+ * order relative to listeners.
  *
- * <p><b>Delivery.</b> Events of one thread go out in the order in which that thread emitted them, each at most once.
- * What is emitted while the namespace is not connected waits and is sent when it is, before {@link #onConnect} is told.
- * What was sent and is not answered when the connection is lost may have arrived or not.
+ * <p><b>Delivery.</b> Events emitted by one thread leave in the order in which it emitted them, each at most once.
+ * Events emitted while the namespace is not connected wait, and are sent once it is, before {@link #onConnect}
+ * listeners are called. An event that was sent but not acknowledged when the connection is lost may or may not have
+ * arrived.
  *
- * <p><b>Errors.</b> What can't be sent is refused with an exception before anything is. On a closed client
- * {@link #connect} fails, and what sends or opens a view throws {@link IllegalStateException}; asking and listening
- * always work.
+ * <p><b>Errors.</b> Whatever cannot be sent is rejected with an exception before anything is sent. On a closed client
+ * {@link #connect} fails, and methods that send or open a view throw {@link IllegalStateException}; state can always be
+ * queried, and listeners can always be added.
  *
  * <p><b>Protocol.</b> Socket.IO protocol 5, sections "Connection to a namespace" ({@link #connect}), "Sending and
  * receiving data" ({@link #emit}), "Acknowledgement" ({@link #emitWithAck}, {@link Event#ack}), and "Disconnection from
@@ -42,8 +44,8 @@ public final class Socket implements EventSource {
         /** Left, refused, given up, or never connected: nothing happens until {@link Socket#connect} is called. */
         DISCONNECTED,
         /**
-         * On the way to the server's answer, or back to it after a loss; also while the next attempt waits for its
-         * time.
+         * Waiting for the server's answer, for the first time or after the connection was lost; also while waiting for
+         * the next attempt.
          */
         CONNECTING,
         /** The server has confirmed the namespace. */
@@ -71,12 +73,12 @@ public final class Socket implements EventSource {
     // ---- connecting
 
     /**
-     * Connects the namespace, over the connection that there is or a new one. Connecting what is connected already does
-     * nothing; what is on its way is waited for.
+     * Connects the namespace, over the existing connection or a new one. Has no effect if the namespace is connected;
+     * if it is connecting, the future has the result of that.
      *
-     * @return completes when the server has confirmed; fails with a {@link ConnectFailedException} when it refuses,
-     *     when the attempts run out or reconnection is off, and when the namespace is left or the client closed
-     *     meanwhile; with {@link IllegalStateException} when the client was closed before
+     * @return completes when the server has confirmed the namespace; fails with a {@link ConnectFailedException} if the
+     *     server refuses it, if the attempts run out or reconnection is off, and if the namespace is left or the client
+     *     closed in the meantime; fails with {@link IllegalStateException} if the client was closed before
      */
     public CompletableFuture<Socket> connect() {
         return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise), promise::fail));
@@ -85,10 +87,10 @@ public final class Socket implements EventSource {
     /**
      * Connects the namespace; see {@link #connect()}.
      *
-     * @param deadline how long that may take; then the future fails, with {@link ConnectFailedException.Reason#LATE},
-     *     and nothing more is tried unless somebody else waits for it, or the client is bringing a socket back that was
-     *     connected
-     * @throws IllegalArgumentException when the deadline is not positive
+     * @param deadline how long connecting may take; then the future fails with
+     *     {@link ConnectFailedException.Reason#LATE}, and there are no further attempts unless another caller waits for
+     *     them, or the client is reconnecting a socket that was connected
+     * @throws IllegalArgumentException if the deadline is not positive
      */
     public CompletableFuture<Socket> connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
@@ -108,12 +110,13 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Leaves the namespace, and does not come back by itself. The last one to be left closes the connection. Events
-     * that were not sent wait for the next {@link #connect}; answers to those that were sent fail. Does nothing when
-     * there is nothing to leave.
+     * Leaves the namespace and does not reconnect by itself. Leaving the last namespace closes the connection. Events
+     * that were not sent wait for the next {@link #connect}; answers to sent events fail. Has no effect if there is
+     * nothing to leave.
      *
-     * <p>For this program the namespace is left at once. The server is told when it is known to have read what was sent
-     * before, since it may ignore what it reads together with that; a {@link #connect} meanwhile waits.
+     * <p>For the program, the namespace is left at once. The server is notified when it is known to have read what was
+     * sent before, because it may ignore what it reads together with the notification; a {@link #connect} in the
+     * meantime waits.
      */
     public void disconnect() {
         client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.disconnect(namespace)));
@@ -122,32 +125,33 @@ public final class Socket implements EventSource {
     // ---- sending
 
     /**
-     * Sends an event. The arguments are encoded before this returns: what becomes of them afterwards does not matter.
+     * Sends an event. The arguments are encoded before this method returns, so later changes to them have no effect.
      *
-     * @param name any name but {@code connect}, {@code connect_error}, {@code disconnect}, {@code disconnecting},
+     * @param name any name except {@code connect}, {@code connect_error}, {@code disconnect}, {@code disconnecting},
      *     {@code newListener} and {@code removeListener}
-     * @param args what JSON can express, with {@code byte[]} and {@link java.nio.ByteBuffer} anywhere inside; null is
-     *     JSON null
-     * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded
-     * @throws IllegalArgumentException when the name is reserved, or a limit exceeded, which the message names
-     * @throws io.curlew.engineio.loop.BufferFullException when too much waits to be sent already
-     * @throws IllegalStateException when the client is closed
+     * @param args values that can be expressed as JSON, with {@code byte[]} and {@link java.nio.ByteBuffer} anywhere
+     *     inside; null is JSON null
+     * @throws io.curlew.socketio.protocol.ConversionException if an argument cannot be encoded
+     * @throws IllegalArgumentException if the name is reserved or a limit is exceeded, which the message names
+     * @throws io.curlew.engineio.loop.BufferFullException if too much is waiting to be sent
+     * @throws IllegalStateException if the client is closed
      */
     public void emit(String name, @Nullable Object @Nullable ... args) {
         emitter.emit(EmitOptions.defaults(), name, args);
     }
 
-    /** Sends an event in another way than the client's defaults; see {@link #emit(String, Object...)}. */
+    /** Sends an event with other options than the client's defaults; see {@link #emit(String, Object...)}. */
     public void emit(EmitOptions options, String name, @Nullable Object @Nullable ... args) {
         emitter.emit(options, name, args);
     }
 
     /**
-     * Sends an event that asks for an answer; see {@link #emit(String, Object...)} for what it throws. The answer may
-     * take as long as {@link SocketIoClientBuilder#ackTimeout} says, by default as long as the connection lasts.
+     * Sends an event that asks for an answer; see {@link #emit(String, Object...)} for the exceptions.
+     * {@link SocketIoClientBuilder#ackTimeout} limits how long the answer may take; by default, that is as long as the
+     * connection lasts.
      *
-     * @return completes with the answer; fails with an {@link AckException}. Whoever cancels it, or ends it otherwise,
-     *     forgets about the answer, and about the event if that was not sent yet
+     * @return completes with the answer; fails with an {@link AckException}. Cancelling it, or completing it in another
+     *     way, abandons the answer, and the event if that was not sent yet
      */
     public CompletableFuture<Args> emitWithAck(String name, @Nullable Object @Nullable ... args) {
         return emitWithAck(EmitOptions.defaults(), name, args);
@@ -162,10 +166,10 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Sends an event that asks for an answer, which is told in order with listeners; see {@link #emit(String,
-     * Object...)} for what it throws.
+     * Sends an event that asks for an answer, which is delivered in order with listeners; see {@link #emit(String,
+     * Object...)} for the exceptions.
      *
-     * @param callback told the answer or why there is none, exactly once
+     * @param callback receives the answer, or the reason why there is none, exactly once
      */
     public void emitWithAck(
             EmitOptions options, AckCallback callback, String name, @Nullable Object @Nullable ... args) {
@@ -173,7 +177,7 @@ public final class Socket implements EventSource {
                 options, name, args, new CallbackPromise(callback, client.run().delivery()));
     }
 
-    /** Drops the events that wait to be sent, which {@link #onDropped} tells; their answers fail. */
+    /** Drops the events that wait to be sent. {@link #onDropped} reports them, and their answers fail. */
     public void clearBuffer() {
         client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.clear(core)));
     }
@@ -185,31 +189,32 @@ public final class Socket implements EventSource {
         return namespace;
     }
 
-    /** Returns the client this is a socket of. */
+    /** Returns the client to which this socket belongs. */
     public SocketIoClient client() {
         return client;
     }
 
-    /** Returns the id that the server gave; empty while not connected. */
+    /** Returns the id that the server has assigned; empty while not connected. */
     public Optional<String> id() {
         return core.sid();
     }
 
-    /** Returns whether the namespace is connected. May be a moment old. */
+    /** Returns whether the namespace is connected. May be slightly out of date. */
     public boolean connected() {
         return core.sid().isPresent();
     }
 
     /**
-     * Returns whether the namespace is connected, or will be by itself as soon as that can be done. May be a moment
-     * old.
+     * Returns whether the namespace is connected, or will be connected without a further call as soon as possible. May
+     * be slightly out of date.
      */
     public boolean active() {
         return state() != State.DISCONNECTED;
     }
 
     /**
-     * Returns what the socket is doing. May be a moment old: {@link #connect} and {@link #disconnect} only ask for it.
+     * Returns what the socket is doing. May be slightly out of date: {@link #connect} and {@link #disconnect} only
+     * start something.
      */
     public State state() {
         if (connected()) { // first: no other state shows in between
@@ -219,45 +224,46 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Returns whether an event that is emitted now leaves at once, even a {@linkplain EmitOptions#volatileEvent
-     * volatile} one: the namespace is connected, and nothing waits to be written before it.
-     * {@link SocketIoClient#onDrain} tells when that has become so again. May be a moment old.
+     * Returns whether an event emitted now leaves at once, even a {@linkplain EmitOptions#volatileEvent volatile} one:
+     * the namespace is connected, and nothing waits to be written before it. {@link SocketIoClient#onDrain} notifies
+     * when this becomes true again. May be slightly out of date.
      */
     public boolean writable() {
         return connected() && core.unsent() == 0 && client.writable();
     }
 
     /**
-     * Returns whether the server has recovered the state of the connection before, and sent what that missed; false
-     * before the first connect. Servers offer that from {@code socket.io} 4.6 on, when told to.
+     * Returns whether the server has recovered the state of the previous connection and sent the events that it missed;
+     * false before the first connect. Servers support this from {@code socket.io} 4.6 on, if it is enabled.
      */
     public boolean recovered() {
         return core.recovered();
     }
 
     /**
-     * Returns where a recovery would go on after the last event that was processed: whose listeners have returned or
-     * thrown, or, with a {@linkplain #blocking blocking view} or a {@linkplain #publisher publisher}, that was taken
-     * there; empty when the server offers no recovery, or sent no such event.
+     * Returns the position after the last event that was processed, from which a recovery would continue. An event is
+     * processed when its listeners have returned or thrown or, with a {@linkplain #blocking blocking view} or a
+     * {@linkplain #publisher publisher}, when it was taken from there. Empty if the server does not support recovery,
+     * or has sent no such event.
      */
     public Optional<String> offset() {
         return core.offset();
     }
 
     /**
-     * Returns where this socket can go on, after the last event that was processed, even if the program is started
-     * again meanwhile; see {@link #resumeFrom}. Empty when there is no {@link #offset}, or the server offers no
-     * recovery.
+     * Returns the point after the last processed event from which this socket can continue, even after a restart of the
+     * program; see {@link #resumeFrom}. Empty if there is no {@link #offset}, or the server does not support recovery.
      */
     public Optional<RecoveryPoint> recoveryPoint() {
         return core.recoveryPoint();
     }
 
     /**
-     * Makes the next connect ask the server for what was sent since that point, by which an earlier program got to know
-     * it. {@link #recovered} tells whether the server has; it keeps what was missed for two minutes by default.
+     * Makes the next connect ask the server for the events since that point, which an earlier run of the program has
+     * saved. {@link #recovered} returns whether the server has sent them; by default it keeps missed events for two
+     * minutes.
      *
-     * @throws IllegalStateException when the socket is connected, or on its way to be
+     * @throws IllegalStateException if the socket is connected or connecting
      */
     public void resumeFrom(RecoveryPoint point) {
         if (active()) {
@@ -267,24 +273,25 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Returns how many events wait to be sent since the namespace is not connected; with
-     * {@link SocketIoClientBuilder#dropOldest}, or since the connection can't write. May be a moment old.
+     * Returns the number of events that wait to be sent because the namespace is not connected or, with
+     * {@link SocketIoClientBuilder#dropOldest}, because the connection cannot write. May be slightly out of date.
      */
     public int bufferedEvents() {
         return core.unsent();
     }
 
-    /** Returns a view with methods that wait. Ask for it before connecting, so that it misses no event. */
+    /** Returns a view with blocking methods. Call this before connecting, so that the view misses no event. */
     public BlockingSocket blocking() {
         return new BlockingSocket(this, core, openInbox());
     }
 
     /**
-     * Returns the events as a publisher for one subscriber, which gets as many as it asks for, in order, on the
-     * callback executor. It completes when the namespace is left for good. Events wait as for {@link #blocking}, and
-     * each goes either to that view or to the subscriber. Ask for it before connecting, so that it misses no event.
+     * Returns the events as a publisher for one subscriber, which receives as many as it requests, in order, on the
+     * callback executor. The publisher completes when the namespace is left and will not be reconnected automatically.
+     * Events wait as for {@link #blocking}, and each goes either to that view or to the subscriber. Call this before
+     * connecting, so that the subscriber misses no event.
      *
-     * @throws IllegalStateException when the client is closed
+     * @throws IllegalStateException if the client is closed
      */
     public Flow.Publisher<Event> publisher() {
         return new InboxPublisher<>(openInbox(), client.run().delivery().executor());
@@ -353,27 +360,25 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Adds a listener for every event that goes out: its name and its arguments as they were given. It is told when the
-     * event is handed to the connection, of events that were emitted after the listener was added; with retries, each
-     * time.
+     * Adds a listener for every outgoing event, with its name and its arguments as they were passed to {@code emit}. It
+     * is called when the event is handed to the connection, for events emitted after the listener was added; with
+     * retries, each time.
      */
     public Subscription onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
         return core.outgoing.add(sent -> listener.accept(sent.name(), sent.args()));
     }
 
-    /** Adds a listener for every event that goes out, in front of all others; see {@link #onAnyOutgoing}. */
+    /** Adds a listener for every outgoing event, before all others; see {@link #onAnyOutgoing}. */
     public Subscription prependAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
         return core.outgoing.prepend(sent -> listener.accept(sent.name(), sent.args()));
     }
 
-    /** Removes all listeners for every event that goes out. */
+    /** Removes all listeners for outgoing events. */
     public void offAnyOutgoing() {
         core.outgoing.clear();
     }
 
-    /**
-     * Returns the listeners for every event that goes out, in the order in which they are called, each to be removed.
-     */
+    /** Returns the listeners for outgoing events, in the order in which they are called. */
     public List<Subscription> listenersAnyOutgoing() {
         return core.outgoing.all();
     }
@@ -384,22 +389,23 @@ public final class Socket implements EventSource {
     }
 
     /**
-     * Adds a listener for each time the namespace gets connected, told before the events that come after. Futures are
-     * not in order with listeners: one that is added when {@link #connect} has just completed may still hear of that.
+     * Adds a listener for each time the namespace becomes connected; it is called before the events that follow are
+     * delivered. Futures are not in order with listeners: a listener added when {@link #connect} has just completed may
+     * still be called for that connect.
      */
     public Subscription onConnect(Runnable listener) {
         return core.connect.add(connected -> listener.run());
     }
 
     /**
-     * Adds a listener for each attempt to connect the namespace that failed, by whoever's fault, but not for those that
+     * Adds a listener for each failed attempt to connect the namespace, whatever the reason, except for attempts that
      * the program itself has ended.
      */
     public Subscription onConnectError(Consumer<? super ConnectFailedException> listener) {
         return core.connectError.add(listener);
     }
 
-    /** Adds a listener for each time the namespace, having been connected, no longer is. */
+    /** Adds a listener for each time a connected namespace becomes disconnected. */
     public Subscription onDisconnect(Consumer<? super Disconnection> listener) {
         return core.disconnect.add(listener);
     }

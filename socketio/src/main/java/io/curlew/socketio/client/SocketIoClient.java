@@ -17,25 +17,25 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A Socket.IO client (Socket.IO protocol 5): any number of namespaces over one connection, which is opened when the
- * first is connected, opened again when it is lost, and closed when the last is left. What the reference implementation
- * calls a Manager.
+ * A Socket.IO client (Socket.IO protocol 5): any number of namespaces that share one connection. The connection is
+ * opened when the first namespace is connected, reopened when it is lost, and closed when the last namespace is left.
+ * The reference implementation calls this a Manager.
  *
- * <p>Safe for use by many threads. Listeners run as those of sockets do: in order, never two at once, on the callback
- * executor. They may be added at any time, before the first connect and in other listeners too. A client takes threads
- * from the process when it is first used and gives them back when it is closed; see the guide on concurrency.
+ * <p>Safe for use by many threads. Listeners run like those of sockets: in order, never two at once, on the callback
+ * executor. They may be added at any time, before the first connect and in other listeners, too. A client uses threads
+ * of the process from its first use until it is closed; see the guide on concurrency.
  */
 public final class SocketIoClient implements AutoCloseable {
 
     /** What a client's connection is doing. */
     public enum State {
-        /** There is none, and none is wanted: no namespace is. */
+        /** There is no connection, and none is needed, because no namespace is. */
         IDLE,
-        /** It is being opened. */
+        /** The connection is being opened. */
         OPENING,
-        /** It is there. */
+        /** The connection is open. */
         OPEN,
-        /** It was lost or could not be opened; the next attempt waits for its time. */
+        /** The connection was lost or could not be opened, and the client waits before the next attempt. */
         PAUSED,
         /** The client is closed. */
         CLOSED
@@ -56,26 +56,26 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Starts describing a client of the server with this URL.
+     * Returns a builder for clients of the server with this URL.
      *
-     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}, without a path: a namespace is named with
-     *     {@link #socket}, the endpoint with {@link SocketIoClientBuilder#path}
-     * @throws IllegalArgumentException when it is not such a URL
+     * @param url {@code http}, {@code https}, {@code ws} or {@code wss}, without a path: {@link #socket} selects a
+     *     namespace, {@link SocketIoClientBuilder#path} the endpoint
+     * @throws IllegalArgumentException if it is not such a URL
      */
     public static SocketIoClientBuilder builder(String url) {
         return new SocketIoClientBuilder(url);
     }
 
-    /** Starts describing a client of the server with this URL; see {@link #builder(String)}. */
+    /** Returns a builder for clients of the server with this URL; see {@link #builder(String)}. */
     public static SocketIoClientBuilder builder(URI url) {
         return new SocketIoClientBuilder(url.toString());
     }
 
     /**
-     * Returns the socket of a namespace, always the same one. It is not connected by that.
+     * Returns the socket of a namespace, always the same one. This does not connect it.
      *
      * @param namespace {@code /} for the main one
-     * @throws IllegalArgumentException when no namespace can have that name
+     * @throws IllegalArgumentException if the name is not a valid namespace
      */
     public Socket socket(String namespace) {
         Socket known = sockets.get(namespace);
@@ -90,9 +90,9 @@ public final class SocketIoClient implements AutoCloseable {
 
     /**
      * Sends what was accepted, leaves all namespaces when the server is known to have read that, and closes the
-     * connection; waits for all of it, at most for the close timeout (default 2 s). Called from a listener or an event
-     * loop it only starts. Closing twice does no harm. Where the server handles events asynchronously, only the
-     * acknowledgement of an event tells that it was handled.
+     * connection; waits for all of it, at most for the close timeout (default 2 s). In a listener or on an event loop
+     * it only starts closing. Further calls have no effect. If the server handles events asynchronously, only the
+     * acknowledgement of an event proves that it was handled.
      */
     @Override
     public void close() {
@@ -102,7 +102,7 @@ public final class SocketIoClient implements AutoCloseable {
         }
     }
 
-    /** Closes like {@link #close}, without waiting. The future is that of {@link #closed}. */
+    /** Closes like {@link #close}, without waiting. Returns the future of {@link #closed}. */
     public CompletableFuture<SocketIoClient> closeAsync() {
         if (runs.close()) {
             currentRun().ifPresentOrElse(this::closeRun, this::endedUnused);
@@ -137,7 +137,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     // ---- asking
 
-    /** Returns what the connection is doing. May be a moment old. */
+    /** Returns what the connection is doing. May be slightly out of date. */
     public State state() {
         Optional<ClientRun> running = currentRun();
         if (hasEnded()) {
@@ -158,33 +158,36 @@ public final class SocketIoClient implements AutoCloseable {
         };
     }
 
-    /** Returns the transport that carries the connection; empty while there is none. May be a moment old. */
+    /** Returns the transport that carries the connection; empty while there is none. May be slightly out of date. */
     public Optional<TransportType> transport() {
         return currentRun().flatMap(ClientRun::wire).flatMap(Wire::transport);
     }
 
     /**
-     * Returns whether what is sent now leaves at once: the connection is open and nothing waits before it.
-     * {@link #onDrain} tells when that has become so again. May be a moment old.
+     * Returns whether data sent now leaves at once: the connection is open and nothing is waiting before it.
+     * {@link #onDrain} notifies when this becomes true again. May be slightly out of date.
      */
     public boolean writable() {
         return currentRun().flatMap(ClientRun::wire).filter(Wire::writable).isPresent();
     }
 
-    /** Returns how many packets were accepted and have not yet left the program; an attachment counts as a packet. */
+    /**
+     * Returns the number of packets that were accepted and have not left the program yet; an attachment counts as a
+     * packet.
+     */
     public int bufferedPackets() {
         return currentRun().map(ClientRun::bufferedPackets).orElse(0);
     }
 
-    /** Returns how many bytes were accepted and have not yet left the program. */
+    /** Returns the number of bytes that were accepted and have not left the program yet. */
     public long bufferedBytes() {
         return currentRun().map(ClientRun::bufferedBytes).orElse(0L);
     }
 
     /**
-     * Returns how many events have arrived and were not yet handled by listeners, or not yet taken from a blocking view
-     * or publisher; and what else listeners and acknowledgement callbacks are still to hear of: answers, packets, round
-     * trips, connections. In direct mode nothing waits for listeners.
+     * Returns the number of events that have arrived and were not yet handled by listeners, or not yet taken from a
+     * blocking view or publisher, including everything else that waits for listeners and acknowledgement callbacks:
+     * answers, packets, round trips, connections. In direct mode nothing waits for listeners.
      */
     public int incomingEvents() {
         return currentRun()
@@ -193,14 +196,14 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes of memory the {@link #incomingEvents} take, about: what they came with, and what is around
-     * that.
+     * Returns the approximate memory that the {@link #incomingEvents} take, in bytes: their data and the objects around
+     * it.
      */
     public long incomingBytes() {
         return currentRun().map(running -> running.delivery().backlog().bytes()).orElse(0L);
     }
 
-    /** Returns how many volatile events were discarded so far. */
+    /** Returns the number of volatile events discarded so far. */
     public long discardedEvents() {
         return discarded.get();
     }
@@ -208,9 +211,9 @@ public final class SocketIoClient implements AutoCloseable {
     // ---- reconnecting
 
     /**
-     * Reconnects without waiting: for a program that knows that the network has changed. An open connection is given
-     * up, since it may be dead without saying so; what was sent over it and not answered may have arrived or not. Does
-     * nothing without a connection that is wanted, or when reconnection is off.
+     * Reconnects without waiting, for a program that knows that the network has changed. An open connection is
+     * abandoned, because it may be dead without showing it; events that were sent over it and not acknowledged may or
+     * may not have arrived. Has no effect if no connection is needed, or if reconnection is off.
      */
     public void reconnectNow() {
         currentRun().ifPresent(running -> running.inputIfRunning(Requests::reconnectNow));
@@ -223,7 +226,7 @@ public final class SocketIoClient implements AutoCloseable {
         return signals.open.add(happened -> listener.run());
     }
 
-    /** Adds a listener for each time an open connection has closed, by whoever's wish. */
+    /** Adds a listener for each time an open connection has closed, whatever the reason. */
     public Subscription onClose(Consumer<? super Disconnection> listener) {
         return signals.close.add(listener);
     }
@@ -234,32 +237,32 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Adds a listener for the heartbeat: told with the round-trip time that was measured when the server's ping came;
-     * see {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
+     * Adds a listener for the heartbeat. It receives the round-trip time measured when the server's ping arrived; see
+     * {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
      */
     public Subscription onPing(Consumer<? super Duration> listener) {
         return signals.ping.add(listener);
     }
 
     /**
-     * Adds a listener for each time everything that was sent has been handed to the transport, so that the client is
-     * {@linkplain #writable writable} again. For a program that produces at the pace of the network. While the listener
-     * is busy, many such times are told as one.
+     * Adds a listener for each time everything sent has been handed to the transport, so that the client is
+     * {@linkplain #writable writable} again; for programs that produce at the pace of the network. While the listener
+     * is running, several such events are reported as one.
      */
     public Subscription onDrain(Runnable listener) {
         return signals.drain.add(happened -> listener.run());
     }
 
     /**
-     * Adds a listener for each packet that arrives, of whatever namespace; told before what the packet brings about.
-     * For what goes out see {@link Socket#onAnyOutgoing}, for the packets underneath
+     * Adds a listener for each incoming packet of any namespace; it is called before the packet takes effect. For
+     * outgoing events see {@link Socket#onAnyOutgoing}, for the packets underneath
      * {@link io.curlew.engineio.client.EngineSocketBuilder#onPacket}.
      */
     public Subscription onPacket(Consumer<? super SocketPacket> listener) {
         return signals.packet.add(listener);
     }
 
-    /** Adds a listener for each attempt to reconnect, with its number, counted from 1. */
+    /** Adds a listener for each attempt to reconnect, with its number, starting with 1. */
     public Subscription onReconnectAttempt(IntConsumer listener) {
         return signals.reconnectAttempt.add(listener::accept);
     }
@@ -269,12 +272,14 @@ public final class SocketIoClient implements AutoCloseable {
         return signals.reconnectError.add(listener);
     }
 
-    /** Adds a listener for the end of the last attempt, after which only a {@link Socket#connect} makes new ones. */
+    /**
+     * Adds a listener for the failure of the last attempt; after that only a {@link Socket#connect} starts new ones.
+     */
     public Subscription onReconnectFailed(Runnable listener) {
         return signals.reconnectFailed.add(happened -> listener.run());
     }
 
-    /** Adds a listener for each attempt to reconnect that opened a connection, with its number. */
+    /** Adds a listener for each attempt to reconnect that opened a connection, with its number, starting with 1. */
     public Subscription onReconnect(IntConsumer listener) {
         return signals.reconnect.add(listener::accept);
     }

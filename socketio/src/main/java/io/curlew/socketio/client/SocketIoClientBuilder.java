@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * Describes a {@link SocketIoClient}. A builder may be used again: each {@link #build} makes a new client of its
- * present description. Setters throw {@link IllegalArgumentException} for what can't be right, without repeating what
- * may be secret. Where two settings exclude each other the later one counts. A builder is used by one thread at a time.
+ * Describes a {@link SocketIoClient}. A builder can be used again: each {@link #build} creates a new client with the
+ * current settings. Setters throw {@link IllegalArgumentException} for invalid values, without repeating what may be
+ * secret. Of two settings that exclude each other, the later one applies. A builder is used by one thread at a time.
  */
 public final class SocketIoClientBuilder {
     private static final long MIB = 1024 * 1024;
@@ -83,68 +83,71 @@ public final class SocketIoClientBuilder {
     // ---- where to and how
 
     /**
-     * The path of the endpoint. A slash is added at its end if there is none; see {@link #noTrailingSlash}. Default:
+     * The path of the endpoint. A missing slash at its end is added; see {@link #noTrailingSlash}. Default:
      * {@code /socket.io/}.
      */
     public SocketIoClientBuilder path(String path) {
         return engine(engine -> engine.path(path));
     }
 
-    /** Sends the path without a slash at its end, for servers that listen there. Default: with one. */
+    /** Sends the path without a slash at its end, for servers that expect this. Default: with a slash. */
     public SocketIoClientBuilder noTrailingSlash() {
         return engine(EngineSocketBuilder::noTrailingSlash);
     }
 
-    /** Adds a query parameter to each request, not encoded yet. A later one of that name replaces it. Default: none. */
+    /**
+     * Adds a query parameter, which must not be encoded yet, to each request. A later one with the same name replaces
+     * it. Default: none.
+     */
     public SocketIoClientBuilder query(String name, String value) {
         return engine(engine -> engine.query(name, value));
     }
 
     /**
-     * Adds a header to each request, also to the WebSocket handshake. A name may be given several times. Default: none.
+     * Adds a header to each request, including the WebSocket handshake. A name may occur several times. Default: none.
      */
     public SocketIoClientBuilder header(String name, String value) {
         return engine(engine -> engine.header(name, value));
     }
 
     /**
-     * Where to get the server's URL, instead of the one that this builder was made with. Asked at each attempt, on a
-     * callback thread, where it may block; the connect timeout bounds it. What it throws, a null, a malformed URL and
-     * one with a path fail the attempt. While an answer is out nobody asks again: later attempts wait for the same.
+     * Supplies the server's URL, instead of the URL of this builder. Called for each attempt, on a callback thread,
+     * where it may block; the connect timeout limits it. An exception, null, a malformed URL and a URL with a path fail
+     * the attempt. While a call is pending there is no other: further attempts wait for the same answer.
      */
     public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
         return engine(engine -> engine.urlFrom(() -> requireNoPath(urls.get())));
     }
 
-    /** As {@link #urlFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public SocketIoClientBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
         return engine(engine -> engine.urlFromAsync(() -> urls.get().thenApply(SocketIoClientBuilder::requireNoPath)));
     }
 
-    /** Where to get more query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    /** Supplies additional query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public SocketIoClientBuilder queryFrom(Supplier<Map<String, String>> parameters) {
         return engine(engine -> engine.queryFrom(parameters));
     }
 
-    /** As {@link #queryFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #queryFrom(Supplier)}, with a supplier that does not block. */
     public SocketIoClientBuilder queryFromAsync(Supplier<? extends CompletionStage<Map<String, String>>> parameters) {
         return engine(engine -> engine.queryFromAsync(parameters));
     }
 
-    /** Where to get more headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
+    /** Supplies additional headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public SocketIoClientBuilder headersFrom(Supplier<Map<String, List<String>>> headers) {
         return engine(engine -> engine.headersFrom(headers));
     }
 
-    /** As {@link #headersFrom(Supplier)}, of a supplier that does not block. */
+    /** As {@link #headersFrom(Supplier)}, with a supplier that does not block. */
     public SocketIoClientBuilder headersFromAsync(
             Supplier<? extends CompletionStage<Map<String, List<String>>>> headers) {
         return engine(engine -> engine.headersFromAsync(headers));
     }
 
     /**
-     * The transports. The first opens the connection; with polling first it moves to WebSocket if that is here too and
-     * the server offers it. Default: polling, then WebSocket.
+     * The transports. The first one opens the connection; if it is polling, the connection upgrades to WebSocket if
+     * that is listed and the server offers it. Default: polling, then WebSocket.
      */
     public SocketIoClientBuilder transports(TransportType... inOrder) {
         return engine(engine -> engine.transports(inOrder));
@@ -157,9 +160,9 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Opens with polling, and counts the connection as open when it has moved to WebSocket: an attempt that can't be
-     * upgraded has failed. In place of {@link #transports} and {@link #tryAllTransports}. Default: the connection is
-     * good either way.
+     * Opens with polling, and counts the connection as open only when it has upgraded to WebSocket: an attempt that
+     * cannot be upgraded has failed. Replaces {@link #transports} and {@link #tryAllTransports}. Default: the upgrade
+     * is optional.
      */
     public SocketIoClientBuilder requireUpgrade() {
         opening = Opening.UPGRADED;
@@ -172,8 +175,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Any other setting of the connection underneath. Threads, send budget and incoming bound are this builder's
-     * matter: set there they have no effect. Callbacks set there run on the event loop and must not block.
+     * Any other setting of the underlying connection. Threads, send budget and incoming bound are set in this builder;
+     * setting them there has no effect. Callbacks set there run on the event loop and must not block.
      *
      * @param settings called once, here; the clients of this builder share what {@link EngineSocketBuilder#copy} shares
      */
@@ -183,14 +186,16 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Turns values into JSON with this codec, such as one that has the program's own mapper, in the default parser with
-     * its default limits. Takes the place of {@link #parser}. Default: the one that {@link JsonCodec#load} finds.
+     * Converts values to JSON with this codec, for example one with the program's own mapper, in the default parser
+     * with its default limits. Replaces {@link #parser}. Default: the codec that {@link JsonCodec#load} finds.
      */
     public SocketIoClientBuilder jsonCodec(JsonCodec codec) {
         return parser(new DefaultParser(codec, ParserLimits.defaults()));
     }
 
-    /** The parser; the server must use the same. Default: {@link DefaultParser}, with the JSON codec that is found. */
+    /**
+     * The parser; the server must use the same one. Default: {@link DefaultParser}, with the JSON codec that is found.
+     */
     public SocketIoClientBuilder parser(Parser newParser) {
         parser = Optional.of(newParser);
         return this;
@@ -199,9 +204,9 @@ public final class SocketIoClientBuilder {
     // ---- who we are
 
     /**
-     * What to send when a namespace is connected, the {@code auth} of the reference implementation: anything that
-     * encodes as a JSON object, without fields named {@code pid} or {@code offset}, which fail the connect. Encoded at
-     * each connect. Default: nothing.
+     * The data sent when a namespace is connected ({@code auth} in the reference implementation): a value that encodes
+     * as a JSON object, without fields named {@code pid} or {@code offset}, which fail the connect. Encoded at each
+     * connect. Default: nothing.
      */
     public SocketIoClientBuilder auth(Object data) {
         auth = Optional.of(() -> data);
@@ -209,17 +214,16 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Where to get what to send when a namespace is connected. Asked again at every connect and reconnect, on a
-     * callback thread: it may block, for the connect timeout at most, or give a
-     * {@link java.util.concurrent.CompletionStage}. What it throws fails the connect. One that still blocks when it is
-     * to be asked again is interrupted.
+     * Supplies the data sent when a namespace is connected. Called for every connect and reconnect, on a callback
+     * thread; it may block for at most the connect timeout, or return a {@link java.util.concurrent.CompletionStage}.
+     * An exception fails the connect. A call that still blocks when the next one is due is interrupted.
      */
     public SocketIoClientBuilder auth(Supplier<?> data) {
         auth = Optional.of(data);
         return this;
     }
 
-    /** As {@link #auth(Supplier)}, for one namespace only; there it replaces the one for all. */
+    /** As {@link #auth(Supplier)}, for one namespace only, where it replaces the data for all. */
     public SocketIoClientBuilder auth(String namespace, Supplier<?> data) {
         authByNamespace.put(Namespaces.validate(namespace), data);
         return this;
@@ -227,28 +231,28 @@ public final class SocketIoClientBuilder {
 
     // ---- reconnection
 
-    /** How long to wait between attempts. Default: from 1 s doubling to 5 s, give or take half of it. */
+    /** How long to wait between attempts. Default: from 1 s doubling to 5 s, plus or minus 50 %. */
     public SocketIoClientBuilder reconnection(Backoff delays) {
         backoff = delays;
         reconnects = true;
         return this;
     }
 
-    /** How many attempts may fail in a row until no other is made. Default: no limit. */
+    /** The number of consecutive attempts that may fail before the client gives up. Default: no limit. */
     public SocketIoClientBuilder reconnectionAttempts(int attempts) {
         reconnectionAttempts = Checks.atLeastOne(attempts, "number of attempts");
         return this;
     }
 
-    /** Never reconnects: the first failure is final. {@link #reconnection} takes this back. */
+    /** Never reconnects: the first failure is final. {@link #reconnection} reverts this. */
     public SocketIoClientBuilder noReconnection() {
         reconnects = false;
         return this;
     }
 
     /**
-     * Joins a namespace again that the server has taken away, at the pace of reconnection, unless the server said why:
-     * that is a refusal. Default: that is left to the program, as in the reference implementation.
+     * Reconnects a namespace that the server has disconnected, at the pace of reconnection, unless the server gave a
+     * reason, which makes it a refusal. Default: this is left to the program, as in the reference implementation.
      */
     public SocketIoClientBuilder reconnectAfterServerDisconnect() {
         returns = true;
@@ -256,10 +260,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Lets the program see each attempt to open the connection before it is made, the first included; it may change
-     * where to and with what, or stop it. Called on a callback thread, where it may block for the connect timeout at
-     * most. What it throws fails the attempt. One that still blocks at the next attempt is interrupted, and that
-     * attempt waits for its end. Default: nothing.
+     * Calls the hook before each attempt to open the connection, including the first; it may change the URL and the
+     * data sent, or stop the attempts. Called on a callback thread, where it may block for at most the connect timeout.
+     * An exception fails the attempt. A call that still blocks at the next attempt is interrupted, and that attempt
+     * waits for its end. Default: none.
      */
     public SocketIoClientBuilder beforeAttempt(Consumer<? super ConnectAttempt> hook) {
         beforeAttempt = Optional.of(hook);
@@ -269,8 +273,8 @@ public final class SocketIoClientBuilder {
     // ---- times and sizes
 
     /**
-     * How long opening the connection may take, and then the server's answer to each namespace, the auth data's
-     * supplier included. Default: 20 s.
+     * How long opening the connection may take and, after that, the server's answer for each namespace, including the
+     * supplier of the auth data. Default: 20 s.
      */
     public SocketIoClientBuilder connectTimeout(Duration timeout) {
         engine.connectTimeout(timeout); // may refuse it
@@ -278,37 +282,37 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
-    /** How long {@link SocketIoClient#close} may take to send what was accepted before. Default: 2 s. */
+    /** How long {@link SocketIoClient#close} may take to send what was accepted. Default: 2 s. */
     public SocketIoClientBuilder closeTimeout(Duration timeout) {
         engine.closeTimeout(timeout); // may refuse it
         closeTimeout = timeout;
         return this;
     }
 
-    /** How long an answer may take when the emit's options do not say. Default: as long as the connection lasts. */
+    /** How long an answer may take if the options of the emit do not say. Default: as long as the connection lasts. */
     public SocketIoClientBuilder ackTimeout(Duration timeout) {
         ackTimeout = Checks.nanos(timeout, "ack timeout");
         return this;
     }
 
     /**
-     * How often events are sent again that the server does not answer, when their options do not say; see
-     * {@link EmitOptions#withRetries}. Volatile events never are. Default: {@link #noRetries}.
+     * How often unacknowledged events are sent again if their options do not say; see {@link EmitOptions#withRetries}.
+     * Volatile events are never sent again. Default: {@link #noRetries}.
      */
     public SocketIoClientBuilder retries(int times) {
         retries = Checks.atLeastOne(times, "number of retries");
         return this;
     }
 
-    /** Sends events once, unless their options say otherwise. */
+    /** Sends events once, unless their options say otherwise. The default. */
     public SocketIoClientBuilder noRetries() {
         retries = 0;
         return this;
     }
 
     /**
-     * Bounds what was emitted and has not left the program, sent or waiting for a connection. An attachment counts as a
-     * packet. Default: 10 000 packets or 8 MiB, failing.
+     * Limits what was emitted and has not left the program, whether sent or waiting for a connection. An attachment
+     * counts as a packet. Default: 10 000 packets or 8 MiB, failing.
      */
     public SocketIoClientBuilder sendBudget(SendBudget limits) {
         budget = limits;
@@ -316,10 +320,10 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Drops the events that have waited longest, of whichever namespace, when there is no room for another;
-     * {@link Socket#onDropped} tells. For that, events are held back while the connection can't write. What was given
-     * to it, and answers to the server's events, are not dropped; {@code emit} throws only when the loop can't keep up.
-     * Default: the send budget says.
+     * Drops the events that have waited longest, in any namespace, when there is no room for another;
+     * {@link Socket#onDropped} reports them. For this, events are held back while the connection cannot write. Events
+     * already handed to the connection, and answers to the server's events, are not dropped; {@code emit} throws only
+     * if the loop cannot keep up. Default: the send budget decides.
      */
     public SocketIoClientBuilder dropOldest() {
         dropsOldest = true;
@@ -327,8 +331,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * How much may wait for listeners before reading stops. An event counts with the memory that it takes, about: its
-     * bytes, and 100 to 300 more; so does everything else that listeners are to hear of. Default: 10 000 events or 16
+     * How much may wait for listeners before reading stops. An event counts with the approximate memory that it takes:
+     * its bytes, and 100 to 300 more; so does everything else that waits for listeners. Default: 10 000 events or 16
      * MiB.
      */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
@@ -339,54 +343,54 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * How long listeners may hold up reading, once more than the {@linkplain #incomingBound bound} waits for them; then
-     * the connection is given up with reason "slow consumer", and opened again when they have caught up, the program
-     * asks for that, or an event waits to be sent. Default: the server's pingInterval + pingTimeout.
+     * How long listeners may stop reading once more than the {@linkplain #incomingBound bound} waits for them. After
+     * that the connection is given up with reason "slow consumer", and reopened when they have caught up, the program
+     * asks for a connection, or an event waits to be sent. Default: the server's pingInterval + pingTimeout.
      */
     public SocketIoClientBuilder maxStall(Duration longest) {
         return engine(engine -> engine.maxStall(longest));
     }
 
-    /** Lets listeners hold up reading for as long as the server bears it. */
+    /** Lets listeners stop reading for as long as the server tolerates it. */
     public SocketIoClientBuilder noMaxStall() {
         return engine(EngineSocketBuilder::noMaxStall);
     }
 
     // ---- threads
 
-    /** Loops to use instead of the process-wide ones. They must outlive the client. */
+    /** Uses these loops instead of the process-wide ones. They must outlive the client. */
     public SocketIoClientBuilder eventLoops(EventLoops loops) {
         eventLoops = Optional.of(loops);
         return this;
     }
 
     /**
-     * Where listeners run, and what depends on futures. Default: virtual threads where the JVM has them, else daemon
-     * threads made as needed. An executor of few threads starves when listeners block.
+     * Where listeners and dependents of futures run. Default: virtual threads where the JVM has them, otherwise daemon
+     * threads created as needed. An executor with few threads can starve when listeners block.
      */
     public SocketIoClientBuilder callbackExecutor(Executor executor) {
         callbackExecutor = Optional.of(executor);
         return this;
     }
 
-    /** Direct mode: listeners run on the event loop, for the lowest latency. Nothing may block there. */
+    /** Direct mode: listeners run on the event loop, for the lowest latency. Nothing may block there. Default: off. */
     public SocketIoClientBuilder direct() {
         direct = true;
         return this;
     }
 
     /**
-     * Takes what listeners throw, and what nobody else hears of: events that the connection refused, how many notices
-     * were left out, what was not written when the client closed, what a {@link Backoff} or a callback given to
-     * {@link #engine} throws, and failures of the client itself. Called where listeners are. Default: it is logged as a
-     * warning.
+     * Receives exceptions thrown by listeners, and everything that no listener or future reports: events that the
+     * connection rejected, the number of notifications left out, what was not written when the client closed,
+     * exceptions of a {@link Backoff} or a callback passed to {@link #engine}, and failures of the client itself.
+     * Called in the lane, like listeners. Default: they are logged as warnings.
      */
     public SocketIoClientBuilder onError(Consumer<? super Throwable> handler) {
         errorHandler = handler;
         return this;
     }
 
-    /** Counts and times what the client does, for a metrics library. Default: nobody does, at no cost. */
+    /** Counts and times what the client does, for a metrics library. Default: none, at no cost. */
     public SocketIoClientBuilder metrics(Metrics metrics) {
         MetricsMeter telling = new MetricsMeter(Objects.requireNonNull(metrics, "metrics"));
         meter = telling;
@@ -395,9 +399,9 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Makes a client. Nothing happens until a socket is connected.
+     * Creates a client. Nothing happens until a socket is connected.
      *
-     * @throws IllegalStateException when there is no JSON codec
+     * @throws IllegalStateException if there is no JSON codec
      */
     public SocketIoClient build() {
         EngineSocketBuilder ours = engine.copy().direct().noSendBudget();
