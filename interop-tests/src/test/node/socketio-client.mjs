@@ -61,6 +61,16 @@ serve({
       namespace(of).socket.timeout(of.timeout).emit(of.event, ...of.args, answered);
     }),
   answerQuestions: (of) => void namespace(of).socket.on("question", (...args) => args.pop()(...args)),
+  /** Has the connection cut and numbers missed; answers with those that came, and how the client is back. */
+  async miss({ count, ...of }) {
+    const { socket } = namespace(of);
+    const came = [];
+    socket.on("missed", (number) => came.push(number));
+    const back = new Promise((resolve) => socket.once("connect", resolve));
+    socket.emit("miss", count);
+    await back;
+    return [...came, socket.recovered ? "recovered" : "anew"];
+  },
   disconnect: (of) => void namespace(of).socket.disconnect(),
   transport: ({ client }) => clients[client].manager.engine.transport.name,
   /** Sends `burst` numbers at once, then one for each number that comes, until the server has sent all of its own. */

@@ -84,6 +84,11 @@ public final class EngineConnection {
         loop.run(() -> driver.send(messages));
     }
 
+    /** Sends the messages with nothing in between if they leave at once, and forgets them otherwise. */
+    void sendVolatile(List<EngineData> messages) {
+        loop.run(() -> driver.sendVolatile(messages));
+    }
+
     /**
      * Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket.
      */

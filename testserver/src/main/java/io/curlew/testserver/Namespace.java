@@ -1,9 +1,17 @@
 package io.curlew.testserver;
 
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
+import io.curlew.testserver.session.Audience;
+import io.curlew.testserver.session.Recovery;
+import io.curlew.testserver.session.Rooms;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -14,14 +22,21 @@ public final class Namespace {
     private final String name;
     private final Parser parser;
     private final ServerLoop loop;
+    private final Offsets offsets = new Offsets(EngineServer.newId());
     private final Handlers<ServerSocket> connectionHandlers = new Handlers<>();
     private final List<Consumer<? super ServerSocket>> middlewares = new CopyOnWriteArrayList<>();
     private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
+    /** What follows is confined to the loop. */
+    private final Map<String, ServerSocket> socketsById = new HashMap<>();
 
-    Namespace(String name, Parser parser, ServerLoop loop) {
+    private final Rooms rooms = new Rooms();
+    private final Optional<Recovery> recovery;
+
+    Namespace(String name, Parser parser, ServerLoop loop, Optional<Duration> recovery) {
         this.name = name;
         this.parser = parser;
         this.loop = loop;
+        this.recovery = recovery.map(duration -> new Recovery(duration, loop.now()));
     }
 
     /** Returns its name, which starts with {@code /}. */
@@ -51,8 +66,17 @@ public final class Namespace {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
+        emit(Audience.EVERYBODY, event, Values.list(args));
+    }
+
+    /**
+     * Sends an event to every client that has joined and can take it at once: on polling, to those whose GET waits.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
         EncodedPacket packet = encode(OptionalLong.empty(), event, Values.list(args));
-        loop.run(() -> sockets.forEach(socket -> socket.send(packet)));
+        loop.run(() -> reach(Audience.EVERYBODY, socket -> socket.sendVolatile(packet)));
     }
 
     /** Returns the clients that have joined. */
@@ -65,12 +89,55 @@ public final class Namespace {
         sockets.forEach(ServerSocket::disconnect);
     }
 
+    /** Sends an event to one client, which may have left: then it is for when it comes back. */
+    void emitTo(ServerSocket socket, String event, List<@Nullable Object> args) {
+        if (recovery.isEmpty()) {
+            socket.send(encode(OptionalLong.empty(), event, args));
+        } else {
+            emit(Audience.EVERYBODY.to(socket.id()), event, args);
+        }
+    }
+
+    private void emit(Audience audience, String event, List<@Nullable Object> args) {
+        if (recovery.isEmpty()) {
+            EncodedPacket packet = encode(OptionalLong.empty(), event, args);
+            loop.run(() -> reach(audience, socket -> socket.send(packet)));
+            return;
+        }
+        String offset = offsets.next();
+        EncodedPacket packet = encode(OptionalLong.empty(), event, Values.with(args, offset));
+        loop.run(() -> {
+            recovery.get().sent(offset, audience, packet, loop.now());
+            reach(audience, socket -> socket.send(packet));
+        });
+    }
+
+    private void reach(Audience audience, Consumer<ServerSocket> how) {
+        for (String sid : rooms.clients(audience)) {
+            Optional.ofNullable(socketsById.get(sid)).ifPresent(how);
+        }
+    }
+
     EncodedPacket encode(OptionalLong ackId, String event, List<@Nullable Object> args) {
         return encode(new OutgoingPacket.Event(name, ackId, event, args));
     }
 
     EncodedPacket encode(OutgoingPacket packet) {
         return parser.encode(packet);
+    }
+
+    boolean recovers() {
+        return recovery.isPresent();
+    }
+
+    /** Returns who a client was that says so in its CONNECT, and what it has missed. */
+    Optional<Recovery.Restored> restore(Optional<Json> auth) {
+        Optional<String> pid = auth.flatMap(payload -> payload.field("pid")).flatMap(Json::asString);
+        Optional<String> offset =
+                auth.flatMap(payload -> payload.field("offset")).flatMap(Json::asString);
+        return pid.isEmpty() || offset.isEmpty()
+                ? Optional.empty()
+                : recovery.flatMap(kept -> kept.restore(pid.get(), offset.get(), loop.now()));
     }
 
     /** Asks the middlewares: one that refuses throws. */
@@ -80,11 +147,22 @@ public final class Namespace {
 
     void joined(ServerSocket socket) {
         sockets.add(socket);
+        socketsById.put(socket.id(), socket);
+        rooms.join(socket.id(), socket.id());
+        socket.identity().rooms().forEach(room -> rooms.join(socket.id(), room));
         connectionHandlers.call(socket);
     }
 
-    void left(ServerSocket socket) {
+    void left(ServerSocket socket, boolean mayComeBack) {
         sockets.remove(socket);
+        // A client may be back while its old connection still seems to be there: then that one's end means nothing.
+        if (socketsById.remove(socket.id(), socket)) {
+            Recovery.Session identity = socket.identity(rooms.of(socket.id()));
+            rooms.leaveAll(socket.id());
+            if (mayComeBack) {
+                recovery.ifPresent(kept -> kept.left(identity, loop.now()));
+            }
+        }
     }
 
     @Override

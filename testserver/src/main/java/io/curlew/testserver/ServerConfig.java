@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param path starts and ends with a slash
  * @param bodyTimeout how long the body of a request may take to arrive
  * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
+ * @param recovery how long a client that lost its connection may be away and go on where it was; empty when none may
  */
 record ServerConfig(
         String host,
@@ -23,6 +24,7 @@ record ServerConfig(
         Duration connectTimeout,
         Duration bodyTimeout,
         int maxPacketsPerPost,
+        Optional<Duration> recovery,
         ServerEngineConfig engine) {
 
     ServerConfig {

@@ -136,6 +136,15 @@ final class ServerEngineDriver {
         drain();
     }
 
+    /** Sends the messages if they leave at once, and forgets them otherwise. */
+    void sendVolatile(List<EngineData> messages) {
+        boolean takesMore =
+                webSockets.values().stream().allMatch(link -> link.channel().isWritable());
+        if (takesMore && session.sendsAtOnce()) {
+            send(messages);
+        }
+    }
+
     void close() {
         session.close(now());
         drain();

@@ -4,12 +4,14 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServerSocket {
     private final ServerSocketDriver driver;
     private final Namespace namespace;
-    private final String id = EngineServer.newId();
+    private final Recovery.Session identity;
+    private final boolean recovered;
     private final Optional<Json> auth;
     private final Handlers<ServerEvent> anyHandlers = new Handlers<>();
     private final Map<String, Handlers<ServerEvent>> eventHandlers = new ConcurrentHashMap<>();
@@ -28,15 +31,33 @@ public final class ServerSocket {
     private Optional<ServerDisconnectReason> left = Optional.empty();
     private volatile boolean connected;
 
-    ServerSocket(ServerSocketDriver driver, Namespace namespace, Optional<Json> auth) {
+    /** @param recovered who the client was, when it has come back */
+    ServerSocket(
+            ServerSocketDriver driver, Namespace namespace, Optional<Json> auth, Optional<Recovery.Session> recovered) {
         this.driver = driver;
         this.namespace = namespace;
         this.auth = auth;
+        this.recovered = recovered.isPresent();
+        this.identity = recovered.orElseGet(ServerSocket::newIdentity);
+    }
+
+    private static Recovery.Session newIdentity() {
+        return new Recovery.Session(EngineServer.newId(), EngineServer.newId(), Set.of(), new ConcurrentHashMap<>());
     }
 
     /** Returns the socket's id, which the client knows as its own. */
     public String id() {
-        return id;
+        return identity.sid();
+    }
+
+    /** Returns whether the client has come back, with what it had missed: see {@link TestServer.Builder#recovery}. */
+    public boolean recovered() {
+        return recovered;
+    }
+
+    /** Returns what the application keeps about the client; safe for use by many threads. A recovery brings it back. */
+    public Map<String, Object> data() {
+        return identity.data();
     }
 
     /** Returns the namespace. */
@@ -84,12 +105,22 @@ public final class ServerSocket {
     }
 
     /**
-     * Sends an event; dropped when the client has left.
+     * Sends an event. When the client has left, it is dropped; with {@link TestServer.Builder#recovery} it is kept for
+     * when the client comes back.
      *
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        send(namespace.encode(OptionalLong.empty(), event, Values.list(args)));
+        namespace.emitTo(this, event, Values.list(args));
+    }
+
+    /**
+     * Sends an event if the client can take it at once; on polling, if its GET waits. Otherwise it is dropped.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
+        sendVolatile(namespace.encode(OptionalLong.empty(), event, Values.list(args)));
     }
 
     /**
@@ -126,7 +157,7 @@ public final class ServerSocket {
 
     /** Sends the client out of this namespace; the connection stays open. */
     public void disconnect() {
-        driver.run(() -> driver.disconnect(id));
+        driver.run(() -> driver.disconnect(id()));
     }
 
     /** Sends the client out of this namespace; with {@code true}, out of all of them, and closes the connection. */
@@ -148,7 +179,20 @@ public final class ServerSocket {
     }
 
     void send(EncodedPacket packet) {
-        driver.run(() -> driver.send(id, packet));
+        driver.run(() -> driver.send(id(), packet));
+    }
+
+    void sendVolatile(EncodedPacket packet) {
+        driver.run(() -> driver.sendVolatile(id(), packet));
+    }
+
+    Recovery.Session identity() {
+        return identity;
+    }
+
+    /** Returns who the client is that was in those rooms. */
+    Recovery.Session identity(Set<String> rooms) {
+        return new Recovery.Session(identity.pid(), id(), rooms, data());
     }
 
     void joined() {
@@ -177,6 +221,6 @@ public final class ServerSocket {
 
     @Override
     public String toString() {
-        return "ServerSocket[" + id + " in " + namespace.name() + "]";
+        return "ServerSocket[" + id() + " in " + namespace.name() + "]";
     }
 }

@@ -4,6 +4,8 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Json;
+import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
 import io.curlew.testserver.session.ServerSocketAction.LeaveCause;
 import io.curlew.testserver.session.ServerSocketSession;
@@ -51,6 +53,11 @@ final class ServerSocketDriver {
 
     void send(String sid, EncodedPacket packet) {
         session.send(sid, packet);
+        drain();
+    }
+
+    void sendVolatile(String sid, EncodedPacket packet) {
+        session.sendVolatile(sid, packet);
         drain();
     }
 
@@ -114,6 +121,11 @@ final class ServerSocketDriver {
         }
 
         @Override
+        public void perform(ServerSocketAction.SendVolatile action) {
+            connection.sendVolatile(action.messages());
+        }
+
+        @Override
         public void perform(ServerSocketAction.CloseConnection action) {
             connection.close();
         }
@@ -157,24 +169,35 @@ final class ServerSocketDriver {
     }
 
     private void join(ServerSocketAction.Join join) {
-        Optional<Namespace> namespace = server.find(join.namespace());
-        if (namespace.isEmpty()) {
-            refuse(join.namespace(), "Invalid namespace", Optional.empty());
-            return;
+        server.find(join.namespace())
+                .ifPresentOrElse(
+                        namespace -> join(namespace, join.auth()),
+                        () -> refuse(join.namespace(), "Invalid namespace", Optional.empty()));
+    }
+
+    /** A client that is back was admitted before. */
+    private void join(Namespace namespace, Optional<Json> auth) {
+        Optional<Recovery.Restored> back = namespace.restore(auth);
+        ServerSocket socket = new ServerSocket(this, namespace, auth, back.map(Recovery.Restored::session));
+        back.ifPresent(restored -> session.replay(namespace.name(), restored.missed()));
+        if (back.isPresent() || isAdmitted(socket)) {
+            joined(socket);
         }
-        ServerSocket socket = new ServerSocket(this, namespace.get(), join.auth());
+    }
+
+    private boolean isAdmitted(ServerSocket socket) {
+        String namespace = socket.namespace().name();
         try {
-            namespace.get().admit(socket);
+            socket.namespace().admit(socket);
+            return true;
         } catch (ConnectRefusedException refused) {
-            refuse(join.namespace(), String.valueOf(refused.getMessage()), refused.data());
-            return;
+            refuse(namespace, String.valueOf(refused.getMessage()), refused.data());
         } catch (Throwable failed) {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
             Handlers.log(failed);
-            refuse(join.namespace(), String.valueOf(failed.getMessage()), Optional.empty());
-            return;
+            refuse(namespace, String.valueOf(failed.getMessage()), Optional.empty());
         }
-        joined(socket);
+        return false;
     }
 
     private void refuse(String namespace, String message, Optional<Object> data) {
@@ -187,7 +210,12 @@ final class ServerSocketDriver {
     }
 
     private void joined(ServerSocket socket) {
-        session.accept(socket.namespace().name(), socket.id());
+        String namespace = socket.namespace().name();
+        if (socket.namespace().recovers()) {
+            session.accept(namespace, socket.id(), socket.identity().pid());
+        } else {
+            session.accept(namespace, socket.id());
+        }
         sockets.put(socket.id(), socket);
         socket.joined();
         socket.namespace().joined(socket);
@@ -195,8 +223,17 @@ final class ServerSocketDriver {
 
     private void left(ServerSocket socket, LeaveCause cause) {
         sockets.remove(socket.id());
-        socket.namespace().left(socket);
+        socket.namespace().left(socket, mayComeBack(cause));
         socket.left(reason(cause));
+    }
+
+    /** As in the reference server: not when either side meant it, nor after what is no packet of Engine.IO. */
+    private boolean mayComeBack(LeaveCause cause) {
+        return switch (cause) {
+            case CLIENT, SERVER -> false;
+            case PARSE_ERROR -> true;
+            case CONNECTION -> connectionEnd != ServerDisconnectReason.PARSE_ERROR;
+        };
     }
 
     private ServerDisconnectReason reason(LeaveCause cause) {

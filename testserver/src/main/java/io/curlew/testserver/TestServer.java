@@ -60,7 +60,10 @@ public final class TestServer implements AutoCloseable {
      */
     public Namespace namespace(String name) {
         String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
-        return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, engine.loop()));
+        return namespaces.computeIfAbsent(
+                absolute,
+                missing ->
+                        new Namespace(missing, parser, loop(), engine.config().recovery()));
     }
 
     /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
@@ -141,6 +144,7 @@ public final class TestServer implements AutoCloseable {
         private Duration bodyTimeout = Duration.ofSeconds(30);
         private int maxPayload = 1_000_000;
         private int maxPacketsPerPost = Integer.MAX_VALUE;
+        private Optional<Duration> recovery = Optional.empty();
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
         private Optional<SSLContext> sslContext = Optional.empty();
@@ -226,6 +230,29 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /** Lets clients recover, as {@link #recovery(Duration)} does, after at most 2 minutes. */
+        public Builder recovery() {
+            return recovery(Duration.ofMinutes(2));
+        }
+
+        /**
+         * Lets a client that lost its connection go on where it was, when it is back within that time: with its id, its
+         * rooms and its {@link ServerSocket#data}, and with the events that it has missed, which it gets before the
+         * answer to its CONNECT. No middleware is asked about it. By default there is no recovery.
+         *
+         * <p>This is the reference server's {@code connectionStateRecovery}. As there, events end with an argument
+         * more, the offset, unless they want an answer or are volatile; and a client begins anew when it left its
+         * namespace by itself or was sent out of it, when it has seen no event yet, or when the last event that it has
+         * seen is forgotten, which happens at the first full minute of its namespace after this time. Unlike there, a
+         * namespace keeps at most 10 000 events, 16 MiB of them, and 10 000 clients: then it forgets what is oldest.
+         *
+         * @throws IllegalArgumentException when it is less than 1 ms
+         */
+        public Builder recovery(Duration atMost) {
+            recovery = Optional.of(positive("recovery", atMost));
+            return this;
+        }
+
         /** Serves these transports only; by default both. */
         public Builder transports(TransportType first, TransportType... more) {
             transports = Stream.concat(Stream.of(first), Stream.of(more)).toList();
@@ -280,6 +307,7 @@ public final class TestServer implements AutoCloseable {
                     connectTimeout,
                     bodyTimeout,
                     maxPacketsPerPost,
+                    recovery,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }
 

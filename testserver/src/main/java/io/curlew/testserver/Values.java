@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -12,5 +13,12 @@ final class Values {
     /** Returns them as a list; a lone null, which Java passes as no array at all, as one null. */
     static List<@Nullable Object> list(@Nullable Object @Nullable [] values) {
         return values == null ? Collections.singletonList(null) : Arrays.asList(values.clone());
+    }
+
+    /** Returns them and one more. */
+    static List<@Nullable Object> with(List<@Nullable Object> values, Object last) {
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.add(last);
+        return all;
     }
 }

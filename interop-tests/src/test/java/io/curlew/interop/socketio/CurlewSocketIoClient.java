@@ -140,6 +140,19 @@ final class CurlewSocketIoClient implements ClientUnderTest {
         }
 
         @Override
+        public List<Object> miss(int count) {
+            Mailbox<Object> came = new Mailbox<>("event that was missed");
+            socket.on("missed", Integer.class, came::put);
+            socket.onConnect(() -> came.put(socket.recovered() ? "recovered" : "anew"));
+            socket.emit("miss", count);
+            List<Object> all = new ArrayList<>();
+            do {
+                all.add(came.take());
+            } while (all.get(all.size() - 1) instanceof Integer);
+            return all;
+        }
+
+        @Override
         public void disconnect() {
             socket.disconnect();
         }

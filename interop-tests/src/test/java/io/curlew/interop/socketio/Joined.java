@@ -24,6 +24,12 @@ interface Joined {
     /** Exchanges numbers with the server while the connection is upgraded. */
     Ticks tick();
 
+    /**
+     * Has the server cut the connection and send so many numbers before it is there again. Returns what has come by
+     * then, with "recovered" or "anew" at its end, as the client sees it.
+     */
+    List<Object> miss(int count);
+
     void disconnect();
 
     /** Waits for the next disconnect and returns its reason. */

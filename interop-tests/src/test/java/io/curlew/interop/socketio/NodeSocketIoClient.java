@@ -88,6 +88,11 @@ final class NodeSocketIoClient implements ClientUnderTest {
         }
 
         @Override
+        public List<Object> miss(int count) {
+            return Values.asList(ask("miss", Map.of("count", count)));
+        }
+
+        @Override
         public void disconnect() {
             ask("disconnect", Map.of());
         }

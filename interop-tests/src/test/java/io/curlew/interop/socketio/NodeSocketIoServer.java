@@ -23,8 +23,16 @@ final class NodeSocketIoServer implements SocketIoServer {
     }
 
     NodeSocketIoServer(NodeProcess node) {
+        this(node, Map.of("maxHttpBufferSize", MAX_MESSAGE, "pingInterval", PING_INTERVAL.toMillis()));
+    }
+
+    /** Runs the reference server with those options. */
+    NodeSocketIoServer(Map<String, ?> options) {
+        this(NodeProcess.shared(SCRIPT), options);
+    }
+
+    private NodeSocketIoServer(NodeProcess node, Map<String, ?> options) {
         this.node = node;
-        Map<String, ?> options = Map.of("maxHttpBufferSize", MAX_MESSAGE, "pingInterval", PING_INTERVAL.toMillis());
         Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
         this.server = Map.of("server", listening.get("server"));
         this.uri = URI.create("http://127.0.0.1:" + listening.get("port"));

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.protocol.TransportType;
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.Scale;
 import io.curlew.interop.Transports;
-import io.curlew.interop.node.NeedsNode;
-import io.curlew.interop.node.NodeProcess;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.RecoveryPoint;
 import io.curlew.socketio.client.Socket;
@@ -18,31 +15,73 @@ import io.curlew.testserver.fault.Cut;
 import io.curlew.testserver.fault.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connection state recovery against the reference server. */
+/** Connection state recovery, with the reference server and with our own. */
 @Tag("F23")
-@NeedsNode
 class RecoveryIT {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int DROPS = Scale.of(10, 100);
     private static final int MISSED = 100;
+    /** The reference server's default. */
+    private static final int MAX_MESSAGE = 1_000_000;
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final List<SocketIoServer> servers = new CopyOnWriteArrayList<>();
+
+    static Stream<Arguments> everywhere() {
+        return ServerKind.all()
+                .flatMap(kind -> Stream.of(Transports.values()).map(transports -> Arguments.of(kind, transports)));
+    }
+
+    static Stream<Arguments> everyClientEverywhere() {
+        return Pairing.all()
+                .map(Pairing::client)
+                .distinct()
+                .flatMap(client -> everywhere().map(where -> {
+                    return Arguments.of(client, where.get()[0], where.get()[1]);
+                }));
+    }
+
+    @AfterEach
+    void stop() {
+        servers.forEach(SocketIoServer::close);
+    }
 
     @ParameterizedTest
-    @EnumSource
-    void whatWasMissedComesOnceInOrderAndBeforeConnectHoweverOftenTheConnectionIsLost(Transports transports) {
-        try (SocketIoClient client = builder(transports, listening(Map.of())).build()) {
+    @MethodSource("everyClientEverywhere")
+    void whateverTheClientItGetsWhatItMissedBeforeItIsBack(
+            Pairing.Client client, ServerKind kind, Transports transports) {
+        URI server = recovering(kind);
+        try (ClientUnderTest lossy = client.start().apply(server, transports)) {
+            Joined socket = lossy.join("/", Map.of());
+            socket.emit("echo", 1);
+            assertThat(socket.next("echo")).startsWith(1);
+            List<Object> missed =
+                    new ArrayList<>(IntStream.range(0, MISSED).boxed().toList());
+            missed.add("recovered");
+            assertThat(socket.miss(MISSED)).isEqualTo(missed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void whatWasMissedComesOnceInOrderAndBeforeConnectHoweverOftenTheConnectionIsLost(
+            ServerKind kind, Transports transports) {
+        try (SocketIoClient client = builder(transports, recovering(kind)).build()) {
             Socket socket = listeningSocket(client);
             for (int drop = 0; drop < DROPS; drop++) {
                 seen.clear();
@@ -57,15 +96,15 @@ class RecoveryIT {
     /**
      * On WebSocket, where the server sees each loss at once: it recovers no session that it believes to be connected.
      */
-    @Test
-    void aBroadcastOfAThousandASecondHasNoGapAndNoDoubleHoweverOftenTheConnectionIsLost() throws Exception {
-        Object port = listening(Map.of());
+    @ParameterizedTest
+    @MethodSource("io.curlew.interop.socketio.ServerKind#all")
+    void aBroadcastOfAThousandASecondHasNoGapAndNoDoubleHoweverOftenTheConnectionIsLost(ServerKind kind)
+            throws Exception {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
-        URI server = URI.create("http://127.0.0.1:" + port);
-        try (FaultProxy proxy = FaultProxy.to(server).start();
+        try (FaultProxy proxy = FaultProxy.to(recovering(kind)).start();
                 SocketIoClient client =
-                        builder(Transports.WEBSOCKET, proxy.port()).build()) {
+                        builder(Transports.WEBSOCKET, proxy.uri()).build()) {
             Socket socket = client.socket("/");
             socket.on("broadcast", Integer.class, number -> {
                 if (number != next.getAndIncrement()) {
@@ -91,18 +130,18 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aProgramThatIsStartedAgainGoesOnWhereItWas(Transports transports) {
-        Object port = listening(Map.of());
+    @MethodSource("everywhere")
+    void aProgramThatIsStartedAgainGoesOnWhereItWas(ServerKind kind, Transports transports) {
+        URI server = recovering(kind);
         String saved;
-        try (SocketIoClient first = builder(transports, port).noReconnection().build()) {
+        try (SocketIoClient first = builder(transports, server).noReconnection().build()) {
             Socket socket = listeningSocket(first);
             saved = socket.recoveryPoint().orElseThrow().text();
             socket.emit("miss", MISSED);
             await().atMost(LONG).until(() -> !socket.connected());
         }
         seen.clear();
-        try (SocketIoClient second = builder(transports, port).build()) {
+        try (SocketIoClient second = builder(transports, server).build()) {
             Socket socket = second.socket("/");
             socket.on("missed", Integer.class, number -> seen.add(String.valueOf(number)));
             socket.onConnect(() -> seen.add("connect"));
@@ -115,10 +154,10 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aSessionThatTheServerHasForgottenBeginsAnew(Transports transports) {
-        Object port = listening(Map.of("maxDisconnectionDuration", 1));
-        try (SocketIoClient client = builder(transports, port).build()) {
+    @MethodSource("everywhere")
+    void aSessionThatTheServerHasForgottenBeginsAnew(ServerKind kind, Transports transports) {
+        URI server = recovering(kind, Duration.ofMillis(1), MAX_MESSAGE);
+        try (SocketIoClient client = builder(transports, server).build()) {
             Socket socket = listeningSocket(client);
             String before = socket.recoveryPoint().orElseThrow().text();
             seen.clear();
@@ -131,22 +170,21 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("everywhere")
     @Tag("N02")
-    void aTextThatSomebodyBroadcastsKeepsNobodyFromComingBack(Transports transports) {
-        comesBackAfter(2_000_000, transports, listening(Map.of()));
+    void aTextThatSomebodyBroadcastsKeepsNobodyFromComingBack(ServerKind kind, Transports transports) {
+        comesBackAfter(2_000_000, transports, recovering(kind));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("everywhere")
     @Tag("N02")
-    void aServerThatDoesNotTakeAnOffsetIsAskedWithoutIt(Transports transports) {
-        Object port = listeningWith(Map.of("connectionStateRecovery", Map.of(), "maxHttpBufferSize", 200));
-        comesBackAfter(250, transports, port);
+    void aServerThatDoesNotTakeAnOffsetIsAskedWithoutIt(ServerKind kind, Transports transports) {
+        comesBackAfter(250, transports, recovering(kind, LONG, 200));
     }
 
-    private void comesBackAfter(int shoutedCharacters, Transports transports, Object port) {
-        try (SocketIoClient client = builder(transports, port).build()) {
+    private void comesBackAfter(int shoutedCharacters, Transports transports, URI server) {
+        try (SocketIoClient client = builder(transports, server).build()) {
             Socket socket = listeningSocket(client);
             socket.on("shouted", String.class, text -> seen.add(text.length() + " characters"));
             socket.emit("shout", shoutedCharacters);
@@ -174,19 +212,19 @@ class RecoveryIT {
         return socket;
     }
 
-    private static SocketIoClientBuilder builder(Transports transports, Object port) {
-        return SocketIoClient.builder("http://127.0.0.1:" + port)
+    private static SocketIoClientBuilder builder(Transports transports, URI server) {
+        return SocketIoClient.builder(server)
                 .transports(transports.types().toArray(TransportType[]::new))
                 .reconnection(Backoff.fixed(Duration.ofMillis(50)));
     }
 
-    private static Object listening(Map<String, Object> recovery) {
-        return listeningWith(Map.of("connectionStateRecovery", recovery));
+    private URI recovering(ServerKind kind) {
+        return recovering(kind, LONG, MAX_MESSAGE);
     }
 
-    private static Object listeningWith(Map<String, Object> options) {
-        NodeProcess node = NodeProcess.shared("socketio-server.mjs");
-        Map<?, ?> server = (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
-        return server.get("port");
+    private URI recovering(ServerKind kind, Duration atMost, int maxMessage) {
+        SocketIoServer server = kind.startRecovering(atMost, maxMessage);
+        servers.add(server);
+        return server.uri();
     }
 }

@@ -41,6 +41,11 @@ final class ServerBehaviour {
         socket.on("leave me", event -> socket.disconnect());
         socket.on("hang up", event -> socket.connection().close());
         socket.on("cut", event -> socket.dropConnection());
+        socket.on("miss", event -> miss(event.args().get(0, int.class)));
+        socket.on("shout", event -> {
+            String text = "x".repeat(event.args().get(0, int.class));
+            socket.namespace().emitVolatile("shouted", text);
+        });
         socket.on(
                 "tick me",
                 event -> tick(event.args().get(0, int.class), event.args().get(1, int.class)));
@@ -55,6 +60,16 @@ final class ServerBehaviour {
         socket.on("note until", this::noteUntil);
         socket.on("noted", event -> event.ack(List.copyOf(noted)));
         socket.on("received", event -> event.ack(List.copyOf(noted)));
+    }
+
+    /** What is sent between the loss of the connection and the next one. */
+    private void miss(int count) {
+        socket.onDisconnect(reason -> {
+            for (int number = 0; number < count; number++) {
+                socket.emit("missed", number);
+            }
+        });
+        socket.dropConnection();
     }
 
     private void noteAndCut(ServerEvent event) {

@@ -1,6 +1,8 @@
 package io.curlew.interop.socketio;
 
 import io.curlew.interop.node.NodeProcess;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A server for tests of our client that need no choice of transports. */
@@ -15,5 +17,16 @@ enum ServerKind {
 
     SocketIoServer start() {
         return this == OURS ? new CurlewSocketIoServer() : new NodeSocketIoServer();
+    }
+
+    /** Starts one whose clients may be away for that long, and go on where they were; it takes messages so large. */
+    SocketIoServer startRecovering(Duration atMost, int maxMessage) {
+        return this == OURS
+                ? new CurlewSocketIoServer(server -> server.recovery(atMost).maxPayload(maxMessage))
+                : new NodeSocketIoServer(Map.of(
+                        "connectionStateRecovery",
+                        Map.of("maxDisconnectionDuration", atMost.toMillis()),
+                        "maxHttpBufferSize",
+                        maxMessage));
     }
 }

@@ -195,6 +195,11 @@ public final class ServerEngineSession {
         }
     }
 
+    /** Returns whether a message that is sent now leaves at once: on polling, whether a GET waits for it. */
+    public boolean sendsAtOnce() {
+        return state == State.OPEN && (webSockets.areCarrying() || (polling.getIsWaiting() && outbox.isEmpty()));
+    }
+
     /** The application closes the session: what was accepted is sent first. */
     public void close(long now) {
         if (state == State.OPEN) {

@@ -17,6 +17,8 @@ public sealed interface ServerSocketAction {
     interface Handler {
         void perform(Send action);
 
+        void perform(SendVolatile action);
+
         void perform(CloseConnection action);
 
         void perform(Join action);
@@ -47,6 +49,18 @@ public sealed interface ServerSocketAction {
     /** The messages go out on the connection, with nothing in between. */
     record Send(List<EngineData> messages) implements ServerSocketAction {
         public Send {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
+
+    /** The messages go out on the connection, with nothing in between, if they leave at once. */
+    record SendVolatile(List<EngineData> messages) implements ServerSocketAction {
+        public SendVolatile {
             messages = List.copyOf(messages);
         }
 

@@ -16,6 +16,7 @@ import io.curlew.testserver.session.ServerSocketAction.Send;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -69,28 +70,48 @@ public final class ServerSocketSession {
         end(LeaveCause.CONNECTION);
     }
 
+    /** Sends to a client that asks to join what it has missed. Nothing happens when it has gone meanwhile. */
+    public void replay(String namespace, List<EncodedPacket> missed) {
+        joining(namespace).ifPresent(member -> missed.forEach(this::send));
+    }
+
     /** Answers a join: the client is in, under that id. Nothing happens when it has gone meanwhile. */
     public void accept(String namespace, String sid) {
-        Member member = members.get(namespace);
-        if (member != null && member.is(Member.State.JOINING)) {
+        accept(namespace, sid, Map.of("sid", sid));
+    }
+
+    /** Answers a join as {@link #accept(String, String)}, with the private id by which the client may come back. */
+    public void accept(String namespace, String sid, String pid) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        ids.put("sid", sid);
+        ids.put("pid", pid);
+        accept(namespace, sid, ids);
+    }
+
+    private void accept(String namespace, String sid, Map<String, String> told) {
+        joining(namespace).ifPresent(member -> {
             joinBy = NONE;
             member.join(sid);
-            send(new OutgoingPacket.Connect(namespace, Optional.empty(), Map.of("sid", sid)));
-        }
+            send(new OutgoingPacket.Connect(namespace, Optional.empty(), told));
+        });
     }
 
     /** Answers a join: the client is refused. Nothing happens when it has gone meanwhile. */
     public void refuse(String namespace, String message, Optional<Object> data) {
-        Member member = members.get(namespace);
-        if (member != null && member.is(Member.State.JOINING)) {
+        joining(namespace).ifPresent(member -> {
             send(new OutgoingPacket.ConnectError(namespace, message, data));
             members.remove(namespace);
-        }
+        });
     }
 
     /** Sends an event or an answer to a client; dropped when it has left. */
     public void send(String sid, EncodedPacket packet) {
         joined(sid).ifPresent(member -> send(packet));
+    }
+
+    /** Sends an event to a client if it leaves at once; dropped otherwise, and when the client has left. */
+    public void sendVolatile(String sid, EncodedPacket packet) {
+        joined(sid).ifPresent(member -> actions.add(new ServerSocketAction.SendVolatile(messages(packet))));
     }
 
     /** Sends an event that wants an answer before the deadline, or {@link #NONE}. */
@@ -142,6 +163,10 @@ public final class ServerSocketSession {
     /** Returns what is to be done next, or null. */
     public @Nullable ServerSocketAction poll() {
         return actions.poll();
+    }
+
+    private Optional<Member> joining(String namespace) {
+        return Optional.ofNullable(members.get(namespace)).filter(member -> member.is(Member.State.JOINING));
     }
 
     private Optional<Member> joined(String sid) {
@@ -227,8 +252,11 @@ public final class ServerSocketSession {
     }
 
     private void send(EncodedPacket packet) {
-        actions.add(new Send(
-                packet.frames().stream().map(ServerSocketSession::message).toList()));
+        actions.add(new Send(messages(packet)));
+    }
+
+    private static List<EngineData> messages(EncodedPacket packet) {
+        return packet.frames().stream().map(ServerSocketSession::message).toList();
     }
 
     private static EngineData message(Frame frame) {

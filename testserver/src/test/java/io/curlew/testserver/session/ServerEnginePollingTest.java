@@ -61,6 +61,16 @@ class ServerEnginePollingTest {
     }
 
     @Test
+    void aMessageLeavesAtOnceWhenAGetWaitsAndNothingIsBeforeIt() {
+        SessionFixture fixture = SessionFixture.polling();
+        assertThat(fixture.session.sendsAtOnce()).isFalse();
+        fixture.session.get(2, 0);
+        assertThat(fixture.session.sendsAtOnce()).isTrue();
+        fixture.send("a");
+        assertThat(fixture.session.sendsAtOnce()).isFalse();
+    }
+
+    @Test
     void aPostIsDeliveredInOrderAndThenAnswered() {
         polling.post(2, message("a"), message("b"));
         assertThat(polling.drain())

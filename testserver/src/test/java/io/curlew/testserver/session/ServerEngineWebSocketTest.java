@@ -55,6 +55,14 @@ class ServerEngineWebSocketTest {
     }
 
     @Test
+    void aMessageLeavesAtOnceUntilTheSessionEnds() {
+        SessionFixture fixture = SessionFixture.webSocket();
+        assertThat(fixture.session.sendsAtOnce()).isTrue();
+        fixture.session.close(0);
+        assertThat(fixture.session.sendsAtOnce()).isFalse();
+    }
+
+    @Test
     void closeSendsWhatWasAcceptedAndACloseFrame() {
         socket.send("a");
         session.close(0);

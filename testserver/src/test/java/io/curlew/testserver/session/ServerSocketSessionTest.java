@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
@@ -17,6 +18,7 @@ import io.curlew.testserver.session.ServerSocketAction.Join;
 import io.curlew.testserver.session.ServerSocketAction.LeaveCause;
 import io.curlew.testserver.session.ServerSocketAction.Left;
 import io.curlew.testserver.session.ServerSocketAction.Send;
+import io.curlew.testserver.session.ServerSocketAction.SendVolatile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,10 @@ class ServerSocketSessionTest {
         return new Send(List.of(texts).stream().map(EngineData::text).toList());
     }
 
+    private static EncodedPacket event(String name) {
+        return PARSER.encode(new OutgoingPacket.Event("/", OptionalLong.empty(), name, List.of()));
+    }
+
     private void emitForAck(String sid, long ackId, long deadline) {
         OutgoingPacket.Event event = new OutgoingPacket.Event("/", OptionalLong.of(ackId), "ask", List.of());
         session.sendForAck(sid, PARSER.encode(event), ackId, deadline);
@@ -78,6 +84,30 @@ class ServerSocketSessionTest {
             receive("0");
             session.accept("/", "abc");
             assertThat(drain()).containsExactly(new Join("/", Optional.empty()), sent("0{\"sid\":\"abc\"}"));
+        }
+
+        @Test
+        void aClientThatMayComeBackIsToldItsPrivateId() {
+            receive("0/a,");
+            session.accept("/a", "abc", "secret");
+            assertThat(drain())
+                    .containsExactly(
+                            new Join("/a", Optional.empty()), sent("0/a,{\"sid\":\"abc\",\"pid\":\"secret\"}"));
+        }
+
+        @Test
+        void whatAClientHasMissedGoesOutBeforeTheAnswer() {
+            receive("0");
+            session.replay("/", List.of(event("one"), event("two")));
+            session.accept("/", "abc", "secret");
+            session.replay("/", List.of(event("late")));
+            session.replay("/nobody", List.of(event("late")));
+            assertThat(drain())
+                    .containsExactly(
+                            new Join("/", Optional.empty()),
+                            sent("2[\"one\"]"),
+                            sent("2[\"two\"]"),
+                            sent("0{\"sid\":\"abc\",\"pid\":\"secret\"}"));
         }
 
         @Test
@@ -194,6 +224,13 @@ class ServerSocketSessionTest {
                     .containsExactly(new Send(List.of(
                             EngineData.text("51-[\"a\",1,{\"_placeholder\":true,\"num\":0}]"),
                             EngineData.binary(new byte[] {1, 2}))));
+        }
+
+        @Test
+        void aVolatileEventGoesOutIfItLeavesAtOnce() {
+            session.sendVolatile("abc", event("cursor"));
+            session.sendVolatile("nobody", event("cursor"));
+            assertThat(drain()).containsExactly(new SendVolatile(List.of(EngineData.text("2[\"cursor\"]"))));
         }
 
         @Test
