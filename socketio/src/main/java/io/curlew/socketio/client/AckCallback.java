@@ -2,13 +2,13 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.Args;
 
-/** Takes the answer to one event. Exactly one of the two methods is called, once, in the order of the wire. */
+/** Receives the answer to one event. Exactly one of the two methods is called, once, in wire order. */
 @FunctionalInterface
 public interface AckCallback {
 
     /** The answer arrived. */
     void answered(Args args);
 
-    /** There will be no answer. Does nothing unless overridden. */
+    /** There will be no answer. Does nothing unless it is overridden. */
     default void failed(AckException why) {}
 }

@@ -7,58 +7,58 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Where events come from. Listeners are called in the order in which they were added, for the events in the order of
- * the wire, one at a time for all of a client's sockets.
+ * A source of events. Listeners are called in the order in which they were added, for events in wire order, one at a
+ * time for all sockets of a client.
  *
- * <p>Listeners that are added or removed while an event is handed out count from the next event on. A typed listener
- * takes the first arguments, whatever follows them; when one is missing, JSON null, or of another type, it is not
- * called, and the failure is reported as if the listener had thrown it.
+ * <p>A listener that is added or removed while an event is being delivered takes effect with the next event. A typed
+ * listener receives the first arguments, whatever follows them. If one is missing, is JSON null or has another type,
+ * the listener is not called, and the failure is reported as if the listener had thrown it.
  */
 public interface EventSource {
 
-    /** Takes three arguments. */
+    /** Accepts three arguments. */
     @FunctionalInterface
     interface TriConsumer<A, B, C> {
-        /** Takes them. */
+        /** Accepts the arguments. */
         void accept(A first, B second, C third);
     }
 
     /**
-     * Adds a listener for the events of that name.
+     * Adds a listener for the events with that name.
      *
-     * @throws IllegalArgumentException when no event can have that name: {@code connect}, {@code disconnect} and
-     *     {@code connect_error} are no events here
+     * @throws IllegalArgumentException if the name is reserved: {@code connect}, {@code disconnect} and
+     *     {@code connect_error} are not events here
      */
     Subscription on(String name, Consumer<? super Event> listener);
 
-    /** Adds a listener for the next event of that name only; see {@link #on(String, Consumer)}. */
+    /** Adds a listener for only the next event with that name; see {@link #on(String, Consumer)}. */
     Subscription once(String name, Consumer<? super Event> listener);
 
-    /** Removes all listeners for the events of that name. */
+    /** Removes all listeners for the events with that name. */
     void off(String name);
 
-    /** Removes all listeners for events of some name; those for every event stay. */
+    /** Removes all listeners that were added for an event name; listeners for every event stay. */
     void off();
 
-    /** Returns whether somebody listens to the events of that name; who listens to every event does not count. */
+    /** Returns whether there are listeners for the events with that name; listeners for every event do not count. */
     boolean hasListeners(String name);
 
-    /** Returns the listeners for the events of that name, in the order in which they are called, each to be removed. */
+    /** Returns the listeners for the events with that name, in the order in which they are called. */
     List<Subscription> listeners(String name);
 
     /** Adds a listener for every event, whatever its name; it is called before those for the event's name. */
     Subscription onAny(Consumer<? super Event> listener);
 
-    /** Adds a listener for every event, in front of all others of that kind. */
+    /** Adds a listener for every event, before all others of this kind. */
     Subscription prependAny(Consumer<? super Event> listener);
 
-    /** Removes all listeners for every event; those for events of some name stay. */
+    /** Removes all listeners for every event; listeners for an event name stay. */
     void offAny();
 
-    /** Returns the listeners for every event, in the order in which they are called, each to be removed. */
+    /** Returns the listeners for every event, in the order in which they are called. */
     List<Subscription> listenersAny();
 
-    /** Adds a listener for the first argument of the events of that name. */
+    /** Adds a listener for the first argument of the events with that name. */
     default <A> Subscription on(String name, Class<A> type, Consumer<? super A> listener) {
         return on(name, event -> listener.accept(event.args().get(0, type)));
     }
@@ -87,7 +87,7 @@ public interface EventSource {
                         event.args().get(2, third)));
     }
 
-    /** Adds a listener for the first argument, of a generic type. */
+    /** Adds a listener for the first argument, of a generic type, of the events with that name. */
     default <A> Subscription on(String name, TypeRef<A> type, Consumer<? super A> listener) {
         return on(name, event -> listener.accept(event.args().get(0, type)));
     }
@@ -116,12 +116,12 @@ public interface EventSource {
                         event.args().get(2, third)));
     }
 
-    /** Adds a listener for the first argument of the next event of that name. */
+    /** Adds a listener for the first argument of the next event with that name. */
     default <A> Subscription once(String name, Class<A> type, Consumer<? super A> listener) {
         return once(name, event -> listener.accept(event.args().get(0, type)));
     }
 
-    /** Adds a listener for the first argument, of a generic type, of the next event of that name. */
+    /** Adds a listener for the first argument, of a generic type, of the next event with that name. */
     default <A> Subscription once(String name, TypeRef<A> type, Consumer<? super A> listener) {
         return once(name, event -> listener.accept(event.args().get(0, type)));
     }

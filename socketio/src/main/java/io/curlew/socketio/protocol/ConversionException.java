@@ -1,9 +1,9 @@
 package io.curlew.socketio.protocol;
 
 /**
- * A value can't be turned into JSON, or an argument can't be turned into the type that was asked for. The message may
- * have names in it that the peer chose, so it is escaped: control characters, line breaks and the like stand there as
- * in Java; and it is cut after 1 024 characters.
+ * A value cannot be written as JSON, or an argument cannot be read as the requested type. The message can contain names
+ * that the peer chose, so it is escaped (control characters, line breaks and the like are shown as in Java) and cut
+ * after 1 024 characters.
  */
 public final class ConversionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class ConversionException extends RuntimeException {
 
     /**
      * @param message which value or argument, which type, and the path inside it
-     * @param cause what the codec says
+     * @param cause the failure of the codec
      */
     public ConversionException(String message, Throwable cause) {
         super(PeerText.shown(message, MAX_MESSAGE), cause);
@@ -24,9 +24,9 @@ public final class ConversionException extends RuntimeException {
     }
 
     /**
-     * Returns an exception that tells of a codec's failure without quoting anything: its causes are the names of the
-     * failure's class and of its causes' classes, with their stack traces, and none of their messages. JSON libraries
-     * put the value that they stumble over into theirs, and the values may be secret.
+     * Returns an exception that describes a codec's failure without quoting values: its causes have the names of the
+     * failure's class and of the classes of its causes, with their stack traces, but without their messages. JSON
+     * libraries put the value on which they fail into their messages, and values may be secret.
      *
      * @param message which value or argument, which type, and the path inside it
      */

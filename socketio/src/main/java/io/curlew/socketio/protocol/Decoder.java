@@ -3,29 +3,29 @@ package io.curlew.socketio.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the frames of one connection together to packets. Confined to one thread. After an exception it is of no more
- * use, and neither is the connection.
+ * Assembles the frames of one connection into packets. Confined to one thread. After an exception neither the decoder
+ * nor the connection can be used any more.
  */
 public interface Decoder {
 
     /**
-     * Takes a text message; the array is given away.
+     * Accepts a text message and takes over the array.
      *
-     * @return the packet, or null while its attachments are still to come
-     * @throws ParseException for anything that is no packet at this place
+     * @return the packet, or null while its attachments are still missing
+     * @throws ParseException if this is not a packet, or not at this point
      */
     @Nullable
     SocketPacket decodeText(byte[] utf8);
 
     /**
-     * Takes a binary message; the array is given away.
+     * Accepts a binary message and takes over the array.
      *
-     * @return the packet, or null while more of its attachments are still to come
-     * @throws ParseException for anything that is no packet at this place
+     * @return the packet, or null while some of its attachments are still missing
+     * @throws ParseException if this is not a packet, or not at this point
      */
     @Nullable
     SocketPacket decodeBinary(byte[] bytes);
 
-    /** Returns whether a packet waits for attachments. */
+    /** Returns whether a packet is waiting for attachments. */
     boolean isWaiting();
 }

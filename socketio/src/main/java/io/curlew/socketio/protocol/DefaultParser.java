@@ -1,7 +1,7 @@
 package io.curlew.socketio.protocol;
 
 /**
- * The parser that every Socket.IO implementation has: a header of ASCII text, a JSON payload, and binary as attachments
+ * The parser of every Socket.IO implementation: a header of ASCII text, a JSON payload, and binary data as attachments
  * that follow. Safe for use by many threads.
  */
 public final class DefaultParser implements Parser {
@@ -15,7 +15,7 @@ public final class DefaultParser implements Parser {
 
     /**
      * @param codec writes and reads the arguments
-     * @param limits what a packet may be at most
+     * @param limits the limits of a packet
      */
     public DefaultParser(JsonCodec codec, ParserLimits limits) {
         this.codec = codec;
@@ -25,9 +25,9 @@ public final class DefaultParser implements Parser {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when there are too many attachments, when the namespace or the event's name is
-     *     not allowed, when a payload is no JSON object, or when there is binary in the payload of a packet that can't
-     *     have it
+     * @throws IllegalArgumentException if there are too many attachments, if the namespace or the event's name is not
+     *     allowed, if a payload is not a JSON object, or if the payload of a packet that cannot have attachments
+     *     contains binary data
      */
     @Override
     public EncodedPacket encode(OutgoingPacket packet) {

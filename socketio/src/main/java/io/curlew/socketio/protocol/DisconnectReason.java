@@ -1,20 +1,20 @@
 package io.curlew.socketio.protocol;
 
-/** Why a namespace was left, in the words of the reference implementation. */
+/** Why a namespace was disconnected, in the terms of the reference implementation. */
 public enum DisconnectReason {
     /** The server disconnected this namespace. */
     IO_SERVER_DISCONNECT("io server disconnect"),
-    /** This side asked for it. */
+    /** The client disconnected it. */
     IO_CLIENT_DISCONNECT("io client disconnect"),
-    /** No ping came in time. */
+    /** No ping arrived in time. */
     PING_TIMEOUT("ping timeout"),
-    /** The connection was closed by the peer, or lost. */
+    /** The peer closed the connection, or it was lost. */
     TRANSPORT_CLOSE("transport close"),
     /** The connection failed. */
     TRANSPORT_ERROR("transport error"),
-    /** The peer sent something that is no Socket.IO packet. */
+    /** The peer sent something that is not a Socket.IO packet. */
     PARSE_ERROR("parse error"),
-    /** The application did not read for longer than it may, while the server kept sending. */
+    /** The application did not read for longer than allowed, while the server kept sending. */
     SLOW_CONSUMER("slow consumer");
 
     private final String text;

@@ -3,10 +3,10 @@ package io.curlew.socketio.protocol;
 import java.util.List;
 
 /**
- * A packet's frames, in order. They go out as one unit: nothing of another packet may come between them.
+ * The frames of a packet, in order. They are sent as one unit: no other packet may come between them.
  *
  * @param frames the header, then the attachments
- * @param size the bytes of all frames together
+ * @param size the total size of all frames in bytes
  */
 public record EncodedPacket(List<Frame> frames, long size) {
 

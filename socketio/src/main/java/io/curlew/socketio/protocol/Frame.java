@@ -1,8 +1,8 @@
 package io.curlew.socketio.protocol;
 
 /**
- * A piece of an encoded packet: one message of the connection underneath. The array is exactly as long as the data,
- * shared and not to be changed.
+ * A part of an encoded packet: one message of the underlying connection. The array is exactly as long as the data; it
+ * is shared and must not be changed.
  */
 public sealed interface Frame {
 

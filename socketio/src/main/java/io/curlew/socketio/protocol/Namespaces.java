@@ -1,7 +1,8 @@
 package io.curlew.socketio.protocol;
 
 /**
- * What a namespace may be. It goes on the wire as it is, so that a comma or a separator in it would be another packet.
+ * The rules for names of namespaces. They are sent unchanged, so a comma or a separator in one would make a different
+ * packet.
  */
 public final class Namespaces {
     /** The main namespace. */
@@ -10,10 +11,10 @@ public final class Namespaces {
     private Namespaces() {}
 
     /**
-     * Returns the namespace when it may be sent.
+     * Returns the namespace if it is valid.
      *
-     * @throws IllegalArgumentException when it doesn't start with {@code /}, or has a comma, a control character or an
-     *     unpaired surrogate
+     * @throws IllegalArgumentException if it does not start with {@code /}, or contains a comma, a control character or
+     *     an unpaired surrogate
      */
     public static String validate(String namespace) {
         if (!namespace.startsWith("/")) {

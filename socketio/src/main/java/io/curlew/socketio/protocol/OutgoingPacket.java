@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One Socket.IO packet to send: its arguments are still the application's values, which a {@link Parser} encodes. */
+/** A Socket.IO packet to send. Its arguments are the application's values, which a {@link Parser} encodes. */
 public sealed interface OutgoingPacket {
 
     /** Returns the namespace, {@code /} for the main one. */
     String namespace();
 
     /**
-     * Joins a namespace (client), or confirms that (server).
+     * Joins a namespace (client), or confirms this (server).
      *
-     * @param payload the auth data, or the server's {@code sid}: anything that encodes as a JSON object
-     * @param extra fields put in front of the payload's own, for recovery
+     * @param payload the auth data, or the server's {@code sid}: a value that encodes as a JSON object
+     * @param extra fields for recovery, placed before the payload's own
      */
     record Connect(String namespace, Optional<Object> payload, Map<String, String> extra) implements OutgoingPacket {
         public Connect {
             extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra)); // in the order that was given
         }
 
-        /** Without auth data and the fields of recovery, which are secret. */
+        /** Omits the auth data and the recovery fields, which are secret. */
         @Override
         public String toString() {
             return "Connect[" + namespace + "]";
@@ -35,13 +35,13 @@ public sealed interface OutgoingPacket {
     /** Leaves a namespace. */
     record Disconnect(String namespace) implements OutgoingPacket {}
 
-    /** An event. An argument may be null (JSON null). */
+    /** An event. An argument can be null, which is JSON null. */
     record Event(String namespace, OptionalLong ackId, String name, List<@Nullable Object> args)
             implements OutgoingPacket {}
 
     /** The answer to an event. */
     record Ack(String namespace, long ackId, List<@Nullable Object> args) implements OutgoingPacket {}
 
-    /** From a server: refuses a join. */
+    /** From a server: refuses a namespace. */
     record ConnectError(String namespace, String message, Optional<Object> data) implements OutgoingPacket {}
 }

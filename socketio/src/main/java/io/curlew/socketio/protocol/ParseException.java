@@ -1,6 +1,8 @@
 package io.curlew.socketio.protocol;
 
-/** The peer sent something that is no Socket.IO packet. The message names the rule and the place, never the data. */
+/**
+ * The peer sent something that is not a Socket.IO packet. The message names the rule and the position, never the data.
+ */
 public final class ParseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +11,7 @@ public final class ParseException extends RuntimeException {
 
     /**
      * @param rule what was expected, in words
-     * @param offset where it was not met: bytes from the start of the frame
+     * @param offset where it was violated, in bytes from the start of the frame
      */
     public ParseException(String rule, int offset) {
         super(rule + " (at byte " + offset + ")");
@@ -17,12 +19,12 @@ public final class ParseException extends RuntimeException {
         this.offset = offset;
     }
 
-    /** Returns the rule that was broken. */
+    /** Returns the rule that was violated. */
     public String rule() {
         return rule;
     }
 
-    /** Returns where: bytes from the start of the frame. */
+    /** Returns the position, in bytes from the start of the frame. */
     public int offset() {
         return offset;
     }

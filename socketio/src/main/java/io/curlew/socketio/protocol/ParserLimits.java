@@ -1,14 +1,15 @@
 package io.curlew.socketio.protocol;
 
 /**
- * What one packet may ask of a {@link DefaultParser}. Derive from {@link #defaults()}. How large it may be with its
- * attachments is the connection's matter, whose limit for a message holds for them together.
+ * The limits of one packet in a {@link DefaultParser}. Derive them from {@link #defaults()}. The maximum size of a
+ * packet with its attachments is a setting of the connection: its limit for a message applies to all of them together.
  *
- * @param maxAttachments how many attachments a packet may have, in both directions; 10 as in the reference
- *     implementation, since a server with a lower limit than ours closes the connection
- * @param maxDepth how deep arrays and objects may be nested in an incoming packet, the array of arguments included
- * @param maxNumberDigits how many digits a number in an incoming packet may have: the time to convert it grows with the
- *     square
+ * @param maxAttachments the maximum number of attachments of a packet, in both directions; 10 as in the reference
+ *     implementation, because a server with a lower limit than ours closes the connection
+ * @param maxDepth the maximum nesting depth of arrays and objects in an incoming packet, including the array of
+ *     arguments
+ * @param maxNumberDigits the maximum number of digits of a number in an incoming packet: the time to convert a number
+ *     grows with the square of its length
  */
 public record ParserLimits(int maxAttachments, int maxDepth, int maxNumberDigits) {
     private static final ParserLimits DEFAULTS = new ParserLimits(10, 512, 1000);
@@ -16,7 +17,7 @@ public record ParserLimits(int maxAttachments, int maxDepth, int maxNumberDigits
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException when one is less than 1 (attachments: less than 0)
+     * @throws IllegalArgumentException if one is less than 1 (attachments: less than 0)
      */
     public ParserLimits {
         atLeast(0, maxAttachments, "maxAttachments");
@@ -29,17 +30,17 @@ public record ParserLimits(int maxAttachments, int maxDepth, int maxNumberDigits
         return DEFAULTS;
     }
 
-    /** Returns these limits with another number of attachments. */
+    /** Returns a copy with another maximum number of attachments. */
     public ParserLimits withMaxAttachments(int max) {
         return new ParserLimits(max, maxDepth, maxNumberDigits);
     }
 
-    /** Returns these limits with another depth. */
+    /** Returns a copy with another maximum depth. */
     public ParserLimits withMaxDepth(int max) {
         return new ParserLimits(maxAttachments, max, maxNumberDigits);
     }
 
-    /** Returns these limits with another number of digits. */
+    /** Returns a copy with another maximum number of digits. */
     public ParserLimits withMaxNumberDigits(int max) {
         return new ParserLimits(maxAttachments, maxDepth, max);
     }

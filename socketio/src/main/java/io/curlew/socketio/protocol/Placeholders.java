@@ -3,9 +3,9 @@ package io.curlew.socketio.protocol;
 import java.util.Arrays;
 
 /**
- * Where the placeholders of attachments are in a JSON text: the objects whose last {@code _placeholder} is
- * {@code true}. Those inside another placeholder don't count, as in the reference implementation. In the order of the
- * text.
+ * The positions of attachment placeholders in a JSON text, in the order of the text: objects whose last
+ * {@code _placeholder} is {@code true}. As in the reference implementation, those inside another placeholder do not
+ * count.
  */
 public final class Placeholders {
     private static final ParserLimits NONE =
@@ -35,7 +35,7 @@ public final class Placeholders {
     /**
      * Finds the placeholders in a JSON value.
      *
-     * @throws ParseException when the range is no JSON value
+     * @throws ParseException if the range is not a JSON value
      */
     public static Placeholders find(byte[] json, int from, int to) {
         Placeholders placeholders = new Placeholders();
@@ -43,22 +43,25 @@ public final class Placeholders {
         return placeholders;
     }
 
-    /** Returns how many there are. */
+    /** Returns the number of placeholders. */
     public int count() {
         return count;
     }
 
-    /** Returns where one starts: the place of its opening brace in the array. */
+    /** Returns the index of the opening brace of a placeholder in the array. */
     public int start(int index) {
         return found[3 * index];
     }
 
-    /** Returns the place behind its closing brace. */
+    /** Returns the index after the closing brace of a placeholder. */
     public int end(int index) {
         return found[3 * index + 1];
     }
 
-    /** Returns the attachment it stands for, counted from 0; negative when its {@code num} is no such number. */
+    /**
+     * Returns the attachment to which a placeholder refers, counted from 0; negative if its {@code num} is not a valid
+     * number.
+     */
     public int num(int index) {
         return found[3 * index + 2];
     }

@@ -4,18 +4,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One Socket.IO packet as it arrived (Socket.IO protocol 5, section "Packet types"), its attachments complete.
+ * One incoming Socket.IO packet (Socket.IO protocol 5, section "Packet types") with all its attachments.
  *
- * <p>No {@code toString} shows arguments or payloads, and what it shows of names is escaped and cut.
+ * <p>{@code toString} never shows arguments or payloads, and shows names escaped and shortened.
  *
- * <p>Whether a packet went as BINARY_EVENT or EVENT, BINARY_ACK or ACK, is a matter of the encoding and doesn't show.
+ * <p>Whether a packet was sent as BINARY_EVENT or EVENT, BINARY_ACK or ACK, is a matter of the encoding and not visible
+ * here.
  */
 public sealed interface SocketPacket {
 
     /** Returns the namespace, {@code /} for the main one. */
     String namespace();
 
-    /** {@code 0}: from a client, asks to join (payload: the auth data); from a server, the answer ({@code sid}). */
+    /**
+     * {@code 0}: from a client, asks to join (payload: the auth data); from a server, confirms this (payload:
+     * {@code sid}).
+     */
     record Connect(String namespace, Optional<Json> payload) implements SocketPacket {
         @Override
         public String toString() {
@@ -27,10 +31,10 @@ public sealed interface SocketPacket {
      * {@code 1}: leaves the namespace.
      *
      * @param payload what a server says about it: an object, as python-socketio sends it when it refuses a client that
-     *     it has connected already; empty when it says nothing, as the protocol has it
+     *     it has already connected; empty if it says nothing, as the protocol defines
      */
     record Disconnect(String namespace, Optional<Json> payload) implements SocketPacket {
-        /** A disconnect without a word. */
+        /** A disconnection without a payload. */
         public Disconnect(String namespace) {
             this(namespace, Optional.empty());
         }
@@ -44,8 +48,8 @@ public sealed interface SocketPacket {
     /**
      * {@code 2} and {@code 5}: an event.
      *
-     * @param ackId present when the sender asks for an acknowledgement
-     * @param args what follows the name
+     * @param ackId present if the sender asks for an acknowledgement
+     * @param args the arguments after the name
      */
     record Event(String namespace, OptionalLong ackId, String name, Args args) implements SocketPacket {
         @Override
@@ -58,13 +62,11 @@ public sealed interface SocketPacket {
     /**
      * {@code 3} and {@code 6}: the answer to an event that asked for one.
      *
-     * @param ackId the event's, or {@link #NO_ID}
+     * @param ackId the id of the event, or {@link #NO_ID}
      * @param args the answer
      */
     record Ack(String namespace, long ackId, Args args) implements SocketPacket {
-        /**
-         * Stands for an id that the peer left out, which the reference implementation lets pass. It matches no event.
-         */
+        /** Stands for an id that the peer omitted, which the reference implementation accepts. It matches no event. */
         public static final long NO_ID = -1;
 
         @Override
@@ -73,7 +75,7 @@ public sealed interface SocketPacket {
         }
     }
 
-    /** {@code 4}, from a server: the join is refused. The payload is an object with {@code message}, or a string. */
+    /** {@code 4}: from a server, refuses the namespace. The payload is an object with {@code message}, or a string. */
     record ConnectError(String namespace, Json payload) implements SocketPacket {
         @Override
         public String toString() {
