@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * TLS contexts of a certificate and a key that stand in two PEM files: a server's, and a client's that says who it is.
  */
 final class PemTls {
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -86,9 +89,19 @@ final class PemTls {
         throw new IllegalArgumentException("the key in " + file + " is none of " + ALGORITHMS);
     }
 
-    private static List<? extends Certificate> certificates(Path file) throws GeneralSecurityException, IOException {
-        return List.copyOf(CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
+    /** A key may stand beside them, which the JDK's reader of files takes for a broken certificate. */
+    private static List<Certificate> certificates(Path file) throws GeneralSecurityException, IOException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        Matcher pem = CERTIFICATE.matcher(Files.readString(file));
+        while (pem.find()) {
+            byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
+            found.add(factory.generateCertificate(new ByteArrayInputStream(encoded)));
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("there is no certificate (BEGIN CERTIFICATE) in " + file);
+        }
+        return found;
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -160,4 +160,53 @@ class ServeOptionsIT {
         String cut = serve("--cut-after", "10");
         assertThat(Run.of("call", cut, "echo", "1").exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
     }
+
+    @Test
+    void stallsLikeAPulledCable() {
+        String stalled = serve("--stall-after", "10");
+        Run call = Run.of("call", stalled, "--timeout", "1s", "echo", "1");
+        assertThat(call.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(call.err()).first().asString().contains("within 1 s");
+    }
+
+    @Test
+    void servesHttpsWithTheKeyInTheSameFileOrAnother() throws Exception {
+        PemFiles pem = PemFiles.in(directory, "served");
+        for (String[] options : new String[][] {
+            {"--cert", pem.both().toString()},
+            {"--cert", pem.cert().toString(), "--key", pem.key().toString()}
+        }) {
+            String url = serve(options);
+            assertThat(url).startsWith("https:");
+            Run call = Run.of("call", url, "--cacert", pem.cert().toString(), "echo", "1");
+            assertThat(call.err()).isEmpty();
+            assertThat(call.out()).containsExactly("[1]");
+            assertThat(Run.of("call", url, "echo").exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+            stop();
+        }
+        serve = Optional.empty();
+    }
+
+    @Test
+    void clientsThatTakeItsTlsForHttpAreToldSo() throws Exception {
+        String url = serve("--cert", PemFiles.in(directory, "served").both().toString());
+        Run call = Run.of("call", url.replace("https:", "http:"), "echo");
+        assertThat(call.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(call.err()).last().asString().contains("its URL starts with https://");
+    }
+
+    @Test
+    void whatIsNoCertificateIsWrongUsage() throws Exception {
+        PemFiles pem = PemFiles.in(directory, "served");
+        Run keyAlone = Run.of("serve", "--key", pem.key().toString());
+        assertThat(keyAlone.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(keyAlone.err()).first().isEqualTo("curlew serve: --key needs --cert");
+        Run keyForCert = Run.of("serve", "--cert", pem.key().toString());
+        assertThat(keyForCert.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(keyForCert.err())
+                .first()
+                .asString()
+                .contains("served.key")
+                .doesNotContain("BEGIN PRIVATE KEY-----\n");
+    }
 }
