@@ -45,7 +45,7 @@ final class EngineCommand implements Callable<Integer> {
             paramLabel = "URL",
             converter = Url.class,
             description =
-                    "The server; its path says where it listens, /engine.io/ if there is none. @FILE and env:NAME hold"
+                    "The server; its path says where it listens, or else it is /engine.io/. @FILE and env:NAME hold"
                             + " a URL.")
     private Target url;
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  echo '{\"event\":\"sum\",\"ack\":1,\"args\":[1,2]}' | curlew pipe http://localhost:3000",
+            "  echo '{\"event\":\"time\",\"ack\":1}' | curlew pipe http://localhost:3000",
             "  curlew listen http://one:3000 | curlew pipe http://other:3000",
             "  curlew pipe http://localhost:3000 --linger 1h <events.ndjson >heard.ndjson"
         })

@@ -95,10 +95,13 @@ final class Prompt implements AutoCloseable {
 
     /** Where programs keep their state; see the XDG Base Directory Specification. Nobody else may read it. */
     private static Path history() throws IOException {
-        String state =
-                System.getenv().getOrDefault("XDG_STATE_HOME", System.getProperty("user.home") + "/.local/state");
-        Path directory = Files.createDirectories(Path.of(state, "curlew"));
-        return directory.resolve("history");
+        String home = environment("HOME").orElse(System.getProperty("user.home"));
+        String state = environment("XDG_STATE_HOME").orElse(home + "/.local/state");
+        return Files.createDirectories(Path.of(state, "curlew")).resolve("history");
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
     }
 
     /** The first word is a command or an event's name, and so is the one behind a command that takes a name. */

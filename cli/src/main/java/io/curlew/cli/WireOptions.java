@@ -19,8 +19,8 @@ final class WireOptions {
             converter = Transports.Converter.class,
             completionCandidates = Transports.Choices.class,
             description = {
-                "polling, websocket, or both with a comma. polling,websocket connects with polling and then moves to"
-                        + " WebSocket; websocket,polling uses polling only where WebSocket fails. (${DEFAULT-VALUE})"
+                "polling, websocket, or both with a comma between them: polling,websocket starts with polling and then moves"
+                        + " to WebSocket, websocket,polling uses polling only where that fails. (${DEFAULT-VALUE})"
             })
     private Transports transports;
 
@@ -29,7 +29,7 @@ final class WireOptions {
             paramLabel = "NAME:VALUE",
             converter = Header.Converter.class,
             description =
-                    "An HTTP header for every request. @FILE and env:NAME have a header on each line. May be repeated.")
+                    "An HTTP header for every request, or a header on each line of @FILE or env:NAME. May be repeated.")
     private List<Header.Lines> headers = List.of();
 
     @Option(

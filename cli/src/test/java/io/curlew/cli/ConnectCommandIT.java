@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +31,8 @@ class ConnectCommandIT {
             });
             server.namespace("/admin").onConnection(joined::add);
             server.start();
-            try (Tmux terminal = new Tmux(directory, run("connect", server.uri().toString()))) {
+            List<String> line = Command.line("connect", server.uri().toString());
+            try (Tmux terminal = Tmux.running(directory, line)) {
                 converse(terminal, joined.take());
             }
         }
@@ -73,13 +71,5 @@ class ConnectCommandIT {
         terminal.awaitScreen("/admin>");
         terminal.keys("C-d");
         terminal.awaitScreen("ended with 0");
-    }
-
-    private String run(String... args) throws IOException {
-        List<String> words = new ArrayList<>(List.of("XDG_STATE_HOME=" + directory));
-        Command.line(args).forEach(word -> words.add("'" + word + "'"));
-        Path script = Files.writeString(
-                directory.resolve("run"), String.join(" ", words) + "\necho \"ended with $?\"\nread -r stay\n");
-        return "sh " + script;
     }
 }

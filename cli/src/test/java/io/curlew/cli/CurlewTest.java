@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CurlewTest {
 
@@ -37,6 +38,18 @@ class CurlewTest {
         Run run = Run.of(command, "--help");
         assertThat(run.out()).allMatch(line -> line.length() <= 80);
         assertThat(Run.of("help", command).out()).isEqualTo(run.out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpTearsNoWord(String command) {
+        CommandSpec spec =
+                Curlew.commandLine(command).getSubcommands().get(command).getCommandSpec();
+        Stream<String> texts = Stream.concat(
+                spec.args().stream().flatMap(arg -> Stream.of(arg.description())),
+                Stream.of(spec.usageMessage().footer()));
+        String help = String.join(" ", Run.of(command, "--help").out());
+        assertThat(texts.flatMap(text -> Stream.of(text.strip().split(" +")))).isSubsetOf(List.of(help.split(" +")));
     }
 
     @Test

@@ -52,6 +52,10 @@ final class Shell implements AutoCloseable {
             serve(line);
             return List.of();
         }
+        if (Conversation.isIn(shown)) {
+            String[] words = words(actual).toArray(String[]::new);
+            return Conversation.again(directory, Command.line(words), shown, this::show);
+        }
         return show(
                 line.startsWith("curlew ") && !FOR_BASH.matcher(unquoted(line)).find() ? here(actual) : bash(actual));
     }

@@ -1,9 +1,14 @@
 package io.curlew.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A terminal that tmux keeps, on a tmux server of its own. */
@@ -15,6 +20,21 @@ final class Tmux implements AutoCloseable {
         Programs.need("tmux");
         socket = directory.resolve("tmux");
         run("new-session", "-d", "-x", "120", "-y", "30", line);
+    }
+
+    /** Opens one in which a command runs, and says then how it ended. */
+    static Tmux running(Path directory, List<String> words) {
+        String line = words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(joining(" "));
+        try {
+            Path script = Files.writeString(
+                    directory.resolve("run"),
+                    "XDG_STATE_HOME=" + directory + " " + line + "\necho \"ended with $?\"\nread -r stay\n");
+            return new Tmux(directory, "sh " + script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void type(String line) {
