@@ -25,12 +25,15 @@ final class Argument {
      */
     static @Nullable Object value(String argument) {
         if (argument.equals(STDIN)) {
-            return JsonText.argument(stdin());
+            return RawJson.of(stdin());
         }
         if (argument.startsWith("@")) {
-            return JsonText.argument(textOf(argument.substring(1)));
+            return RawJson.of(textOf(argument.substring(1)));
         }
-        return isPlain(argument) ? JsonText.argument(argument) : data(argument);
+        if (argument.startsWith(TEXT)) {
+            return RawJson.ofText(argument.substring(TEXT.length()));
+        }
+        return isPlain(argument) ? RawJson.of(argument) : data(argument);
     }
 
     /** Returns what an argument that is a message stands for: a text or bytes. */
@@ -51,7 +54,7 @@ final class Argument {
     }
 
     private static boolean isPlain(String argument) {
-        return !argument.startsWith(TEXT) && !argument.startsWith(BASE64) && !argument.startsWith(BYTES);
+        return !argument.startsWith(BASE64) && !argument.startsWith(BYTES);
     }
 
     private static byte[] base64(String text) {

@@ -125,6 +125,7 @@ final class ConnectOptions {
         Namespaces.validate(namespace());
         SocketIoClientBuilder builder = SocketIoClient.builder(url.server())
                 .path(target().path())
+                .jsonCodec(new RawJson.Codec())
                 .connectTimeout(timeout())
                 .closeTimeout(timeout())
                 .engine(wire::applyTo);

@@ -145,7 +145,7 @@ final class Dialogue {
     private void sent(String event, @Nullable Object[] args) {
         went.incrementAndGet();
         names.add(event);
-        List<String> json = Arrays.stream(args).map(JsonText::of).toList();
+        List<String> json = Arrays.stream(args).map(RawJson::shown).toList();
         shown.accept(pretty.event(Instant.now(), Pretty.OUT, event, json));
     }
 
@@ -159,7 +159,7 @@ final class Dialogue {
                 Instant.now(),
                 Pretty.OUT,
                 question.name(),
-                Arrays.stream(args).map(JsonText::of).toList()));
+                Arrays.stream(args).map(RawJson::shown).toList()));
     }
 
     private void join(String name) {

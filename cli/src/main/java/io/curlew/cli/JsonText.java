@@ -27,12 +27,20 @@ import org.jspecify.annotations.Nullable;
  * escaped, and whole. Binary, which JSON can't express, is {@code {"$binary":"<base64>"}} in both directions.
  */
 final class JsonText {
-    private static final String BINARY = "$binary";
+    static final String BINARY = "$binary";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:/-]+");
-    private static final JsonCodec CODEC =
-            ServiceLoader.load(JsonCodec.class).findFirst().orElseThrow();
 
     private JsonText() {}
+
+    /** Loaded when something needs it, since that takes its time. */
+    private static final class Loaded {
+        static final JsonCodec CODEC =
+                ServiceLoader.load(JsonCodec.class).findFirst().orElseThrow();
+    }
+
+    static JsonCodec codec() {
+        return Loaded.CODEC;
+    }
 
     /** Returns the value of a command-line argument: the JSON that it is, or else the text itself. */
     static @Nullable Object argument(String text) {
@@ -50,14 +58,14 @@ final class JsonText {
      */
     static @Nullable Object parse(String text) {
         byte[] utf8 = Json.of(text).text().getBytes(UTF_8);
-        return rebuild(CODEC.read(utf8, 0, utf8.length, Object.class, List.of()), JsonText::toBinary);
+        return rebuild(codec().read(utf8, 0, utf8.length, Object.class, List.of()), JsonText::toBinary);
     }
 
     /** Returns a value as JSON. */
     static String of(@Nullable Object value) {
         ByteArrayOutputStream array = new ByteArrayOutputStream();
         try {
-            CODEC.writeArray(Collections.singletonList(rebuild(value, JsonText::fromBinary)), array, bytes -> 0);
+            codec().writeArray(Collections.singletonList(rebuild(value, JsonText::fromBinary)), array, bytes -> 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
