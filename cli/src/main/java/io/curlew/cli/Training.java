@@ -16,6 +16,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) {
+        Curlew.startFaster();
         Output.to(OutputStream.nullOutputStream()).println(Version.line());
         run("--help");
         run("demo");
