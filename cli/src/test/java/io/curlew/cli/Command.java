@@ -129,9 +129,9 @@ final class Command {
         }
     }
 
-    /** Waits for something on stderr. */
-    void awaitErr(String text) {
-        await().until(() -> errSoFar.toString().contains(text));
+    /** Waits for something on stderr, and returns what stands there. */
+    String awaitErr(String text) {
+        return await().until(errSoFar::toString, err -> err.contains(text));
     }
 
     int exitCode() {

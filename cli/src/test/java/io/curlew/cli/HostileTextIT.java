@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("N06")
@@ -29,15 +32,60 @@ class HostileTextIT {
         }
     }
 
+    static Stream<Arguments> refusals() {
+        return Stream.of("call e", "emit e", "listen", "pipe")
+                .flatMap(command -> Unprintable.texts().map(text -> Arguments.of(command, text)));
+    }
+
     @ParameterizedTest
-    @MethodSource("io.curlew.cli.Unprintable#texts")
-    void emitSaysWhyItWasRefusedInLinesThatShow(String text) {
+    @MethodSource("refusals")
+    void eachCommandSaysWhyItWasRefusedInLinesThatShow(String command, String text) {
         try (TestServer server = TestServer.builder().build()) {
             server.namespace("/").use(socket -> {
                 throw new ConnectRefusedException(text, Map.of(Unprintable.key(text), text));
             });
-            Run run = Run.of("emit", server.start().uri().toString(), "e");
-            assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+            String url = server.start().uri().toString();
+            for (String traced : List.of("-q", "-vvv", "--json")) {
+                Run run = Run.of((command.replaceFirst("(?= |$)", " " + url) + " " + traced).split(" "));
+                assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+                assertThat(run.out()).isEmpty();
+                assertThat(run.err()).isNotEmpty().allSatisfy(Unprintable::assertShows);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void listenShowsPeopleTextOnly(String text) {
+        try (TestServer server = TestServer.builder().build()) {
+            server.namespace("/").onConnection(socket -> {
+                socket.emit(text, text, Map.of(Unprintable.key(text), List.of(text)));
+                socket.emit("last");
+            });
+            Run run = Run.of("listen", server.start().uri().toString(), "--pretty", "--count", "2", "-vvv");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).isNotEmpty().allSatisfy(Unprintable::assertShows);
+            assertThat(run.err()).isNotEmpty().allSatisfy(Unprintable::assertShows);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void wrongUsageIsSaidInLinesThatShow(String text) {
+        for (String[] line : new String[][] {
+            {text},
+            {"call", text},
+            {"call", "http://x", "e", "--" + text},
+            {"call", "http://x", "e", "@" + text},
+            {"listen", "http://x", "--timeout", text},
+            {"serve", "--like", text},
+            {"serve", "--script", text},
+            {"completion", text},
+            {"man", text},
+            {"help", text},
+        }) {
+            Run run = Run.of(line);
+            assertThat(run.exitCode()).as(String.join(" ", line)).isEqualTo(ExitCode.USAGE);
             assertThat(run.out()).isEmpty();
             assertThat(run.err()).isNotEmpty().hasSizeLessThan(4).allSatisfy(Unprintable::assertShows);
         }

@@ -55,6 +55,28 @@ class ListenCommandIT {
     }
 
     @Test
+    void answersTheServersQuestionsAndCountsOnlyWhatItPrints() throws Exception {
+        Run run = Run.start(
+                "listen",
+                server.uri().toString(),
+                "--reply",
+                "ready?={\"yes\":[1,\"=\"]}",
+                "-e",
+                "news",
+                "-e",
+                "ready?",
+                "--count",
+                "2");
+        ServerSocket peer = joined.take();
+        peer.emit("weather");
+        assertThat(peer.emitWithAck("ready?", 1).get().json(0)).isEqualTo("{\"yes\":[1,\"=\"]}");
+        peer.emit("news");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .containsExactly("{\"event\":\"ready?\",\"ack\":1,\"args\":[1]}", "{\"event\":\"news\",\"args\":[]}");
+    }
+
+    @Test
     void connectsAgainWhenTheConnectionIsLost() throws InterruptedException {
         Run run = Run.start("listen", server.uri().toString(), "--transport", "websocket", "--count", "2");
         ServerSocket first = joined.take();

@@ -80,6 +80,16 @@ class ProcessIT {
     }
 
     @Test
+    void callReadsAndWritesJsonWithoutJackson() {
+        server.namespace("/").onConnection(socket -> socket.on("raw", event -> event.ack(1, "two")));
+        Command call = Command.start(
+                Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:stderr"), "call", url, "raw", "{\"a\":1.50}", "text");
+        assertThat(call.exitCode()).isZero();
+        assertThat(call.out()).isEqualTo("[1,\"two\"]\n");
+        assertThat(call.err()).contains("io.curlew.cli.RawJson").doesNotContain("tools.jackson.");
+    }
+
+    @Test
     void emitEndsWhenTheServerHasTheEvent() throws Exception {
         Command emit = Command.start("emit", url, "keep", "{\"a\":1}");
         assertThat(emit.exitCode()).isZero();
@@ -168,6 +178,32 @@ class ProcessIT {
     }
 
     @Test
+    void pipeLingersForWhatComesAfterTheEndOfStdin() throws Exception {
+        Command head = Command.script(
+                "\"$@\" pipe -q --linger 1h --timeout 1m " + url + " </dev/null | head -1; echo ${PIPESTATUS[0]}");
+        ServerSocket peer = joined.take();
+        await().until(() -> {
+            peer.emit("later");
+            return !peer.connected();
+        });
+        assertThat(head.out()).isEqualTo("{\"event\":\"later\",\"args\":[]}\n0\n");
+        assertThat(head.err()).isEmpty();
+    }
+
+    @Test
+    void serveIsThereUntilCtrlCWhichIsItsSuccess() {
+        Command serve = Command.startInterruptible("serve", "--port", "0", "--namespace", "/a");
+        String serving = serve.awaitErr(", Ctrl-C ends it\n").replaceFirst("^curlew: serving (\\S+), .*\\n", "$1");
+        assertThat(Run.of("call", serving + "/a", "echo", "🐦", "b64:AAEC").out())
+                .containsExactly("[\"🐦\",{\"$binary\":\"AAEC\"}]");
+        serve.signal("INT");
+        assertThat(serve.exitCode()).isZero();
+        assertThat(serve.out())
+                .matches("\\{\"namespace\":\"/a\",\"socket\":\"[\\w-]{20}\",\"event\":\"echo\","
+                        + "\"args\":\\[\"🐦\",\\{\"\\$binary\":\"AAEC\"}]}\n");
+    }
+
+    @Test
     void ctrlCEndsListenWith130AndAPoliteKillWith143() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "there is no env");
         assertThat(endedBy("INT")).isEqualTo(ExitCode.INTERRUPTED);
@@ -181,7 +217,7 @@ class ProcessIT {
         Command listen = Command.startInterruptible("listen", url);
         BlockingQueue<String> left = new LinkedBlockingQueue<>();
         joined.take().onDisconnect(reason -> left.add(reason.toString()));
-        listen.awaitErr("curlew: connected to " + url + "/\n");
+        String unused = listen.awaitErr("curlew: connected to " + url + "/\n");
         listen.signal(signal);
         int exitCode = listen.exitCode();
         assertThat(listen.err()).isEqualTo("curlew: connected to " + url + "/\n");

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NeedsNode;
 import io.curlew.interop.node.NodeProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,5 +94,34 @@ class CommandIT {
         Command engine = Command.run("engine", url + "/socket.io/", "-q", "0", "--count", "1");
         assertThat(engine.err()).isEmpty();
         assertThat(engine.out()).matches("\\{\"message\":\"0\\{\\\\\"sid\\\\\":\\\\\"[\\w-]{20}\\\\\"}\"}\n");
+    }
+
+    @Test
+    void noServerIsExitCode3() {
+        int port = LastingPort.next();
+        Command call = Command.run("call", "http://127.0.0.1:" + port, "ask");
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err())
+                .matches("curlew: cannot connect to http://127\\.0\\.0\\.1:" + port + "/: .*Connection refused\n");
+    }
+
+    @Test
+    void aServerThatSaysNothingInTimeIsExitCode3() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String silentUrl = "http://127.0.0.1:" + silent.getLocalPort();
+            Command call = Command.run("call", silentUrl, "ask", "--timeout", "1s");
+            assertThat(call.exitCode()).isEqualTo(3);
+            assertThat(call.out()).isEmpty();
+            assertThat(call.err())
+                    .startsWith("curlew: cannot connect to " + silentUrl + "/: ")
+                    .contains("within 1 s");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLateIsExitCode5() {
+        assertThat(Command.run("call", url, "never answer", "--timeout", "5s"))
+                .isEqualTo(new Command(5, "", "curlew: No answer to event \"never answer\": none came within 5 s\n"));
     }
 }
