@@ -4,11 +4,8 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms that clients join and leave by events, and through which they send to each other. */
@@ -16,18 +13,34 @@ final class Rooms {
     /** More than anybody tries by hand; a client must not fill the memory. */
     private static final int MAX_ROOMS = 1000;
 
-    private final Map<String, Set<String>> roomsBySocket = new ConcurrentHashMap<>();
+    private Rooms() {}
 
-    void admit(ServerSocket socket) {
-        roomsBySocket.put(socket.id(), Set.of());
-        socket.onDisconnect(reason -> roomsBySocket.remove(socket.id()));
+    /** The rooms of one client, which it has again when it recovers. */
+    private static final class Membership {
+        private final Set<String> rooms = new HashSet<>();
+
+        static Membership of(ServerSocket socket) {
+            return (Membership) socket.data().computeIfAbsent("rooms", name -> new Membership());
+        }
+
+        synchronized boolean join(String room) {
+            return rooms.size() < MAX_ROOMS && rooms.add(room);
+        }
+
+        synchronized boolean leave(String room) {
+            return rooms.remove(room);
+        }
+
+        synchronized boolean contains(String room) {
+            return rooms.contains(room);
+        }
     }
 
     /** Does what an event asks for; returns whether it is one about rooms. */
-    boolean answer(ServerEvent event) {
+    static boolean answer(ServerEvent event) {
         Optional<Object> answer = switch (event.name()) {
-            case "join" -> Optional.of(join(event));
-            case "leave" -> Optional.of(leave(event));
+            case "join" -> Optional.of(Membership.of(event.socket()).join(name(event, 0)));
+            case "leave" -> Optional.of(Membership.of(event.socket()).leave(name(event, 0)));
             case "relay" -> Optional.of(relay(event));
             default -> Optional.empty();
         };
@@ -37,34 +50,14 @@ final class Rooms {
         return answer.isPresent();
     }
 
-    private Object join(ServerEvent event) {
-        boolean[] joined = {false};
-        change(event, rooms -> joined[0] = rooms.size() < MAX_ROOMS && rooms.add(name(event, 0)));
-        return joined[0];
-    }
-
-    private Object leave(ServerEvent event) {
-        boolean[] left = {false};
-        change(event, rooms -> left[0] = rooms.remove(name(event, 0)));
-        return left[0];
-    }
-
-    private void change(ServerEvent event, Consumer<Set<String>> change) {
-        roomsBySocket.computeIfPresent(event.socket().id(), (id, rooms) -> {
-            Set<String> copy = new HashSet<>(rooms);
-            change.accept(copy);
-            return copy;
-        });
-    }
-
     /** Sends to all others in the room, and returns how many there are. */
-    private Object relay(ServerEvent event) {
+    private static Object relay(ServerEvent event) {
         String room = name(event, 0);
         @Nullable Object[] args = JsonText.values(event.args(), 2);
         int reached = 0;
         for (ServerSocket other : event.socket().namespace().sockets()) {
-            boolean isThere = roomsBySocket.getOrDefault(other.id(), Set.of()).contains(room);
-            if (isThere && !other.id().equals(event.socket().id())) {
+            if (Membership.of(other).contains(room)
+                    && !other.id().equals(event.socket().id())) {
                 other.emit(name(event, 1), args);
                 reached++;
             }

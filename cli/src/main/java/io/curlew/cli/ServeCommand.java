@@ -89,6 +89,12 @@ final class ServeCommand implements Callable<Integer> {
     private boolean rooms;
 
     @Option(
+            names = "--recovery",
+            description = "Let clients whose connection was lost recover their session for 2 minutes, with the events"
+                    + " that they missed.")
+    private boolean recovery;
+
+    @Option(
             names = "--script",
             paramLabel = "FILE",
             converter = TlsOptions.ExistingFile.class,
@@ -143,6 +149,9 @@ final class ServeCommand implements Callable<Integer> {
         TestServer.Builder builder =
                 TestServer.builder().port(port()).host(host).path(path);
         like.ifPresent(kind -> kind.applyTo(builder));
+        if (recovery) {
+            builder.recovery();
+        }
         tls.context().ifPresent(builder::sslContext);
         return builder.build();
     }
@@ -186,15 +195,15 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(Namespace namespace) {
         auth.ifPresent(wanted -> namespace.use(socket -> check(socket, wanted)));
-        Rooms relay = new Rooms();
         namespace.onConnection(socket -> {
             String id = socket.id();
-            console.note(id + " joined " + namespace.name());
+            console.note(id + (socket.recovered() ? " recovered " : " joined ") + namespace.name());
             socket.onDisconnect(reason -> console.note(id + " left " + namespace.name() + " (" + reason + ")"));
             socket.onAny(this::print);
-            socket.onAny(event -> answer(event, relay));
-            relay.admit(socket);
-            canned.welcome(socket);
+            socket.onAny(this::answer);
+            if (!socket.recovered()) {
+                canned.welcome(socket);
+            }
         });
     }
 
@@ -206,8 +215,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(ServerEvent event, Rooms relay) {
-        if (canned.answer(event) || (rooms && relay.answer(event))) {
+    private void answer(ServerEvent event) {
+        if (canned.answer(event) || (rooms && Rooms.answer(event))) {
             return;
         }
         switch (event.name()) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.testserver.fault.Cut;
+import io.curlew.testserver.fault.FaultProxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +79,35 @@ class ServeOptionsIT {
             assertThat(Run.of("call", url, "relay", "a", "hi", "2").out()).containsExactly("[0]");
         }
         assertThat(Run.of("call", url, "relay").out()).containsExactly("[0]");
+    }
+
+    @Test
+    void letsClientsRecoverWithWhatTheyMissedAndTheirRooms() throws Exception {
+        String url = serve("--recovery", "--rooms");
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (FaultProxy proxy = FaultProxy.to(URI.create(url)).start();
+                SocketIoClient client = SocketIoClient.builder(proxy.uri()).build()) {
+            Socket member = client.socket("/");
+            member.on("broadcast", event -> heard.add(event.args().json(0)));
+            member.connect().join();
+            assertThat(member.emitWithAck("join", "a").join().json(0)).isEqualTo("true");
+            assertThat(Run.of("call", url, "broadcast", "1").out()).containsExactly("[]");
+            assertThat(heard.take()).isEqualTo("1");
+            String id = member.id().orElseThrow();
+            proxy.cut(Cut.RST);
+            awaitSaid(id + " left /");
+            assertThat(Run.of("call", url, "broadcast", "2").out()).containsExactly("[]");
+            assertThat(heard.take()).isEqualTo("2");
+            awaitSaid(id + " recovered /");
+            assertThat(member.recovered()).isTrue();
+            assertThat(Run.of("call", url, "relay", "a", "broadcast", "3").out())
+                    .containsExactly("[1]");
+            assertThat(heard.take()).isEqualTo("3");
+        }
+    }
+
+    private void awaitSaid(String words) {
+        await().until(() -> serve.orElseThrow().err().stream().anyMatch(line -> line.contains(words)));
     }
 
     @Test
