@@ -73,7 +73,9 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     NETTY,
                     LOG),
             row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
-            row("io.curlew.examples", exportedAnd()));
+            row(
+                    "io.curlew.examples",
+                    exportedAnd("tools.jackson..", "com.fasterxml.jackson.annotation.."))); // own mappers
 
     UseOnlyWhatIsAllowed() {
         super("use only what the table allows");

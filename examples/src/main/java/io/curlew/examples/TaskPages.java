@@ -1,0 +1,174 @@
+package io.curlew.examples;
+
+import io.curlew.engineio.client.ProxySettings;
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.client.ConnectFailedException;
+import io.curlew.socketio.client.EmitOptions;
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The code of the pages on tasks. */
+final class TaskPages {
+    private TaskPages() {}
+
+    // ---- start-up
+
+    static Socket failFast(SocketIoClient client) {
+        // example: fail fast
+        Socket socket = client.socket("/");
+        try {
+            socket.connect(Duration.ofSeconds(10)).join();
+        } catch (CompletionException failed) {
+            client.close();
+            throw new IllegalStateException("No connection to the Socket.IO server", failed.getCause());
+        }
+        // end
+        return socket;
+    }
+
+    static SocketIoClient failAtOnce(String url) {
+        // example: fail with the first attempt
+        SocketIoClient client = SocketIoClient.builder(url)
+                .connectTimeout(Duration.ofSeconds(3)) // of each attempt; the default is 20 s
+                .noReconnection() // the first failure is final
+                .build();
+        // end
+        return client;
+    }
+
+    static CompletableFuture<Socket> waitInBackground(SocketIoClient client) {
+        // example: wait in the background
+        Socket socket = client.socket("/");
+        socket.onConnect(() -> System.out.println("connected"));
+        socket.onConnectError(why ->
+                System.out.println(why.getMessage() + (why.willRetry() ? "; trying again" : "; not trying again")));
+        CompletableFuture<Socket> connected = socket.connect(); // returns at once
+        socket.emit("hello"); // waits, within the send budget, until the namespace is connected
+        // end
+        return connected;
+    }
+
+    static void stayAlive(SocketIoClient client) {
+        // example: stay alive
+        Runtime.getRuntime().addShutdownHook(new Thread(client::close)); // on Ctrl-C and SIGTERM
+        client.closed().join(); // keeps the program running until then
+        // end
+    }
+
+    // ---- authentication that expires
+
+    /** Where the tokens of an example come from. */
+    interface Tokens {
+        /** Returns a token, which may have expired. */
+        String current();
+
+        /** Gets a new token; may block. */
+        void refresh();
+    }
+
+    static SocketIoClient freshTokens(String url, Tokens tokens) {
+        // example: fresh tokens
+        SocketIoClient client = SocketIoClient.builder(url)
+                .auth(() -> Map.of("token", tokens.current())) // called for each connect and reconnect; may block
+                .reconnectAfterServerDisconnect() // if the server disconnects clients whose token has expired
+                .build();
+        // end
+        return client;
+    }
+
+    static void afterRefusal(Socket socket, Tokens tokens) {
+        // example: after a refusal
+        Executor soon = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+        socket.onConnectError(why -> {
+            if (isExpired(why)) {
+                tokens.refresh(); // a listener may block
+                soon.execute(() -> {
+                    CompletableFuture<Socket> unused = socket.connect();
+                });
+            }
+        });
+        // end
+    }
+
+    // example: expired
+    static boolean isExpired(ConnectFailedException why) {
+        return why.reason() == ConnectFailedException.Reason.REFUSED
+                && why.serverMessage().orElse("").equals("token expired"); // whatever your server says
+    }
+    // end
+
+    // ---- proxies, load balancers, TLS
+
+    static SocketIoClient behindProxy(String url) {
+        // example: behind a proxy
+        SocketIoClient client = SocketIoClient.builder(url)
+                .engine(engine -> engine.proxy(
+                        ProxySettings.http("proxy.example.org", 3128).credentials("user", "password")))
+                .build();
+        // end
+        return client;
+    }
+
+    static SocketIoClient systemProxies(String url) {
+        // example: the system's proxies
+        SocketIoClient client = SocketIoClient.builder(url)
+                .engine(engine -> engine.systemProxies()) // asks java.net.ProxySelector for each connection
+                .build();
+        // end
+        return client;
+    }
+
+    static SocketIoClient corporateTls(String url, Path ca, Path clientKey) {
+        // example: corporate TLS
+        SocketIoClient client = SocketIoClient.builder(url)
+                .engine(engine -> engine.tls(tls -> tls.trust(ca) // PEM; these authorities and no others
+                        .clientKey(clientKey))) // PEM: private key (PKCS #8) and certificate chain
+                .build();
+        // end
+        return client;
+    }
+
+    static SocketIoClient webSocketOnly(String url) {
+        // example: WebSocket only
+        SocketIoClient client = SocketIoClient.builder(url)
+                .transports(TransportType.WEBSOCKET) // one connection, so no sticky sessions are needed
+                .build();
+        // end
+        return client;
+    }
+
+    static SocketIoClient webSocketFirst(String url) {
+        // example: WebSocket first
+        SocketIoClient client = SocketIoClient.builder(url)
+                .transports(TransportType.WEBSOCKET, TransportType.POLLING)
+                .tryAllTransports() // polling, where WebSocket is blocked
+                .build();
+        // end
+        return client;
+    }
+
+    // ---- performance
+
+    static SocketIoClient lowLatency(String url) {
+        // example: low latency
+        SocketIoClient client = SocketIoClient.builder(url)
+                .transports(TransportType.WEBSOCKET) // no polling handshake, no upgrade
+                .direct() // listeners run on the event loop, where nothing may block
+                .build();
+        // end
+        return client;
+    }
+
+    static void newestOnly(Socket socket) {
+        // example: newest only
+        socket.emit(EmitOptions.volatileEvent(), "position", 10.5, 20.25); // dropped unless it can leave at once
+        // end
+    }
+}
