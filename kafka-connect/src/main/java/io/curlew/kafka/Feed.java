@@ -1,0 +1,36 @@
+package io.curlew.kafka;
+
+import io.curlew.socketio.client.RecoveryPoint;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The events of one session. A connection that is lost is not opened again until that is asked for, so that every event
+ * of the one is taken before the next begins, and what lies between has a place among the records.
+ */
+interface Feed {
+
+    /** Makes the first connect go on there. */
+    void resumeFrom(RecoveryPoint point);
+
+    /** Connects; the future fails when that can't be done now. */
+    CompletableFuture<?> connect();
+
+    /** Returns whether the server has gone on where the session was before the latest connect. */
+    boolean recovered();
+
+    /** Returns whether no more events will come, but for those that wait to be taken, until the next connect. */
+    boolean over();
+
+    /** Takes the next event, if one waits. */
+    Optional<Received> next();
+
+    /** Returns where the server can go on after the last event that was taken. */
+    Optional<RecoveryPoint> point();
+
+    /** Returns how many events wait to be taken. */
+    int waiting();
+
+    /** Hangs up without leaving the namespace, since a server does not keep what was missed by those who leave. */
+    void close();
+}

@@ -1,0 +1,207 @@
+package io.curlew.kafka;
+
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.client.Backoff;
+import io.curlew.socketio.client.ConnectFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session of a task: connects it, turns what it brings into records, and connects it again. Confined to the thread
+ * that polls.
+ *
+ * <pre>
+ *            time is over             answer of the server
+ *   WAITING ──────────────▶ CONNECTING ──────────────▶ FLOWING
+ *      ▲                        │                         │
+ *      └────────────────────────┴─────────────────────────┘
+ *                refused, failed        lost, and every event taken
+ * </pre>
+ *
+ * Each record carries the place that the session has reached with it. A connection is followed by the next only when
+ * each of its events is a record, so the record of a gap stands between those before and those behind.
+ */
+final class FeedSession {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedSession.class);
+
+    /** A connection that lasts this long does not count as one that comes and goes. */
+    private static final Duration LASTING = Duration.ofSeconds(10);
+
+    private enum State {
+        WAITING,
+        CONNECTING,
+        FLOWING
+    }
+
+    private final SessionId id;
+    private final Feed feed;
+    private final Setup setup;
+    private Optional<Position> position;
+    private State state = State.WAITING;
+    private Instant since; // in WAITING when it ends, in FLOWING when it began
+    private int attempts;
+    private CompletableFuture<?> connecting = new CompletableFuture<>();
+
+    /** What the sessions of a task share. */
+    record Setup(
+            Records records,
+            NamePatterns names,
+            Backoff backoff,
+            boolean failWhenRefused,
+            InstantSource clock,
+            SourceCounters counters) {}
+
+    /** @param position where an earlier task was; empty for a session that is new */
+    FeedSession(SessionId id, Feed feed, Optional<Position> position, Setup setup) {
+        this.id = id;
+        this.feed = feed;
+        this.position = position;
+        this.setup = setup;
+        this.since = setup.clock().instant();
+        position.flatMap(Position::point).ifPresent(feed::resumeFrom);
+    }
+
+    /**
+     * Does what can be done now.
+     *
+     * @param most how many events to take, at most
+     * @return whether more may wait
+     * @throws ConnectException when the server refuses the session, and that is to be the end
+     */
+    boolean poll(List<SourceRecord> records, int most) {
+        if (state == State.WAITING && !setup.clock().instant().isBefore(since)) {
+            connecting = feed.connect();
+            state = State.CONNECTING;
+        }
+        if (state == State.CONNECTING && connecting.isDone()) {
+            answered(records);
+        }
+        return state == State.FLOWING && take(records, most);
+    }
+
+    boolean flowing() {
+        return state == State.FLOWING;
+    }
+
+    int waitingEvents() {
+        return feed.waiting();
+    }
+
+    void close() {
+        feed.close();
+    }
+
+    private void answered(List<SourceRecord> records) {
+        try {
+            Object unused = connecting.join();
+        } catch (CompletionException failure) {
+            Throwable cause = failure.getCause();
+            failed(cause == null ? failure : cause);
+            return;
+        }
+        setup.counters().connects.increment();
+        state = State.FLOWING;
+        since = setup.clock().instant();
+        if (feed.recovered()) {
+            setup.counters().recoveries.increment();
+            LOG.info(
+                    "Session {} goes on where it was ({})",
+                    id,
+                    position.map(Position::toString).orElse("no record yet"));
+        } else {
+            beginAnew(records);
+        }
+    }
+
+    private void beginAnew(List<SourceRecord> records) {
+        Gap gap = new Gap(id, reason(), position, since, "");
+        Position after = new Position(since, position.flatMap(Position::offset), feed.point());
+        if (position.isPresent()) {
+            setup.counters().gaps.increment();
+            LOG.warn(
+                    "Session {} has a gap after {}: {}",
+                    id,
+                    position.get(),
+                    gap.reason().text());
+        }
+        add(records, setup.records().gap(gap, after), after);
+    }
+
+    private GapReason reason() {
+        if (position.isEmpty()) {
+            return GapReason.FIRST_CONNECT;
+        }
+        return position.get().point().isPresent() ? GapReason.NOT_RECOVERED : GapReason.NO_RECOVERY_POINT;
+    }
+
+    private void failed(Throwable why) {
+        setup.counters().failedConnects.increment();
+        boolean refused = why instanceof ConnectFailedException failure
+                && failure.reason() == ConnectFailedException.Reason.REFUSED;
+        String message = PeerText.opening(String.valueOf(why.getMessage()));
+        if (refused && setup.failWhenRefused()) {
+            throw new ConnectException("The server refuses session " + id + ": " + message, why);
+        }
+        LOG.warn("Session {} could not be connected: {}", id, message);
+        pause();
+    }
+
+    /** Returns whether more may wait. */
+    private boolean take(List<SourceRecord> records, int most) {
+        boolean over = feed.over(); // asked first: what came before is there to be taken
+        for (int taken = 0; taken < most; taken++) {
+            Optional<Received> next = feed.next();
+            if (next.isEmpty()) {
+                if (over) {
+                    pause();
+                }
+                return false;
+            }
+            received(records, next.get());
+        }
+        return true;
+    }
+
+    private void received(List<SourceRecord> records, Received event) {
+        if (!setup.names().match(event.name())) {
+            setup.counters().ignored.increment();
+            return;
+        }
+        Instant now = setup.clock().instant();
+        Position after = new Position(now, event.offset().or(() -> position.flatMap(Position::offset)), event.point());
+        try {
+            SourceRecord made = setup.records().event(id, event, after);
+            setup.counters().events.increment();
+            add(records, made, after);
+        } catch (Unfit why) {
+            setup.counters().unfit.increment();
+            Gap gap = Records.unfit(id, event, position, now, why);
+            LOG.warn("Session {}: no record of {}", id, gap.detail());
+            add(records, setup.records().gap(gap, after), after);
+        }
+    }
+
+    private void add(List<SourceRecord> records, SourceRecord made, Position after) {
+        records.add(made);
+        position = Optional.of(after);
+    }
+
+    private void pause() {
+        Instant now = setup.clock().instant();
+        boolean lasted = state == State.FLOWING && since.plus(LASTING).isBefore(now);
+        attempts = lasted ? 1 : attempts + 1;
+        since = now.plus(
+                setup.backoff().delay(attempts, ThreadLocalRandom.current().nextDouble()));
+        state = State.WAITING;
+    }
+}

@@ -1,0 +1,26 @@
+package io.curlew.kafka;
+
+import java.util.Map;
+
+/**
+ * One namespace of one server, over one connection of its own: what a task owns as a whole, and what Connect calls a
+ * source partition.
+ */
+record SessionId(String server, String namespace) {
+    private static final String SERVER = "server";
+    private static final String NAMESPACE = "namespace";
+
+    Map<String, String> partition() {
+        return Map.of(SERVER, server, NAMESPACE, namespace);
+    }
+
+    /** Returns whether these are the fields of a session. */
+    static boolean isPartition(Map<String, ?> fields) {
+        return fields.size() == 2 && fields.get(SERVER) instanceof String && fields.get(NAMESPACE) instanceof String;
+    }
+
+    @Override
+    public String toString() {
+        return server + " " + namespace;
+    }
+}

@@ -1,0 +1,133 @@
+package io.curlew.kafka;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.util.ConnectorUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the events of Socket.IO servers into Kafka. Each namespace of each server is a session with a connection of
+ * its own; a task owns whole sessions. What Connect stores as the offset of a session is the place at which the
+ * server's connection state recovery goes on, so a task that dies is replaced by one that goes on where it was. Where
+ * the server can't do that, a gap record tells. The page {@code docs/kafka-connect.md} has the settings and what
+ * becomes of an event in each fault.
+ */
+public final class SocketIoSourceConnector extends SourceConnector {
+    private Map<String, String> settings = Map.of();
+
+    /** Makes a connector that has not been started. */
+    public SocketIoSourceConnector() {}
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return SourceConfig.definition();
+    }
+
+    /** Looks at each setting, and at those that depend on each other. */
+    @Override
+    public Config validate(Map<String, String> given) {
+        Config config = super.validate(given);
+        Map<String, ConfigValue> values =
+                config.configValues().stream().collect(Collectors.toMap(ConfigValue::name, value -> value));
+        if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+            checkTogether(new SourceConfig(given), values);
+        }
+        return config;
+    }
+
+    private static void checkTogether(SourceConfig config, Map<String, ConfigValue> values) {
+        List<SessionId> sessions = config.sessions();
+        if (sessions.stream().distinct().count() < sessions.size()) {
+            error(values, SourceConfig.SERVERS, "a server or a namespace is there twice");
+        }
+        try {
+            ValueFormat unused = config.valueFormat();
+        } catch (IllegalArgumentException wrong) {
+            error(values, SourceConfig.VALUE_SCHEMA, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static void error(Map<String, ConfigValue> values, String name, String message) {
+        Objects.requireNonNull(values.get(name))
+                .addErrorMessage("Invalid value for configuration " + name + ": " + message);
+    }
+
+    @Override
+    public void start(Map<String, String> given) {
+        settings = Map.copyOf(given);
+        SourceConfig unused = new SourceConfig(settings);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return SocketIoSourceTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        int sessions = new SourceConfig(settings).sessions().size();
+        List<Integer> numbers = IntStream.range(0, sessions).boxed().toList();
+        List<Map<String, String>> tasks = new ArrayList<>();
+        for (List<Integer> share : ConnectorUtils.groupPartitions(numbers, Math.min(sessions, maxTasks))) {
+            Map<String, String> task = new HashMap<>(settings);
+            task.put(
+                    SourceConfig.TASK_SESSIONS,
+                    share.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            tasks.add(task);
+        }
+        return tasks;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> given) {
+        return ExactlyOnceSupport.SUPPORTED;
+    }
+
+    /** Each record carries the place after it, so a transaction may end behind any of them. */
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> given) {
+        return ConnectorTransactionBoundaries.UNSUPPORTED;
+    }
+
+    @Override
+    public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
+        offsets.forEach((partition, offset) -> {
+            if (!SessionId.isPartition(partition)) {
+                throw new ConnectException("A partition has the fields server and namespace, which are texts");
+            }
+            requireOffset(offset);
+        });
+        return true;
+    }
+
+    private static void requireOffset(@Nullable Map<String, ?> offset) {
+        try {
+            if (offset != null) {
+                Position unused = Position.of(offset);
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new ConnectException("This is no offset of this connector: " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.curlew.kafka;
+
+import io.curlew.socketio.client.SocketIoClientBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task of {@link SocketIoSourceConnector}, which makes records of the events of some sessions. For Connect; programs
+ * have no use for it.
+ */
+public final class SocketIoSourceTask extends SourceTask {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIoSourceTask.class);
+
+    /** How long a poll waits for events: a worker that wants to pause or stop the task waits for its end. */
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final Feeds feeds;
+    private final InstantSource clock;
+    private final Wake wake = new Wake();
+    private volatile List<FeedSession> sessions = List.of();
+    private boolean acks;
+    private int batch;
+    private int first;
+
+    /** Opens a feed of a session. */
+    interface Feeds {
+        Feed open(SessionId session, SocketIoClientBuilder builder, Runnable wake);
+    }
+
+    /** Makes a task that has not been started. */
+    public SocketIoSourceTask() {
+        this(ClientFeed::new, InstantSource.system());
+    }
+
+    SocketIoSourceTask(Feeds feeds, InstantSource clock) {
+        this.feeds = feeds;
+        this.clock = clock;
+    }
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public void start(Map<String, String> settings) {
+        SourceConfig config = new SourceConfig(settings);
+        acks = config.getBoolean(SourceConfig.ACK);
+        batch = config.getInt(SourceConfig.BATCH);
+        Counters counters = new Counters(context.pluginMetrics());
+        FeedSession.Setup setup = new FeedSession.Setup(
+                Records.of(config),
+                config.events(),
+                ServerConfig.backoff(config),
+                config.failsWhenRefused(),
+                clock,
+                new SourceCounters(counters));
+        sessions = open(config, setup);
+        counters.gauge("sessions", "Sessions of the task", () -> sessions.size());
+        counters.gauge("connected-sessions", "Sessions that are connected", this::connected);
+        counters.gauge("waiting-events", "Events that wait for Kafka", this::waiting);
+    }
+
+    private List<FeedSession> open(SourceConfig config, FeedSession.Setup setup) {
+        List<FeedSession> opened = new ArrayList<>();
+        for (SessionId id : config.taskSessions()) {
+            Optional<Position> position = stored(id);
+            SocketIoClientBuilder builder = ServerConfig.builder(id.server(), config)
+                    .incomingBound(config.getInt(SourceConfig.MAX_EVENTS), config.getLong(SourceConfig.MAX_BYTES));
+            LOG.info(
+                    "Session {} starts {}",
+                    id,
+                    position.map(place -> "after " + place).orElse("anew"));
+            opened.add(new FeedSession(id, feeds.open(id, builder, wake), position, setup));
+        }
+        return List.copyOf(opened);
+    }
+
+    private Optional<Position> stored(SessionId id) {
+        Map<String, Object> fields = context.offsetStorageReader().offset(id.partition());
+        try {
+            return fields == null ? Optional.empty() : Optional.of(Position.of(fields));
+        } catch (IllegalArgumentException unreadable) {
+            throw new ConnectException(
+                    "The stored offset of session " + id + " is none of this connector's: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        List<SourceRecord> records = new ArrayList<>();
+        takeUntilThereIsOne(records);
+        if (records.isEmpty() && wake.await(WAIT)) {
+            takeUntilThereIsOne(records);
+        }
+        return records.isEmpty() ? null : records;
+    }
+
+    /** Most events may be some that nobody wants. */
+    private void takeUntilThereIsOne(List<SourceRecord> records) {
+        boolean more = true;
+        while (more && records.isEmpty()) {
+            more = round(records);
+        }
+    }
+
+    /** Each session has its share, and another one is the first each time; returns whether more may wait. */
+    private boolean round(List<SourceRecord> records) {
+        List<FeedSession> all = sessions;
+        int share = Math.max(1, batch / Math.max(1, all.size()));
+        boolean more = false;
+        for (int i = 0; i < all.size() && records.size() < batch; i++) {
+            more |= all.get((first + i) % all.size()).poll(records, share);
+        }
+        first = all.isEmpty() ? 0 : (first + 1) % all.size();
+        return more;
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        if (acks && record instanceof EventRecord event) {
+            event.ack().ifPresent(SocketIoSourceTask::answer);
+        }
+    }
+
+    private static void answer(Runnable ack) {
+        try {
+            ack.run();
+        } catch (RuntimeException tooLate) {
+            LOG.debug("An event could not be acknowledged", tooLate);
+        }
+    }
+
+    @Override
+    public void stop() {
+        sessions.forEach(FeedSession::close);
+        wake.run();
+    }
+
+    private long connected() {
+        return sessions.stream().filter(FeedSession::flowing).count();
+    }
+
+    private long waiting() {
+        return sessions.stream().mapToLong(FeedSession::waitingEvents).sum();
+    }
+}

@@ -1,0 +1,177 @@
+package io.curlew.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.protocol.Args;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.json.JsonConverter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** What the values of records look like. */
+interface ValueFormat {
+    String JSON = "json";
+    String SCHEMALESS = "schemaless";
+    String STRUCT = "struct";
+    String BYTES = "bytes";
+
+    /**
+     * Returns the value for an event.
+     *
+     * @throws Unfit when its arguments don't make one
+     */
+    SchemaAndValue of(Args args) throws Unfit;
+
+    /** Returns the value of a gap record. */
+    SchemaAndValue of(Gap gap);
+
+    /**
+     * Returns a format.
+     *
+     * @throws IllegalArgumentException when the schema is none
+     */
+    static ValueFormat of(String name, Pointer pointer, String schema) {
+        return switch (name) {
+            case JSON -> new JsonText(pointer);
+            case BYTES -> new Bytes(pointer);
+            case SCHEMALESS -> new Schemaless(pointer);
+            case STRUCT -> new Structs(pointer, schema);
+            default -> throw new IllegalArgumentException("There is no format " + name);
+        };
+    }
+
+    private static String json(Pointer pointer, Args args) throws Unfit {
+        return pointer.json(args).orElseThrow(() -> new Unfit("there is no argument at the pointer " + pointer));
+    }
+
+    /** JSON in a string. */
+    record JsonText(Pointer pointer) implements ValueFormat {
+        @Override
+        public SchemaAndValue of(Args args) throws Unfit {
+            return new SchemaAndValue(Schema.STRING_SCHEMA, json(pointer, args));
+        }
+
+        @Override
+        public SchemaAndValue of(Gap gap) {
+            return new SchemaAndValue(Schema.STRING_SCHEMA, gap.json());
+        }
+    }
+
+    /** Binary as it is, anything else as JSON in UTF-8. */
+    record Bytes(Pointer pointer) implements ValueFormat {
+        @Override
+        public SchemaAndValue of(Args args) throws Unfit {
+            Optional<byte[]> binary = pointer.binary(args);
+            byte[] bytes =
+                    binary.isPresent() ? binary.get() : json(pointer, args).getBytes(UTF_8);
+            return new SchemaAndValue(Schema.BYTES_SCHEMA, bytes);
+        }
+
+        @Override
+        public SchemaAndValue of(Gap gap) {
+            return new SchemaAndValue(Schema.BYTES_SCHEMA, gap.json().getBytes(UTF_8));
+        }
+    }
+
+    /** What Connect calls schemaless data. */
+    final class Schemaless implements ValueFormat {
+        private final Pointer pointer;
+        private final JsonConverter converter = converter(false);
+
+        Schemaless(Pointer pointer) {
+            this.pointer = pointer;
+        }
+
+        @Override
+        public SchemaAndValue of(Args args) throws Unfit {
+            Optional<byte[]> binary = pointer.binary(args);
+            return binary.isPresent()
+                    ? new SchemaAndValue(null, binary.get())
+                    : converted(converter, json(pointer, args));
+        }
+
+        @Override
+        public SchemaAndValue of(Gap gap) {
+            return new SchemaAndValue(null, gap.fields());
+        }
+    }
+
+    /** Data with the user's schema. */
+    final class Structs implements ValueFormat {
+        private final Pointer pointer;
+        private final Schema schema;
+
+        Structs(Pointer pointer, String schema) {
+            this.pointer = pointer;
+            this.schema = schema(schema);
+        }
+
+        /** Connect's converter reads a schema only with a value that has it. */
+        private static Schema schema(String json) {
+            try {
+                if (!Pointer.MAPPER.readTree(json).isObject()) {
+                    throw new IllegalArgumentException("a schema is a JSON object");
+                }
+                String array = "{\"schema\":{\"type\":\"array\",\"items\":" + json + "},\"payload\":[]}";
+                return requireTextKeys(
+                        converted(converter(true), array).schema().valueSchema());
+            } catch (JacksonException broken) {
+                throw new IllegalArgumentException("this is no JSON", broken);
+            } catch (Unfit noSchema) {
+                throw new IllegalArgumentException(noSchema.getMessage(), noSchema);
+            }
+        }
+
+        private static Schema requireTextKeys(Schema schema) {
+            switch (schema.type()) {
+                case MAP -> {
+                    if (schema.keySchema().type() != Schema.Type.STRING) {
+                        throw new IllegalArgumentException(
+                                "the keys of JSON objects are texts, so those of a map must be");
+                    }
+                    Schema unused = requireTextKeys(schema.valueSchema());
+                }
+                case ARRAY -> {
+                    Schema unused = requireTextKeys(schema.valueSchema());
+                }
+                case STRUCT ->
+                    schema.fields().forEach(field -> {
+                        Schema unused = requireTextKeys(field.schema());
+                    });
+                default -> {}
+            }
+            return schema;
+        }
+
+        @Override
+        public SchemaAndValue of(Args args) throws Unfit {
+            JsonNode node = pointer.node(args).orElse(MissingNode.getInstance());
+            return new SchemaAndValue(schema, SchemaReader.read(schema, node));
+        }
+
+        @Override
+        public SchemaAndValue of(Gap gap) {
+            return new SchemaAndValue(Gap.SCHEMA, gap.struct());
+        }
+    }
+
+    private static JsonConverter converter(boolean schemas) {
+        JsonConverter converter = new JsonConverter();
+        converter.configure(Map.of("schemas.enable", schemas), false);
+        return converter;
+    }
+
+    private static SchemaAndValue converted(JsonConverter converter, String json) throws Unfit {
+        try {
+            return converter.toConnectData("", json.getBytes(UTF_8));
+        } catch (DataException misfit) {
+            throw new Unfit(PeerText.opening(String.valueOf(misfit.getMessage())), misfit);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.curlew.kafka;
+
+import io.curlew.socketio.client.RecoveryPoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** A feed whose server is the test. */
+final class FakeFeed implements Feed {
+    final Queue<Received> events = new ArrayDeque<>();
+    final List<RecoveryPoint> resumed = new ArrayList<>();
+    final List<CompletableFuture<Void>> connects = new ArrayList<>();
+    Optional<RecoveryPoint> point = Optional.empty();
+    boolean recovered;
+    boolean over;
+    boolean closed;
+
+    @Override
+    public void resumeFrom(RecoveryPoint place) {
+        resumed.add(place);
+    }
+
+    @Override
+    public CompletableFuture<?> connect() {
+        CompletableFuture<Void> connecting = new CompletableFuture<>();
+        connects.add(connecting);
+        return connecting;
+    }
+
+    /** Answers the latest connect. */
+    void accept(boolean asRecovered) {
+        recovered = asRecovered;
+        over = false;
+        connects.get(connects.size() - 1).complete(null);
+    }
+
+    void fail(RuntimeException why) {
+        connects.get(connects.size() - 1).completeExceptionally(why);
+    }
+
+    @Override
+    public boolean recovered() {
+        return recovered;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
+    public Optional<Received> next() {
+        Optional<Received> next = Optional.ofNullable(events.poll());
+        next.flatMap(Received::point).ifPresent(place -> point = Optional.of(place));
+        return next;
+    }
+
+    @Override
+    public Optional<RecoveryPoint> point() {
+        return point;
+    }
+
+    @Override
+    public int waiting() {
+        return events.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

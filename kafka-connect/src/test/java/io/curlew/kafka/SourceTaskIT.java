@@ -1,0 +1,202 @@
+package io.curlew.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Tasks without a worker, against npm's socket.io. */
+@EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
+class SourceTaskIT {
+    private final FakeContext context = new FakeContext();
+    private final List<SourceRecord> records = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private NodeFeed server = new NodeFeed(Map.of());
+    private SocketIoSourceTask task = new SocketIoSourceTask();
+
+    @AfterEach
+    void close() {
+        task.stop();
+        server.close();
+    }
+
+    @Test
+    void eventsBecomeRecordsInOrder() {
+        start(Map.of());
+        server.ask("start", 2000);
+        pollUntil(() -> records.size() > 1000);
+        int sent = server.ask("stop").asInt();
+        pollUntil(() -> records.size() == sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+    }
+
+    @Test
+    void aTaskThatIsStoppedIsReplacedWithoutAGap() {
+        start(Map.of());
+        server.ask("start", 2000);
+        for (int i = 1; i <= 5; i++) {
+            int atLeast = i * 300;
+            pollUntil(() -> records.size() > atLeast);
+            replaceTask(Map.of());
+        }
+        int sent = server.ask("stop").asInt();
+        pollUntil(() -> records.size() >= sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+        assertThat(context.metric("recoveries-total")).isEqualTo(1L);
+    }
+
+    @Test
+    void aConnectionThatIsCutComesBackWithoutAGap() {
+        start(Map.of("reconnect.backoff.ms", "20"));
+        server.ask("start", 2000);
+        for (int i = 1; i <= 5; i++) {
+            int atLeast = records.size() + 100;
+            pollUntil(() -> records.size() > atLeast);
+            server.ask("cut");
+        }
+        int sent = server.ask("stop").asInt();
+        pollUntil(() -> records.size() >= sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+    }
+
+    @Test
+    void aServerThatIsStartedAnewHasForgottenAndThatIsTold() {
+        start(Map.of("reconnect.backoff.ms", "20"));
+        server.ask("emit", "/", "number", 1);
+        pollUntil(() -> records.size() == 1);
+        server.close();
+        server = new NodeFeed(server.port(), Map.of());
+        pollUntil(() -> gaps.size() == 2);
+        server.ask("emit", "/", "number", 2);
+        pollUntil(() -> records.size() == 2);
+        assertThat(gaps).containsExactly("first-connect", "not-recovered");
+        assertThat(numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aServerWithoutRecoveryLeavesAGap() {
+        server.close();
+        server = new NodeFeed(null);
+        start(Map.of("reconnect.backoff.ms", "20"));
+        server.ask("emit", "/", "number", 1);
+        pollUntil(() -> records.size() == 1);
+        server.ask("cut");
+        pollUntil(() -> gaps.size() == 2);
+        assertThat(gaps).containsExactly("first-connect", "no-recovery-point");
+    }
+
+    @Test
+    void aServerGetsItsAnswerWhenTheRecordIsCommitted() {
+        start(Map.of());
+        CompletableFuture<Integer> answers = CompletableFuture.supplyAsync(
+                () -> server.ask("ask", "question", 1).asInt());
+        pollUntil(() -> records.size() == 1);
+        assertThat(answers).isNotDone();
+        task.commitRecord(records.get(0), null);
+        assertThat(answers.join()).isEqualTo(1);
+        assertThat(records.get(0).value()).isEqualTo("[1]");
+    }
+
+    @Test
+    void namespacesAreSessionsOfTheirOwn() {
+        start(Map.of("namespaces", "/,/other", "task.sessions", "0,1", "key", "${namespace}"));
+        pollUntil(() -> gaps.size() == 2);
+        server.ask("emit", "/", "here", 1);
+        server.ask("emit", "/other", "there", 2);
+        pollUntil(() -> records.size() == 2);
+        assertThat(records).extracting(SourceRecord::key).containsExactlyInAnyOrder("/", "/other");
+    }
+
+    @Test
+    void binaryIsBytes() {
+        start(Map.of("value.format", "bytes", "value.pointer", "/0"));
+        server.ask("binary", "picture", 1, 2, 255);
+        pollUntil(() -> records.size() == 1);
+        assertThat(records.get(0).value()).isEqualTo(new byte[] {1, 2, (byte) 255});
+    }
+
+    @Test
+    void aVolatileEventIsNoPlaceToGoOnFrom() {
+        start(Map.of());
+        server.ask("emit", "/", "number", 1);
+        server.ask("volatile", "glimpse", 2);
+        pollUntil(() -> records.size() == 2);
+        assertThat(records.get(1).sourceOffset().get("point"))
+                .isEqualTo(records.get(0).sourceOffset().get("point"));
+    }
+
+    @Test
+    void aServerThatRefusesFailsTheTaskWithItsReason() {
+        start(Map.of("auth", "{\"refuse\":true}"), 0);
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> pollUntil(() -> false))
+                .withMessageContaining("not you")
+                .withMessageContaining(server.url());
+    }
+
+    private void start(Map<String, String> more) {
+        start(more, 1);
+    }
+
+    private void start(Map<String, String> more, int sessions) {
+        Map<String, String> settings = new HashMap<>(Map.of("servers", server.url(), "topic", "numbers"));
+        settings.put(SourceConfig.TASK_SESSIONS, "0");
+        settings.putAll(more);
+        task.initialize(context);
+        task.start(settings);
+        if (sessions > 0 && records.isEmpty()) {
+            pollUntil(() -> !gaps.isEmpty());
+        }
+    }
+
+    /** As a worker does: what was polled is committed, and the next task begins there. */
+    private void replaceTask(Map<String, String> more) {
+        SourceRecord last = records.get(records.size() - 1);
+        @SuppressWarnings("unchecked") // what the task makes them of
+        Map<String, Object> offset = (Map<String, Object>) last.sourceOffset();
+        context.offsets.put(last.sourcePartition(), offset);
+        task.stop();
+        task = new SocketIoSourceTask();
+        start(more);
+    }
+
+    private void pollUntil(BooleanSupplier done) {
+        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).until(() -> {
+            List<SourceRecord> polled = task.poll();
+            for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+                if (record.topic().equals("socketio-gaps")) {
+                    gaps.add(record.value().toString().replaceAll(".*\"reason\":\"([^\"]*)\".*", "$1"));
+                } else {
+                    records.add(record);
+                }
+            }
+            return done.getAsBoolean();
+        });
+    }
+
+    private List<Integer> numbers() {
+        return records.stream()
+                .map(record -> Integer.valueOf(record.value().toString().replaceAll("\\[(\\d+).*", "$1")))
+                .toList();
+    }
+
+    private static List<Integer> upTo(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+}

@@ -1,0 +1,85 @@
+// A Socket.IO server that broadcasts numbers. Each line on stdin is a command, a JSON array of a name and arguments; each
+// is answered by a line of JSON. Ends with its stdin, so that it never outlives the test.
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+
+const require = createRequire(new URL("../../../../interop-tests/package.json", import.meta.url));
+const { Server } = require("socket.io");
+
+let io;
+let next = 0;
+let timer;
+const seen = [];
+
+function listen(port, recovery) {
+  io = new Server({ connectionStateRecovery: recovery ?? undefined, pingInterval: 5000, pingTimeout: 5000 });
+  for (const namespace of ["/", "/other"]) {
+    io.of(namespace).use((socket, proceed) => proceed(socket.handshake.auth.refuse ? new Error("not you") : undefined));
+    io.of(namespace).on("connection", (socket) => {
+      socket.onAny((name, ...args) => {
+        const answer = typeof args.at(-1) === "function" ? args.pop() : () => {};
+        const verdict = commands.answers.shift();
+        if (verdict === "silence") return;
+        seen.push([name, ...args]);
+        if (verdict === "disconnect") return socket.conn.close();
+        answer(verdict ?? "ok");
+      });
+    });
+  }
+  io.listen(port);
+  return new Promise((resolve) => io.httpServer.on("listening", () => resolve(io.httpServer.address().port)));
+}
+
+const commands = {
+  answers: [],
+  listen,
+  // Broadcasts a number `rate` times a second, in bursts a few milliseconds apart.
+  start(rate) {
+    let owed = 0;
+    let last = performance.now();
+    timer = setInterval(() => {
+      const now = performance.now();
+      owed += ((now - last) * rate) / 1000;
+      last = now;
+      for (; owed >= 1; owed--) io.emit("number", next++);
+    }, 4);
+    return true;
+  },
+  stop() {
+    clearInterval(timer);
+    return next;
+  },
+  emit(namespace, name, ...args) {
+    io.of(namespace).emit(name, ...args);
+    return true;
+  },
+  binary(name, ...bytes) {
+    io.emit(name, Buffer.from(bytes));
+    return true;
+  },
+  volatile(name, ...args) {
+    io.volatile.emit(name, ...args);
+    return true;
+  },
+  ask(name, ...args) {
+    return new Promise((resolve) => {
+      io.timeout(5000).emit(name, ...args, (error, answers) => resolve(error ? "no answer" : answers.length));
+    });
+  },
+  next: () => next,
+  connected: (namespace) => io.of(namespace).sockets.size,
+  seen: () => seen,
+  answer: (...verdicts) => commands.answers.push(...verdicts),
+  cut() {
+    io.engine.clients && Object.values(io.engine.clients).forEach((client) => client.close(true));
+    return true;
+  },
+};
+
+createInterface({ input: process.stdin })
+  .on("line", async (line) => {
+    const [name, ...args] = JSON.parse(line);
+    const result = await commands[name](...args);
+    process.stdout.write(JSON.stringify(result ?? null) + "\n");
+  })
+  .on("close", () => process.exit());
