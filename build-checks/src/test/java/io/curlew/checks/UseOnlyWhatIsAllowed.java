@@ -72,6 +72,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.socketio.protocol",
                     NETTY,
                     LOG),
+            row("io.curlew.kafka", exportedAnd("org.apache.kafka..", "tools.jackson..", LOG)),
             row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
             row(
                     "io.curlew.examples",

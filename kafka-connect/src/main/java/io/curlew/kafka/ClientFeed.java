@@ -34,6 +34,7 @@ final class ClientFeed implements Feed {
     private final BlockingSocket view;
     private final Runnable wake;
     private volatile @Nullable Throwable lastError;
+    private volatile boolean closing;
 
     /** @param wake called from any thread when there is something to do */
     ClientFeed(SessionId session, SocketIoClientBuilder builder, Runnable wake) {
@@ -63,11 +64,16 @@ final class ClientFeed implements Feed {
     }
 
     private void disconnected(Disconnection how) {
-        LOG.warn(
-                "Session {} was disconnected ({}): {}",
-                session,
-                how.reason().text(),
-                how.cause().map(Throwable::getMessage).map(PeerText::opening).orElse("no more is known"));
+        if (!closing) {
+            LOG.warn(
+                    "Session {} was disconnected ({}): {}",
+                    session,
+                    how.reason().text(),
+                    how.cause()
+                            .map(Throwable::getMessage)
+                            .map(PeerText::opening)
+                            .orElse("no more is known"));
+        }
         wake.run();
     }
 
@@ -139,6 +145,7 @@ final class ClientFeed implements Feed {
 
     @Override
     public void close() {
+        closing = true;
         client.reconnectNow();
         CompletableFuture<SocketIoClient> unused = client.closeAsync();
     }

@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,8 +11,15 @@ record SessionId(String server, String namespace) {
     private static final String SERVER = "server";
     private static final String NAMESPACE = "namespace";
 
+    /**
+     * Returns its fields, always in the same order: Connect finds an offset by the JSON of its partition, byte by byte,
+     * and each JVM has another order of its own for {@code Map.of}.
+     */
     Map<String, String> partition() {
-        return Map.of(SERVER, server, NAMESPACE, namespace);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(SERVER, server);
+        fields.put(NAMESPACE, namespace);
+        return fields;
     }
 
     /** Returns whether these are the fields of a session. */

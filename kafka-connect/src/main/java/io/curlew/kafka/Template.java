@@ -69,6 +69,14 @@ final class Template {
         return parts.isEmpty();
     }
 
+    boolean hasPointers() {
+        return parts.stream().anyMatch(Place.class::isInstance);
+    }
+
+    boolean has(String name) {
+        return parts.contains(new Name(name));
+    }
+
     /**
      * Returns the text; empty when something in it stands for nothing.
      *

@@ -55,6 +55,13 @@ class SourceTaskTest {
     }
 
     @Test
+    void thePartitionOfASessionIsTheSameTextInEveryWorker() throws Exception {
+        flowing();
+        feed().events.add(Events.number(1));
+        assertThat(only(polled()).sourcePartition().toString()).isEqualTo("{server=http://one, namespace=/}");
+    }
+
+    @Test
     void anEventWithoutOffsetKeepsThePlaceOfTheOneBefore() throws Exception {
         flowing();
         Received asking = new Received(

@@ -1,0 +1,174 @@
+package io.curlew.kafka;
+
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.client.AckException;
+import io.curlew.socketio.client.Backoff;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ConversionException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way. Confined to the task's thread.
+ *
+ * <pre>
+ *   WAITING ──▶ SENT ──▶ DONE     acknowledged
+ *      ▲         │ │
+ *      └─────────┘ └──▶ REPORTED ──▶ DONE     refused; also from WAITING when it is unfit
+ *       no answer
+ * </pre>
+ */
+final class Delivery {
+    /** What a server says instead of a reason when there is none. */
+    private static final Set<String> NO_REASON = Set.of("", "false");
+
+    private enum State {
+        WAITING,
+        SENT,
+        REPORTED,
+        DONE
+    }
+
+    private final SinkRecord record;
+    private final Setup setup;
+    private State state = State.WAITING;
+    private Instant due = Instant.MIN;
+    private int failures;
+    private CompletableFuture<Args> answer = new CompletableFuture<>();
+    private @Nullable Future<Void> report;
+
+    /** What the deliveries of a task share. */
+    record Setup(
+            Target target,
+            Emission.Rules rules,
+            Pointer refusal,
+            Backoff backoff,
+            int retries,
+            @Nullable ErrantRecordReporter reporter,
+            InstantSource clock,
+            SinkCounters counters) {}
+
+    Delivery(SinkRecord record, Setup setup) {
+        this.record = record;
+        this.setup = setup;
+    }
+
+    long offset() {
+        return record.originalKafkaOffset();
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    /** Does what can be done now. */
+    void go() {
+        if (state == State.SENT && answer.isDone()) {
+            answered();
+        }
+        if (state == State.WAITING && !setup.clock().instant().isBefore(due)) {
+            send();
+        }
+        if (state == State.REPORTED) {
+            awaitReport();
+        }
+    }
+
+    /** Nobody is interested any more: an event that has not been sent is not. */
+    void cancel() {
+        boolean unused = answer.cancel(false);
+    }
+
+    private void send() {
+        try {
+            Emission emission = Emission.of(record, setup.rules());
+            if (setup.target().ready(emission.namespace())) {
+                answer = setup.target().emit(emission);
+                state = State.SENT;
+            }
+        } catch (BufferFullException full) {
+            again(full);
+        } catch (Unfit | ConversionException | IllegalArgumentException never) {
+            report(never);
+        }
+    }
+
+    private void answered() {
+        try {
+            settle(answer.join());
+        } catch (CompletionException failure) {
+            Throwable cause = failure.getCause();
+            notAcknowledged(cause == null ? failure : cause);
+        }
+    }
+
+    private void settle(Args acknowledgement) {
+        String reason = setup.refusal().text(acknowledgement).orElse("");
+        if (NO_REASON.contains(reason)) {
+            setup.counters().acknowledged.increment();
+            state = State.DONE;
+        } else {
+            report(new ConnectException("The server refuses the record: " + PeerText.opening(reason)));
+        }
+    }
+
+    private void notAcknowledged(Throwable why) {
+        if (why instanceof AckException failure && failure.reason() == AckException.Reason.REFUSED) {
+            report(why);
+        } else {
+            again(why);
+        }
+    }
+
+    private void again(Throwable why) {
+        if (failures == setup.retries()) {
+            report(why);
+            return;
+        }
+        failures++;
+        setup.counters().retries.increment();
+        due = setup.clock()
+                .instant()
+                .plus(setup.backoff()
+                        .delay(failures, ThreadLocalRandom.current().nextDouble()));
+        state = State.WAITING;
+    }
+
+    private void report(Throwable why) {
+        setup.counters().errant.increment();
+        ErrantRecordReporter reporter = setup.reporter();
+        if (reporter == null) {
+            throw new ConnectException("There is no place for the errant record " + place(), why);
+        }
+        report = reporter.report(record, why);
+        state = State.REPORTED;
+    }
+
+    private void awaitReport() {
+        try {
+            if (report != null && report.isDone()) {
+                Void unused = report.get();
+                state = State.DONE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new ConnectException("The errant record " + place() + " could not be reported", e.getCause());
+        }
+    }
+
+    private String place() {
+        return record.topic() + "-" + record.kafkaPartition() + "-" + record.kafkaOffset();
+    }
+}

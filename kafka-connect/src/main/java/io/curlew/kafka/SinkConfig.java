@@ -1,0 +1,222 @@
+package io.curlew.kafka;
+
+import io.curlew.socketio.client.Backoff;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The settings of a sink connector, and of each of its tasks. */
+final class SinkConfig extends AbstractConfig {
+    static final String SERVER = "server";
+    static final String NAMESPACE = "namespace";
+    static final String EVENT = "event";
+    static final String VALUE_FORMAT = "value.format";
+    static final String IDEMPOTENCY_KEY = "idempotency.key";
+    static final String REFUSAL = "refusal.pointer";
+    static final String ACK_TIMEOUT = "ack.timeout.ms";
+    static final String IN_FLIGHT = "max.in.flight";
+    static final String RETRIES = "retries";
+    static final String BACKOFF = "retry.backoff.ms";
+    static final String MAX_BACKOFF = "retry.backoff.max.ms";
+    static final String ON_REFUSED = "on.refused";
+
+    static final Set<String> NAMES = Set.of("topic", "partition", "key");
+
+    private static final String EVENTS = "Events";
+    private static final String FAIL = "fail";
+
+    SinkConfig(Map<String, String> settings) {
+        super(definition(), settings, false);
+    }
+
+    static ConfigDef definition() {
+        return ServerConfig.define(delivery(events(new ConfigDef())));
+    }
+
+    private static ConfigDef events(ConfigDef def) {
+        int order = 1;
+        return def.define(
+                        SERVER,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ServerConfig.url(),
+                        Importance.HIGH,
+                        "The server's URL: http, https, ws or wss, without a path.",
+                        EVENTS,
+                        order++,
+                        Width.LONG,
+                        "Server")
+                .define(
+                        NAMESPACE,
+                        ConfigDef.Type.STRING,
+                        "/",
+                        template(),
+                        Importance.HIGH,
+                        "The namespace, in which ${topic}, ${partition} and ${key} are replaced.",
+                        EVENTS,
+                        order++,
+                        Width.MEDIUM,
+                        "Namespace")
+                .define(
+                        EVENT,
+                        ConfigDef.Type.STRING,
+                        "${topic}",
+                        template(),
+                        Importance.HIGH,
+                        "The event's name, made like the namespace.",
+                        EVENTS,
+                        order++,
+                        Width.MEDIUM,
+                        "Event")
+                .define(
+                        VALUE_FORMAT,
+                        ConfigDef.Type.STRING,
+                        Emission.DATA,
+                        ValidString.in(Emission.DATA, Emission.JSON),
+                        Importance.MEDIUM,
+                        "data: the event's argument is the record's value as it is. json: the value is a string with"
+                                + " JSON, and the argument is what that says.",
+                        EVENTS,
+                        order++,
+                        Width.SHORT,
+                        "Format")
+                .define(
+                        IDEMPOTENCY_KEY,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        Importance.MEDIUM,
+                        "Whether topic-partition-offset follows as another argument, by which a server can tell that it"
+                                + " has seen a record before.",
+                        EVENTS,
+                        order,
+                        Width.SHORT,
+                        "Idempotency key");
+    }
+
+    private static ConfigDef delivery(ConfigDef def) {
+        String group = "Delivery";
+        int order = 1;
+        return def.define(
+                        REFUSAL,
+                        ConfigDef.Type.STRING,
+                        "/0/error",
+                        new Check("a JSON pointer", Pointer::parse),
+                        Importance.MEDIUM,
+                        "Where in the server's acknowledgement the reason stands if it refuses the record. There is none"
+                                + " when nothing is there, or null or false.",
+                        group,
+                        order++,
+                        Width.MEDIUM,
+                        "Refusal")
+                .define(
+                        ACK_TIMEOUT,
+                        ConfigDef.Type.LONG,
+                        10_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "How long the server may take to acknowledge.",
+                        group,
+                        order++,
+                        Width.SHORT,
+                        "Ack timeout")
+                .define(
+                        IN_FLIGHT,
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "How many records of a partition may wait for their acknowledgement at once. With more than 1,"
+                                + " records may overtake one that is sent again.",
+                        group,
+                        order++,
+                        Width.SHORT,
+                        "In flight")
+                .define(
+                        RETRIES,
+                        ConfigDef.Type.INT,
+                        Integer.MAX_VALUE,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "How often a record is sent again that the server does not acknowledge, before it is reported as"
+                                + " errant. Waiting for a connection is no attempt.",
+                        group,
+                        order++,
+                        Width.SHORT,
+                        "Retries")
+                .define(
+                        BACKOFF,
+                        ConfigDef.Type.LONG,
+                        500L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How long to wait before a record is sent again, give or take half of it; doubled from attempt to"
+                                + " attempt.",
+                        group,
+                        order++,
+                        Width.SHORT,
+                        "Retry back-off")
+                .define(
+                        MAX_BACKOFF,
+                        ConfigDef.Type.LONG,
+                        30_000L,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "What that time grows to.",
+                        group,
+                        order++,
+                        Width.SHORT,
+                        "Longest retry back-off")
+                .define(
+                        ON_REFUSED,
+                        ConfigDef.Type.STRING,
+                        FAIL,
+                        ValidString.in(FAIL, "retry"),
+                        Importance.MEDIUM,
+                        "What to do when the server refuses a namespace: fail the task, or try again, for ever.",
+                        group,
+                        order,
+                        Width.SHORT,
+                        "When refused");
+    }
+
+    private static Check template() {
+        return new Check("a text with ${topic} and the like", text -> {
+            if (Template.parse(text, NAMES).hasPointers()) {
+                throw new IllegalArgumentException("there is no JSON pointer here, only " + NAMES);
+            }
+        });
+    }
+
+    Template namespace() {
+        return Template.parse(getString(NAMESPACE), NAMES);
+    }
+
+    Template event() {
+        return Template.parse(getString(EVENT), NAMES);
+    }
+
+    Pointer refusal() {
+        return Pointer.parse(getString(REFUSAL));
+    }
+
+    Duration ackTimeout() {
+        return Duration.ofMillis(getLong(ACK_TIMEOUT));
+    }
+
+    Backoff retryBackoff() {
+        long longest = getLong(MAX_BACKOFF);
+        long first = Math.min(getLong(BACKOFF), longest);
+        return Backoff.exponential(Duration.ofMillis(first), Duration.ofMillis(longest))
+                .jitter(0.5);
+    }
+
+    boolean failsWhenRefused() {
+        return getString(ON_REFUSED).equals(FAIL);
+    }
+}

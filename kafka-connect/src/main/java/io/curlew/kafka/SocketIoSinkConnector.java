@@ -1,0 +1,49 @@
+package io.curlew.kafka;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Emits the records of topics as events to a Socket.IO server, which acknowledges each: at least once, in order for
+ * each partition. What the server refuses goes to Connect's dead-letter queue. The page {@code docs/kafka-connect.md}
+ * has the settings and what becomes of a record in each fault.
+ */
+public final class SocketIoSinkConnector extends SinkConnector {
+    private Map<String, String> settings = Map.of();
+
+    /** Makes a connector that has not been started. */
+    public SocketIoSinkConnector() {}
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return SinkConfig.definition();
+    }
+
+    @Override
+    public void start(Map<String, String> given) {
+        settings = Map.copyOf(given);
+        SinkConfig unused = new SinkConfig(settings);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return SocketIoSinkTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return Collections.nCopies(maxTasks, settings);
+    }
+
+    @Override
+    public void stop() {}
+}

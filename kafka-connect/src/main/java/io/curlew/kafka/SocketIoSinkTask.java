@@ -1,0 +1,171 @@
+package io.curlew.kafka;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of {@link SocketIoSinkConnector}, which emits the records of some partitions. For Connect; programs have no
+ * use for it.
+ */
+public final class SocketIoSinkTask extends SinkTask {
+    /** How long records may hold up the worker, which has offsets to commit and may want to stop the task. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** How soon to come back to records that wait. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private final Targets targets;
+    private final InstantSource clock;
+    private final Wake wake = new Wake();
+    private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
+    private @Nullable Running running;
+    private boolean paused;
+
+    /** Opens a target. */
+    interface Targets {
+        Target open(SinkConfig config, Runnable wake, InstantSource clock);
+    }
+
+    private record Running(Target target, Delivery.Setup setup, int inFlight) {}
+
+    /** Makes a task that has not been started. */
+    public SocketIoSinkTask() {
+        this(SocketIoSinkTask::connect, InstantSource.system());
+    }
+
+    SocketIoSinkTask(Targets targets, InstantSource clock) {
+        this.targets = targets;
+        this.clock = clock;
+    }
+
+    private static Target connect(SinkConfig config, Runnable wake, InstantSource clock) {
+        return new ClientTarget(
+                ServerConfig.builder(config.getString(SinkConfig.SERVER), config),
+                new ClientTarget.Setup(
+                        ServerConfig.backoff(config), config.ackTimeout(), config.failsWhenRefused(), clock, wake));
+    }
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public void start(Map<String, String> settings) {
+        SinkConfig config = new SinkConfig(settings);
+        Counters counters = new Counters(context.pluginMetrics());
+        Target target = targets.open(config, wake, clock);
+        Delivery.Setup setup = new Delivery.Setup(
+                target,
+                Emission.Rules.of(config),
+                config.refusal(),
+                config.retryBackoff(),
+                config.getInt(SinkConfig.RETRIES),
+                context.errantRecordReporter(),
+                clock,
+                new SinkCounters(counters));
+        running = new Running(target, setup, config.getInt(SinkConfig.IN_FLIGHT));
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> queues.put(partition, newQueue()));
+    }
+
+    private PartitionQueue newQueue() {
+        Running now = running;
+        if (now == null) {
+            throw new ConnectException("The task has not been started");
+        }
+        return new PartitionQueue(now.inFlight(), now.setup());
+    }
+
+    /** What was not acknowledged is not committed, so whoever gets the partitions emits it again. */
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionQueue queue = queues.remove(partition);
+            if (queue != null) {
+                queue.cancel();
+            }
+        }
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        for (SinkRecord record : records) {
+            TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+            queues.computeIfAbsent(partition, unknown -> newQueue()).add(record);
+        }
+        deliver();
+        if (pending() > 0) {
+            pause();
+        } else if (paused) {
+            resume();
+        }
+    }
+
+    private void deliver() {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        queues.values().forEach(PartitionQueue::go);
+        while (pending() > 0 && System.nanoTime() - end < 0) {
+            try {
+                boolean unused = wake.await(SOON);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            queues.values().forEach(PartitionQueue::go);
+        }
+    }
+
+    private int pending() {
+        return queues.values().stream().mapToInt(PartitionQueue::size).sum();
+    }
+
+    /** No more records for now; the worker calls again soon, without any. */
+    private void pause() {
+        context.pause(context.assignment().toArray(TopicPartition[]::new));
+        context.timeout(SOON.toMillis());
+        paused = true;
+    }
+
+    private void resume() {
+        context.resume(context.assignment().toArray(TopicPartition[]::new));
+        paused = false;
+    }
+
+    /** Only what the server has acknowledged, or the dead-letter queue has taken, counts as done. */
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        queues.forEach((partition, queue) -> {
+            queue.go();
+            OffsetAndMetadata all = current.get(partition);
+            if (queue.size() == 0 && all != null) {
+                done.put(partition, all);
+            } else if (queue.next().isPresent()) {
+                done.put(partition, new OffsetAndMetadata(queue.next().getAsLong()));
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public void stop() {
+        queues.values().forEach(PartitionQueue::cancel);
+        queues.clear();
+        Running now = running;
+        if (now != null) {
+            now.target().close();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.curlew.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Kafka broker, two distributed workers and npm's socket.io, each a process that can be killed. */
+@Isolated
+@EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
+class FailOverIT {
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final int RATE = 500;
+    private static final int KILLS = Boolean.getBoolean("curlew.thorough") ? 20 : 1;
+
+    @TempDir
+    private static Path directory;
+
+    private static Broker broker;
+    private static final List<Worker> WORKERS = new ArrayList<>();
+
+    private final NodeFeed server = new NodeFeed(Map.of());
+
+    @BeforeAll
+    static void start() throws IOException {
+        broker = new Broker(directory);
+        until(broker.isUp());
+        startWorker();
+        startWorker();
+        until(WORKERS.get(0).isUp());
+        until(WORKERS.get(1).isUp());
+    }
+
+    @AfterAll
+    static void stop() {
+        WORKERS.forEach(Worker::close);
+        broker.close();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void aWorkerThatIsKilledIsReplacedWithoutAGapAndWithoutADouble() throws Exception {
+        create("killed", Map.of());
+        try (TopicReader reader = new TopicReader(broker.address(), "killed");
+                TopicReader gaps = new TopicReader(broker.address(), "killed-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            List<Long> silences = new ArrayList<>();
+            server.ask("start", RATE);
+            for (int kill = 0; kill < KILLS; kill++) {
+                readMore(reader, RATE);
+                Worker victim = workerOf("killed");
+                WORKERS.remove(victim);
+                victim.kill();
+                if (kill + 1 < KILLS) {
+                    startWorker();
+                }
+                int before = reader.read().size();
+                long killed = System.nanoTime();
+                until(() -> reader.read().size() > before + RATE / 5);
+                silences.add((System.nanoTime() - killed) / 1_000_000);
+                until(() -> runs("killed"));
+            }
+            int sent = server.ask("stop").asInt();
+            until(() -> reader.read().size() >= sent);
+            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(gaps)).containsExactly("first-connect");
+            System.out.printf("%d kills, %d of %d events, again after %s ms%n", KILLS, sent, sent, silences);
+        } finally {
+            delete("killed");
+        }
+    }
+
+    @Test
+    void whatTheServerHasForgottenIsAGapRecord() throws Exception {
+        try (NodeFeed forgetful = new NodeFeed(Map.of("maxDisconnectionDuration", 1))) {
+            create("forgotten", Map.of("servers", forgetful.url()));
+            try (TopicReader reader = new TopicReader(broker.address(), "forgotten");
+                    TopicReader gaps = new TopicReader(broker.address(), "forgotten-gaps")) {
+                until(() -> gaps.read().size() == 1);
+                forgetful.ask("emit", "/", "number", 1);
+                until(() -> reader.read().size() == 1);
+                any().ask("PUT", "/connectors/forgotten/stop", null);
+                until(() -> forgetful.ask("connected", "/").asInt() == 0);
+                forgetful.ask("emit", "/", "number", 2);
+                any().ask("PUT", "/connectors/forgotten/resume", null);
+                until(() -> gaps.read().size() == 2);
+                forgetful.ask("emit", "/", "number", 3);
+                until(() -> reader.read().size() == 2);
+                assertThat(numbers(reader)).containsExactly(1, 3);
+                assertThat(reasons(gaps)).containsExactly("first-connect", "not-recovered");
+                assertThat(json(gaps.read().get(1)).get("fromOffset").stringValue())
+                        .isEqualTo(header(reader.read().get(0), "socketio.offset"));
+            } finally {
+                delete("forgotten");
+            }
+        }
+    }
+
+    @Test
+    void reconfigurationAndRestartLoseNothing() throws Exception {
+        create("changed", Map.of());
+        try (TopicReader reader = new TopicReader(broker.address(), "changed");
+                TopicReader gaps = new TopicReader(broker.address(), "changed-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            server.ask("start", RATE);
+            readMore(reader, RATE / 5);
+            create("changed", Map.of("batch.max.records", "50"));
+            readMore(reader, RATE);
+            any().ask("POST", "/connectors/changed/restart?includeTasks=true", null);
+            readMore(reader, RATE);
+            int sent = server.ask("stop").asInt();
+            until(() -> reader.read().size() >= sent);
+            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(gaps)).containsExactly("first-connect");
+        } finally {
+            delete("changed");
+        }
+    }
+
+    private void create(String name, Map<String, String> more) throws Exception {
+        Map<String, String> config = new HashMap<>();
+        config.put("connector.class", "io.curlew.kafka.SocketIoSourceConnector");
+        config.put("servers", server.url());
+        config.put("topic", name);
+        config.put("gap.topic", name + "-gaps");
+        config.put("exactly.once.support", "required");
+        config.putAll(more);
+        any().ask("PUT", "/connectors/" + name + "/config", config);
+        until(() -> runs(name));
+    }
+
+    private static void delete(String name) throws Exception {
+        any().ask("DELETE", "/connectors/" + name, null);
+    }
+
+    private static void startWorker() throws IOException {
+        WORKERS.add(new Worker(directory, broker.address()));
+    }
+
+    private static Worker any() {
+        return WORKERS.get(0);
+    }
+
+    private static boolean runs(String connector) throws Exception {
+        return any().isUp().call() && task(connector).path("state").asString("").equals("RUNNING");
+    }
+
+    private static JsonNode task(String connector) throws Exception {
+        return any().ask("GET", "/connectors/" + connector + "/status", null).at("/tasks/0");
+    }
+
+    private static Worker workerOf(String connector) throws Exception {
+        String id = task(connector).get("worker_id").stringValue();
+        return WORKERS.stream()
+                .filter(worker -> worker.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void readMore(TopicReader reader, int count) {
+        int before = reader.read().size();
+        until(() -> reader.read().size() >= before + count);
+    }
+
+    private static List<Integer> numbers(TopicReader reader) {
+        return reader.read().stream()
+                .map(record -> Integer.valueOf(record.value().replaceAll("\\[(\\d+).*", "$1")))
+                .toList();
+    }
+
+    private static List<String> reasons(TopicReader gaps) {
+        return gaps.read().stream()
+                .map(record -> json(record).get("reason").stringValue())
+                .toList();
+    }
+
+    private static JsonNode json(ConsumerRecord<String, String> record) {
+        return JsonMapper.shared().readTree(record.value());
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static List<Integer> upTo(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    private static void until(Callable<Boolean> done) {
+        await().atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(e -> e instanceof IOException)
+                .until(done);
+    }
+}

@@ -1,0 +1,41 @@
+package io.curlew.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what is committed of the one partition of a topic, from its beginning. */
+final class TopicReader implements AutoCloseable {
+    private final KafkaConsumer<String, String> consumer;
+    private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+
+    TopicReader(String broker, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+    }
+
+    /** Returns all records so far. */
+    List<ConsumerRecord<String, String>> read() {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        return records;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
