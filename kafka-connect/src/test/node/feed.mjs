@@ -13,9 +13,9 @@ const seen = [];
 
 function listen(port, recovery) {
   io = new Server({ connectionStateRecovery: recovery ?? undefined, pingInterval: 5000, pingTimeout: 5000 });
-  for (const namespace of ["/", "/other"]) {
-    io.of(namespace).use((socket, proceed) => proceed(socket.handshake.auth.refuse ? new Error("not you") : undefined));
-    io.of(namespace).on("connection", (socket) => {
+  for (const namespace of [io.of("/"), io.of("/other"), io.of(/^\/many-\d+$/)]) {
+    namespace.use((socket, proceed) => proceed(socket.handshake.auth.refuse ? new Error("not you") : undefined));
+    namespace.on("connection", (socket) => {
       socket.onAny((name, ...args) => {
         const answer = typeof args.at(-1) === "function" ? args.pop() : () => {};
         const verdict = commands.answers.shift();
@@ -71,7 +71,7 @@ const commands = {
   seen: () => seen,
   answer: (...verdicts) => commands.answers.push(...verdicts),
   cut() {
-    io.engine.clients && Object.values(io.engine.clients).forEach((client) => client.close(true));
+    Object.values(io.engine.clients).forEach((client) => client.close(true));
     return true;
   },
 };

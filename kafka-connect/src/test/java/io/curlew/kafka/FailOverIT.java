@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 class FailOverIT {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final int RATE = 500;
-    private static final int KILLS = Boolean.getBoolean("curlew.thorough") ? 20 : 1;
+    private static final String THOROUGH = "curlew.thorough";
+    private static final int KILLS = Boolean.getBoolean(THOROUGH) ? 20 : 1;
 
     @TempDir
     private static Path directory;
@@ -137,6 +139,79 @@ class FailOverIT {
             assertThat(reasons(gaps)).containsExactly("first-connect");
         } finally {
             delete("changed");
+        }
+    }
+
+    @Test
+    void recordsAreEmittedAndThoseThatTheServerRefusesAreDeadLetters() throws Exception {
+        server.ask("answer", "ok", Map.of("error", "no such order"), "ok");
+        Map<String, String> config = new HashMap<>();
+        config.put("connector.class", "io.curlew.kafka.SocketIoSinkConnector");
+        config.put("topics", "orders");
+        config.put("server", server.url());
+        config.put("errors.tolerance", "all");
+        config.put("errors.deadletterqueue.topic.name", "refused");
+        config.put("errors.deadletterqueue.topic.replication.factor", "1");
+        config.put("errors.deadletterqueue.context.headers.enable", "true");
+        TopicReader.write(broker.address(), "orders", "a", "b", "c");
+        any().ask("PUT", "/connectors/sink/config", config);
+        try (TopicReader refused = new TopicReader(broker.address(), "refused")) {
+            until(() -> refused.read().size() == 1 && server.ask("seen").size() == 3);
+            assertThat(server.ask("seen").toString())
+                    .isEqualTo(
+                            "[[\"orders\",\"a\",\"orders-0-0\"],[\"orders\",\"b\",\"orders-0-1\"],[\"orders\",\"c\",\"orders-0-2\"]]");
+            assertThat(refused.read().get(0).value()).isEqualTo("b");
+            assertThat(header(refused.read().get(0), "__connect.errors.exception.message"))
+                    .contains("no such order");
+        } finally {
+            delete("sink");
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    void aHundredSessionsAreSpreadOverTheWorkers() throws Exception {
+        List<String> namespaces =
+                IntStream.range(0, 100).mapToObj(number -> "/many-" + number).toList();
+        while (WORKERS.size() < 2) {
+            startWorker();
+        }
+        until(WORKERS.get(1).isUp());
+        create("many", Map.of("namespaces", String.join(",", namespaces), "tasks.max", "4", "key", "${namespace}"));
+        try (TopicReader reader = new TopicReader(broker.address(), "many");
+                TopicReader gaps = new TopicReader(broker.address(), "many-gaps")) {
+            until(() -> gaps.read().size() == 100);
+            for (String namespace : namespaces) {
+                server.ask("emit", namespace, "number", 1);
+            }
+            until(() -> reader.read().size() >= 100);
+            assertThat(reader.read()).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(namespaces);
+            JsonNode tasks = any().ask("GET", "/connectors/many/status", null).get("tasks");
+            assertThat(tasks.valueStream().map(task -> task.get("worker_id").stringValue()))
+                    .hasSize(4)
+                    .containsAll(WORKERS.stream().map(Worker::id).toList());
+        } finally {
+            delete("many");
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    void aBrokerThatIsStartedAnewCostsNothing() throws Exception {
+        create("broken", Map.of());
+        try (TopicReader reader = new TopicReader(broker.address(), "broken");
+                TopicReader gaps = new TopicReader(broker.address(), "broken-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            server.ask("start", RATE);
+            readMore(reader, RATE);
+            broker.restart();
+            readMore(reader, RATE);
+            int sent = server.ask("stop").asInt();
+            until(() -> reader.read().size() >= sent);
+            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(gaps)).containsExactly("first-connect");
+        } finally {
+            delete("broken");
         }
     }
 

@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Reads what is committed of the one partition of a topic, from its beginning. */
 final class TopicReader implements AutoCloseable {
@@ -26,6 +31,16 @@ final class TopicReader implements AutoCloseable {
                 new StringDeserializer(),
                 new StringDeserializer());
         consumer.assign(List.of(new TopicPartition(topic, 0)));
+    }
+
+    /** Writes records without keys to the one partition of a topic. */
+    static void write(String broker, String topic, String... values) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker), new StringSerializer(), new StringSerializer())) {
+            for (String value : values) {
+                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, value));
+            }
+        }
     }
 
     /** Returns all records so far. */
