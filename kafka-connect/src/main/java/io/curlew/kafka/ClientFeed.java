@@ -144,9 +144,14 @@ final class ClientFeed implements Feed {
     }
 
     @Override
+    public void hangUp() {
+        client.reconnectNow();
+    }
+
+    @Override
     public void close() {
         closing = true;
-        client.reconnectNow();
+        hangUp();
         CompletableFuture<SocketIoClient> unused = client.closeAsync();
     }
 }

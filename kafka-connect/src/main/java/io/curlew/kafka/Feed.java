@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  */
 interface Feed {
 
-    /** Makes the first connect go on there. */
+    /** Makes the next connect go on there; only before the first, and when it is {@link #over}. */
     void resumeFrom(RecoveryPoint point);
 
     /** Connects; the future fails when that can't be done now. */
@@ -31,6 +31,9 @@ interface Feed {
     /** Returns how many events wait to be taken. */
     int waiting();
 
-    /** Hangs up without leaving the namespace, since a server does not keep what was missed by those who leave. */
+    /** Gives the connection up, so that the feed will be {@link #over}. */
+    void hangUp();
+
+    /** Hangs up for good, without leaving the namespace: a server does not keep what was missed by those who leave. */
     void close();
 }

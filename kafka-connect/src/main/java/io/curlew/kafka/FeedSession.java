@@ -51,6 +51,8 @@ final class FeedSession {
     private Instant since; // in WAITING when it ends, in FLOWING when it began
     private int attempts;
     private CompletableFuture<?> connecting = new CompletableFuture<>();
+    /** Until when a recovery that fails is asked for again; empty while none has failed. */
+    private Optional<Instant> patient = Optional.empty();
 
     /** What the sessions of a task share. */
     record Setup(
@@ -58,6 +60,7 @@ final class FeedSession {
             NamePatterns names,
             Backoff backoff,
             boolean failWhenRefused,
+            Duration patience,
             InstantSource clock,
             SourceCounters counters) {}
 
@@ -80,13 +83,31 @@ final class FeedSession {
      */
     boolean poll(List<SourceRecord> records, int most) {
         if (state == State.WAITING && !setup.clock().instant().isBefore(since)) {
-            connecting = feed.connect();
-            state = State.CONNECTING;
+            connect();
         }
         if (state == State.CONNECTING && connecting.isDone()) {
             answered(records);
         }
         return state == State.FLOWING && take(records, most);
+    }
+
+    private void connect() {
+        if (patient.isPresent()) {
+            if (!feed.over()) {
+                return;
+            }
+            forgetOthers();
+        }
+        connecting = feed.connect();
+        state = State.CONNECTING;
+    }
+
+    /** The session that the server began instead is not the one to go on with. */
+    private void forgetOthers() {
+        while (feed.next().isPresent()) {
+            // What it sent since, the recovery will bring, or be part of the gap.
+        }
+        position.flatMap(Position::point).ifPresent(feed::resumeFrom);
     }
 
     boolean flowing() {
@@ -110,6 +131,13 @@ final class FeedSession {
             return;
         }
         setup.counters().connects.increment();
+        if (!feed.recovered() && asksAgain()) {
+            LOG.warn("Session {} is not recovered yet; asking again until {}", id, patient.orElseThrow());
+            feed.hangUp();
+            pause();
+            return;
+        }
+        patient = Optional.empty();
         state = State.FLOWING;
         since = setup.clock().instant();
         if (feed.recovered()) {
@@ -121,6 +149,16 @@ final class FeedSession {
         } else {
             beginAnew(records);
         }
+    }
+
+    private boolean asksAgain() {
+        if (setup.patience().isZero() || position.flatMap(Position::point).isEmpty()) {
+            return false;
+        }
+        Instant now = setup.clock().instant();
+        Instant end = patient.orElse(now.plus(setup.patience()));
+        patient = Optional.of(end);
+        return now.isBefore(end);
     }
 
     private void beginAnew(List<SourceRecord> records) {

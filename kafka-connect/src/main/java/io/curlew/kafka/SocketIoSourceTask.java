@@ -64,6 +64,7 @@ public final class SocketIoSourceTask extends SourceTask {
                 config.events(),
                 ServerConfig.backoff(config),
                 config.failsWhenRefused(),
+                config.patience(),
                 clock,
                 new SourceCounters(counters));
         sessions = open(config, setup);

@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class SourceConfig extends AbstractConfig {
     static final String MAX_BYTES = "incoming.max.bytes";
     static final String ACK = "ack.events";
     static final String ON_REFUSED = "on.refused";
+    static final String PATIENCE = "recovery.patience.ms";
     /** Which of the connector's sessions are a task's: their numbers. Set by the connector. */
     static final String TASK_SESSIONS = "task.sessions";
 
@@ -100,6 +102,19 @@ final class SourceConfig extends AbstractConfig {
                         order++,
                         Width.SHORT,
                         "When refused")
+                .define(
+                        PATIENCE,
+                        ConfigDef.Type.LONG,
+                        0L,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "How many milliseconds to go on asking for the recovery of a session that the server does not"
+                                + " recover, before that is a gap. A server recovers no session that it still considers"
+                                + " connected, for pingInterval + pingTimeout at most.",
+                        FEED,
+                        order++,
+                        Width.SHORT,
+                        "Patience")
                 .define(
                         MAX_EVENTS,
                         ConfigDef.Type.INT,
@@ -241,6 +256,10 @@ final class SourceConfig extends AbstractConfig {
         return List.of(numbers.split(",", -1)).stream()
                 .map(number -> all.get(Integer.parseInt(number)))
                 .toList();
+    }
+
+    Duration patience() {
+        return Duration.ofMillis(getLong(PATIENCE));
     }
 
     boolean failsWhenRefused() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,8 @@ class FailOverIT {
     private static final String THOROUGH = "curlew.thorough";
     private static final int KILLS = Boolean.getBoolean(THOROUGH) ? 20 : 1;
 
-    @TempDir
+    /** With the logs of all processes; stays when a test has failed. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
 
     private static Broker broker;

@@ -69,6 +69,11 @@ final class FakeFeed implements Feed {
     }
 
     @Override
+    public void hangUp() {
+        over = true;
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

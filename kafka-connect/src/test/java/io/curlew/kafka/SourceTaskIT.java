@@ -61,6 +61,24 @@ class SourceTaskIT {
     }
 
     @Test
+    void aPatientTaskWaitsForAServerThatStillSeesTheOneBefore() {
+        start(Map.of());
+        server.ask("start", 1000);
+        pollUntil(() -> records.size() > 300);
+        SocketIoSourceTask before = task;
+        storeOffset();
+        task = new SocketIoSourceTask();
+        start(Map.of("recovery.patience.ms", "20000", "reconnect.backoff.ms", "50", "reconnect.backoff.max.ms", "50"));
+        pollUntil(() -> (Long) context.metric("connects-total") >= 2);
+        before.stop();
+        pollUntil(() -> (Long) context.metric("recoveries-total") == 1);
+        int sent = server.ask("stop").asInt();
+        pollUntil(() -> records.size() >= sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+    }
+
+    @Test
     void aConnectionThatIsCutComesBackWithoutAGap() {
         start(Map.of("reconnect.backoff.ms", "20"));
         server.ask("start", 2000);
@@ -167,13 +185,17 @@ class SourceTaskIT {
 
     /** As a worker does: what was polled is committed, and the next task begins there. */
     private void replaceTask(Map<String, String> more) {
+        storeOffset();
+        task.stop();
+        task = new SocketIoSourceTask();
+        start(more);
+    }
+
+    private void storeOffset() {
         SourceRecord last = records.get(records.size() - 1);
         @SuppressWarnings("unchecked") // what the task makes them of
         Map<String, Object> offset = (Map<String, Object>) last.sourceOffset();
         context.offsets.put(last.sourcePartition(), offset);
-        task.stop();
-        task = new SocketIoSourceTask();
-        start(more);
     }
 
     private void pollUntil(BooleanSupplier done) {

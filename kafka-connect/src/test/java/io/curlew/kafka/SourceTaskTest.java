@@ -102,6 +102,35 @@ class SourceTaskTest {
     }
 
     @Test
+    void whoIsPatientAsksForTheRecoveryAgainAndGoesOnWhereItWas() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of("recovery.patience.ms", "10000"));
+        feed().events.add(Events.number(50)); // of the session that the server began instead
+        accept(false);
+        assertThat(polled()).isEmpty();
+        assertThat(feed().over).isTrue();
+        clock.now = START.plusSeconds(2);
+        assertThat(polled()).isEmpty();
+        assertThat(feed().resumed).containsExactly(Events.point(7), Events.point(7));
+        feed().events.add(Events.number(8));
+        accept(true);
+        assertThat(only(polled()).value()).isEqualTo("[8,\"o8\"]");
+    }
+
+    @Test
+    void whenPatienceIsOverThereIsAGap() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of("recovery.patience.ms", "10000"));
+        accept(false);
+        assertThat(polled()).isEmpty();
+        clock.now = START.plusSeconds(11);
+        assertThat(polled()).isEmpty();
+        accept(false);
+        SourceRecord gap = only(polled());
+        assertThat(gap.value().toString()).contains("\"reason\":\"not-recovered\"", "\"fromOffset\":\"o7\"");
+    }
+
+    @Test
     void aSessionThatWasConnectedWithoutARecoveryPointHasAGapEvenIfItSawNoEvent() throws Exception {
         context.offsets.put(MAIN.partition(), new Position(START, Optional.empty(), Optional.empty()).toMap());
         start(Map.of());
