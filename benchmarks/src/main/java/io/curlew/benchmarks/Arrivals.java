@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what arrives, never concurrently, until all that is expected has. */
-final class Arrivals {
+class Arrivals {
     /** What it says when they are waited for in vain. */
     static final String MISSING = "did not arrive";
 
@@ -12,10 +12,11 @@ final class Arrivals {
 
     private int left;
     private long volume;
+    private byte[] kept = {};
     private volatile CountDownLatch all = new CountDownLatch(0);
 
     /** Before anything is asked for. */
-    void expect(int count) {
+    final void expect(int count) {
         left = count;
         all = new CountDownLatch(1);
     }
@@ -31,11 +32,18 @@ final class Arrivals {
         arrived();
     }
 
-    boolean areExpected() {
+    /** Keeps the bytes until the next come, as a program may. */
+    void arrived(byte[] bytes) {
+        kept = bytes;
+        volume += kept.length;
+        arrived();
+    }
+
+    final boolean areExpected() {
         return left > 0;
     }
 
-    void await() {
+    final void await() {
         try {
             if (!all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(left + " " + MISSING + ", volume so far " + volume);

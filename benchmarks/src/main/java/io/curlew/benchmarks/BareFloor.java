@@ -133,7 +133,7 @@ final class BareFloor extends Floor {
             in.skipBytes(header);
             if (binary) {
                 in.skipBytes((int) payload);
-                receivedBinary();
+                passedOverBinary();
             } else {
                 byte[] packet = new byte[(int) payload];
                 in.readBytes(packet);

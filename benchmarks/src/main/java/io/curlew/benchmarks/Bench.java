@@ -9,21 +9,23 @@ import tools.jackson.databind.JsonNode;
 
 /** Has all contestants do the same task in turn, round after round, and writes what it took as a page of Markdown. */
 final class Bench {
-    /** Of what takes new processes each time. */
-    private static final int MAX_FRESH = 5;
-
     private static final int ROUNDS_BETWEEN_NOTES = 5;
 
-    private static final List<Experiment> EXPERIMENTS =
-            List.of(new ColdStart(), new LargeMessage(), new IdleConnections(), new Reconnection(), new Growth());
+    private static final List<Experiment> EXPERIMENTS = List.of(
+            new ColdStart(),
+            new StartFlags(),
+            new LargeMessage(),
+            new IdleConnections(),
+            new Reconnection(),
+            new Growth());
 
     private final Launcher launcher;
-    private final int warmUps;
+    private final boolean quick;
     private final int rounds;
 
     private Bench(Launcher launcher, boolean quick) {
         this.launcher = launcher;
-        warmUps = quick ? 1 : 5;
+        this.quick = quick;
         rounds = quick ? 3 : 15;
     }
 
@@ -40,7 +42,7 @@ final class Bench {
         }
         for (Experiment experiment : EXPERIMENTS) {
             if (names.isEmpty() || names.contains(experiment.name())) {
-                print(experiment.name(), () -> experiment.run(bench.launcher, Math.min(MAX_FRESH, bench.rounds)));
+                print(experiment.name(), () -> experiment.run(bench.launcher, bench.rounds));
             }
         }
     }
@@ -72,6 +74,7 @@ final class Bench {
 
     private Report run(Scenario scenario) throws IOException {
         Report report = new Report(scenario, launcher.all(), rounds);
+        int warmUps = quick ? 1 : scenario.warmUps();
         try (Field field = Field.start(launcher, scenario, report)) {
             for (int round = -warmUps; round < rounds; round++) {
                 if ((round + warmUps) % ROUNDS_BETWEEN_NOTES == 0) {

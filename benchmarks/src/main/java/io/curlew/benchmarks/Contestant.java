@@ -22,6 +22,12 @@ enum Contestant {
         Client connect(Destination to, Arrivals arrivals) {
             return CurlewClient.connect(to, arrivals, builder -> builder.direct());
         }
+
+        @Override
+        Client onOneLoop(Destination to, Arrivals arrivals) {
+            return CurlewClient.connect(
+                    to, arrivals, builder -> builder.direct().eventLoops(GrownClient.LOOPS));
+        }
     },
     CURLEW_BLOCKING {
         @Override
@@ -33,7 +39,16 @@ enum Contestant {
     FLOOR_STOCK {
         @Override
         Client connect(Destination to, Arrivals arrivals) {
-            return Floor.connect(to, channel -> new StockFloor(channel, arrivals));
+            return Floor.connect(to, channel -> new StockFloor(channel, arrivals, false));
+        }
+    },
+    /**
+     * As {@link #FLOOR_STOCK}, with a copy of each attachment that a program may keep, which every client has to make.
+     */
+    FLOOR_COPYING {
+        @Override
+        Client connect(Destination to, Arrivals arrivals) {
+            return Floor.connect(to, channel -> new StockFloor(channel, arrivals, true));
         }
     },
     /** As {@link #FLOOR_STOCK}, with its own frames. */
@@ -41,6 +56,11 @@ enum Contestant {
         @Override
         Client connect(Destination to, Arrivals arrivals) {
             return Floor.connect(to, channel -> new BareFloor(channel, arrivals));
+        }
+
+        @Override
+        Client onOneLoop(Destination to, Arrivals arrivals) {
+            return connect(to, arrivals); // a floor has no more than one
         }
     },
     /** {@code io.socket:socket.io-client}. */
@@ -64,6 +84,11 @@ enum Contestant {
      */
     Client returning(Destination to, Runnable answered) {
         throw new UnsupportedOperationException("reconnect");
+    }
+
+    /** Connects one that shares its event loop with all others that are connected in this way. */
+    Client onOneLoop(Destination to, Arrivals arrivals) {
+        throw new UnsupportedOperationException("play");
     }
 
     static Contestant of(String label) {

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 
 /** Curlew, with listeners and callbacks. */
 final class CurlewClient implements Client {
+    /**
+     * Of large messages; more would be old when it leaves, and the collector would copy it. Small ones don't get there.
+     */
+    private static final int MAX_QUEUED_BYTES = 4 << 20;
+
     private final SocketIoClient client;
     private final Socket socket;
 
@@ -49,7 +54,7 @@ final class CurlewClient implements Client {
     static SocketIoClientBuilder builder(Destination to) {
         SocketIoClientBuilder builder = SocketIoClient.builder(to.url())
                 .transports(TransportType.ofWireName(to.transport()).orElseThrow())
-                .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, 64 << 20, Duration.ofSeconds(30)))
+                .sendBudget(SendBudget.blocking(Floor.MAX_QUEUED, MAX_QUEUED_BYTES, Duration.ofSeconds(30)))
                 .engine(EngineSocketBuilder::noMaxPacketsPerPost) // the others have no such limit either
                 .noReconnection();
         to.pem().ifPresent(pem -> builder.engine(engine -> engine.tls(tls -> tls.trust(pem))));

@@ -6,6 +6,10 @@ import java.io.IOException;
 interface Experiment {
     String name();
 
-    /** Returns a section of Markdown. */
-    String run(Launcher launcher, int rounds) throws IOException;
+    /**
+     * Returns a section of Markdown.
+     *
+     * @param maxRounds how often it is done at the most: what takes long is done less often
+     */
+    String run(Launcher launcher, int maxRounds) throws IOException;
 }

@@ -109,9 +109,14 @@ abstract class Floor implements Client {
         }
     }
 
-    /** To be called for each binary message. */
-    final void receivedBinary() {
+    /** To be called for each binary message that is passed over. */
+    final void passedOverBinary() {
         arrivals.arrived();
+    }
+
+    /** To be called for each binary message that is handed out. */
+    final void receivedBinary(byte[] bytes) {
+        arrivals.arrived(bytes);
     }
 
     private void event(byte[] packet) {

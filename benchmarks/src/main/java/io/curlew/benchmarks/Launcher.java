@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the server and the contestants, each in a process of its own. */
 final class Launcher {
-    private static final List<String> JAVA =
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC");
+    /** From this version on, the JVM warns of libraries such as Netty's for epoll. */
+    private static final int NATIVE_WARNING = 24;
+
+    private static final List<String> JAVA = java();
+    /** One whose threads don't blur the processor time. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
     /** A heap that is never short, so that no collector blurs the processor time. */
-    private static final List<String> ROOMY = List.of("-Xms256m", "-Xmx1g");
+    private static final List<String> ROOMY = List.of(COLLECTOR, "-Xms256m", "-Xmx1g");
+    /** The same for many connections: the array of each floor's queue would be most of what that takes. */
+    private static final List<String> CROWDED = List.of(COLLECTOR, "-Xms256m", "-Xmx1g", "-Dfloor.queue=16");
     /** A heap that is as large as what lives in it, so that the resident set tells of that. */
-    private static final List<String> TIGHT = List.of("-Xms32m", "-Xmn16m", "-Xmx2g", "-Dfloor.queue=16");
+    private static final List<String> TIGHT = List.of(COLLECTOR, "-Xms32m", "-Xmn16m", "-Xmx2g", "-Dfloor.queue=16");
 
     private final Map<String, List<String>> foreign = new LinkedHashMap<>();
     private @Nullable Certificate certificate;
@@ -71,12 +77,57 @@ final class Launcher {
         return contestant(label, server, TIGHT);
     }
 
-    private Peer contestant(String label, Server server, List<String> heap) throws IOException {
+    /** The same, with many connections. */
+    Peer crowdedContestant(String label, Server server) throws IOException {
+        return contestant(label, server, CROWDED);
+    }
+
+    /** The same with these flags of the JVM and no others, if it runs on one. */
+    Peer startingContestant(String label, Server server, List<String> flags) throws IOException {
+        return contestant(label, server, flags);
+    }
+
+    /**
+     * Has the JVM archive the classes that a contestant loads until its first answer. Returns the flags to start it
+     * with.
+     */
+    List<String> archive(String label, Server server, List<String> flags) throws IOException {
+        return trained(label, server, flags, "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile=");
+    }
+
+    /** The same with what JDK 25 keeps beside the classes. */
+    List<String> aotCache(String label, Server server, List<String> flags) throws IOException {
+        return trained(label, server, flags, "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+    }
+
+    private List<String> trained(String label, Server server, List<String> flags, String write, String read)
+            throws IOException {
+        Path directory = Files.createTempDirectory("archive");
+        Path file = directory.resolve(label);
+        directory.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        try (Peer peer = startingContestant(label, server, and(flags, write + file))) {
+            var unused = peer.answer("ask 1 1");
+            peer.end();
+        }
+        if (!Files.exists(file)) {
+            throw new IOException("the JVM wrote no archive");
+        }
+        return and(flags, read + file);
+    }
+
+    private static List<String> and(List<String> flags, String more) {
+        List<String> all = new ArrayList<>(flags);
+        all.add(more);
+        return all;
+    }
+
+    private Peer contestant(String label, Server server, List<String> flags) throws IOException {
         List<String> arguments = new ArrayList<>(server.destination().arguments());
         List<String> program = foreign.get(label);
         if (program == null) {
             arguments.add(0, label);
-            return connected(label, java(heap, Worker.class, arguments));
+            return connected(label, java(flags, Worker.class, arguments));
         }
         arguments.addAll(0, program);
         return connected(label, arguments);
@@ -93,9 +144,16 @@ final class Launcher {
         }
     }
 
-    private static List<String> java(List<String> heap, Class<?> main, List<String> arguments) {
+    private static List<String> java() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Runtime.version().feature() < NATIVE_WARNING
+                ? List.of(java)
+                : List.of(java, "--enable-native-access=ALL-UNNAMED");
+    }
+
+    private static List<String> java(List<String> flags, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(JAVA);
-        command.addAll(heap);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;

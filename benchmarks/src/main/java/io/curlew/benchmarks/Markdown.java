@@ -22,21 +22,30 @@ final class Markdown {
     }
 
     /** Returns a row in a table of targets, of which some are only shown. */
-    static String target(String what, Ratio ratio, OptionalDouble atMost) {
-        String met = ratio.meets(atMost.orElse(Double.POSITIVE_INFINITY)) ? "met" : "missed";
-        return target(what, ratio.toString(), atMost, atMost.isPresent() ? met : "");
+    static String target(String what, Comparison found, OptionalDouble atMost) {
+        return target(what, found.toString(), atMost, verdict(found.median(), atMost));
     }
 
-    /** The same for a value that was measured once, or not at all. */
-    static String target(String what, OptionalDouble value, double atMost) {
-        String met = value.orElse(0) <= atMost ? "met" : "missed";
-        String shown = value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "";
-        return target(what, shown, OptionalDouble.of(atMost), value.isPresent() ? met : "failed");
+    /** The same for one value, which may be missing. */
+    static String target(String what, OptionalDouble value, OptionalDouble atMost) {
+        if (value.isEmpty()) {
+            return failedTarget(what, atMost);
+        }
+        String shown = String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+        return target(what, shown, atMost, verdict(value.getAsDouble(), atMost));
     }
 
     /** The same for a ratio with one that failed. */
     static String failedTarget(String what, OptionalDouble atMost) {
         return target(what, "", atMost, "failed");
+    }
+
+    /** That an interval touches a target says little: the median must meet it. */
+    private static String verdict(double median, OptionalDouble atMost) {
+        if (atMost.isEmpty()) {
+            return "";
+        }
+        return median <= atMost.getAsDouble() ? "met" : "missed";
     }
 
     private static String target(String what, String value, OptionalDouble atMost, String met) {

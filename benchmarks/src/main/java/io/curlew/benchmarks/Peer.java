@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,6 +83,23 @@ final class Peer implements AutoCloseable {
             throw new IOException(answer.path("failed").asString());
         }
         return answer;
+    }
+
+    /** Returns what processor time it has taken so far, as the kernel counts it. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+
+    /** Waits until it has ended, however much it has to do until then. */
+    void end() throws IOException {
+        tasks.close();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("did not end within " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
     }
 
     private @Nullable String nextLine() throws IOException {

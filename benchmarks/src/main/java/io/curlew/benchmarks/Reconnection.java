@@ -81,9 +81,7 @@ final class Reconnection implements Experiment {
     }
 
     private double median(String label, String measure) {
-        double[] sorted = values(label, measure);
-        Arrays.sort(sorted);
-        return Ratio.median(sorted);
+        return Comparison.median(values(label, measure));
     }
 
     private double[] values(String label, String measure) {
@@ -96,6 +94,7 @@ final class Reconnection implements Experiment {
         String what = CURLEW + " / " + other;
         return failures.containsKey(CURLEW) || failures.containsKey(other)
                 ? Markdown.failedTarget(what, OptionalDouble.empty())
-                : Markdown.target(what, Ratio.of(values(CURLEW, "cpu"), values(other, "cpu")), OptionalDouble.empty());
+                : Markdown.target(
+                        what, Comparison.ratio(values(CURLEW, "cpu"), values(other, "cpu")), OptionalDouble.empty());
     }
 }

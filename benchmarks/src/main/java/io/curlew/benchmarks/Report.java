@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What was measured in one scenario. */
 final class Report {
     private static final double NANOS_PER_MICRO = 1e3;
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 9;
 
     private final Scenario scenario;
     private final List<String> contestants;
@@ -32,7 +32,7 @@ final class Report {
     /** Takes in an answer to a task of so many messages, of which there may be fewer than in the scenario. */
     void add(String contestant, int round, JsonNode answer, int messages) {
         ObjectNode each = (ObjectNode) answer.deepCopy();
-        for (String sum : new String[] {"wall", "cpu", "allocated"}) {
+        for (String sum : new String[] {"wall", "cpu", "compiler", "allocated"}) {
             each.put(sum, answer.path(sum).asDouble(0) / messages);
         }
         answers.computeIfAbsent(contestant, label -> new JsonNode[rounds])[round] = each;
@@ -49,8 +49,8 @@ final class Report {
     @Override
     public String toString() {
         StringBuilder page = new StringBuilder("### " + scenario.title() + "\n\n");
-        page.append("| | CPU µs | wall µs | allocated B | RSS MiB | p50 µs | p99 µs | p99.9 µs |\n");
-        page.append("|---|---|---|---|---|---|---|---|\n");
+        page.append("| | CPU µs | of it compiler | wall µs | allocated B | RSS MiB | p50 µs | p99 µs | p99.9 µs |\n");
+        page.append("|---|---|---|---|---|---|---|---|---|\n");
         contestants.forEach(label -> page.append(row(label)));
         if (!scenario.targets().isEmpty()) {
             page.append(Markdown.targets("ratio of " + scenario.measure(), "median [95 %]"));
@@ -70,20 +70,22 @@ final class Report {
     private String measured(String label) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %s | %.0f | %s | %s | %s |%n",
+                "| %s | %.2f | %s | %.2f | %s | %.0f | %s | %s | %s |%n",
                 label,
                 median(label, "cpu") / NANOS_PER_MICRO,
+                measured(label, "compiler", "%.2f", NANOS_PER_MICRO),
                 median(label, "wall") / NANOS_PER_MICRO,
-                has(label, "allocated") ? String.format(Locale.ROOT, "%.0f", median(label, "allocated")) : "",
+                measured(label, "allocated", "%.0f", 1),
                 median(label, "rss") / (1 << 20),
-                latency(label, "p50"),
-                latency(label, "p99"),
-                latency(label, "p999"));
+                measured(label, "p50", "%.0f", NANOS_PER_MICRO),
+                measured(label, "p99", "%.0f", NANOS_PER_MICRO),
+                measured(label, "p999", "%.0f", NANOS_PER_MICRO));
     }
 
-    private String latency(String label, String percentile) {
-        double nanos = median(label, percentile);
-        return nanos == 0 ? "" : String.format(Locale.ROOT, "%.0f", nanos / NANOS_PER_MICRO);
+    /** Returns nothing for what the contestant does not know, or has none of. */
+    private String measured(String label, String measure, String format, double unit) {
+        double median = median(label, measure);
+        return median == 0 ? "" : String.format(Locale.ROOT, format, median / unit);
     }
 
     private String row(Scenario.Target target) {
@@ -94,18 +96,13 @@ final class Report {
         if (!answers.containsKey(target.theirs())) {
             return "";
         }
-        Ratio ratio = Ratio.of(values(target.ours(), scenario.measure()), values(target.theirs(), scenario.measure()));
-        return Markdown.target(what, ratio, target.atMost());
-    }
-
-    private boolean has(String label, String measure) {
-        return values(label, measure)[0] > 0;
+        double[] ours = values(target.ours(), scenario.measure());
+        double[] theirs = values(target.theirs(), scenario.measure());
+        return Markdown.target(what, Comparison.ratio(ours, theirs), target.atMost());
     }
 
     private double median(String label, String measure) {
-        double[] sorted = values(label, measure);
-        Arrays.sort(sorted);
-        return Ratio.median(sorted);
+        return Comparison.median(values(label, measure));
     }
 
     private double[] values(String label, String measure) {

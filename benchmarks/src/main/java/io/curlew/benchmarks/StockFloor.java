@@ -23,8 +23,12 @@ final class StockFloor extends Floor {
     private static final int MAX_HANDSHAKE = 8 << 10;
     private static final int MAX_FRAME = 32 << 20;
 
-    StockFloor(Channel channel, Arrivals arrivals) {
+    private final boolean copies;
+
+    /** @param copies whether it hands out binary, as a client must, rather than pass over it */
+    StockFloor(Channel channel, Arrivals arrivals, boolean copies) {
         super(channel, arrivals);
+        this.copies = copies;
     }
 
     @Override
@@ -77,8 +81,10 @@ final class StockFloor extends Floor {
         protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
             if (frame instanceof TextWebSocketFrame) {
                 received(ByteBufUtil.getBytes(frame.content()));
+            } else if (copies) {
+                receivedBinary(ByteBufUtil.getBytes(frame.content()));
             } else {
-                receivedBinary();
+                passedOverBinary();
             }
         }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** What this process has used so far. Allocation counts the threads that are alive, which here are all. */
-record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long rssBytes) {
+record Usage(long wallNanos, long cpuNanos, long compilerNanos, long allocatedBytes, long rssBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -29,16 +29,17 @@ record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long rssBytes) 
                 .filter(bytes -> bytes > 0)
                 .sum();
         long rss = status("VmRSS:");
-        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated, rss);
+        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), Compiler.cpuNanos(), allocated, rss);
     }
 
     /** Returns the line that answers a task. */
     String until(Usage end, Histogram latencies) {
         return String.format(
                 Locale.ROOT,
-                "{\"wall\":%d,\"cpu\":%d,\"allocated\":%d,\"rss\":%d,\"heap\":%d,\"peak\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
+                "{\"wall\":%d,\"cpu\":%d,\"compiler\":%d,\"allocated\":%d,\"rss\":%d,\"heap\":%d,\"peak\":%d,\"threads\":%d,\"p50\":%d,\"p99\":%d,\"p999\":%d}",
                 end.wallNanos - wallNanos,
                 end.cpuNanos - cpuNanos,
+                end.compilerNanos - compilerNanos,
                 end.allocatedBytes - allocatedBytes,
                 status("VmRSS:"),
                 Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),

@@ -26,6 +26,7 @@ final class Worker {
     private final ExecutorService senders = Executors.newCachedThreadPool(Worker::daemon);
     private final List<Client> idle = new ArrayList<>();
     private final Gathering gathering;
+    private final Rally rally;
     private final Client client;
     private @Nullable GrownClient grown;
 
@@ -33,6 +34,7 @@ final class Worker {
         this.contestant = contestant;
         this.to = to;
         gathering = new Gathering(contestant, to);
+        rally = new Rally(contestant, to, arrivals);
         client = contestant.connect(to, arrivals);
     }
 
@@ -84,9 +86,9 @@ final class Worker {
             case "idle" -> idle(count);
             case "listen" -> grown().listen(count);
             case "join" -> grown().join(count);
-            case "open" -> grown().open(count);
+            case "open" -> rally.open(count);
             case "flood" -> grown().receive(count, task[2]);
-            case "rally" -> grown().rally(count);
+            case "rally" -> rally.play(count);
             case "gather" -> gathering.gather(count);
             case "cut" -> gathering.cut();
             default -> throw new IllegalArgumentException(task[0]);

@@ -1,22 +1,38 @@
 package io.curlew.benchmarks;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** The median of the ratios of one round each, and the 95 % interval of that median by order statistics. */
-record Ratio(double median, double low, double high) {
+/** The median of what two values of one round each give, and the 95 % interval of that median by order statistics. */
+record Comparison(double median, double low, double high) {
     private static final double TAIL = 0.025;
 
-    static Ratio of(double[] ours, double[] theirs) {
+    static Comparison ratio(double[] ours, double[] theirs) {
+        return of(ours, theirs, (our, their) -> our / their);
+    }
+
+    static Comparison difference(double[] ours, double[] theirs) {
+        return of(ours, theirs, (our, their) -> our - their);
+    }
+
+    private static Comparison of(double[] ours, double[] theirs, DoubleBinaryOperator compare) {
         double[] sorted = IntStream.range(0, ours.length)
-                .mapToDouble(i -> ours[i] / theirs[i])
+                .mapToDouble(i -> compare.applyAsDouble(ours[i], theirs[i]))
                 .sorted()
                 .toArray();
         int outside = outside(sorted.length);
-        return new Ratio(median(sorted), sorted[outside], sorted[sorted.length - 1 - outside]);
+        return new Comparison(medianOfSorted(sorted), sorted[outside], sorted[sorted.length - 1 - outside]);
     }
 
-    static double median(double[] sorted) {
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return medianOfSorted(sorted);
+    }
+
+    private static double medianOfSorted(double[] sorted) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -33,11 +49,6 @@ record Ratio(double median, double low, double high) {
             probability *= (double) (count - i) / (i + 1);
         }
         return 0;
-    }
-
-    /** Whether the median is within it; that an interval touches a target says little. */
-    boolean meets(double target) {
-        return median <= target;
     }
 
     @Override
