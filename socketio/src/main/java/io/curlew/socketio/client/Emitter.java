@@ -23,8 +23,8 @@ final class Emitter {
     private final Parser parser;
     private final ClientSettings settings;
     private final SocketCore core;
-    private final IdempotencyKeys keys = new IdempotencyKeys();
     private final AtomicLong ids = new AtomicLong();
+    private @Nullable IdempotencyKeys keys; // guarded by this
 
     Emitter(String namespace, LazyRun runs, ClientSettings settings, SocketCore core) {
         this.namespace = namespace;
@@ -75,7 +75,7 @@ final class Emitter {
             OptionalLong ackId,
             @Nullable Promise<Args> answer) {
         ClientRun run = runs.get();
-        List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys.appendedTo(args) : args;
+        List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys().appendedTo(args) : args;
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
         if (reserve(run, packet, options.isVolatile())) {
@@ -85,6 +85,14 @@ final class Emitter {
             discard(run, name, args, packet.size());
             refuse(run, name, answer);
         }
+    }
+
+    /** Made for the first event that wants a key: most sockets have none. */
+    private synchronized IdempotencyKeys keys() {
+        if (keys == null) {
+            keys = new IdempotencyKeys();
+        }
+        return keys;
     }
 
     /** There is no room for a volatile event: who waits for the answer is told on the loop. */
