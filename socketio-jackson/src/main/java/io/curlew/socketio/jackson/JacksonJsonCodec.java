@@ -50,7 +50,7 @@ public final class JacksonJsonCodec implements JsonCodec {
 
     /** Returns a codec with the mapper that {@link #mapperBuilder()} builds. */
     public JacksonJsonCodec() {
-        this(mapperBuilder().build());
+        this(mapperBuilder());
     }
 
     /**
@@ -58,8 +58,12 @@ public final class JacksonJsonCodec implements JsonCodec {
      * derived from {@link #mapperBuilder()}.
      */
     public JacksonJsonCodec(JsonMapper mapper) {
-        this.mapper = mapper.rebuild()
-                .addModule(new CurlewModule())
+        this(mapper.rebuild());
+    }
+
+    /** The mapper is built once, which is a good part of a client's start. */
+    private JacksonJsonCodec(JsonMapper.Builder builder) {
+        this.mapper = builder.addModule(new CurlewModule())
                 .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // the parser has looked
                 .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE) // once per packet is enough
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
