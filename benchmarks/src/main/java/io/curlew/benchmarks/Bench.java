@@ -14,6 +14,7 @@ final class Bench {
     private static final List<Experiment> EXPERIMENTS = List.of(
             new ColdStart(),
             new StartFlags(),
+            new Options(),
             new LargeMessage(),
             new IdleConnections(),
             new Reconnection(),
