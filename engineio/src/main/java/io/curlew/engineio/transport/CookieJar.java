@@ -41,6 +41,9 @@ final class CookieJar extends Cookies {
     }
 
     private String header() {
+        if (cookies.isEmpty()) {
+            return ""; // as it mostly is, at the start above all
+        }
         Instant now = clock.instant();
         cookies.values().removeIf(cookie -> cookie.isExpired(now));
         return cookies.entrySet().stream()

@@ -84,7 +84,12 @@ final class LoopWatch {
     }
 
     private boolean isWatched(EventLoop loop) {
-        return loops.stream().anyMatch(watched -> watched.loop == loop);
+        for (Watched watched : loops) {
+            if (watched.loop == loop) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void start() {
