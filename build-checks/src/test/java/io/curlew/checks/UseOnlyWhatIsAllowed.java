@@ -16,6 +16,9 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
     /** Of the network nothing else: the threads of the process are shared by all clients. */
     private static final String LOOPS = "io.curlew.engineio.transport.Loops";
 
+    /** Of the Engine.IO protocol nothing else: how to show what is not ours. */
+    private static final String PEER_TEXT = "io.curlew.engineio.protocol.PeerText";
+
     private static final Set<String> ALWAYS = Set.of("java..", "javax..", "org.jspecify.annotations");
 
     private static final String[] EXPORTED = {
@@ -26,6 +29,9 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
         "io.curlew.socketio.protocol",
         "io.curlew.socketio.jackson",
         "io.curlew.socketio.jackson2",
+        "io.curlew.emitter",
+        "io.curlew.emitter.jedis",
+        "io.curlew.emitter.lettuce",
         "io.curlew.testserver",
         "io.curlew.testserver.fault",
         "io.curlew.testserver.raw"
@@ -62,6 +68,9 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation"),
             row("io.curlew.socketio.jackson2", "io.curlew.socketio.protocol", "com.fasterxml.jackson.."),
+            row("io.curlew.emitter", "io.curlew.socketio.protocol", "io.curlew.engineio.loop", PEER_TEXT),
+            row("io.curlew.emitter.jedis", "io.curlew.emitter", "io.curlew.engineio.loop", "redis.clients.jedis.."),
+            row("io.curlew.emitter.lettuce", "io.curlew.emitter", "io.curlew.engineio.loop", "io.lettuce.core.."),
             row("io.curlew.testserver.fault"),
             row("io.curlew.testserver.raw"),
             row("io.curlew.testserver.session", "io.curlew.engineio.protocol", "io.curlew.socketio.protocol"),
@@ -76,7 +85,11 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
             row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
             row(
                     "io.curlew.examples",
-                    exportedAnd("tools.jackson..", "com.fasterxml.jackson.annotation.."))); // own mappers
+                    exportedAnd(
+                            "tools.jackson..",
+                            "com.fasterxml.jackson.annotation..", // own mappers
+                            "io.lettuce.core..",
+                            "redis.clients.jedis..")));
 
     UseOnlyWhatIsAllowed() {
         super("use only what the table allows");

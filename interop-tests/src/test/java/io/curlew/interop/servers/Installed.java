@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which servers there are. With {@code CI=true} all of them have to be, and starting one that is missing fails. */
-final class Installed {
+public final class Installed {
     /** The one of this module, where everything is started. */
     static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."));
 
@@ -34,8 +34,13 @@ final class Installed {
         return NodeProcess.canStart() && isOnThePath("haproxy");
     }
 
+    /** Returns whether Redis can be started, and Node.js. */
+    public static boolean redis() {
+        return NodeProcess.canStart() && isOnThePath("redis-server");
+    }
+
     /** Returns how to start the program. */
-    static Path program(String name) {
+    public static Path program(String name) {
         return Executables.find(name).orElse(Path.of(name));
     }
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** A server that is not ours, in a process of its own, with the behaviour of {@code socketio-server.mjs}. */
-interface OtherServer extends AutoCloseable {
+public interface OtherServer extends AutoCloseable {
     /** Whole seconds, which is all that python-engineio can tell a client. */
     Duration PING_INTERVAL = Duration.ofSeconds(1);
 

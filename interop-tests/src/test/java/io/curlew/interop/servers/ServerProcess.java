@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A program that listens on a port. It ends with this JVM, however that ends: the shell around it watches its stdin.
  */
-final class ServerProcess implements OtherServer {
+public final class ServerProcess implements OtherServer {
     /** Runs its arguments; ends when they end, and ends them when its stdin does. */
     private static final List<String> SHELL = List.of(
             "sh",
@@ -40,7 +40,7 @@ final class ServerProcess implements OtherServer {
      *
      * @param name of the file in {@code target/servers} with what the program says
      */
-    ServerProcess(String name, int port, Object... command) {
+    public ServerProcess(String name, int port, Object... command) {
         this.port = port;
         this.log = LOGS.resolve(name + ".log");
         this.command = Stream.concat(SHELL.stream(), Stream.of(command).map(Object::toString))

@@ -1,0 +1,27 @@
+package io.curlew.emitter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A value of a server's answer, JSON or MessagePack, of which nothing is known but that it is well-formed. */
+interface Fields {
+
+    /** Returns an element of this object; empty when there is none, or this is no object. */
+    Optional<? extends Fields> field(String name);
+
+    /** Returns this string; empty when it is none. */
+    Optional<String> text();
+
+    /** Returns this integer; empty when it is none. */
+    OptionalLong integer();
+
+    /**
+     * Writes this as JSON, with a placeholder for each binary value.
+     *
+     * @param attachments gets the binary values
+     * @param maxChars how long the JSON may become
+     * @throws io.curlew.socketio.protocol.ParseException when it can't be JSON, or becomes too long
+     */
+    void writeTo(StringBuilder json, List<byte[]> attachments, long maxChars);
+}

@@ -1,0 +1,42 @@
+package io.curlew.emitter;
+
+import io.curlew.engineio.loop.Subscription;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What an {@link Emitter} needs of a Redis client. {@link io.curlew.emitter.lettuce.LettuceRedis} and
+ * {@link io.curlew.emitter.jedis.JedisRedis} are two; others are as short. Implementations must be safe for use by many
+ * threads.
+ */
+public interface Redis {
+
+    /**
+     * Sends a command: {@code PUBLISH}, {@code SPUBLISH}, {@code XADD} or {@code PUBSUB}. Commands of one thread reach
+     * Redis in the order of these calls. Does not wait for Redis.
+     *
+     * @param command the command's name and its arguments, as Redis gets them; not to be changed
+     * @return completes with the reply: a {@code Long} for a number, {@code byte[]} for a string, a {@code List} of
+     *     these for an array; fails when Redis refuses the command or can't be reached. After it is cancelled, the
+     *     command need not be sent
+     */
+    CompletionStage<?> call(List<byte[]> command);
+
+    /**
+     * Subscribes to a channel, and does so again by itself when the connection was lost meanwhile.
+     *
+     * @param channel the channel
+     * @param messages receives each message, one after the other, on any thread; it does not block
+     * @return completes when Redis has confirmed it
+     */
+    CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages);
+
+    /**
+     * A channel of Pub/Sub.
+     *
+     * @param name its name, to be sent in UTF-8
+     * @param sharded whether it belongs to sharded Pub/Sub ({@code SSUBSCRIBE})
+     */
+    record Channel(String name, boolean sharded) {}
+}

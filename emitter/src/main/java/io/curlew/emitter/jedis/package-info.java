@@ -1,0 +1,2 @@
+/** An emitter's Redis on Jedis. */
+package io.curlew.emitter.jedis;

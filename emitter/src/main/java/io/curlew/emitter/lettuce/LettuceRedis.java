@@ -1,0 +1,153 @@
+package io.curlew.emitter.lettuce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.curlew.emitter.Redis;
+import io.curlew.engineio.loop.Subscription;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Redis by Lettuce 7: one connection for commands, which many of them share, and one for subscriptions. Lettuce
+ * connects again when one is lost, and then sends what it had not sent, or what was not answered, which may so arrive
+ * twice.
+ */
+public final class LettuceRedis implements Redis, AutoCloseable {
+    private final StatefulRedisConnection<byte[], byte[]> commands;
+    private final StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
+    private final Runnable onClose;
+    private final Map<Channel, List<Consumer<byte[]>>> listeners = new ConcurrentHashMap<>();
+
+    private LettuceRedis(
+            StatefulRedisConnection<byte[], byte[]> commands,
+            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions,
+            Runnable onClose) {
+        this.commands = commands;
+        this.subscriptions = subscriptions;
+        this.onClose = onClose;
+        subscriptions.addListener(new Messages());
+    }
+
+    /**
+     * Opens two connections to the Redis that the client was made for. Closing this closes them, and leaves the client
+     * open.
+     *
+     * @throws io.lettuce.core.RedisException when there is no connection
+     */
+    public static LettuceRedis connect(RedisClient client) {
+        return owning(client.connect(ByteArrayCodec.INSTANCE), client.connectPubSub(ByteArrayCodec.INSTANCE));
+    }
+
+    /** Opens two connections to this Redis; see {@link #connect(RedisClient)}. */
+    public static LettuceRedis connect(RedisClient client, RedisURI uri) {
+        return owning(client.connect(ByteArrayCodec.INSTANCE, uri), client.connectPubSub(ByteArrayCodec.INSTANCE, uri));
+    }
+
+    /**
+     * Uses connections that the program has, such as those of Sentinel or to a master and its replicas. Closing this
+     * leaves them open.
+     */
+    public static LettuceRedis on(
+            StatefulRedisConnection<byte[], byte[]> commands,
+            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions) {
+        return new LettuceRedis(commands, subscriptions, () -> {});
+    }
+
+    private static LettuceRedis owning(
+            StatefulRedisConnection<byte[], byte[]> commands,
+            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions) {
+        return new LettuceRedis(commands, subscriptions, () -> {
+            commands.close();
+            subscriptions.close();
+        });
+    }
+
+    @Override
+    public CompletionStage<?> call(List<byte[]> command) {
+        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+        command.stream().skip(1).forEach(args::add);
+        return commands.async().dispatch(new Keyword(command.get(0)), new ReplyOutput(), args);
+    }
+
+    @Override
+    public CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages) {
+        byte[] name = channel.name().getBytes(UTF_8);
+        synchronized (listeners) { // so that Redis hears of subscribers in the order in which they come and go
+            listeners
+                    .computeIfAbsent(channel, first -> new CopyOnWriteArrayList<>())
+                    .add(messages);
+            RedisFuture<Void> subscribed = channel.sharded()
+                    ? subscriptions.async().ssubscribe(name)
+                    : subscriptions.async().subscribe(name);
+            return subscribed.thenApply(confirmed -> () -> unsubscribe(channel, name, messages));
+        }
+    }
+
+    private void unsubscribe(Channel channel, byte[] name, Consumer<byte[]> messages) {
+        synchronized (listeners) {
+            List<Consumer<byte[]>> of = listeners.getOrDefault(channel, List.of());
+            if (of.remove(messages) && of.isEmpty()) {
+                listeners.remove(channel);
+                RedisFuture<Void> unused = channel.sharded()
+                        ? subscriptions.async().sunsubscribe(name)
+                        : subscriptions.async().unsubscribe(name);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    private void arrived(byte[] channel, boolean sharded, byte[] message) {
+        listeners
+                .getOrDefault(new Channel(new String(channel, UTF_8), sharded), List.of())
+                .forEach(listener -> listener.accept(message));
+    }
+
+    /** What arrives on all channels. */
+    private final class Messages extends RedisPubSubAdapter<byte[], byte[]> {
+        @Override
+        public void message(byte[] channel, byte[] message) {
+            arrived(channel, false, message);
+        }
+
+        @Override
+        public void smessage(byte[] channel, byte[] message) {
+            arrived(channel, true, message);
+        }
+    }
+
+    /** The name of a command. */
+    private static final class Keyword implements ProtocolKeyword {
+        private final byte[] name;
+
+        Keyword(byte[] name) {
+            this.name = name;
+        }
+
+        @Override
+        public byte[] getBytes() {
+            return name;
+        }
+
+        @Override
+        public String toString() {
+            return new String(name, UTF_8);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** An emitter's Redis on Lettuce. */
+package io.curlew.emitter.lettuce;

@@ -1,0 +1,354 @@
+package io.curlew.emitter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.curlew.emitter.MissingAnswersException.Reason;
+import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.ParseException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes back on the channels of answers, which anybody who reaches Redis can write to. */
+class AnswersTest {
+    private static final String CHANNEL = "socket.io-response#/#";
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final FakeRedis redis = new FakeRedis();
+    private Emitter emitter = builder().build();
+
+    private Emitter.Builder builder() {
+        return Emitter.builder(redis).callbackExecutor(Runnable::run);
+    }
+
+    @Test
+    void theyAreWholeWhenEachServerHasCountedAndEachClientAnswered() {
+        redis.servers = 2;
+        CompletableFuture<Answers> answers = emitter.to("r").emitWithAck(LONG, "ask", 1);
+        count(1);
+        answer("one");
+        assertThat(answers).isNotDone();
+        count(1);
+        assertThat(answers).isNotDone();
+        answer("two");
+        assertThat(answers.join().all())
+                .extracting(args -> args.get(0, String.class))
+                .containsExactly("one", "two");
+        assertThat(answers.join().servers()).isEqualTo(2);
+        assertThat(answers.join()).hasToString("2 answers from 2 servers");
+    }
+
+    @Test
+    void withoutClientsTheyAreWholeAtOnce() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(0);
+        assertThat(answers.join().all()).isEmpty();
+    }
+
+    @Test
+    void withoutServersTheyAreWholeAtOnce() {
+        redis.servers = 0;
+        assertThat(emitter.emitWithAck(LONG, "ask").join().servers()).isZero();
+    }
+
+    @Test
+    void aServerMayAnswerOnTheEmittersOwnChannel() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        assertThat(redis.channels).containsOnlyKeys(CHANNEL, CHANNEL + redis.id("uid") + "#");
+        redis.arrive(CHANNEL + redis.id("uid") + "#", counted(redis.id("requestId"), 0));
+        assertThat(answers).isCompleted();
+    }
+
+    @Test
+    void serversAnswerInJson() {
+        redis.servers = 2;
+        CompletableFuture<Answers> answers = emitter.of("/chat").serverSideEmitWithAck(LONG, "ask");
+        String id = redis.id("requestId");
+        String channel = "socket.io-response#/chat#";
+        redis.arrive(channel, ("{\"type\":6,\"requestId\":\"" + id + "\",\"data\":{\"a\":[1,\"x\"]}}").getBytes(UTF_8));
+        redis.arrive(channel, ("{\"type\":6,\"requestId\":\"" + id + "\"}").getBytes(UTF_8));
+        assertThat(answers.join().all().get(0).json(0)).isEqualTo("{\"a\":[1,\"x\"]}");
+        assertThat(answers.join().all().get(1).size()).isZero();
+    }
+
+    @Test
+    void theServersOfNewerAdaptersAnswerOnOneChannel() {
+        emitter = builder().adapter(ServerAdapter.streams()).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        String channel = "socket.io#/#" + redis.id("uid") + "#";
+        assertThat(redis.channels).containsOnlyKeys(channel);
+        redis.arrive(channel, cluster(11, "clientCount", 1));
+        redis.arrive(channel, cluster(12, "packet", new byte[] {1, 2}));
+        assertThat(answers.join().all().get(0).binary(0)).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+        CompletableFuture<Answers> ofServers = emitter.serverSideEmitWithAck(LONG, "ask");
+        redis.arrive(channel, cluster(10, "packet", "yes"));
+        assertThat(ofServers.join().all().get(0).get(0, String.class)).isEqualTo("yes");
+    }
+
+    @Test
+    void binaryComesAsBinary() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(1);
+        answer(Map.of("bytes", new byte[] {7}));
+        assertThat(answers.join().all().get(0).json(0)).isEqualTo("{\"bytes\":{\"_placeholder\":true,\"num\":0}}");
+        assertThat(answers.join().all().get(0).get(0, Bytes.class).bytes()).containsExactly(7);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bytes(byte[] bytes) {}
+
+    @Test
+    void whatDoesNotComeInTimeIsMissing() {
+        redis.servers = 2;
+        MissingAnswersException missing = missing(emitter.emitWithAck(SHORT, "ask"));
+        assertThat(missing.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(missing)
+                .hasMessage(
+                        "Answers to event \"ask\" are missing: no more came in 20 ms; 0 of 2 servers have told how many"
+                                + " clients they have, and 0 of 0 clients have answered");
+        assertThat(missing(emitter.serverSideEmitWithAck(SHORT, "ask")))
+                .hasMessageEndingWith("; 0 of 2 servers have answered");
+    }
+
+    @Test
+    void closingEndsTheWaitAndWhatCameIsThere() {
+        redis.servers = 2;
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(2);
+        answer("one");
+        emitter.close();
+        MissingAnswersException missing = missing(answers);
+        assertThat(missing.reason()).isEqualTo(Reason.CLOSED);
+        assertThat(missing)
+                .hasMessageEndingWith(
+                        "the emitter was closed; 1 of 2 servers have told how many clients they have, and 1"
+                                + " of 2 clients have answered");
+        assertThat(missing.answers().all()).hasSize(1);
+        assertThat(redis.channels).isEmpty();
+    }
+
+    @Test
+    void whoeverCancelsForgets() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        answers.cancel(false);
+        count(1);
+        answer("late");
+        assertThat(answers).isCancelled();
+    }
+
+    @Test
+    void moreThanTheLimitAllowsAreRefused() {
+        emitter = builder().maxAnswers(2, 1000).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(1_000_000);
+        answer(1);
+        answer(2);
+        answer(3);
+        assertThat(missing(answers))
+                .hasMessageContaining("more came than 2 answers or 1000 bytes (the limit maxAnswers)")
+                .extracting(MissingAnswersException::reason)
+                .isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void largerOnesThanTheLimitAllowsAreRefused() {
+        emitter = builder().maxAnswers(10, 1000).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(2);
+        answer(new byte[900]);
+        answer(new byte[900]);
+        assertThat(missing(answers).answers().all()).hasSize(1);
+    }
+
+    @Test
+    void theLimitHoldsForAllEventsTogether() {
+        emitter = builder().maxAnswers(10, 1000).build();
+        CompletableFuture<Answers> first = emitter.emitWithAck(LONG, "ask");
+        count(2);
+        answer(new byte[900]);
+        CompletableFuture<Answers> second = emitter.emitWithAck(LONG, "ask");
+        count(2);
+        answer(new byte[900]);
+        assertThat(missing(second).reason()).isEqualTo(Reason.REFUSED);
+        first.cancel(false);
+        CompletableFuture<Answers> third = emitter.emitWithAck(LONG, "ask");
+        count(1);
+        answer(new byte[900]);
+        assertThat(third.join().all()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatCantBeReadFailsTheCall() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(1);
+        answer(List.of(new byte[1], Map.of("_placeholder", true, "num", 3)));
+        assertThat(missing(answers)).hasCauseInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void aNumberOfClientsIsNeverBelieved() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(-100_000_000_000_000_000L);
+        assertThat(answers.join().all()).isEmpty();
+        answers = emitter.emitWithAck(LONG, "ask");
+        count(100_000_000_000_000_000L);
+        count(100_000_000_000_000_000L);
+        emitter.close();
+        assertThat(missing(answers)).hasMessageContaining("of 4294967294 clients");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"requestId\":7}",
+                "{\"type\":8,\"requestId\":\"ID\"}",
+                "{\"type\":8,\"requestId\":\"ID\",\"clientCount\":\"1\"}",
+                "{\"type\":8,\"requestId\":\"ID\",\"clientCount\":1.5}",
+                "{\"type\":8,\"requestId\":\"ID\",\"clientCount\":9223372036854775807}",
+                "{\"type\":1,\"requestId\":\"ID\",\"rooms\":[]}",
+                "{\"type\":8,\"requestId\":\"another\",\"clientCount\":0}",
+                "\u0091\u0091"
+            })
+    void whatIsNoAnswerOfOursIsPassedOver(String message) {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        String id = redis.id("requestId");
+        redis.arrive(CHANNEL, message.replace("ID", id).getBytes(UTF_8));
+        assertThat(answers).isNotDone();
+        redis.arrive(CHANNEL, counted(id, 0));
+        assertThat(answers).isCompleted();
+    }
+
+    @Test
+    void theEventIsSentOnceRedisHasConfirmedTheSubscription() {
+        CompletableFuture<Object> confirmed = new CompletableFuture<>();
+        redis.subscribing = channel -> confirmed;
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        assertThat(redis.commands).isEmpty();
+        confirmed.complete("");
+        count(0);
+        assertThat(answers).isCompleted();
+    }
+
+    @Test
+    void whatCantBeListenedToIsNotSentAndTheNextTriesAgain() {
+        redis.subscribing = channel -> CompletableFuture.failedFuture(new IllegalStateException("no"));
+        assertThat(emitter.emitWithAck(LONG, "ask"))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .asInstanceOf(type(EmitFailedException.class))
+                .matches(failure -> !failure.isPerhapsTaken());
+        assertThat(redis.commands).isEmpty();
+        redis.subscribing = channel -> CompletableFuture.completedFuture("");
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(0);
+        assertThat(answers).isCompleted();
+    }
+
+    @Test
+    void whatIsSubscribedToTooLateIsLeftAgain() {
+        emitter = builder().redisTimeout(SHORT).build();
+        CompletableFuture<Object> confirmed = new CompletableFuture<>();
+        redis.subscribing = channel -> confirmed;
+        assertThat(emitter.emitWithAck(LONG, "ask"))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(EmitFailedException.class);
+        confirmed.complete("");
+        assertThat(redis.channels).isEmpty();
+    }
+
+    @Test
+    void whatRedisRefusesFailsTheCall() {
+        redis.replies = name -> CompletableFuture.failedFuture(new IllegalStateException("NOPERM"));
+        assertThat(emitter.emitWithAck(LONG, "ask"))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(EmitFailedException.class)
+                .havingCause()
+                .withMessage("NOPERM");
+    }
+
+    @Test
+    void soManyRequestsMayWaitAndNoMore() {
+        emitter = builder().maxPending(1, 1000).build();
+        CompletableFuture<Answers> first = emitter.emitWithAck(LONG, "ask");
+        assertThat(emitter.emitWithAck(LONG, "ask"))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(BufferFullException.class);
+        first.cancel(false);
+        assertThat(emitter.emitWithAck(LONG, "ask")).isNotDone();
+    }
+
+    @Test
+    void aTimeoutHasToBeOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> emitter.emitWithAck(Duration.ZERO, "ask"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> emitter.serverSideEmitWithAck(Duration.ofDays(-1), "ask"));
+        assertThat(emitter.emitWithAck(Duration.ofSeconds(Long.MAX_VALUE), "ask"))
+                .isNotDone();
+    }
+
+    @Test
+    void anAnswerIsReadAsItsTypeAndTheExceptionNamesIt() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(1);
+        answer("text");
+        Args answer = answers.join().all().get(0);
+        assertThatExceptionOfType(ConversionException.class).isThrownBy(() -> answer.get(0, int.class));
+    }
+
+    private static MissingAnswersException missing(CompletableFuture<Answers> answers) {
+        try {
+            answers.join();
+        } catch (CompletionException e) {
+            return (MissingAnswersException) e.getCause();
+        }
+        throw new AssertionError("nothing is missing");
+    }
+
+    private void count(long clients) {
+        redis.arrive(CHANNEL, counted(redis.id("requestId"), clients));
+    }
+
+    private static byte[] counted(String requestId, long clients) {
+        return ("{\"type\":8,\"requestId\":\"" + requestId + "\",\"clientCount\":" + clients + "}").getBytes(UTF_8);
+    }
+
+    private void answer(Object packet) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("type", 9);
+        message.put("requestId", redis.id("requestId"));
+        message.put("packet", packet);
+        redis.arrive(CHANNEL, MessagePack.write(message, MessagePack.Library.NOTEPACK));
+    }
+
+    private byte[] cluster(int type, String name, @Nullable Object value) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("requestId", redis.id("requestId"));
+        data.put(name, value);
+        return MessagePack.write(Map.of("type", type, "data", data), MessagePack.Library.MSGPACK);
+    }
+}

@@ -1,0 +1,57 @@
+package io.curlew.interop.emitter;
+
+import static org.awaitility.Awaitility.await;
+
+import io.curlew.interop.node.NodeProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Servers in processes of their own, which know each other by Redis. */
+final class NodeServers implements AutoCloseable {
+    private final List<NodeProcess> nodes;
+    private final List<String> urls;
+
+    NodeServers(RedisServer redis, Kind kind, int count, boolean recovery) {
+        nodes = Stream.generate(() -> NodeProcess.start("emitter.mjs"))
+                .limit(count)
+                .toList();
+        urls = IntStream.range(0, count)
+                .mapToObj(number -> listen(nodes.get(number), "server " + number, redis, kind, recovery))
+                .toList();
+        nodes.forEach(node -> knowEachOther(node, "/"));
+        nodes.forEach(node -> knowEachOther(node, "/admin"));
+    }
+
+    private static String listen(NodeProcess node, String name, RedisServer redis, Kind kind, boolean recovery) {
+        Map<String, ?> args = Map.of("name", name, "kind", kind.name(), "redis", redis.port(), "recovery", recovery);
+        return "http://127.0.0.1:" + ((Map<?, ?>) node.ask("listen", args)).get("port");
+    }
+
+    private void knowEachOther(NodeProcess node, String namespace) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> node.ask("servers", Map.of("namespace", namespace)).equals(nodes.size()));
+    }
+
+    /** Returns where one of them listens, counted from 0. */
+    String url(int number) {
+        return urls.get(number);
+    }
+
+    NodeProcess node(int number) {
+        return nodes.get(number);
+    }
+
+    /** Takes what all were told by {@code serverSideEmit}. */
+    List<Object> told() {
+        return nodes.stream().map(node -> node.ask("told", Map.of())).toList();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+    }
+}
