@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -203,7 +204,7 @@ public abstract class ReadingContract {
     @Test
     @Tag("A55")
     void noCauseOfAFailureQuotesAValue() {
-        assertThatThrownBy(() -> read("\"canary\"", int.class))
+        assertThatThrownBy(() -> read("\"canary\"", UUID.class))
                 .hasStackTraceContaining("InvalidFormatException")
                 .extracting(ReadingContract::everything)
                 .asString()
@@ -220,11 +221,11 @@ public abstract class ReadingContract {
     void aFailureNamesTypeAndPathButNotTheData() {
         assertThatThrownBy(() -> read("\"canary\"", int.class))
                 .isInstanceOf(ConversionException.class)
-                .hasMessage("it can't be read as int");
+                .hasMessage("it can't be read as int: a string came, int was asked for");
         assertThatThrownBy(() ->
                         read("[{\"name\":\"a\"},{\"name\":{\"canary\":1}}]", new TypeRef<List<Picture>>() {}.type()))
                 .isInstanceOf(ConversionException.class)
-                .hasMessageEndingWith(", at [1].name")
+                .hasMessageEndingWith(", at [1].name: an object came, String was asked for")
                 .hasMessageContaining("Picture>");
         assertThatThrownBy(() -> readBinary(FIRST, Integer.class)).isInstanceOf(ConversionException.class);
         assertThatThrownBy(() -> readBinary(FIRST, List.class)).isInstanceOf(ConversionException.class);
@@ -253,7 +254,7 @@ public abstract class ReadingContract {
         Type numbers = new TypeRef<Map<String, Map<String, Integer>>>() {}.type();
         String name = "x".repeat(1_000_000);
         assertThatThrownBy(() -> read("{\"" + name + "\":{\"y\":[]}}", numbers))
-                .hasMessageEndingWith(", at ." + "x".repeat(64) + "....y");
+                .hasMessageContaining(", at ." + "x".repeat(64) + "....y: ");
     }
 
     protected final @Nullable Object read(String json, Type type) {

@@ -152,7 +152,86 @@ public abstract class RoundTripContract {
         assertThatThrownBy(() -> args.get(1, new TypeRef<Map<String, List<Part>>>() {}))
                 .isInstanceOf(ConversionException.class)
                 .hasMessageStartingWith("Argument 1 of event \"event\": it can't be read as java.util.Map<")
-                .hasMessageEndingWith(", at .items[0].name");
+                .hasMessageEndingWith(", at .items[0].name: an array came, String was asked for");
+    }
+
+    @Test
+    @Tag("N22")
+    void argumentsArePassedOnAsTheyCame() {
+        Args args = transfer(1, null, Map.of("raw", bytes("one"), "list", List.of()), bytes("two"), "x\ud800");
+
+        Args copy = transfer(args.values());
+
+        assertThat(copy.json()).isEqualTo(args.json());
+        assertThat(copy.get(2, new TypeRef<Map<String, Object>>() {}).get("raw"))
+                .isEqualTo(bytes("one"));
+        assertThat(copy.binary(3)).isEqualTo(ByteBuffer.wrap(bytes("two")));
+        assertThat(transfer(copy.values()[3], copy.values()[2]).get(0, byte[].class))
+                .isEqualTo(bytes("two"));
+        assertThat(transfer(transfer().values()).size()).isZero();
+    }
+
+    @Test
+    @Tag("N22")
+    void asOneArgumentTheyAreAnArray() {
+        Args args = transfer(1, Map.of("raw", bytes("one")), bytes("two"));
+
+        Args copy = transfer("before", args, Map.of("deep", args), bytes("three"));
+
+        assertThat(copy.size()).isEqualTo(4);
+        List<?> array = copy.get(1, List.class);
+        assertThat(array.get(0)).isEqualTo(1);
+        assertThat(((Map<?, ?>) array.get(1)).get("raw")).isEqualTo(bytes("one"));
+        assertThat(array.get(2)).isEqualTo(bytes("two"));
+        assertThat(((List<?>) copy.get(2, Map.class).get("deep")).get(2)).isEqualTo(bytes("two"));
+        assertThat(copy.get(3, byte[].class)).isEqualTo(bytes("three"));
+        assertThat(transfer(Args.none()).json()).isEqualTo("[[]]");
+    }
+
+    @Test
+    @Tag("N22")
+    void aPieceOfJsonIsSentAsWhatItHolds() {
+        Args args = transfer(Json.of("{\"a\": [1, \"\ud800\"]}"), List.of(Json.of("null")));
+
+        assertThat(args.json(0)).isEqualTo("{\"a\": [1, \"\\ud800\"]}");
+        assertThat(args.json(1)).isEqualTo("[null]");
+    }
+
+    @Test
+    @Tag("N24")
+    void aNumberThatAReceiverWouldRefuseIsNotSent() {
+        BigInteger longest = BigInteger.TEN.pow(999);
+        BigInteger tooLong = BigInteger.TEN.pow(1000);
+        String digits = "1".repeat(5000);
+
+        assertThat(transfer(longest, digits, "a, " + digits + ", b", List.of(longest.negate()))
+                        .size())
+                .isEqualTo(4);
+        for (Object number : List.of(
+                tooLong,
+                List.of("x", Map.of("deep", tooLong.negate())),
+                new BigDecimal(tooLong, 500),
+                new BigDecimal("1e-1000").add(BigDecimal.ONE))) {
+            assertThatThrownBy(() -> transfer("x", number))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "Event \"event\": a number has more than 1000 digits (the limit maxNumberDigits): send it"
+                                    + " as a string");
+        }
+        assertThatThrownBy(() -> parser.encode(new OutgoingPacket.Ack("/", 1, List.of(tooLong))))
+                .hasMessageStartingWith("Acknowledgement: a number has more than 1000 digits");
+        assertThatThrownBy(() ->
+                        parser.encode(new OutgoingPacket.Connect("/", Optional.of(Map.of("n", tooLong)), Map.of())))
+                .hasMessageStartingWith("Auth data: a number has more than 1000 digits");
+    }
+
+    @Test
+    @Tag("N25")
+    void aFailureToWriteNamesTheEvent() {
+        assertThatThrownBy(() -> transfer("x", new Object()))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageStartingWith("Event \"event\": argument 1 can't be written as JSON: java.lang.Object has no"
+                        + " properties");
     }
 
     private Args transfer(@Nullable Object... args) {

@@ -17,14 +17,20 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.base.DecorableTSFactory;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and whatever else a {@link JsonMapper} knows,
@@ -89,8 +95,19 @@ public final class JacksonJsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a builder with Jackson's defaults, but for the limits: those that the parser has checked already (the
-     * length of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both directions.
+     * Returns a builder with Jackson's defaults and the modules for Jackson 3 that are on the class path, except for
+     * these:
+     *
+     * <ul>
+     *   <li>Limits that the parser has checked already (the length of numbers, strings and names) don't hold again, and
+     *       JSON may be 512 levels deep, in both directions.
+     *   <li>Nothing is guessed: {@code 1.5} is no whole number, a string no number, a number no string, boolean or
+     *       enum. To have Jackson's own conversions back, {@code enable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)}
+     *       and {@code enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)}.
+     *   <li>Enums go by name, not by {@code toString}. A whole number that is read as an {@code Instant} or the like
+     *       counts milliseconds, as {@code Date.now()} in JavaScript does.
+     *   <li>A class without properties is refused instead of written as {@code {}}.
+     * </ul>
      *
      * @throws IllegalStateException when the class path has annotations that are too old for Jackson 3, or the like
      */
@@ -108,17 +125,31 @@ public final class JacksonJsonCodec implements JsonCodec {
 
     private static JsonMapper.Builder newMapperBuilder() {
         return JsonMapper.builder(JsonFactory.builder()
-                .recyclerPool(JsonRecyclerPools.threadLocalPool())
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxNumberLength(Integer.MAX_VALUE)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
+                        .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(Integer.MAX_VALUE)
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .build())
+                        .streamWriteConstraints(StreamWriteConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .build())
                         .build())
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .build())
-                .build());
+                .findAndAddModules()
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+                .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS) // JavaScript has milliseconds
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .withCoercionConfig(LogicalType.Textual, JacksonJsonCodec::stringsOnly);
+    }
+
+    private static void stringsOnly(MutableCoercionConfig config) {
+        config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     @Override
@@ -140,7 +171,7 @@ public final class JacksonJsonCodec implements JsonCodec {
             throw e.getCause();
         } catch (RuntimeException e) {
             throw ConversionException.withoutValues(
-                    "Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
+                    "Argument " + index + " can't be written as JSON" + JsonPath.of(e) + Rule.ofWriting(e), e);
         } finally {
             if (!again) {
                 array.close();
@@ -155,7 +186,8 @@ public final class JacksonJsonCodec implements JsonCodec {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
-            throw ConversionException.withoutValues("The value can't be written as JSON" + JsonPath.of(e), e);
+            throw ConversionException.withoutValues(
+                    "The value can't be written as JSON" + JsonPath.of(e) + Rule.ofWriting(e), e);
         }
     }
 
@@ -206,15 +238,7 @@ public final class JacksonJsonCodec implements JsonCodec {
 
     private static ConversionException unreadable(Type type, RuntimeException e) {
         return ConversionException.withoutValues(
-                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + jacksonsOwnRule(e), e);
-    }
-
-    /** JSON allows such names, and so does our scanner. */
-    private static String jacksonsOwnRule(RuntimeException e) {
-        return e instanceof StreamReadException broken
-                        && broken.getOriginalMessage().contains("surrogate")
-                ? ": Jackson refuses a property whose name has an unpaired surrogate"
-                : "";
+                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + Rule.ofReading(e), e);
     }
 
     private ObjectReader reader(Type type) {

@@ -1,5 +1,7 @@
 package io.curlew.socketio.jackson;
 
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.JsonCodec.BinarySink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +62,16 @@ final class PlaceholderGenerator extends JsonGeneratorDelegate {
         delegate.writeNumber(binaries.add(bytes));
         delegate.writeEndObject();
         return this;
+    }
+
+    /** Writes JSON that is there already, with its binary if a placeholder can be written. */
+    static void write(Json json, JsonGenerator generator) {
+        generator.writeRawValue(json.text(bytes -> {
+            if (generator instanceof PlaceholderGenerator ours) {
+                return ours.binaries.add(bytes);
+            }
+            throw new ConversionException("binary can't be written by a serialiser with a generator of its own");
+        }));
     }
 
     @Override

@@ -6,22 +6,24 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.JsonCodec;
 import io.curlew.socketio.protocol.Placeholders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,8 +63,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
      */
     public Jackson2JsonCodec(ObjectMapper mapper) {
         this.mapper = mapper.copy()
-                .registerModule(
-                        new SimpleModule("curlew").addDeserializer(ByteBuffer.class, new ByteBufferDeserializer()))
+                .registerModule(new CurlewModule())
                 .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // the parser has looked
                 .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE); // once per packet is enough
         JsonFactory unused = this.mapper
@@ -75,10 +76,20 @@ public final class Jackson2JsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a builder with the defaults of Jackson 3, so that both codecs do the same: unknown properties are
-     * ignored, null is no primitive, times are written as text. As for the limits, those that the parser has checked
-     * already (the length of numbers, strings and names) don't hold again, and JSON may be 512 levels deep, in both
-     * directions.
+     * Returns a builder with the modules for Jackson 2 that are on the class path, and with the defaults of Jackson 3,
+     * so that both codecs do the same: unknown properties are ignored, null is no primitive, times are written as text.
+     * These differ from either:
+     *
+     * <ul>
+     *   <li>Limits that the parser has checked already (the length of numbers, strings and names) don't hold again, and
+     *       JSON may be 512 levels deep, in both directions.
+     *   <li>Nothing is guessed: {@code 1.5} is no whole number, a string no number, a number no string, boolean or
+     *       enum. To have Jackson's own conversions back, {@code enable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)}
+     *       and {@code enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)}.
+     *   <li>A whole number that is read as an {@code Instant} or the like counts milliseconds, as {@code Date.now()} in
+     *       JavaScript does.
+     *   <li>A class without properties is refused instead of written as {@code {}}.
+     * </ul>
      */
     public static JsonMapper.Builder mapperBuilder() {
         return JsonMapper.builder(JsonFactory.builder()
@@ -92,11 +103,26 @@ public final class Jackson2JsonCodec implements JsonCodec {
                                 .maxNestingDepth(MAX_DEPTH)
                                 .build())
                         .build())
+                .addModule(new LikeJackson3())
+                .defaultDateFormat(new LikeJackson3.DatesInUtc())
                 .findAndAddModules()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+                .disable(
+                        SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                        SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS) // JavaScript has milliseconds
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .withCoercionConfig(LogicalType.Textual, Jackson2JsonCodec::stringsOnly);
+    }
+
+    private static void stringsOnly(MutableCoercionConfig config) {
+        config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     @Override
@@ -112,7 +138,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
             generator.writeEndArray();
         } catch (JsonProcessingException | RuntimeException e) {
             throw ConversionException.withoutValues(
-                    "Argument " + index + " can't be written as JSON" + JsonPath.of(e), e);
+                    "Argument " + index + " can't be written as JSON" + JsonPath.of(e) + Rule.ofWriting(e), e);
         }
     }
 
@@ -121,7 +147,8 @@ public final class Jackson2JsonCodec implements JsonCodec {
         try (PlaceholderGenerator generator = new PlaceholderGenerator(writer.createGenerator(out), binaries)) {
             writer.writeValue(generator, value);
         } catch (JsonProcessingException | RuntimeException e) {
-            throw ConversionException.withoutValues("The value can't be written as JSON" + JsonPath.of(e), e);
+            throw ConversionException.withoutValues(
+                    "The value can't be written as JSON" + JsonPath.of(e) + Rule.ofWriting(e), e);
         }
     }
 
@@ -155,15 +182,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
 
     private static ConversionException unreadable(Type type, Exception e) {
         return ConversionException.withoutValues(
-                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + jacksonsOwnRule(e), e);
-    }
-
-    /** JSON allows such names, and so does our scanner. */
-    private static String jacksonsOwnRule(Exception e) {
-        return e instanceof StreamReadException broken
-                        && broken.getOriginalMessage().contains("surrogate")
-                ? ": Jackson refuses a property whose name has an unpaired surrogate"
-                : "";
+                "it can't be read as " + type.getTypeName() + JsonPath.of(e) + Rule.ofReading(e), e);
     }
 
     private ObjectReader reader(Type type) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.JsonCodec.BinarySink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,16 @@ final class PlaceholderGenerator extends JsonGeneratorDelegate {
         delegate.writeFieldName("num");
         delegate.writeNumber(binaries.add(bytes));
         delegate.writeEndObject();
+    }
+
+    /** Writes JSON that is there already, with its binary if a placeholder can be written. */
+    static void write(Json json, JsonGenerator generator) throws IOException {
+        generator.writeRawValue(json.text(bytes -> {
+            if (generator instanceof PlaceholderGenerator ours) {
+                return ours.binaries.add(bytes);
+            }
+            throw new ConversionException("binary can't be written by a serialiser with a generator of its own");
+        }));
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface AckCallback {
     /** The answer arrived. */
     void answered(Args args);
 
-    /** There will be no answer. Does nothing unless it is overridden. */
-    default void failed(AckException why) {}
+    /**
+     * There will be no answer. Unless this is overridden, it throws the exception, so that the client's error handler
+     * is called, as for anything else that a callback throws.
+     */
+    default void failed(AckException why) {
+        throw why;
+    }
 }

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.loop.BufferFullException;
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.OutgoingPacket;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * loop. What goes wrong is thrown before anything is sent. Safe for use by many threads.
  */
 final class Emitter {
+    private static final String ANSWER = "Acknowledgement";
+
     private final String namespace;
     private final LazyRun runs;
     private final Parser parser;
@@ -36,13 +39,18 @@ final class Emitter {
 
     void emit(EmitOptions options, String name, @Nullable Object @Nullable [] args) {
         boolean asks = options.retriesOr(settings.retries()) > 0;
-        send(options, name, listOf(args), asks ? OptionalLong.of(ids.getAndIncrement()) : OptionalLong.empty(), null);
+        send(
+                options,
+                name,
+                listOf(name, args),
+                asks ? OptionalLong.of(ids.getAndIncrement()) : OptionalLong.empty(),
+                null);
     }
 
     /** Returns the id under which {@link #cancel} knows the answer. */
     long emit(EmitOptions options, String name, @Nullable Object @Nullable [] args, Promise<Args> answer) {
         long id = ids.getAndIncrement();
-        send(options, name, listOf(args), OptionalLong.of(id), answer);
+        send(options, name, listOf(name, args), OptionalLong.of(id), answer);
         return id;
     }
 
@@ -53,7 +61,7 @@ final class Emitter {
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
     void ack(int join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
         ClientRun run = runs.get();
-        EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(args)));
+        EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(ANSWER, args)));
         run.reserve(packet);
         try {
             run.requireFits(packet);
@@ -147,9 +155,27 @@ final class Emitter {
     }
 
     /** A lone null is one JSON null. */
-    private static List<@Nullable Object> listOf(@Nullable Object @Nullable [] args) {
-        return args == null
-                ? Collections.<@Nullable Object>singletonList(null)
-                : Collections.unmodifiableList(Arrays.asList(args.clone()));
+    private static List<@Nullable Object> listOf(String name, @Nullable Object @Nullable [] args) {
+        if (args == null) {
+            return Collections.<@Nullable Object>singletonList(null);
+        }
+        for (int i = 0; i < args.length; i++) {
+            requireValue(name, i, args[i]);
+        }
+        return Collections.unmodifiableList(Arrays.asList(args.clone()));
+    }
+
+    /** What belongs elsewhere in the call would go out as an object without properties, or with strange ones. */
+    private static void requireValue(String name, int index, @Nullable Object arg) {
+        if (arg instanceof AckCallback) {
+            throw misplaced(name, index, "a callback: emitWithAck(callback, name, args...) takes it before the name");
+        } else if (arg instanceof EmitOptions) {
+            throw misplaced(name, index, "the options: they go before the event's name");
+        }
+    }
+
+    private static IllegalArgumentException misplaced(String name, int index, String what) {
+        return new IllegalArgumentException((name.equals(ANSWER) ? ANSWER : "Event \"" + PeerText.name(name) + '"')
+                + ": argument " + index + " is " + what);
     }
 }

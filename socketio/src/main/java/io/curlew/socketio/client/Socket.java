@@ -177,6 +177,11 @@ public final class Socket implements EventSource {
                 options, name, args, new CallbackPromise(callback, client.run().delivery()));
     }
 
+    /** As {@link #emitWithAck(EmitOptions, AckCallback, String, Object...)}, with the client's defaults. */
+    public void emitWithAck(AckCallback callback, String name, @Nullable Object @Nullable ... args) {
+        emitWithAck(EmitOptions.defaults(), callback, name, args);
+    }
+
     /** Drops the events that wait to be sent. {@link #onDropped} reports them, and their answers fail. */
     public void clearBuffer() {
         client.currentRun().ifPresent(run -> run.inputIfRunning(requests -> requests.clear(core)));

@@ -25,16 +25,16 @@ public final class DefaultParser implements Parser {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if there are too many attachments, if the namespace or the event's name is not
-     *     allowed, if a payload is not a JSON object, or if the payload of a packet that cannot have attachments
-     *     contains binary data
+     * @throws IllegalArgumentException if there are too many attachments, if a number has too many digits, if the
+     *     namespace or the event's name is not allowed, if a payload is not a JSON object, or if the payload of a packet
+     *     that cannot have attachments contains binary data
      */
     @Override
     public EncodedPacket encode(OutgoingPacket packet) {
         Namespaces.validate(packet.namespace());
         Scratch scratch = Scratch.take();
         try {
-            return new PacketEncoder(codec, limits.maxAttachments(), scratch.sink()).encode(packet);
+            return new PacketEncoder(codec, limits, scratch.sink()).encode(packet);
         } finally {
             scratch.giveBack();
         }

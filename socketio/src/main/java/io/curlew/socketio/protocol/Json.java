@@ -2,30 +2,39 @@ package io.curlew.socketio.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A piece of JSON text known to be valid, for the protocol's own payloads. {@code toString} tells only its size, since
- * a payload may be a credential.
+ * A piece of JSON text known to be valid: a payload of the protocol, or an argument that is passed on as it came, with
+ * the binary that its placeholders stand for. As an argument of an event it is sent as the value that it holds.
+ * {@code toString} shows only its size, since a payload may be a credential.
  */
 public final class Json {
     private final byte[] utf8;
     private final int from; // without space around
     private final int to;
+    private final List<byte[]> attachments; // by the num of their placeholders
 
     Json(byte[] utf8, int from, int to) {
+        this(utf8, from, to, List.of());
+    }
+
+    Json(byte[] utf8, int from, int to, List<byte[]> attachments) {
         this.utf8 = utf8;
         this.from = from;
         this.to = to;
+        this.attachments = attachments;
     }
 
     /**
-     * Returns the JSON text.
+     * Returns the JSON text. Unpaired surrogates, which UTF-8 can't express, become escapes.
      *
      * @throws ParseException when it is not valid JSON
      */
     public static Json of(String text) {
-        byte[] utf8 = text.getBytes(UTF_8);
+        byte[] utf8 = JsonText.withSurrogatesEscaped(text).getBytes(UTF_8);
         JsonParts parts = scanner().scan(utf8, 0, utf8.length, null);
         return new Json(utf8, parts.start(), parts.end());
     }
@@ -33,6 +42,28 @@ public final class Json {
     /** Returns the text. */
     public String text() {
         return new String(utf8, from, size(), UTF_8);
+    }
+
+    /**
+     * Returns the text to be sent with other values: {@code binaries} gets each attachment that the text refers to, and
+     * the placeholders have the numbers that it gives.
+     */
+    public String text(JsonCodec.BinarySink binaries) {
+        if (attachments.isEmpty()) {
+            return text();
+        }
+        Placeholders found = Placeholders.find(utf8, from, to);
+        StringBuilder text = new StringBuilder(size());
+        int done = from;
+        for (int i = 0; i < found.count(); i++) {
+            int num = binaries.add(ByteBuffer.wrap(attachments.get(found.num(i))));
+            text.append(new String(utf8, done, found.start(i) - done, UTF_8))
+                    .append("{\"_placeholder\":true,\"num\":")
+                    .append(num)
+                    .append('}');
+            done = found.end(i);
+        }
+        return text.append(new String(utf8, done, to - done, UTF_8)).toString();
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +100,22 @@ abstract class JsonArgs implements Args {
         return size() + " arguments"; // they may be secret
     }
 
+    @Override
+    public Object[] values() {
+        Object[] values = new Object[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new Json(frame, startOf(i), endOf(i), attachments);
+        }
+        return values;
+    }
+
     private boolean has(int index) {
         return index >= 0 && index < size();
     }
 
     private @Nullable Object read(int index, Type type) {
         try {
-            return codec.read(frame, startOf(check(index)), endOf(index), type, attachments);
+            return codec.read(frame, startOf(check(index, type)), endOf(index), type, attachments);
         } catch (ConversionException e) {
             throw new ConversionException(label(index) + ": " + e.getMessage(), e);
         }
@@ -127,7 +135,17 @@ abstract class JsonArgs implements Args {
     }
 
     private int check(int index) {
-        return Objects.checkIndex(index, size());
+        if (!has(index)) {
+            throw AbsentArgument.of(event, index, "", size());
+        }
+        return index;
+    }
+
+    private int check(int index, Type type) {
+        if (!has(index)) {
+            throw AbsentArgument.of(event, index, " (" + AbsentArgument.name(type) + ")", size());
+        }
+        return index;
     }
 
     private String label(int index) {

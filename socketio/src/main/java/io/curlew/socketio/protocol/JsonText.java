@@ -2,6 +2,8 @@ package io.curlew.socketio.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
+
 /** Strings and small numbers in JSON text that is known to be valid. */
 final class JsonText {
     private static final int LONGEST_ESCAPE = 6;
@@ -164,6 +166,27 @@ final class JsonText {
             value = 10 * value + json[at] - '0';
         }
         return value;
+    }
+
+    /** Returns JSON text in which unpaired surrogates, which only strings can hold, are escapes. */
+    static String withSurrogatesEscaped(String json) {
+        StringBuilder escaped = null;
+        int plain = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                escaped = escaped == null ? new StringBuilder(json.length() + LONGEST_ESCAPE) : escaped;
+                escaped.append(json, plain, i)
+                        .append("\\u")
+                        .append(HexFormat.of().toHexDigits(c));
+                plain = i + 1;
+            }
+        }
+        return escaped == null
+                ? json
+                : escaped.append(json, plain, json.length()).toString();
     }
 
     /** Writes a string with its quotes. Unpaired surrogates, which UTF-8 can't have, are escaped. */

@@ -1,11 +1,17 @@
 package io.curlew.socketio.protocol;
 
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** No arguments. */
-enum NoArgs implements Args {
-    INSTANCE;
+/**
+ * No arguments.
+ *
+ * @param event whose, for messages; null for an acknowledgement
+ */
+record NoArgs(@Nullable String event) implements Args {
+    static final NoArgs OF_AN_ANSWER = new NoArgs(null);
 
     @Override
     public int size() {
@@ -14,12 +20,12 @@ enum NoArgs implements Args {
 
     @Override
     public <T> T get(int index, Class<T> type) {
-        throw absent(index);
+        throw absent(index, type);
     }
 
     @Override
     public <T> T get(int index, TypeRef<T> type) {
-        throw absent(index);
+        throw absent(index, type.type());
     }
 
     @Override
@@ -52,7 +58,16 @@ enum NoArgs implements Args {
         throw absent(index);
     }
 
-    private static IndexOutOfBoundsException absent(int index) {
-        return new IndexOutOfBoundsException("There is no argument " + index + ": there are none at all");
+    @Override
+    public String toString() {
+        return "no arguments";
+    }
+
+    private IndexOutOfBoundsException absent(int index) {
+        return AbsentArgument.of(event, index, "", 0);
+    }
+
+    private IndexOutOfBoundsException absent(int index, Type type) {
+        return AbsentArgument.of(event, index, " (" + AbsentArgument.name(type) + ")", 0);
     }
 }

@@ -167,7 +167,7 @@ final class PacketDecoder implements Decoder {
         missing = header.attachments;
         attachments = missing == 0 ? List.of() : new ArrayList<>(missing);
         if (parts.size() == first) {
-            return Args.none();
+            return event == null ? Args.none() : new NoArgs(event);
         }
         List<byte[]> view = missing == 0 ? attachments : Collections.unmodifiableList(attachments);
         return JsonArgs.of(codec, frame, parts, first, view, event);

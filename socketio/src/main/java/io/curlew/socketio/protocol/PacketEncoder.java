@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes one packet. The payload is written first, since only then the number of attachments is known, and the header
@@ -16,13 +18,15 @@ final class PacketEncoder implements JsonCodec.BinarySink {
 
     private final JsonCodec codec;
     private final int maxAttachments;
+    private final NumberLimit numbers;
     private final ByteSink out;
     private final List<Frame> attachments = new ArrayList<>(0);
     private int attachmentCount;
 
-    PacketEncoder(JsonCodec codec, int maxAttachments, ByteSink out) {
+    PacketEncoder(JsonCodec codec, ParserLimits limits, ByteSink out) {
         this.codec = codec;
-        this.maxAttachments = maxAttachments;
+        this.maxAttachments = limits.maxAttachments();
+        this.numbers = new NumberLimit(limits.maxNumberDigits());
         this.out = out;
     }
 
@@ -53,7 +57,7 @@ final class PacketEncoder implements JsonCodec.BinarySink {
             out.write(']');
         } else {
             int bracket = out.size();
-            codec.writeArray(event.args(), out, this);
+            arguments(event.args(), event);
             out.set(bracket, ','); // the array goes on behind the name
         }
         long id = event.ackId().isPresent() ? checkId(event.ackId().getAsLong()) : Header.NO_ID;
@@ -61,8 +65,50 @@ final class PacketEncoder implements JsonCodec.BinarySink {
     }
 
     private EncodedPacket ack(OutgoingPacket.Ack ack) throws IOException {
-        codec.writeArray(ack.args(), out, this);
+        arguments(ack.args(), ack);
         return frames('3', ack.namespace(), checkId(ack.ackId()));
+    }
+
+    private void arguments(List<? extends @Nullable Object> args, OutgoingPacket of) throws IOException {
+        int from = out.size();
+        try {
+            codec.writeArray(args, out, this);
+        } catch (ConversionException e) {
+            throw named(of, e);
+        }
+        requireFewDigits(of, from);
+    }
+
+    private void value(Object value, OutgoingPacket of) throws IOException {
+        int from = out.size();
+        try {
+            codec.write(value, out, this);
+        } catch (ConversionException e) {
+            throw named(of, e);
+        }
+        requireFewDigits(of, from);
+    }
+
+    private void requireFewDigits(OutgoingPacket packet, int from) {
+        if (numbers.isExceeded(out, from)) {
+            throw new IllegalArgumentException(nameOf(packet) + ": a number has more than " + numbers.maxDigits()
+                    + " digits (the limit maxNumberDigits): send it as a string");
+        }
+    }
+
+    private static ConversionException named(OutgoingPacket packet, ConversionException e) {
+        String sentence = String.valueOf(e.getMessage());
+        return new ConversionException(
+                nameOf(packet) + ": " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1), e);
+    }
+
+    private static String nameOf(OutgoingPacket packet) {
+        if (packet instanceof OutgoingPacket.Event event) {
+            return "Event \"" + PeerText.name(event.name()) + '"';
+        }
+        return packet instanceof OutgoingPacket.Ack
+                ? "Acknowledgement"
+                : packet instanceof OutgoingPacket.Connect ? "Auth data" : "Data of a refusal";
     }
 
     private EncodedPacket connect(OutgoingPacket.Connect connect) throws IOException {
@@ -73,7 +119,7 @@ final class PacketEncoder implements JsonCodec.BinarySink {
             JsonText.quote(field.getValue(), out);
         }
         if (connect.payload().isPresent()) {
-            object(connect.payload().get());
+            object(connect.payload().get(), connect);
         } else if (out.size() > 0) {
             out.write('}');
         }
@@ -81,9 +127,9 @@ final class PacketEncoder implements JsonCodec.BinarySink {
     }
 
     /** Writes a payload that must be an object. It goes on behind the fields that are already there. */
-    private void object(Object payload) throws IOException {
+    private void object(Object payload, OutgoingPacket of) throws IOException {
         int brace = out.size();
-        codec.write(payload, out, this);
+        value(payload, of);
         if (out.get(brace) != '{') {
             throw new IllegalArgumentException("The payload of a CONNECT packet must be a JSON object");
         }
@@ -97,7 +143,7 @@ final class PacketEncoder implements JsonCodec.BinarySink {
         JsonText.quote(error.message(), out);
         if (error.data().isPresent()) {
             out.utf8(",\"data\":");
-            codec.write(error.data().get(), out, this);
+            value(error.data().get(), error);
         }
         out.write('}');
         return textFrame('4', error.namespace());

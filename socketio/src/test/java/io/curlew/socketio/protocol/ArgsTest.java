@@ -53,6 +53,36 @@ class ArgsTest {
                 .hasMessage("Argument 0 of event \"order\" is not binary");
     }
 
+    @Test
+    @Tag("N26")
+    void whatIsMissingIsNamedWithItsType() {
+        assertThatThrownBy(() -> args("2[\"pair\",1]").get(1, int.class))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("Event \"pair\": argument 1 (int) is missing, 1 came");
+        assertThatThrownBy(() -> args("2[\"pair\"]").get(0, new TypeRef<List<String>>() {}))
+                .hasMessage("Event \"pair\": argument 0 (java.util.List<java.lang.String>) is missing, none came");
+        assertThatThrownBy(() -> args("2[\"pair\"]").json(0))
+                .hasMessage("Event \"pair\": argument 0 is missing, none came");
+        assertThatThrownBy(() -> Args.none().get(0, String.class))
+                .hasMessage("Acknowledgement: argument 0 (String) is missing, none came");
+        assertThatThrownBy(() -> args.isNull(3)).hasMessage("Event \"order\": argument 3 is missing, 3 came");
+    }
+
+    @Test
+    @Tag("N22")
+    void theyCanBeListedIteratedAndPrinted() {
+        assertThat(args.json()).isEqualTo("[1,null,\"x\"]");
+        assertThat(args.toList()).containsExactly("10", null, "\"x\"0");
+        assertThat(args).containsExactly("10", null, "\"x\"0");
+        assertThat(args("2[\"a\",1,2]").toList(String.class)).containsExactly("10", "20");
+        assertThatThrownBy(() -> args.toList(String.class)).isInstanceOf(ConversionException.class);
+        assertThat(args.values()).hasSize(3).allMatch(Json.class::isInstance);
+        assertThat(Args.none().values()).isEmpty();
+        assertThat(Args.none()).isEmpty();
+        assertThat(Args.none().json()).isEqualTo("[]");
+        assertThat(Args.none()).hasToString("no arguments");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 3})
     void thereAreNoOthers(int index) {

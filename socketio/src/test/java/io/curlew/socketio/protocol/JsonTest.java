@@ -65,6 +65,13 @@ class JsonTest {
     }
 
     @Test
+    @Tag("N22")
+    void anUnpairedSurrogateIsKeptAsAnEscape() {
+        assertThat(Json.of("\"a\ud800\ud83d\ude00\udc00\"").text()).isEqualTo("\"a\\ud800\ud83d\ude00\\udc00\"");
+        assertThat(Json.of("\"\ud800\"").asString()).contains("\ud800");
+    }
+
+    @Test
     void anErrorNamesRuleAndPlaceButNotTheData() {
         assertThatThrownBy(() -> Json.of("{\"secret\":\"canary\" x}"))
                 .isInstanceOfSatisfying(ParseException.class, e -> {
