@@ -42,7 +42,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
             row("io.curlew.engineio.session", "io.curlew.engineio.protocol"),
             row("io.curlew.engineio.loop"),
             row("io.curlew.engineio.transport", "io.curlew.engineio.loop", "io.curlew.engineio.protocol", NETTY, LOG),
-            row("io.curlew.engineio.delivery", "io.curlew.engineio.loop", LOOPS, LOG),
+            row("io.curlew.engineio.delivery", "io.curlew.engineio.loop", "io.curlew.engineio.protocol", LOOPS, LOG),
             row(
                     "io.curlew.engineio.client",
                     "io.curlew.engineio.loop",

@@ -84,7 +84,7 @@ record ConnectDiagnosis(Target target, boolean namespaceFromPath, Duration timeo
             return Optional.of("asked " + target.endpoint()
                     + "; if the server speaks TLS, its URL starts with https://; --path says where else it listens");
         }
-        boolean noSuchPath = status == NOT_FOUND || message.contains("no open packet");
+        boolean noSuchPath = status == NOT_FOUND || message.contains("no answer to the handshake");
         return noSuchPath ? Optional.of(wrongPath()) : Optional.empty();
     }
 

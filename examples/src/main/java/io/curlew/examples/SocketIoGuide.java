@@ -174,7 +174,7 @@ final class SocketIoGuide {
                 return switch (why.reason()) {
                     case REFUSED ->
                         why.getMessage() + why.data().map(Json::text).orElse("");
-                    case NOT_OPENED, LOST, NO_ANSWER, LATE -> "try later: " + why.getMessage();
+                    case NOT_OPENED, TIMED_OUT, LOST, NO_ANSWER, LATE -> "try later: " + why.getMessage();
                     case NO_AUTH, NO_SESSION_ID, LEFT -> "no use in trying: " + why.getMessage();
                 };
             }

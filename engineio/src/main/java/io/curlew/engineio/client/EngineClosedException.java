@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.EngineClose;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ public final class EngineClosedException extends IllegalStateException {
     /** Says which wait ended the session. */
     static EngineClosedException tooLate(Duration deadline, EngineClose close) {
         return new EngineClosedException(
-                "Not connected within " + deadline.toMillis() + " ms, so the session was closed: " + close.reason(),
+                "Not connected within " + DurationText.of(deadline) + ", so the session was closed: " + close.reason(),
                 close);
     }
 

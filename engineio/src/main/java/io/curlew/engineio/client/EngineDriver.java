@@ -306,6 +306,11 @@ final class EngineDriver {
         }
 
         @Override
+        public void connected() {
+            session.connected(id, now());
+        }
+
+        @Override
         public void opened() {
             session.opened(id, now());
             drain();

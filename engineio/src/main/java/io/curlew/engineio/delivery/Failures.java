@@ -10,10 +10,17 @@ import org.slf4j.Logger;
 public final class Failures {
     private Failures() {}
 
-    /** Logs it as a warning, with its stack trace if it has one that can be printed. */
+    /**
+     * Logs it as a warning, with its stack trace if it has one that can be printed. Without a log it goes to the
+     * thread's handler for uncaught exceptions.
+     */
     public static void log(Logger log, String what, Throwable thrown) {
         try {
-            log.warn(what, thrown);
+            if (MissingLog.isMissing()) {
+                MissingLog.uncaught(thrown);
+            } else {
+                log.warn(what, thrown);
+            }
         } catch (Throwable unprintable) {
             logText(log, what, thrown.getClass().getName() + ", which can't be printed");
         }
@@ -46,6 +53,7 @@ public final class Failures {
     private static void logText(Logger log, String what, String text) {
         try {
             log.warn("{}: {}", what, text);
+            MissingLog.printOnce(what, what + ": " + text);
         } catch (Throwable noLog) {
             return; // nobody is left to tell
         }

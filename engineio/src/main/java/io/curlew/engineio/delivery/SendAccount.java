@@ -2,6 +2,7 @@ package io.curlew.engineio.delivery;
 
 import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.loop.SendBudget;
+import io.curlew.engineio.protocol.DurationText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -164,7 +165,7 @@ public final class SendAccount {
     private static String waited(Duration longest) {
         return Thread.currentThread().isInterrupted()
                 ? " before the thread was interrupted"
-                : " within " + longest.toMillis() + " ms";
+                : " within " + DurationText.of(longest);
     }
 
     private BufferFullException full(int count, long size, String when) {

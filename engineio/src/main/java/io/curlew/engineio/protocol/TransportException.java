@@ -40,6 +40,7 @@ public final class TransportException extends RuntimeException {
     private final transient Optional<ServerError> serverError;
     private final String bodyExcerpt;
     private final boolean otherVersion;
+    private final boolean timeout;
     private final transient Optional<Duration> retryAfter;
 
     private TransportException(Builder builder) {
@@ -57,6 +58,7 @@ public final class TransportException extends RuntimeException {
         this.bodyExcerpt = builder.bodyExcerpt;
         this.retryAfter = builder.retryAfter;
         this.otherVersion = builder.otherVersion;
+        this.timeout = builder.timeout;
     }
 
     /** The peer closed the transport, or the connection was lost. */
@@ -120,6 +122,14 @@ public final class TransportException extends RuntimeException {
     }
 
     /**
+     * Returns whether something took too long; {@link #phase} says what: no connection in time ({@link Phase#CONNECT}),
+     * a server that is connected and does not answer ({@link Phase#HANDSHAKE}), and so on.
+     */
+    public boolean isTimeout() {
+        return timeout;
+    }
+
+    /**
      * Returns how long the server asks to be left alone (RFC 9110, section 10.2.3), as it said; never negative, empty
      * if it does not ask.
      */
@@ -140,6 +150,7 @@ public final class TransportException extends RuntimeException {
         private String bodyExcerpt = "";
         private Optional<Duration> retryAfter = Optional.empty();
         private boolean otherVersion;
+        private boolean timeout;
         private @Nullable Throwable cause;
 
         private Builder(TransportType transport, Phase phase, CloseReason reason, String what) {
@@ -182,6 +193,12 @@ public final class TransportException extends RuntimeException {
         /** Marks the server as speaking another version of the protocol. */
         public Builder otherVersion() {
             otherVersion = true;
+            return this;
+        }
+
+        /** Says that something took too long. */
+        public Builder timeout() {
+            timeout = true;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.curlew.engineio.session;
 
 import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
@@ -36,6 +37,7 @@ public final class EngineSession {
     private Heartbeat heartbeat = new Heartbeat();
     private @Nullable TransportId current;
     private @Nullable Handshake handshake;
+    private boolean connected; // while opening: only the server's answer is still to come
     private boolean writable;
     private boolean undrained;
     private boolean doubtful;
@@ -126,6 +128,13 @@ public final class EngineSession {
 
     // ---- what the network did
 
+    /** The transport has a connection, and waits for the server's answer. */
+    public void connected(TransportId transport, long now) {
+        if (transport.equals(current)) {
+            connected = true;
+        }
+    }
+
     /** The transport is connected. */
     public void opened(TransportId transport, long now) {
         if (upgrade.isOn(transport) && upgrade.opened()) {
@@ -212,7 +221,7 @@ public final class EngineSession {
         } else if (now >= receipts.deadline()) {
             receipts.tooLate(heartbeat.isStalled());
         } else if (now >= upgrade.deadline()) {
-            upgradeFailed(upgradeError("the upgrade took longer than " + config.upgradeTimeout()));
+            upgradeFailed(upgradeTimedOut());
         } else if (state.isLive() && heartbeat.takePong(now)) {
             queue.addPong();
         }
@@ -266,6 +275,7 @@ public final class EngineSession {
         stateDeadline = now + openTime;
         TransportType type = config.transports().get(transportsTried++);
         writable = false;
+        connected = false;
         current = open(type, Optional.empty());
     }
 
@@ -507,14 +517,31 @@ public final class EngineSession {
 
     private void stateTimeout(long now) {
         if (state == EngineState.OPENING) {
-            String what = "no open packet within " + Duration.ofNanos(openTime);
-            currentFailed(
-                    TransportException.error(requireCurrent().type(), Phase.CONNECT, what)
-                            .build(),
-                    now);
+            currentFailed(openingTimedOut(requireCurrent().type()), now);
         } else {
             end(CloseReason.FORCED_CLOSE, null);
         }
+    }
+
+    private TransportException openingTimedOut(TransportType type) {
+        String time = DurationText.of(Duration.ofNanos(openTime));
+        return TransportException.error(
+                        type,
+                        connected ? Phase.HANDSHAKE : Phase.CONNECT,
+                        connected
+                                ? "timed out: no answer to the handshake within " + time
+                                : "timed out: no connection within " + time)
+                .timeout()
+                .build();
+    }
+
+    private TransportException upgradeTimedOut() {
+        return TransportException.error(
+                        TransportType.WEBSOCKET,
+                        Phase.UPGRADE,
+                        "timed out: the upgrade took longer than " + DurationText.of(config.upgradeTimeout()))
+                .timeout()
+                .build();
     }
 
     private void end(CloseReason reason, @Nullable Throwable cause) {

@@ -19,6 +19,13 @@ final class ClosableListener implements TransportListener {
     }
 
     @Override
+    public void connected() {
+        if (!silent) {
+            listener.connected();
+        }
+    }
+
+    @Override
     public void opened() {
         if (!silent) {
             listener.opened();

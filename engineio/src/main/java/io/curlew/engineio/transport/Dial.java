@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.bootstrap.Bootstrap;
@@ -53,7 +54,7 @@ final class Dial {
         timer = connector
                 .loop()
                 .schedule(
-                        () -> fail("no connection within " + timeout().toMillis() + " ms" + route.via(), null),
+                        () -> fail("no connection within " + DurationText.of(timeout()) + route.via(), null),
                         timeout().toNanos(),
                         TimeUnit.NANOSECONDS);
         Optional<InetAddress> known = connector.config().dial().addressOf(connector.target());

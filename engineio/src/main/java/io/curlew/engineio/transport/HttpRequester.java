@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.channel.Channel;
@@ -30,6 +31,9 @@ final class HttpRequester {
 
     /** What became of a request. Exactly one of the two is called, once, unless the requester is aborted before. */
     interface Outcome {
+        /** The request goes out on a new connection, which stands. */
+        default void connected() {}
+
         void answered(HttpAnswer answer);
 
         void failed(TransportException why);
@@ -154,9 +158,9 @@ final class HttpRequester {
 
         private void timeout() {
             String what = isStillBeingSent()
-                    ? "the body of " + body + " bytes could not be sent within " + deadline.toMillis()
-                            + " ms: the network is too slow for it"
-                    : "no answer within " + deadline.toMillis() + " ms" + perhapsTooSlow();
+                    ? "the body of " + body + " bytes could not be sent within " + DurationText.of(deadline)
+                            + ": the network is too slow for it"
+                    : "no answer within " + DurationText.of(deadline) + perhapsTooSlow();
             abort();
             failed(what, null);
         }
@@ -184,6 +188,7 @@ final class HttpRequester {
             dial = null;
             connection = fresh;
             fresh.setReading(reading);
+            outcome.connected();
             writeTo(fresh, false);
         }
 

@@ -340,6 +340,13 @@ final class PollingTransport implements Transport {
             Phase phase, Consumer<HttpAnswer> onAnswer, Consumer<TransportException> onFailure) {
         return new HttpRequester.Outcome() {
             @Override
+            public void connected() {
+                if (phase == Phase.HANDSHAKE) {
+                    signals.connected();
+                }
+            }
+
+            @Override
             public void answered(HttpAnswer answer) {
                 guarded(phase, () -> onAnswer.accept(answer));
             }

@@ -11,6 +11,12 @@ import java.util.List;
 public interface TransportListener {
 
     /**
+     * There is a connection to the server, TLS included, and its answer to the handshake is still to come. Comes at
+     * most once, before {@link #opened}.
+     */
+    default void connected() {}
+
+    /**
      * Packets can be exchanged. For polling this comes with the open packet's arrival, just before the packet; for a
      * WebSocket before any packet, when its own handshake is done.
      */

@@ -1,5 +1,6 @@
 package io.curlew.engineio.transport;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
@@ -74,7 +75,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private void tooSlow(Duration timeout) {
-        fail(Phase.HANDSHAKE, "no WebSocket within " + timeout.toMillis() + " ms", null);
+        fail(Phase.HANDSHAKE, "no WebSocket within " + DurationText.of(timeout), null);
     }
 
     private void opened(WebSocketFraming opened) {
@@ -258,6 +259,7 @@ final class WebSocketTransport implements Transport {
         public void connected(Channel connected) {
             dial = null;
             channel = connected;
+            signals.connected();
             RequestBuilder requests = new RequestBuilder(connector.config(), connector.target());
             WebSocketUpgrade.start(connected, requests, cookies, sid, this);
         }

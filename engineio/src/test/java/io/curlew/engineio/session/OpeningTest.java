@@ -190,7 +190,39 @@ class OpeningTest {
         session.expectNothing();
         session.afterNanos(1);
         session.expect(
-                "failed: polling, connect: no open packet within PT21S", "abort polling#1", "closed: transport error");
+                "failed: polling, connect: timed out: no connection within 21 s",
+                "abort polling#1",
+                "closed: transport error");
+    }
+
+    @Test
+    @Tag("N27")
+    void aServerThatIsConnectedAndDoesNotAnswerIsToldFromOneThatCannotBeReached() {
+        SessionHarness session = fresh();
+        session.connect();
+        session.connected(FIRST);
+        session.skip();
+        session.afterNanos(CONNECT_TIMEOUT.toNanos());
+        session.expect(
+                "failed: polling, handshake: timed out: no answer to the handshake within 21 s",
+                "abort polling#1",
+                "closed: transport error");
+    }
+
+    @Test
+    @Tag("N27")
+    void eachTransportIsConnectedForItself() {
+        SessionHarness session = new SessionHarness(withFallback(POLLING, WEBSOCKET));
+        session.connect();
+        session.connected(FIRST);
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() / 2);
+        session.skip();
+        session.connected(FIRST); // it is gone
+        session.afterNanos(CONNECT_TIMEOUT.toNanos() / 2);
+        session.expect(
+                "failed: websocket, connect: timed out: no connection within 10.5 s",
+                "abort websocket#2",
+                "closed: transport error");
     }
 
     @Test
@@ -202,7 +234,9 @@ class OpeningTest {
         session.expectNothing();
         session.afterNanos(1);
         session.expect(
-                "abort polling#1", "failed: polling, connect: no open packet within PT10.5S", "open websocket#2");
+                "abort polling#1",
+                "failed: polling, connect: timed out: no connection within 10.5 s",
+                "open websocket#2");
         session.received(SECOND, open(OptionalLong.empty()));
         session.expect("received 0", "opened on websocket");
     }
@@ -217,7 +251,7 @@ class OpeningTest {
         session.expectNothing();
         session.afterNanos(1);
         session.expect(
-                "failed: websocket, connect: no open packet within PT10.5S",
+                "failed: websocket, connect: timed out: no connection within 10.5 s",
                 "abort websocket#2",
                 "closed: transport error");
     }
@@ -232,7 +266,7 @@ class OpeningTest {
         session.expectNothing();
         session.afterNanos(1);
         session.expect(
-                "failed: websocket, connect: no open packet within PT21S",
+                "failed: websocket, connect: timed out: no connection within 21 s",
                 "abort websocket#2",
                 "closed: transport error");
     }

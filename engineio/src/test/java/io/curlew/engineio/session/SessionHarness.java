@@ -174,6 +174,11 @@ final class SessionHarness {
                 new Handshake("the-sid", List.of(upgrades), PING_INTERVAL, PING_TIMEOUT, maxPayload));
     }
 
+    void connected(TransportId transport) {
+        session.connected(transport, now);
+        listen();
+    }
+
     // ---- the application
 
     void connect() {

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever fails before the upgrade packet is written leads back to polling with nothing lost. */
 class UpgradeFailureTest {
-    private static final String TOO_LONG = "upgrade failed: websocket, upgrade: the upgrade took longer than PT10S";
+    private static final String TOO_LONG =
+            "upgrade failed: websocket, upgrade: timed out: the upgrade took longer than 10 s";
     private static final String NO_PONG =
             "upgrade failed: websocket, upgrade: the probe was not answered with its pong";
 

@@ -178,8 +178,8 @@ class UpgradeTest {
         session.after(SessionHarness.UPGRADE_TIMEOUT);
         session.expect(
                 "abort websocket#2",
-                "upgrade failed: websocket, upgrade: the upgrade took longer than PT10S",
-                "failed: websocket, upgrade: the upgrade took longer than PT10S",
+                "upgrade failed: websocket, upgrade: timed out: the upgrade took longer than 10 s",
+                "failed: websocket, upgrade: timed out: the upgrade took longer than 10 s",
                 "abort polling#1",
                 "closed: transport error");
     }

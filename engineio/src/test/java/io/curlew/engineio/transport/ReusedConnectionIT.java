@@ -215,7 +215,7 @@ class ReusedConnectionIT {
         get.answer("0{\"sid\":\"S2\",\"upgrades\":[],\"pingInterval\":700,\"pingTimeout\":300}");
         get.readRequest();
         askedAgain();
-        assertThat(rig.signals.failure()).hasMessage("polling, read: no answer within 1000 ms");
+        assertThat(rig.signals.failure()).hasMessage("polling, read: no answer within 1 s");
         unanswered.close();
     }
 }

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.Subscription;
+import io.curlew.engineio.protocol.DurationText;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -53,8 +54,10 @@ final class AttemptHook {
     void ask(ConnectAttempt attempt, Outcome outcome) {
         current = attempt;
         deadline = loop.schedule(
-                () -> later.execute(
-                        () -> answered(attempt, outcome, new TimeoutException("the hook took longer than " + timeout))),
+                () -> later.execute(() -> answered(
+                        attempt,
+                        outcome,
+                        new TimeoutException("the hook took longer than " + DurationText.of(timeout)))),
                 timeout);
         calls.call(HOOK, () -> {
             Throwable thrown = call(attempt);

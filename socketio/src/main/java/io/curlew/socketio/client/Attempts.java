@@ -11,15 +11,17 @@ final class Attempts {
     private final Optional<AttemptHook> hook;
     private final Feed feed;
     private final Meter meter;
+    private final ConnectionLog log;
     private @Nullable Throwable lastError;
     private int number;
     private long start;
 
-    Attempts(Connections connections, Optional<AttemptHook> hook, Feed feed, Meter meter) {
+    Attempts(Connections connections, Optional<AttemptHook> hook, Feed feed, Meter meter, ConnectionLog log) {
         this.connections = connections;
         this.hook = hook;
         this.feed = feed;
         this.meter = meter;
+        this.log = log;
     }
 
     /** Makes one, after the application's hook has had its say. */
@@ -54,11 +56,13 @@ final class Attempts {
 
     void opened() {
         meter.connectionOpened(number, start);
+        log.opened(number);
     }
 
     void failed(Throwable cause) {
         lastError = cause;
         meter.connectionFailed(number, cause);
+        log.failed(number, cause);
     }
 
     void lost(SocketAction.ConnectionClosed closed) {
@@ -66,13 +70,23 @@ final class Attempts {
                 .orElseGet(() -> new IllegalStateException(
                         "the connection was closed: " + closed.reason().text()));
         meter.connectionClosed(closed.reason());
+        log.lost(closed);
+    }
+
+    /** There will be no other attempt. */
+    void gaveUp() {
+        log.gaveUp(number);
     }
 
     /** A namespace could not be joined. What befell the connection itself is known already. */
-    void notJoined(ConnectFailedException why) {
+    void notJoined(String namespace, ConnectFailedException why) {
         switch (why.reason()) {
-            case NOT_OPENED, LOST -> {}
-            case REFUSED, NO_SESSION_ID, NO_ANSWER, NO_AUTH, LEFT, LATE -> lastError = why;
+            case NOT_OPENED, TIMED_OUT, LOST -> {}
+            case LEFT, LATE -> lastError = why;
+            case REFUSED, NO_SESSION_ID, NO_ANSWER, NO_AUTH -> {
+                lastError = why;
+                log.notJoined(namespace, why);
+            }
         }
     }
 }

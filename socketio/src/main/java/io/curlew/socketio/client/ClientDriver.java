@@ -5,6 +5,7 @@ import io.curlew.engineio.delivery.Mailbox;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.Subscription;
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.ConnectionState;
@@ -86,7 +87,8 @@ final class ClientDriver {
         this.reading = new ReadingPause(connections, session);
         Optional<AttemptHook> hook = settings.beforeAttempt()
                 .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this::later));
-        Attempts attempts = new Attempts(connections, hook, this::happened, settings.meter());
+        Attempts attempts =
+                new Attempts(connections, hook, this::happened, settings.meter(), new ConnectionLog(settings.server()));
         this.actions = new Actions(
                 session, this::happened, connections, attempts, outbound, reading, delivery, sockets, onDiscarded);
         this.reports = new Reports(signals, sockets, delivery, attempts, settings.meter());
@@ -287,7 +289,7 @@ final class ClientDriver {
         if (packets > 0) {
             Throwable lost = new IllegalStateException("The connection took " + packets
                     + " packets and did not write them within the close timeout of "
-                    + closeTimeout.toMillis() + " ms: they may not have arrived");
+                    + DurationText.of(closeTimeout) + ": they may not have arrived");
             delivery.tell(() -> delivery.thrown(lost));
         }
     }

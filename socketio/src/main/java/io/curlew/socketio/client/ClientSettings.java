@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /**
  * What a builder was told, complete and immutable.
  *
+ * @param server the URL's scheme, host and port, to be named in the log
  * @param ackTimeout in nanoseconds
  * @param retries of events whose options do not say
  * @param budget the limits; each client has its own account of them
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param direct whether listeners run on the loop itself
  */
 record ClientSettings(
+        String server,
         Wire.Factory wires,
         Parser parser,
         Auth auth,

@@ -1,7 +1,9 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Failures;
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.PeerText;
+import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.session.ConnectFailure;
 import java.time.Duration;
@@ -35,6 +37,11 @@ public final class ConnectFailedException extends RuntimeException {
         NO_AUTH,
         /** The connection could not be opened. */
         NOT_OPENED,
+        /**
+         * The connection could not be opened in time: the server could not be reached, or it did not answer the
+         * handshake. The cause says which.
+         */
+        TIMED_OUT,
         /** The connection was lost, or the server disconnected the namespace, before it answered. */
         LOST,
         /** The application left the namespace, or closed the client, before the server answered. */
@@ -60,7 +67,10 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     static ConnectFailedException late(Duration deadline, @Nullable Throwable lastFailure) {
-        String message = "Not connected after " + deadline;
+        String message = "Not connected within " + DurationText.of(deadline)
+                + (lastFailure == null
+                        ? ": the attempt was still under way"
+                        : "; the latest failure: " + Failures.message(lastFailure));
         return new ConnectFailedException(Reason.LATE, message, Optional.empty(), lastFailure, false);
     }
 
@@ -137,7 +147,8 @@ public final class ConnectFailedException extends RuntimeException {
         @Override
         public ConnectFailedException take(ConnectFailure.NotOpened failure) {
             String message = "The connection could not be opened: " + Failures.message(failure.cause());
-            return failed(Reason.NOT_OPENED, message, failure.cause());
+            boolean late = failure.cause() instanceof TransportException transport && transport.isTimeout();
+            return failed(late ? Reason.TIMED_OUT : Reason.NOT_OPENED, message, failure.cause());
         }
 
         @Override

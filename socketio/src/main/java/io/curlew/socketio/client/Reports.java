@@ -61,7 +61,7 @@ final class Reports implements SocketAction.Application {
     @Override
     public void tell(SocketAction.ConnectFailed failed) {
         ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
-        attempts.notJoined(why);
+        attempts.notJoined(failed.namespace(), why);
         socket(failed.namespace()).connectFailed(why, delivery);
     }
 
@@ -106,6 +106,7 @@ final class Reports implements SocketAction.Application {
 
     @Override
     public void tell(SocketAction.ReconnectFailed failed) {
+        attempts.gaveUp();
         delivery.call(signals.reconnectFailed, true);
     }
 

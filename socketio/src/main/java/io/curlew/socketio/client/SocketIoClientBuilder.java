@@ -42,6 +42,10 @@ public final class SocketIoClientBuilder {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Scheme, host and port, and what stands before them: user and password. */
+    private static final Pattern SERVER = Pattern.compile("([^/?#]*//)(?:[^/?#]*@)?([^/?#]*).*", Pattern.DOTALL);
+
+    private final String server;
     private final EngineSocketBuilder engine;
     private final Map<String, Supplier<?>> authByNamespace = new HashMap<>();
     private Optional<Supplier<?>> auth = Optional.empty();
@@ -70,6 +74,12 @@ public final class SocketIoClientBuilder {
     SocketIoClientBuilder(String url) {
         this.engine = EngineSocket.builder(url).path("/socket.io/");
         String unused = requireNoPath(url);
+        this.server = serverOf(url);
+    }
+
+    /** Returns the URL without what may be secret: user and password, path and query. */
+    static String serverOf(String url) {
+        return SERVER.matcher(url).replaceFirst("$1$2");
     }
 
     private static String requireNoPath(String url) {
@@ -428,6 +438,7 @@ public final class SocketIoClientBuilder {
     SocketIoClient build(Wire.Factory wires) {
         Parser chosen = parser.orElseGet(DefaultParser::create);
         SocketIoClient client = new SocketIoClient(new ClientSettings(
+                server,
                 wires,
                 chosen,
                 new Auth(auth, authByNamespace),

@@ -91,12 +91,39 @@ class SocketTest {
         server.silent = true;
         assertThatThrownBy(() -> socket.connect(Duration.ofMillis(50)).join())
                 .cause()
-                .hasMessage("Not connected after PT0.05S")
+                .hasMessage("Not connected within 50 ms: the attempt was still under way")
                 .isInstanceOfSatisfying(ConnectFailedException.class, late -> {
                     assertThat(late.reason()).isEqualTo(ConnectFailedException.Reason.LATE);
                     assertThat(late.data()).isEmpty();
                 });
         await().until(() -> client.transport().isEmpty());
+    }
+
+    @Test
+    @Tag("N21")
+    void whatBelongsElsewhereInTheCallIsNoArgument() {
+        socket.connect().join();
+        AckCallback callback = args -> {};
+        assertThatThrownBy(() -> socket.emit("order", 1, callback))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Event \"order\": argument 1 is a callback: emitWithAck(callback, name, args...) takes it before"
+                                + " the name");
+        assertThatThrownBy(() -> socket.emitWithAck("order", EmitOptions.volatileEvent()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Event \"order\": argument 0 is the options: they go before the event's name");
+        assertThat(client.bufferedPackets()).isZero();
+    }
+
+    @Test
+    @Tag("N28")
+    void theDeadlinesMessageHasTheLatestFailure() {
+        server.down = true;
+        assertThatThrownBy(() -> socket.connect(Duration.ofMillis(200)).join())
+                .cause()
+                .hasMessage(
+                        "Not connected within 200 ms; the latest failure: The connection could not be opened: server is"
+                                + " down");
     }
 
     @Test
@@ -410,6 +437,20 @@ class SocketTest {
                 .isEqualTo(4);
         socket.emitWithAck(EmitOptions.defaults(), args -> seen.add(args.get(0, int.class)), "sum", 3, 3);
         assertThat(next()).isEqualTo(6);
+        socket.emitWithAck(args -> seen.add(args.get(0, int.class)), "sum", 3, 4);
+        assertThat(next()).isEqualTo(7);
+    }
+
+    @Test
+    void aCallbackThatLooksAtNoFailureDoesNotHideIt() {
+        socket.connect().join();
+        socket.emitWithAck(EmitOptions.timeout(Duration.ofMillis(20)), seen::add, "silence");
+        await().until(() -> !thrown.isEmpty());
+        assertThat(thrown)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AckException.class, why -> assertThat(why.reason()).isEqualTo(AckException.Reason.TIMEOUT));
+        assertThat(seen).isEmpty();
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.curlew.socketio.client;
+
+import io.curlew.engineio.delivery.Failures;
+import io.curlew.engineio.delivery.MissingLog;
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.session.SocketAction;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what becomes of a client's connections, so that a program which waits does not wait in silence: failed attempts
+ * as warnings, a loss and the way back as information, the first connection for debugging. In a process there is at
+ * most one line a second for each kind and server; what was left out is counted in the next. Confined to the loop.
+ */
+final class ConnectionLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.curlew.socketio.client.SocketIoClient.connection");
+
+    private final Logger log;
+    private final String server;
+    private final LogPace.Clock clock;
+    private boolean wasOpen;
+
+    /** @param server as URL, without anything that may be secret */
+    ConnectionLog(String server) {
+        this(LOG, server, System::nanoTime);
+    }
+
+    ConnectionLog(Logger log, String server, LogPace.Clock clock) {
+        this.log = log;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    void opened(int attempt) {
+        if (wasOpen) {
+            OptionalLong more = enter("back");
+            if (more.isPresent()) {
+                log.info("Connected again to {}{}{}", server, shown(attempt), others(more));
+            }
+        } else {
+            log.debug("Connected to {}{}", server, shown(attempt));
+        }
+        wasOpen = true;
+    }
+
+    void failed(int attempt, Throwable cause) {
+        OptionalLong more = enter("failed");
+        if (more.isPresent()) {
+            String why = Failures.message(cause);
+            warn("failed", "Could not connect to " + server + shown(attempt) + ": " + why + others(more));
+        }
+    }
+
+    void gaveUp(int attempts) {
+        OptionalLong more = enter("gave up");
+        if (more.isPresent()) {
+            warn(
+                    "gave up",
+                    "Gave up connecting to " + server + " after " + attempts
+                            + " reconnection attempts, the limit reconnectionAttempts: connect() tries again"
+                            + others(more));
+        }
+    }
+
+    void lost(SocketAction.ConnectionClosed closed) {
+        if (closed.reason() == DisconnectReason.IO_CLIENT_DISCONNECT) {
+            log.debug("Closed the connection to {}", server);
+            return;
+        }
+        OptionalLong more = enter("lost");
+        if (more.isPresent()) {
+            String why =
+                    closed.cause().map(cause -> ": " + Failures.message(cause)).orElse("");
+            String next = closed.willReconnect() ? "reconnecting" : "not reconnecting";
+            log.info(
+                    "Lost the connection to {} ({}), {}{}{}",
+                    server,
+                    closed.reason().text(),
+                    next,
+                    why,
+                    others(more));
+        }
+    }
+
+    /** A namespace could not be joined over a connection that there is. */
+    void notJoined(String namespace, ConnectFailedException why) {
+        OptionalLong more = enter("not joined " + why.reason());
+        if (more.isPresent()) {
+            String next = why.willRetry() ? "trying again" : "not trying again";
+            warn(
+                    "not joined",
+                    "Could not connect the namespace " + PeerText.name(namespace) + " of " + server + ", " + next + ": "
+                            + Failures.message(why) + others(more));
+        }
+    }
+
+    private void warn(String kind, String line) {
+        log.warn("{}", line);
+        MissingLog.printOnce("connection " + kind, line);
+    }
+
+    private OptionalLong enter(String kind) {
+        return LogPace.enter(kind + ' ' + server, clock.nanos());
+    }
+
+    /** @param attempt 0 for the first, which is no reconnection */
+    private static String shown(int attempt) {
+        return attempt == 0 ? "" : " (reconnection attempt " + attempt + ')';
+    }
+
+    private static String others(OptionalLong more) {
+        return more.getAsLong() == 0 ? "" : " (and " + more.getAsLong() + " more like this)";
+    }
+}
