@@ -7,4 +7,7 @@
  * close, middleware) is called on the loop, one after the other, and must not block. Every method may be called from
  * any thread; what one thread sends arrives in that order.
  */
+@NullMarked
 package io.curlew.testserver;
+
+import org.jspecify.annotations.NullMarked;

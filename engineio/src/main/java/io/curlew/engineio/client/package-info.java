@@ -18,4 +18,7 @@
  * mode, as for the Socket.IO client, else in the socket's lane.
  */
 /** The Engine.IO client: connect, send, listen, close. */
+@NullMarked
 package io.curlew.engineio.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,4 +17,7 @@
  * {@link io.curlew.engineio.delivery.ThreadShare} in the threads of the process, and the
  * {@link io.curlew.engineio.delivery.Checks} of builders.
  */
+@NullMarked
 package io.curlew.engineio.delivery;
+
+import org.jspecify.annotations.NullMarked;

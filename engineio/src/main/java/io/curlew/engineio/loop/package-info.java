@@ -5,4 +5,7 @@
  * <p>The network layer implements {@link io.curlew.engineio.loop.EventLoop}; the clients keep the accounts for
  * {@link io.curlew.engineio.loop.SendBudget}.
  */
+@NullMarked
 package io.curlew.engineio.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,4 +12,7 @@
  * {@link io.curlew.engineio.protocol.EngineClose} is how every session ends.
  * {@link io.curlew.engineio.protocol.PeerText} makes a peer's text safe to print.
  */
+@NullMarked
 package io.curlew.engineio.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * and parsers for the next call.
  */
 /** The default JSON codec, on Jackson 3. */
+@NullMarked
 package io.curlew.socketio.jackson;
+
+import org.jspecify.annotations.NullMarked;

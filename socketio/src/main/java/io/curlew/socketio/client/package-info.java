@@ -36,4 +36,7 @@
  * cancelled goes the way out: Emitter.cancel.
  */
 /** The Socket.IO client: namespaces, events and acks over one connection. */
+@NullMarked
 package io.curlew.socketio.client;
+
+import org.jspecify.annotations.NullMarked;

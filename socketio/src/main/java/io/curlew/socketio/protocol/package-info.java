@@ -16,4 +16,7 @@
  * <p><b>Out:</b> an {@link io.curlew.socketio.protocol.OutgoingPacket} with the program's values, the codec, and an
  * {@link io.curlew.socketio.protocol.EncodedPacket} of {@link io.curlew.socketio.protocol.Frame}s.
  */
+@NullMarked
 package io.curlew.socketio.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * what networks do: it delays, stalls, slices, throttles, resets and refuses. It knows nothing of what the bytes mean,
  * so it serves TLS and every protocol.
  */
+@NullMarked
 package io.curlew.testserver.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * requests and frames and writes what it likes; {@link io.curlew.testserver.raw.Hostile} has scripts for attacks that
  * clients meet.
  */
+@NullMarked
 package io.curlew.testserver.raw;
+
+import org.jspecify.annotations.NullMarked;
