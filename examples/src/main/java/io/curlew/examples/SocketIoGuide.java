@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
@@ -44,6 +45,34 @@ final class SocketIoGuide {
         Socket admin = client.socket("/admin"); // the same connection
         main.connect().join();
         admin.connect(Duration.ofSeconds(5)).join(); // fails when that takes longer
+        // end
+        return client;
+    }
+
+    /** Where a program has its tokens from. */
+    interface Tokens {
+        /** Returns the one that there is. */
+        String current();
+
+        /** Asks for another one, which takes some time. */
+        String renewed();
+    }
+
+    static SocketIoClient retrying(String url, Tokens tokens) {
+        // example: after a refusal
+        AtomicBoolean expired = new AtomicBoolean();
+        SocketIoClient client = SocketIoClient.builder(url)
+                .auth(() -> {
+                    String token = expired.getAndSet(false) ? tokens.renewed() : tokens.current(); // may block
+                    return Map.of("token", token);
+                })
+                .retryWhenRefused(why -> {
+                    expired.set(why.serverMessage().equals(Optional.of("token expired")));
+                    return expired.get(); // on the event loop: must not block
+                })
+                .reconnectionAttempts(10) // limits refusals in a row, too
+                .build();
+        client.socket("/").connect().join(); // waits, and fails with the first refusal that is final
         // end
         return client;
     }

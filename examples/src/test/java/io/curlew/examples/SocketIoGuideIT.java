@@ -7,6 +7,7 @@ import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.util.List;
@@ -129,6 +130,29 @@ class SocketIoGuideIT {
                 public void onComplete() {}
             });
             assertThat(first.join()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aTokenThatHasExpiredIsRenewed() {
+        server.namespace("/").use(socket -> {
+            if (!socket.auth().orElseThrow().field("token").orElseThrow().text().equals("\"new\"")) {
+                throw new ConnectRefusedException("token expired");
+            }
+        });
+        SocketIoGuide.Tokens tokens = new SocketIoGuide.Tokens() {
+            @Override
+            public String current() {
+                return "old";
+            }
+
+            @Override
+            public String renewed() {
+                return "new";
+            }
+        };
+        try (SocketIoClient client = SocketIoGuide.retrying(url, tokens)) {
+            assertThat(client.socket("/").connected()).isTrue();
         }
     }
 

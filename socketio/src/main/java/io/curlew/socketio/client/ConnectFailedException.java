@@ -22,8 +22,8 @@ public final class ConnectFailedException extends RuntimeException {
     /** Why a namespace could not be connected. */
     public enum Reason {
         /**
-         * The server has refused with a CONNECT_ERROR packet; {@link #data} may contain details. The client does not
-         * retry by itself.
+         * The server has refused with a CONNECT_ERROR packet; {@link #data} may contain details. The client retries only
+         * if {@link SocketIoClientBuilder#retryWhenRefused} says so.
          */
         REFUSED,
         /** The server's answer has no session id, as with Socket.IO 2. The client does not retry by itself. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -54,6 +55,7 @@ public final class SocketIoClientBuilder {
     private Optional<Consumer<? super ConnectAttempt>> beforeAttempt = Optional.empty();
     private boolean reconnects = true;
     private boolean returns;
+    private Predicate<? super ConnectFailedException> retryWhenRefused = refusal -> false;
     private int reconnectionAttempts = Integer.MAX_VALUE;
     private Duration connectTimeout = CONNECT_TIMEOUT;
     private Duration closeTimeout = CLOSE_TIMEOUT;
@@ -270,6 +272,22 @@ public final class SocketIoClientBuilder {
     }
 
     /**
+     * Retries when the server refuses a namespace, if the predicate says so: for refusals that pass, such as an expired
+     * token or a database that is down. The next attempt comes after the delay of a {@linkplain #reconnection
+     * reconnection}, asks for the {@linkplain #auth auth data} again, and uses the same connection while that lasts.
+     * {@link #reconnectionAttempts} limits how many follow each other; without reconnection there are none. A future of
+     * {@link Socket#connect} keeps waiting, and {@link Socket#onConnectError} is called for each refusal. Default: a
+     * refusal is final, as in the reference implementation.
+     *
+     * @param retry called for each refusal, on the event loop, where it must not block. If it throws an exception, the
+     *     error handler receives that, and the refusal is final
+     */
+    public SocketIoClientBuilder retryWhenRefused(Predicate<? super ConnectFailedException> retry) {
+        retryWhenRefused = retry;
+        return this;
+    }
+
+    /**
      * Calls the hook before each attempt to open the connection, including the first; it may change the URL and the
      * data sent, or stop the attempts. Called on a callback thread, where it may block for at most the connect timeout.
      * An exception fails the attempt. A call that still blocks at the next attempt is interrupted, and that attempt
@@ -471,6 +489,7 @@ public final class SocketIoClientBuilder {
                 incomingEvents,
                 incomingBytes,
                 returns && reconnects,
+                new CheckedRefusals(retryWhenRefused, errorHandler),
                 dropsOldest);
     }
 }

@@ -34,6 +34,8 @@ final class NamespaceSession {
     private Timers.Timer answer;
     private Timers.Timer comeback;
     private int joins;
+    /** How many refusals in a row were not taken as final. */
+    private int refusals;
     /** Whether it was joined since the application asked for that: then a failure is one of many, and not the end. */
     private boolean wasJoined;
     /** Whether the CONNECT that is to be answered carries what a recovery needs. */
@@ -96,6 +98,7 @@ final class NamespaceSession {
         switch (state) {
             case IDLE -> {
                 wasJoined = false;
+                refusals = 0;
                 waitToJoin();
             }
             case LEAVING -> {
@@ -439,7 +442,7 @@ final class NamespaceSession {
     private boolean connected(SocketPacket.Connect packet, long now) {
         Optional<String> sid = text(packet, "sid");
         if (sid.isEmpty()) {
-            return refused(new ConnectFailure.NoSessionId());
+            return refusedForGood(new ConnectFailure.NoSessionId());
         }
         if (state == JOINING) {
             joined(sid.get(), text(packet, "pid").filter(Recovery::isPlausible), now);
@@ -454,7 +457,16 @@ final class NamespaceSession {
         return false;
     }
 
-    private boolean refused(ConnectFailure why) {
+    private boolean refused(ConnectFailure.Refused why) {
+        if (state == JOINING && refusals < core.config().reconnectAttempts() && core.config().retriesRefusal().test(why)) {
+            refusals = Reconnection.next(refusals);
+            unjoined(WAITING, why);
+            return true;
+        }
+        return refusedForGood(why);
+    }
+
+    private boolean refusedForGood(ConnectFailure why) {
         if (state == JOINING) {
             unjoined(IDLE, why);
             return true;
@@ -479,7 +491,7 @@ final class NamespaceSession {
             end(state == RETURNING ? WAITING : IDLE); // a server closes the connection of who leaves twice
             return true;
         }
-        return refused(new ConnectFailure.Lost(reason, Optional.empty(), said));
+        return refusedForGood(new ConnectFailure.Lost(reason, Optional.empty(), said));
     }
 
     // The transitions.
@@ -487,6 +499,7 @@ final class NamespaceSession {
     private void joined(String sid, Optional<String> pid, long now) {
         state = CONNECTED;
         wasJoined = true;
+        refusals = 0;
         asking = false;
         answer.cancel();
         joins++;

@@ -1,6 +1,7 @@
 package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.Parser;
+import java.util.function.Predicate;
 
 /**
  * The settings of a {@link ClientSession}. Times in nanoseconds.
@@ -14,6 +15,7 @@ import io.curlew.socketio.protocol.Parser;
  * @param earlyEvents how many events may come before the server's CONNECT answers, for all namespaces together
  * @param earlyBytes how many bytes of memory they may take, about
  * @param returns whether a namespace that the server has taken away is joined again
+ * @param retriesRefusal which refusals are not final; must not throw
  * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */
 public record SessionConfig(
@@ -26,4 +28,5 @@ public record SessionConfig(
         int earlyEvents,
         long earlyBytes,
         boolean returns,
+        Predicate<ConnectFailure.Refused> retriesRefusal,
         boolean holdsBack) {}

@@ -15,6 +15,7 @@ import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.protocol.TypeRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -61,6 +62,49 @@ class SocketTest {
             assertThat(refusal.willRetry()).isFalse();
         });
         assertThat(next()).isInstanceOf(ConnectFailedException.class);
+    }
+
+    @Test
+    void aRefusalThatPassesIsTriedAgainWithAuthDataThatIsAskedForAgain() throws Exception {
+        server.refusedNamespaces.add("/");
+        BlockingQueue<String> tokens = new LinkedBlockingQueue<>(List.of("old", "new", "newer"));
+        try (SocketIoClient patient = FakeServer.client()
+                .auth(() -> Map.of("token", tokens.remove()))
+                .retryWhenRefused(why -> why.data().isPresent())
+                .build(server)) {
+            Socket waiting = patient.socket("/");
+            waiting.onConnectError(why -> {
+                seen.add(why);
+                server.refusedNamespaces.clear();
+            });
+            assertThat(waiting.connect().join().connected()).isTrue();
+            assertThat((ConnectFailedException) next()).satisfies(why -> {
+                assertThat(why.willRetry()).isTrue();
+                assertThat(why.reason()).isEqualTo(ConnectFailedException.Reason.REFUSED);
+            });
+            assertThat(server.next(SocketPacket.Connect.class).payload().orElseThrow().text())
+                    .isEqualTo("{\"token\":\"old\"}");
+            assertThat(server.next(SocketPacket.Connect.class).payload().orElseThrow().text())
+                    .isEqualTo("{\"token\":\"new\"}");
+            assertThat(server.wires).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPredicateThatThrowsMakesTheRefusalFinal() {
+        server.refusedNamespaces.add("/");
+        try (SocketIoClient broken = FakeServer.client()
+                .onError(thrown::add)
+                .retryWhenRefused(why -> {
+                    throw new IllegalStateException("no idea");
+                })
+                .build(server)) {
+            assertThatThrownBy(() -> broken.socket("/").connect().join())
+                    .cause()
+                    .isInstanceOf(ConnectFailedException.class);
+            await().until(() -> !thrown.isEmpty());
+            assertThat(thrown).singleElement().satisfies(why -> assertThat(why).hasMessage("no idea"));
+        }
     }
 
     @Test

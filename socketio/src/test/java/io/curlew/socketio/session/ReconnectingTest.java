@@ -5,6 +5,7 @@ import static io.curlew.socketio.session.VirtualClient.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.protocol.TestCodec;
 import io.curlew.socketio.session.SocketAction.CloseConnection;
@@ -23,6 +24,7 @@ import io.curlew.socketio.session.SocketAction.SendConnect;
 import io.curlew.socketio.session.SocketAction.SendDisconnect;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -315,7 +317,7 @@ class ReconnectingTest {
     @Test
     void aDelayBeyondAllTimeIsNoOverflow() {
         SessionConfig never = new SessionConfig(
-                TestCodec.PARSER, (attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, false);
+                TestCodec.PARSER, (attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, refusal -> false, false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;
         client.connect("/");
@@ -422,6 +424,84 @@ class ReconnectingTest {
         assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
         client.answer("/", "sid again");
         assertThat(client.take(SocketAction.Connected.class)).hasSize(1);
+    }
+
+    private void refuse(VirtualClient client, String message) {
+        client.receive(new SocketPacket.ConnectError("/", Json.of("{\"message\":\"" + message + "\"}")));
+    }
+
+    @Test
+    void aRefusalThatIsNotFinalIsTriedAgainOverTheSameConnectionAndNotAtOnce() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
+        client.connect("/");
+        client.opened();
+        client.take();
+        refuse(client, "expired");
+        assertThat(client.take())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SocketAction.ConnectFailed.class,
+                        failed -> assertThat(failed.willRetry()).isTrue());
+        client.advance(Duration.ofMillis(499));
+        assertThat(client.take()).isEmpty();
+        client.advance(Duration.ofSeconds(2));
+        assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+        client.answer("/", "sid");
+        assertThat(client.take(SocketAction.Connected.class)).hasSize(1);
+    }
+
+    @Test
+    void anotherRefusalIsFinal() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
+        client.connect("/");
+        client.opened();
+        client.take();
+        refuse(client, "banned");
+        assertThat(client.take(SocketAction.ConnectFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.willRetry()).isFalse());
+        assertThat(client.session.isActive("/")).isFalse();
+    }
+
+    @Test
+    void refusalsInARowAreLimitedLikeOtherAttempts() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(2, "expired"), 1);
+        client.connect("/");
+        client.opened();
+        List<Boolean> retried = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            refuse(client, "expired");
+            client.take(SocketAction.ConnectFailed.class).forEach(failed -> retried.add(failed.willRetry()));
+            client.advance(Duration.ofSeconds(10));
+        }
+        assertThat(retried).containsExactly(true, true, false);
+    }
+
+    @Test
+    void aRefusalOnTheWayBackOfALostConnectionIsTriedAgainToo() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
+        client.joinAll("/");
+        client.lost();
+        client.advanceToDeadline();
+        client.opened();
+        client.take();
+        refuse(client, "expired");
+        client.advance(Duration.ofSeconds(10));
+        assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+        client.answer("/", "sid again");
+        assertThat(client.take(SocketAction.Connected.class)).hasSize(1);
+    }
+
+    @Test
+    void aNamespaceThatWaitsAfterARefusalCanBeLeft() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
+        client.connect("/");
+        client.opened();
+        refuse(client, "expired");
+        client.take();
+        client.session.disconnect("/", client.now);
+        client.advance(Duration.ofSeconds(10));
+        assertThat(client.take(SocketAction.SendConnect.class)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** A session on virtual time, and what came out of it since someone looked. */
 final class VirtualClient {
@@ -45,15 +46,25 @@ final class VirtualClient {
 
     /** Returns the defaults of the public API, with this many reconnection attempts. */
     static SessionConfig config(int attempts) {
-        return config(attempts, false, false);
+        return config(attempts, false, refusal -> false, false);
     }
 
     /** Returns the defaults, but that a namespace comes back which the server has taken away. */
     static SessionConfig returning() {
-        return config(Integer.MAX_VALUE, true, false);
+        return config(Integer.MAX_VALUE, true, refusal -> false, false);
     }
 
-    private static SessionConfig config(int attempts, boolean returns, boolean holdsBack) {
+    /** Returns the defaults, but that a refusal with a certain message is not final. */
+    static SessionConfig retryingWhenRefused(int attempts, String message) {
+        return config(
+                attempts,
+                false,
+                refusal -> refusal.payload().field("message").flatMap(Json::asString).equals(Optional.of(message)),
+                false);
+    }
+
+    private static SessionConfig config(
+            int attempts, boolean returns, Predicate<ConnectFailure.Refused> retriesRefusal, boolean holdsBack) {
         return new SessionConfig(
                 TestCodec.PARSER,
                 VirtualClient::delay,
@@ -64,12 +75,13 @@ final class VirtualClient {
                 1000,
                 1_000_000,
                 returns,
+                retriesRefusal,
                 holdsBack);
     }
 
     /** Returns a client that holds events back while the connection can't write. */
     static VirtualClient holdingBack() {
-        return new VirtualClient(config(Integer.MAX_VALUE, false, true), 1);
+        return new VirtualClient(config(Integer.MAX_VALUE, false, refusal -> false, true), 1);
     }
 
     /** From 1 s to 5 s, jitter 0.5. */
