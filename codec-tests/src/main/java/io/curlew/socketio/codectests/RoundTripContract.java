@@ -198,6 +198,18 @@ public abstract class RoundTripContract {
     }
 
     @Test
+    void aPieceOfJsonIsConvertedByTheCodecThatCameWithIt() {
+        SocketPacket.ConnectError error = (SocketPacket.ConnectError)
+                decode(parser.encode(new OutgoingPacket.ConnectError("/", "no", Optional.of(Map.of("token", "x")))));
+        Json data = error.payload().field("data").orElseThrow();
+
+        assertThat(data.as(Token.class)).isEqualTo(new Token("x", null));
+        assertThat(data.as(new TypeRef<Map<String, String>>() {})).isEqualTo(Map.of("token", "x"));
+        assertThatThrownBy(() -> data.as(int.class)).isInstanceOf(ConversionException.class);
+        assertThatThrownBy(() -> Json.of("null").as(Token.class)).isInstanceOf(ConversionException.class);
+    }
+
+    @Test
     @Tag("N24")
     void aNumberThatAReceiverWouldRefuseIsNotSent() {
         BigInteger longest = BigInteger.TEN.pow(999);

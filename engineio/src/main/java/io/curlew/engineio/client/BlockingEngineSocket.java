@@ -28,6 +28,9 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /** How a socket will end whose loop is held up, or whose own callback asks it to connect. */
     private static final EngineClose STILL_CLOSING = new EngineClose(CloseReason.FORCED_CLOSE, Optional.empty(), 0);
 
+    /** The socket's own timeout ends it before. */
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
     private final EngineSocket socket;
     private final Inbox<EnginePacket.Message> inbox;
 
@@ -51,6 +54,16 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
             socket.close();
             throw EngineClosedException.tooLate(deadline, ending().orElse(STILL_CLOSING));
         }
+    }
+
+    /**
+     * Connects, within the {@linkplain EngineSocketBuilder#connectTimeout connect timeout}.
+     *
+     * @throws io.curlew.engineio.protocol.TransportException when no transport could open
+     * @throws EngineClosedException when the socket was closed meanwhile
+     */
+    public Handshake connect() {
+        return connect(UNLIMITED);
     }
 
     /** Sends text; see {@link EngineSocket#emit}. */
@@ -111,6 +124,11 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /** Returns how the session ended; empty while it lasts. */
     public Optional<EngineClose> ending() {
         return socket.state() == EngineSocket.State.CLOSED ? Optional.of(socket.closeOrThrow()) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "blocking view of the " + socket;
     }
 
     /** Sends what was accepted, then closes; see {@link EngineSocket#close}. */

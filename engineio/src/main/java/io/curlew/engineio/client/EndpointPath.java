@@ -18,8 +18,8 @@ record EndpointPath(Optional<String> told, boolean trailingSlash) {
         return new EndpointPath(Optional.of(path), trailingSlash);
     }
 
-    EndpointPath withoutTrailingSlash() {
-        return new EndpointPath(told, false);
+    EndpointPath withTrailingSlash(boolean slash) {
+        return new EndpointPath(told, slash);
     }
 
     /** Returns the path of requests to that server, encoded. */

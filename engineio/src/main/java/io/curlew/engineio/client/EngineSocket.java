@@ -418,6 +418,12 @@ public final class EngineSocket implements AutoCloseable {
         return new InboxPublisher<>(openInbox(), this::runCallback);
     }
 
+    /** Says what the socket is doing; the id of its session is secret. */
+    @Override
+    public String toString() {
+        return "socket, " + state() + transport().map(type -> " on " + type).orElse("");
+    }
+
     // ---- inside
 
     private Inbox<EnginePacket.Message> openInbox() {

@@ -151,7 +151,12 @@ public final class EngineSocketBuilder {
 
     /** Sends the path without a slash at its end, for servers that expect this. Default: with a slash. */
     public EngineSocketBuilder noTrailingSlash() {
-        path = path.withoutTrailingSlash();
+        return trailingSlash(false);
+    }
+
+    /** As {@link #noTrailingSlash} for false; true is the default. */
+    public EngineSocketBuilder trailingSlash(boolean with) {
+        path = path.withTrailingSlash(with);
         return this;
     }
 
@@ -211,8 +216,9 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Adds a header to each request. A name may occur several times. Headers that control the connection
-     * ({@code Connection}, {@code Content-Length}, {@code Upgrade}, {@code Sec-WebSocket-*} and the like) are ignored.
+     * Adds a header to each request. A name may occur several times. {@code User-Agent} is {@code curlew/VERSION}
+     * unless it is set here. Headers that control the connection ({@code Connection}, {@code Content-Length},
+     * {@code Upgrade}, {@code Sec-WebSocket-*} and the like) are ignored.
      */
     public EngineSocketBuilder header(String name, String value) {
         requests.header(name, value);
@@ -254,7 +260,12 @@ public final class EngineSocketBuilder {
 
     /** Keeps no cookies. Cookies set with {@link #header(String, String)} are still sent. */
     public EngineSocketBuilder noCookies() {
-        requests.cookies(new CookieSource.None());
+        return cookies(false);
+    }
+
+    /** As {@link #noCookies} for false; true is the default, a jar of the socket's own. */
+    public EngineSocketBuilder cookies(boolean keep) {
+        requests.cookies(keep ? new CookieSource.Jar() : new CookieSource.None());
         return this;
     }
 
@@ -266,13 +277,23 @@ public final class EngineSocketBuilder {
 
     /** Sends the timestamp parameter with WebSocket handshakes, too. Default: only with polling. */
     public EngineSocketBuilder timestampOnWebSocket() {
-        requests.timestamped(EnumSet.allOf(TransportType.class));
+        return timestampOnWebSocket(true);
+    }
+
+    /** As {@link #timestampOnWebSocket()} for true; with false it is sent with polling only, as by default. */
+    public EngineSocketBuilder timestampOnWebSocket(boolean also) {
+        requests.timestamped(also ? EnumSet.allOf(TransportType.class) : Set.of(TransportType.POLLING));
         return this;
     }
 
     /** Sends no timestamp parameter. A query parameter of that name set by the program is then sent. */
     public EngineSocketBuilder noTimestamp() {
-        requests.timestamped(Set.of());
+        return timestamp(false);
+    }
+
+    /** As {@link #noTimestamp} for false; with true it is sent with polling only, as by default. */
+    public EngineSocketBuilder timestamp(boolean send) {
+        requests.timestamped(send ? Set.of(TransportType.POLLING) : Set.of());
         return this;
     }
 
@@ -281,7 +302,12 @@ public final class EngineSocketBuilder {
      * intermediaries that require this. Polling in Engine.IO 4 uses base64 anyway, and a WebSocket is not affected.
      */
     public EngineSocketBuilder forceBase64() {
-        requests.forceBase64();
+        return forceBase64(true);
+    }
+
+    /** As {@link #forceBase64()} for true; false is the default. */
+    public EngineSocketBuilder forceBase64(boolean force) {
+        requests.forceBase64(force);
         return this;
     }
 
@@ -308,7 +334,12 @@ public final class EngineSocketBuilder {
 
     /** Stays on the first transport even if the server offers an upgrade. */
     public EngineSocketBuilder noUpgrade() {
-        upgrade = false;
+        return upgrade(false);
+    }
+
+    /** As {@link #noUpgrade} for false; true is the default. */
+    public EngineSocketBuilder upgrade(boolean whenOffered) {
+        upgrade = whenOffered;
         return this;
     }
 
@@ -320,7 +351,12 @@ public final class EngineSocketBuilder {
      * {@linkplain #copy copies}. Default: every socket starts with the first transport.
      */
     public EngineSocketBuilder rememberUpgrade() {
-        memory = Optional.of(new UpgradeMemory());
+        return rememberUpgrade(true);
+    }
+
+    /** As {@link #rememberUpgrade()} for true; false is the default. */
+    public EngineSocketBuilder rememberUpgrade(boolean remember) {
+        memory = remember ? Optional.of(new UpgradeMemory()) : Optional.empty();
         return this;
     }
 
@@ -362,14 +398,18 @@ public final class EngineSocketBuilder {
      * is called for each connection, off the loops.
      */
     public EngineSocketBuilder systemProxies() {
-        dial = dial.withProxies(ProxyChoice.system());
+        return systemProxies(true);
+    }
+
+    /** As {@link #systemProxies()} for true, and as {@link #noProxy} for false. */
+    public EngineSocketBuilder systemProxies(boolean use) {
+        dial = dial.withProxies(use ? ProxyChoice.system() : ProxyChoice.none());
         return this;
     }
 
     /** Connects directly to the server. The default. */
     public EngineSocketBuilder noProxy() {
-        dial = dial.withProxies(ProxyChoice.none());
-        return this;
+        return systemProxies(false);
     }
 
     // ---- times and sizes
@@ -412,7 +452,12 @@ public final class EngineSocketBuilder {
      * Sends messages over polling even if they exceed the server's {@code maxPayload}, as the reference client does.
      */
     public EngineSocketBuilder sendOversized() {
-        sendOversized = true;
+        return sendOversized(true);
+    }
+
+    /** As {@link #sendOversized()} for true; false is the default. */
+    public EngineSocketBuilder sendOversized(boolean send) {
+        sendOversized = send;
         return this;
     }
 
@@ -500,7 +545,12 @@ public final class EngineSocketBuilder {
      * there. Default: off.
      */
     public EngineSocketBuilder direct() {
-        direct = true;
+        return direct(true);
+    }
+
+    /** As {@link #direct()} for true; false is the default. */
+    public EngineSocketBuilder direct(boolean onLoop) {
+        direct = onLoop;
         return this;
     }
 

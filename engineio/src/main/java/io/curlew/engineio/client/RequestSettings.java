@@ -83,8 +83,8 @@ final class RequestSettings {
         timestamped = transports;
     }
 
-    void forceBase64() {
-        base64 = true;
+    void forceBase64(boolean force) {
+        base64 = force;
     }
 
     void cookies(CookieSource source) {

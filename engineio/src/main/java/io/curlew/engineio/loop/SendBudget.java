@@ -58,4 +58,10 @@ public final class SendBudget {
     public Optional<Duration> patience() {
         return patience;
     }
+
+    @Override
+    public String toString() {
+        return "SendBudget[" + maxPackets + " packets, " + maxBytes + " bytes"
+                + patience.map(time -> ", waiting " + time.toMillis() + " ms").orElse("") + "]";
+    }
 }

@@ -125,7 +125,9 @@ final class RequestBuilder {
     private FullHttpRequest request(TransportType type, HttpMethod method, RequestTarget to, ByteBuf body) {
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, to.toString(), body);
         HttpHeaders headers = request.headers();
-        headers.set(HttpHeaderNames.HOST, target.authority()).set(HttpHeaderNames.ACCEPT, "*/*");
+        headers.set(HttpHeaderNames.HOST, target.authority())
+                .set(HttpHeaderNames.ACCEPT, "*/*")
+                .set(HttpHeaderNames.USER_AGENT, UserAgent.OURS);
         addTo(headers, config.headers());
         addTo(headers, config.requests().headers().getOrDefault(type, Map.of()));
         return request;

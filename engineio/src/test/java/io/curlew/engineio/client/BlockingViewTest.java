@@ -3,6 +3,7 @@ package io.curlew.engineio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.engineio.delivery.NothingLeft;
 import io.curlew.engineio.delivery.Wait;
@@ -40,6 +41,18 @@ class BlockingViewTest {
     @AfterEach
     void noInterruptIsLeft() {
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void connectingMayTakeAsLongAsTheSocketsOwnTimeout() {
+        try (BlockingEngineSocket socket = network.builder().build().blocking()) {
+            assertThat(socket.connect()).isEqualTo(FakeTransport.HANDSHAKE);
+            assertThat(socket).hasToString("blocking view of the socket, OPEN on polling");
+        }
+        network.server(transport -> {});
+        BlockingEngineSocket late =
+                network.builder().connectTimeout(SHORT).build().blocking();
+        assertThatThrownBy(late::connect).isInstanceOf(TransportException.class);
     }
 
     @Test

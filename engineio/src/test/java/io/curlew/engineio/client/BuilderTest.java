@@ -7,13 +7,17 @@ import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.engineio.transport.RequestConfig;
 import io.curlew.engineio.transport.TransportConfig;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +58,48 @@ class BuilderTest {
     void withoutAPathItIsTheReferenceServers() {
         EngineSocket unused = network.builder("https://host").build();
         assertThat(network.config().endpoint()).isEqualTo(URI.create("https://host/engine.io/"));
+    }
+
+    @Test
+    void eachSwitchHasAFormForProgramsDrivenByConfiguration() {
+        // These have no opposite but a value, or are the opposite of another.
+        Set<String> values = Set.of("noProxy", "noSendBudget", "noMaxStall", "noMaxPacketsPerPost", "copy");
+        List<String> named = Arrays.stream(EngineSocketBuilder.class.getMethods())
+                .filter(method ->
+                        method.getReturnType() == EngineSocketBuilder.class && method.getParameterCount() == 0)
+                .map(Method::getName)
+                .filter(name -> !values.contains(name))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(8).allSatisfy(name -> {
+            String positive =
+                    name.startsWith("no") ? name.substring(2, 3).toLowerCase(Locale.ROOT) + name.substring(3) : name;
+            assertThat(EngineSocketBuilder.class.getMethod(positive, boolean.class))
+                    .isNotNull();
+        });
+    }
+
+    @Test
+    void aSwitchGoesBothWays() {
+        EngineSocket unused = builder.trailingSlash(false)
+                .cookies(false)
+                .timestamp(false)
+                .forceBase64(true)
+                .path("/x/")
+                .build();
+        assertThat(network.config().endpoint().getPath()).isEqualTo("/x");
+        assertThat(network.config().requests().cookies()).isInstanceOf(RequestConfig.CookieSource.None.class);
+        assertThat(network.config().requests().timestamped()).isEmpty();
+        assertThat(network.config().requests().base64()).isTrue();
+        EngineSocket back = builder.trailingSlash(true)
+                .cookies(true)
+                .timestampOnWebSocket(true)
+                .forceBase64(false)
+                .build();
+        assertThat(back).hasToString("socket, NEW");
+        assertThat(network.config().endpoint().getPath()).isEqualTo("/x/");
+        assertThat(network.config().requests().cookies()).isInstanceOf(RequestConfig.CookieSource.Jar.class);
+        assertThat(network.config().requests().timestamped()).hasSize(2);
+        assertThat(network.config().requests().base64()).isFalse();
     }
 
     @Test

@@ -67,6 +67,15 @@ class RequestsIT {
     }
 
     @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void theUserAgentIsOursUnlessTheUserSaysOtherwise(TransportType type) throws Exception {
+        new Rig(type, server.uri()).open();
+        assertThat(server.accept().readRequest().header("user-agent")).matches("curlew/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        new Rig(type, server.uri()).header("User-Agent", "theirs/2").open();
+        assertThat(server.accept().readRequest().header("user-agent")).isEqualTo("theirs/2");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "http://a.example/engine.io/, a.example, 80, a.example, /engine.io/",
         "https://a.example, a.example, 443, a.example, /",

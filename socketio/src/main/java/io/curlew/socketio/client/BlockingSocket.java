@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,19 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
      */
     public void connect(Duration deadline) {
         Duration checked = Checks.positive(deadline, "deadline");
+        connect((requests, promise) -> requests.connect(core, promise, checked));
+    }
+
+    /**
+     * Connects the namespace, however long that takes: with reconnection, for as long as the server is down.
+     *
+     * @throws ConnectFailedException when it can't be connected
+     */
+    public void connect() {
+        connect((requests, promise) -> requests.connect(core, promise));
+    }
+
+    private void connect(BiConsumer<Requests, Promise<SocketCore>> request) {
         Waiting.requireMayBlock();
         if (reading.compareAndSet(false, true)) {
             inbox.open();
@@ -51,7 +65,7 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         ClientRun run = socket.client().run();
         FuturePromise<Socket> signal = FuturePromise.signal();
         Promise<SocketCore> promise = signal.keptWith(socket);
-        run.input(requests -> requests.connect(core, promise, checked), promise::fail);
+        run.input(requests -> request.accept(requests, promise), promise::fail);
         Socket unused = Waiting.on(signal.future());
     }
 
@@ -114,6 +128,11 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
     /** Returns the socket behind this view. */
     public Socket async() {
         return socket;
+    }
+
+    @Override
+    public String toString() {
+        return "blocking view of the " + socket;
     }
 
     /**

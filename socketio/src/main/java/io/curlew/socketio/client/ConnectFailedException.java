@@ -5,6 +5,7 @@ import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.protocol.TypeRef;
 import io.curlew.socketio.session.ConnectFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,8 +23,8 @@ public final class ConnectFailedException extends RuntimeException {
     /** Why a namespace could not be connected. */
     public enum Reason {
         /**
-         * The server has refused with a CONNECT_ERROR packet; {@link #data} may contain details. The client retries only
-         * if {@link SocketIoClientBuilder#retryWhenRefused} says so.
+         * The server has refused with a CONNECT_ERROR packet; {@link #data} may contain details. The client retries
+         * only if {@link SocketIoClientBuilder#retryWhenRefused} says so.
          */
         REFUSED,
         /** The server's answer has no session id, as with Socket.IO 2. The client does not retry by itself. */
@@ -102,6 +103,20 @@ public final class ConnectFailedException extends RuntimeException {
      */
     public Optional<Json> data() {
         return payload.flatMap(object -> object.field("data"));
+    }
+
+    /**
+     * Returns the {@link #data()} converted to a type, as arguments of events are.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when it is null or does not fit the type
+     */
+    public <T> Optional<T> data(Class<T> type) {
+        return data().map(json -> json.as(type));
+    }
+
+    /** Returns the {@link #data()} converted to a generic type; see {@link #data(Class)}. */
+    public <T> Optional<T> data(TypeRef<T> type) {
+        return data().map(json -> json.as(type));
     }
 
     /** Returns whether the client tries again by itself. Always false for an exception that a future fails with. */

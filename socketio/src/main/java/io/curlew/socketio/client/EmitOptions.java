@@ -1,10 +1,12 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 
 /** How to send one event. Immutable; can be used for any number of events. */
 public final class EmitOptions {
@@ -103,7 +105,12 @@ public final class EmitOptions {
      * @throws IllegalArgumentException if it has retries
      */
     public EmitOptions withVolatile() {
-        return new EmitOptions(timeoutNanos, timeToLive, true, compress, retries, key);
+        return withVolatile(true);
+    }
+
+    /** As {@link #withVolatile()} for true; false is the default. */
+    public EmitOptions withVolatile(boolean discardable) {
+        return new EmitOptions(timeoutNanos, timeToLive, discardable, compress, retries, key);
     }
 
     /**
@@ -112,7 +119,12 @@ public final class EmitOptions {
      * {@link io.curlew.engineio.client.EngineSocketBuilder#compression}.
      */
     public EmitOptions withoutCompression() {
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, false, retries, key);
+        return withCompression(false);
+    }
+
+    /** As {@link #withoutCompression} for false; true is the default. */
+    public EmitOptions withCompression(boolean allowed) {
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, allowed, retries, key);
     }
 
     /**
@@ -139,7 +151,37 @@ public final class EmitOptions {
      * that the server can recognize repetitions.
      */
     public EmitOptions withIdempotencyKey() {
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, true);
+        return withIdempotencyKey(true);
+    }
+
+    /** As {@link #withIdempotencyKey()} for true; false is the default. */
+    public EmitOptions withIdempotencyKey(boolean add) {
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, add);
+    }
+
+    /** Shows what differs from the defaults. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "EmitOptions[", "]");
+        timeoutNanos.ifPresent(nanos -> text.add("timeout " + time(nanos)));
+        if (timeToLive != ClientSession.NONE) {
+            text.add("time to live " + time(timeToLive));
+        }
+        if (isVolatile) {
+            text.add("volatile");
+        }
+        if (!compress) {
+            text.add("uncompressed");
+        }
+        retries.ifPresent(times -> text.add(times + " retries"));
+        if (key) {
+            text.add("idempotency key");
+        }
+        return text.toString();
+    }
+
+    private static String time(long nanos) {
+        return nanos == ClientSession.NONE ? "none" : DurationText.of(Duration.ofNanos(nanos));
     }
 
     int retriesOr(int byDefault) {

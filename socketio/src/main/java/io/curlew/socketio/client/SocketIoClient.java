@@ -284,6 +284,13 @@ public final class SocketIoClient implements AutoCloseable {
         return signals.reconnect.add(listener::accept);
     }
 
+    /** Names the server, without what may be secret, and says what the connection is doing. */
+    @Override
+    public String toString() {
+        return "client of " + settings.server() + ", " + state()
+                + transport().map(type -> " on " + type).orElse("");
+    }
+
     // ---- inside
 
     /**

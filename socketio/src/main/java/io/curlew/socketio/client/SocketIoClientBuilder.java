@@ -3,6 +3,8 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.client.ProxySettings;
+import io.curlew.engineio.client.TlsSettings;
 import io.curlew.engineio.delivery.Checks;
 import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
@@ -13,6 +15,7 @@ import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.protocol.ParserLimits;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SessionConfig;
+import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +107,12 @@ public final class SocketIoClientBuilder {
 
     /** Sends the path without a slash at its end, for servers that expect this. Default: with a slash. */
     public SocketIoClientBuilder noTrailingSlash() {
-        return engine(EngineSocketBuilder::noTrailingSlash);
+        return trailingSlash(false);
+    }
+
+    /** As {@link #noTrailingSlash} for false; true is the default. */
+    public SocketIoClientBuilder trailingSlash(boolean with) {
+        return engine(engine -> engine.trailingSlash(with));
     }
 
     /**
@@ -116,10 +124,49 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Adds a header to each request, including the WebSocket handshake. A name may occur several times. Default: none.
+     * Adds a header to each request, including the WebSocket handshake. A name may occur several times. Default: only
+     * {@code User-Agent: curlew/VERSION}, which is replaced if it is set here.
      */
     public SocketIoClientBuilder header(String name, String value) {
         return engine(engine -> engine.header(name, value));
+    }
+
+    /**
+     * Adds a header to each request of one transport. A name may be given several times; together they replace what
+     * {@link #header(String, String)} says under that name.
+     */
+    public SocketIoClientBuilder header(TransportType transport, String name, String value) {
+        return engine(engine -> engine.header(transport, name, value));
+    }
+
+    /** Keeps no cookies; see {@link EngineSocketBuilder#cookieHandler}. Default: a jar of the connection's own. */
+    public SocketIoClientBuilder noCookies() {
+        return cookies(false);
+    }
+
+    /** As {@link #noCookies} for false; true is the default. */
+    public SocketIoClientBuilder cookies(boolean keep) {
+        return engine(engine -> engine.cookies(keep));
+    }
+
+    /** Who keeps the cookies; see {@link EngineSocketBuilder#cookieHandler}. */
+    public SocketIoClientBuilder cookieHandler(CookieHandler handler) {
+        return engine(engine -> engine.cookieHandler(handler));
+    }
+
+    /** Connects through this proxy. Default: straight to the server. */
+    public SocketIoClientBuilder proxy(ProxySettings proxy) {
+        return engine(engine -> engine.proxy(proxy));
+    }
+
+    /** Connects through the proxy that the JVM's settings name; see {@link EngineSocketBuilder#systemProxies()}. */
+    public SocketIoClientBuilder systemProxies() {
+        return systemProxies(true);
+    }
+
+    /** As {@link #systemProxies()} for true; with false it connects straight to the server, as by default. */
+    public SocketIoClientBuilder systemProxies(boolean use) {
+        return engine(engine -> engine.systemProxies(use));
     }
 
     /**
@@ -167,7 +214,12 @@ public final class SocketIoClientBuilder {
 
     /** Tries each transport in turn until one opens. Default: only the first may open the connection. */
     public SocketIoClientBuilder tryAllTransports() {
-        opening = Opening.ANY_TRANSPORT;
+        return tryAllTransports(true);
+    }
+
+    /** As {@link #tryAllTransports()} for true; false is the default. Takes back {@link #requireUpgrade()}. */
+    public SocketIoClientBuilder tryAllTransports(boolean all) {
+        opening = all ? Opening.ANY_TRANSPORT : Opening.FIRST_TRANSPORT;
         return this;
     }
 
@@ -177,13 +229,46 @@ public final class SocketIoClientBuilder {
      * is optional.
      */
     public SocketIoClientBuilder requireUpgrade() {
-        opening = Opening.UPGRADED;
+        return requireUpgrade(true);
+    }
+
+    /** As {@link #requireUpgrade()} for true; false is the default. Takes back {@link #tryAllTransports()}. */
+    public SocketIoClientBuilder requireUpgrade(boolean require) {
+        opening = require ? Opening.UPGRADED : Opening.FIRST_TRANSPORT;
         return this;
+    }
+
+    /** Stays on the first transport even if the server offers a better one. Default: it moves to WebSocket. */
+    public SocketIoClientBuilder noUpgrade() {
+        return upgrade(false);
+    }
+
+    /** As {@link #noUpgrade} for false; true is the default. */
+    public SocketIoClientBuilder upgrade(boolean whenOffered) {
+        return engine(engine -> engine.upgrade(whenOffered));
+    }
+
+    /** Begins with WebSocket when the latest one has worked; see {@link EngineSocketBuilder#rememberUpgrade()}. */
+    public SocketIoClientBuilder rememberUpgrade() {
+        return rememberUpgrade(true);
+    }
+
+    /** As {@link #rememberUpgrade()} for true; false is the default. */
+    public SocketIoClientBuilder rememberUpgrade(boolean remember) {
+        return engine(engine -> engine.rememberUpgrade(remember));
     }
 
     /** The TLS settings for {@code https} and {@code wss}. Default: the JVM's. */
     public SocketIoClientBuilder sslContext(SSLContext context) {
         return engine(engine -> engine.sslContext(context));
+    }
+
+    /**
+     * The TLS settings for {@code https} and {@code wss}, from files: certificates to trust, and one to show. Takes the
+     * place of {@link #sslContext} and of what was set here before.
+     */
+    public SocketIoClientBuilder tls(Consumer<? super TlsSettings> settings) {
+        return engine(engine -> engine.tls(settings));
     }
 
     /**
@@ -256,9 +341,14 @@ public final class SocketIoClientBuilder {
         return this;
     }
 
-    /** Never reconnects: the first failure is final. {@link #reconnection} reverts this. */
+    /** Never reconnects: the first failure is final. {@link #reconnection(Backoff)} reverts this. */
     public SocketIoClientBuilder noReconnection() {
-        reconnects = false;
+        return reconnection(false);
+    }
+
+    /** As {@link #noReconnection} for false; true is the default. The {@link Backoff} stays as it is. */
+    public SocketIoClientBuilder reconnection(boolean reconnect) {
+        reconnects = reconnect;
         return this;
     }
 
@@ -267,13 +357,18 @@ public final class SocketIoClientBuilder {
      * reason, which makes it a refusal. Default: this is left to the program, as in the reference implementation.
      */
     public SocketIoClientBuilder reconnectAfterServerDisconnect() {
-        returns = true;
+        return reconnectAfterServerDisconnect(true);
+    }
+
+    /** As {@link #reconnectAfterServerDisconnect()} for true; false is the default. */
+    public SocketIoClientBuilder reconnectAfterServerDisconnect(boolean reconnect) {
+        returns = reconnect;
         return this;
     }
 
     /**
      * Retries when the server refuses a namespace, if the predicate says so: for refusals that pass, such as an expired
-     * token or a database that is down. The next attempt comes after the delay of a {@linkplain #reconnection
+     * token or a database that is down. The next attempt comes after the delay of a {@linkplain #reconnection(Backoff)
      * reconnection}, asks for the {@linkplain #auth auth data} again, and uses the same connection while that lasts.
      * {@link #reconnectionAttempts} limits how many follow each other; without reconnection there are none. A future of
      * {@link Socket#connect} keeps waiting, and {@link Socket#onConnectError} is called for each refusal. Default: a
@@ -354,7 +449,12 @@ public final class SocketIoClientBuilder {
      * if the loop cannot keep up. Default: the send budget decides.
      */
     public SocketIoClientBuilder dropOldest() {
-        dropsOldest = true;
+        return dropOldest(true);
+    }
+
+    /** As {@link #dropOldest()} for true; false is the default. */
+    public SocketIoClientBuilder dropOldest(boolean drop) {
+        dropsOldest = drop;
         return this;
     }
 
@@ -403,7 +503,12 @@ public final class SocketIoClientBuilder {
 
     /** Direct mode: listeners run on the event loop, for the lowest latency. Nothing may block there. Default: off. */
     public SocketIoClientBuilder direct() {
-        direct = true;
+        return direct(true);
+    }
+
+    /** As {@link #direct()} for true; false is the default. */
+    public SocketIoClientBuilder direct(boolean onLoop) {
+        direct = onLoop;
         return this;
     }
 
@@ -450,6 +555,12 @@ public final class SocketIoClientBuilder {
             engine.queryFrom(attempt::query);
         }
         return engine;
+    }
+
+    /** Names the server, without what may be secret. */
+    @Override
+    public String toString() {
+        return "builder of clients of " + server;
     }
 
     /** Makes a client over other connections than Engine.IO's. */

@@ -26,8 +26,8 @@ public final class DefaultParser implements Parser {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if there are too many attachments, if a number has too many digits, if the
-     *     namespace or the event's name is not allowed, if a payload is not a JSON object, or if the payload of a packet
-     *     that cannot have attachments contains binary data
+     *     namespace or the event's name is not allowed, if a payload is not a JSON object, or if the payload of a
+     *     packet that cannot have attachments contains binary data
      */
     @Override
     public EncodedPacket encode(OutgoingPacket packet) {

@@ -2,6 +2,7 @@ package io.curlew.socketio.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +17,14 @@ public final class Json {
     private final int from; // without space around
     private final int to;
     private final List<byte[]> attachments; // by the num of their placeholders
+    private final Optional<JsonCodec> codec; // empty for the one that is found
 
-    Json(byte[] utf8, int from, int to) {
-        this(utf8, from, to, List.of());
-    }
-
-    Json(byte[] utf8, int from, int to, List<byte[]> attachments) {
+    Json(byte[] utf8, int from, int to, List<byte[]> attachments, Optional<JsonCodec> codec) {
         this.utf8 = utf8;
         this.from = from;
         this.to = to;
         this.attachments = attachments;
+        this.codec = codec;
     }
 
     /**
@@ -36,7 +35,7 @@ public final class Json {
     public static Json of(String text) {
         byte[] utf8 = JsonText.withSurrogatesEscaped(text).getBytes(UTF_8);
         JsonParts parts = scanner().scan(utf8, 0, utf8.length, null);
-        return new Json(utf8, parts.start(), parts.end());
+        return new Json(utf8, parts.start(), parts.end(), List.of(), Optional.empty());
     }
 
     /** Returns the text. */
@@ -94,7 +93,7 @@ public final class Json {
         }
         JsonScanner scanner = scanner();
         return scanner.find(utf8, from, to, name)
-                ? Optional.of(new Json(utf8, scanner.wantedStart(), scanner.wantedEnd()))
+                ? Optional.of(new Json(utf8, scanner.wantedStart(), scanner.wantedEnd(), attachments, codec))
                 : Optional.empty();
     }
 
@@ -109,6 +108,29 @@ public final class Json {
      */
     public Optional<String> asString(int atMost) {
         return isString() ? Optional.of(JsonText.beginning(utf8, from, to, atMost)) : Optional.empty();
+    }
+
+    /**
+     * Converts the value, as {@link Args#get(int, Class)} does.
+     *
+     * @throws ConversionException when it is null or does not fit the type
+     */
+    public <T> T as(Class<T> type) {
+        return convert(type);
+    }
+
+    /** Converts the value to a generic type; see {@link #as(Class)}. */
+    public <T> T as(TypeRef<T> type) {
+        return convert(type.type());
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the codec promises it
+    private <T> T convert(Type type) {
+        T value = (T) codec.orElseGet(JsonCodec::load).read(utf8, from, to, type, attachments);
+        if (value == null) {
+            throw new ConversionException("The value is null");
+        }
+        return value;
     }
 
     private static JsonScanner scanner() {

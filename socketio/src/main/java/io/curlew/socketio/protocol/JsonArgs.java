@@ -104,7 +104,7 @@ abstract class JsonArgs implements Args {
     public Object[] values() {
         Object[] values = new Object[size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = new Json(frame, startOf(i), endOf(i), attachments);
+            values[i] = new Json(frame, startOf(i), endOf(i), attachments, Optional.of(codec));
         }
         return values;
     }

@@ -12,6 +12,7 @@ final class PacketDecoder implements Decoder {
     private static final Json REFUSED = Json.of("{\"message\":\"the server gave no reason\"}");
 
     private final JsonCodec codec;
+    private final Optional<JsonCodec> ownCodec;
     private final long maxPacketBytes;
     private final JsonScanner scanner;
     private final NameCache names = new NameCache();
@@ -24,6 +25,7 @@ final class PacketDecoder implements Decoder {
 
     PacketDecoder(JsonCodec codec, ParserLimits limits, long maxPacketBytes) {
         this.codec = codec;
+        this.ownCodec = Optional.of(codec);
         this.maxPacketBytes = maxPacketBytes;
         this.scanner = new JsonScanner(limits);
         this.header = new Header(limits.maxAttachments(), names);
@@ -123,7 +125,7 @@ final class PacketDecoder implements Decoder {
             return Optional.empty();
         }
         JsonParts parts = scanner.scan(frame, header.payload, frame.length, null);
-        return Optional.of(new Json(frame, parts.start(), parts.end()));
+        return Optional.of(new Json(frame, parts.start(), parts.end(), List.of(), ownCodec));
     }
 
     private JsonParts array(byte[] frame, Header header) {

@@ -458,7 +458,9 @@ final class NamespaceSession {
     }
 
     private boolean refused(ConnectFailure.Refused why) {
-        if (state == JOINING && refusals < core.config().reconnectAttempts() && core.config().retriesRefusal().test(why)) {
+        if (state == JOINING
+                && refusals < core.config().reconnectAttempts()
+                && core.config().retriesRefusal().test(why)) {
             refusals = Reconnection.next(refusals);
             unjoined(WAITING, why);
             return true;

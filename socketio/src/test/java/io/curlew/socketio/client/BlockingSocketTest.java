@@ -39,6 +39,14 @@ class BlockingSocketTest {
     }
 
     @Test
+    void connectWithoutADeadlineWaitsForTheServer() {
+        socket.connect();
+        assertThat(socket.async().connected()).isTrue();
+        server.refusedNamespaces.add("/a");
+        assertThatThrownBy(() -> client.socket("/a").blocking().connect()).isInstanceOf(ConnectFailedException.class);
+    }
+
+    @Test
     void failuresAreThrownAsTheyAre() {
         server.refusedNamespaces.add("/");
         assertThatThrownBy(() -> socket.connect(LONG))

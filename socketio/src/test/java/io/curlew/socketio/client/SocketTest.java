@@ -59,6 +59,8 @@ class SocketTest {
             assertThat(refusal.reason()).isEqualTo(ConnectFailedException.Reason.REFUSED);
             assertThat(refusal.payload()).isPresent();
             assertThat(refusal.data().orElseThrow().text()).isEqualTo("{\"code\":401}");
+            assertThat(refusal.data().orElseThrow().field("code").orElseThrow().as(int.class))
+                    .isEqualTo(401);
             assertThat(refusal.willRetry()).isFalse();
         });
         assertThat(next()).isInstanceOf(ConnectFailedException.class);
@@ -82,9 +84,15 @@ class SocketTest {
                 assertThat(why.willRetry()).isTrue();
                 assertThat(why.reason()).isEqualTo(ConnectFailedException.Reason.REFUSED);
             });
-            assertThat(server.next(SocketPacket.Connect.class).payload().orElseThrow().text())
+            assertThat(server.next(SocketPacket.Connect.class)
+                            .payload()
+                            .orElseThrow()
+                            .text())
                     .isEqualTo("{\"token\":\"old\"}");
-            assertThat(server.next(SocketPacket.Connect.class).payload().orElseThrow().text())
+            assertThat(server.next(SocketPacket.Connect.class)
+                            .payload()
+                            .orElseThrow()
+                            .text())
                     .isEqualTo("{\"token\":\"new\"}");
             assertThat(server.wires).hasSize(1);
         }

@@ -317,7 +317,17 @@ class ReconnectingTest {
     @Test
     void aDelayBeyondAllTimeIsNoOverflow() {
         SessionConfig never = new SessionConfig(
-                TestCodec.PARSER, (attempt, random) -> Long.MAX_VALUE, 5, 1, 1, 1, 1, 1, false, refusal -> false, false);
+                TestCodec.PARSER,
+                (attempt, random) -> Long.MAX_VALUE,
+                5,
+                1,
+                1,
+                1,
+                1,
+                1,
+                false,
+                refusal -> false,
+                false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;
         client.connect("/");

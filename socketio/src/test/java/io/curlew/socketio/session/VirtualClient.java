@@ -59,7 +59,10 @@ final class VirtualClient {
         return config(
                 attempts,
                 false,
-                refusal -> refusal.payload().field("message").flatMap(Json::asString).equals(Optional.of(message)),
+                refusal -> refusal.payload()
+                        .field("message")
+                        .flatMap(Json::asString)
+                        .equals(Optional.of(message)),
                 false);
     }
 
