@@ -33,7 +33,7 @@ function listen(port, recovery) {
 const commands = {
   answers: [],
   listen,
-  // Broadcasts a number `rate` times a second, in bursts a few milliseconds apart.
+  // Broadcasts a number and the time, `rate` times a second, in bursts a few milliseconds apart.
   start(rate) {
     let owed = 0;
     let last = performance.now();
@@ -41,12 +41,20 @@ const commands = {
       const now = performance.now();
       owed += ((now - last) * rate) / 1000;
       last = now;
-      for (; owed >= 1; owed--) io.emit("number", next++);
+      for (; owed >= 1; owed--) io.emit("number", next++, Date.now());
     }, 4);
     return true;
   },
   stop() {
     clearInterval(timer);
+    return next;
+  },
+  // Broadcasts so many numbers, and lets the network go on after each hundred.
+  async burst(count) {
+    for (let sent = 0; sent < count; sent++) {
+      io.emit("number", next++, Date.now());
+      if (sent % 100 === 99) await new Promise(setImmediate);
+    }
     return next;
   },
   emit(namespace, name, ...args) {

@@ -34,7 +34,7 @@ public final class SocketIoSinkTask extends SinkTask {
         Target open(SinkConfig config, Runnable wake, InstantSource clock);
     }
 
-    private record Running(Target target, Delivery.Setup setup, int inFlight) {}
+    private record Running(Target target, Delivery.Setup setup, Counters counters, int inFlight) {}
 
     /** Makes a task that has not been started. */
     public SocketIoSinkTask() {
@@ -72,7 +72,8 @@ public final class SocketIoSinkTask extends SinkTask {
                 context.errantRecordReporter(),
                 clock,
                 new SinkCounters(counters));
-        running = new Running(target, setup, config.getInt(SinkConfig.IN_FLIGHT));
+        counters.show();
+        running = new Running(target, setup, counters, config.getInt(SinkConfig.IN_FLIGHT));
     }
 
     @Override
@@ -81,11 +82,14 @@ public final class SocketIoSinkTask extends SinkTask {
     }
 
     private PartitionQueue newQueue() {
-        Running now = running;
-        if (now == null) {
+        return new PartitionQueue(running().inFlight(), running().setup());
+    }
+
+    private Running running() {
+        if (running == null) {
             throw new ConnectException("The task has not been started");
         }
-        return new PartitionQueue(now.inFlight(), now.setup());
+        return running;
     }
 
     /** What was not acknowledged is not committed, so whoever gets the partitions emits it again. */
@@ -105,6 +109,7 @@ public final class SocketIoSinkTask extends SinkTask {
             TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
             queues.computeIfAbsent(partition, unknown -> newQueue()).add(record);
         }
+        running().counters().show();
         deliver();
         if (pending() > 0) {
             pause();

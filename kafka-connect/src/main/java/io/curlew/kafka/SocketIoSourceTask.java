@@ -29,6 +29,7 @@ public final class SocketIoSourceTask extends SourceTask {
     private final InstantSource clock;
     private final Wake wake = new Wake();
     private volatile List<FeedSession> sessions = List.of();
+    private @Nullable Counters counters;
     private boolean acks;
     private int batch;
     private int first;
@@ -58,7 +59,7 @@ public final class SocketIoSourceTask extends SourceTask {
         SourceConfig config = new SourceConfig(settings);
         acks = config.getBoolean(SourceConfig.ACK);
         batch = config.getInt(SourceConfig.BATCH);
-        Counters counters = new Counters(context.pluginMetrics());
+        counters = new Counters(context.pluginMetrics());
         FeedSession.Setup setup = new FeedSession.Setup(
                 Records.of(config),
                 config.events(),
@@ -71,6 +72,7 @@ public final class SocketIoSourceTask extends SourceTask {
         counters.gauge("sessions", "Sessions of the task", () -> sessions.size());
         counters.gauge("connected-sessions", "Sessions that are connected", this::connected);
         counters.gauge("waiting-events", "Events that wait for Kafka", this::waiting);
+        counters.show();
     }
 
     private List<FeedSession> open(SourceConfig config, FeedSession.Setup setup) {
@@ -101,6 +103,9 @@ public final class SocketIoSourceTask extends SourceTask {
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        if (counters != null) {
+            counters.show();
+        }
         List<SourceRecord> records = new ArrayList<>();
         takeUntilThereIsOne(records);
         if (records.isEmpty() && wake.await(WAIT)) {

@@ -1,17 +1,15 @@
 package io.curlew.kafka;
 
+import static io.curlew.kafka.Cluster.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Isolated
 @EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
 class FailOverIT {
-    private static final Duration LONG = Duration.ofSeconds(50);
     private static final int RATE = 500;
     private static final String THOROUGH = "curlew.thorough";
     private static final int KILLS = Boolean.getBoolean(THOROUGH) ? 20 : 1;
@@ -39,53 +36,45 @@ class FailOverIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
 
-    private static Broker broker;
-    private static final List<Worker> WORKERS = new ArrayList<>();
+    private static Cluster cluster;
 
     private final NodeFeed server = new NodeFeed(Map.of());
 
     @BeforeAll
     static void start() throws IOException {
-        broker = new Broker(directory);
-        until(broker.isUp());
-        startWorker();
-        startWorker();
-        until(WORKERS.get(0).isUp());
-        until(WORKERS.get(1).isUp());
+        cluster = new Cluster(directory);
     }
 
     @AfterAll
     static void stop() {
-        WORKERS.forEach(Worker::close);
-        broker.close();
+        cluster.close();
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         server.close();
+        assertThat(cluster.leaks()).isEmpty();
     }
 
     @Test
     void aWorkerThatIsKilledIsReplacedWithoutAGapAndWithoutADouble() throws Exception {
-        create("killed", Map.of());
-        try (TopicReader reader = new TopicReader(broker.address(), "killed");
-                TopicReader gaps = new TopicReader(broker.address(), "killed-gaps")) {
+        cluster.source("killed", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "killed");
+                TopicReader gaps = new TopicReader(cluster.broker(), "killed-gaps")) {
             until(() -> gaps.read().size() == 1);
             List<Long> silences = new ArrayList<>();
             server.ask("start", RATE);
             for (int kill = 0; kill < KILLS; kill++) {
                 readMore(reader, RATE);
-                Worker victim = workerOf("killed");
-                WORKERS.remove(victim);
-                victim.kill();
+                cluster.killWorkerOf("killed");
                 if (kill + 1 < KILLS) {
-                    startWorker();
+                    cluster.startWorker();
                 }
                 int before = reader.read().size();
                 long killed = System.nanoTime();
                 until(() -> reader.read().size() > before + RATE / 5);
                 silences.add((System.nanoTime() - killed) / 1_000_000);
-                until(() -> runs("killed"));
+                until(() -> cluster.runs("killed"));
             }
             int sent = server.ask("stop").asInt();
             until(() -> reader.read().size() >= sent);
@@ -93,23 +82,23 @@ class FailOverIT {
             assertThat(reasons(gaps)).containsExactly("first-connect");
             System.out.printf("%d kills, %d of %d events, again after %s ms%n", KILLS, sent, sent, silences);
         } finally {
-            delete("killed");
+            cluster.delete("killed");
         }
     }
 
     @Test
     void whatTheServerHasForgottenIsAGapRecord() throws Exception {
         try (NodeFeed forgetful = new NodeFeed(Map.of("maxDisconnectionDuration", 1))) {
-            create("forgotten", Map.of("servers", forgetful.url()));
-            try (TopicReader reader = new TopicReader(broker.address(), "forgotten");
-                    TopicReader gaps = new TopicReader(broker.address(), "forgotten-gaps")) {
+            cluster.source("forgotten", forgetful.url(), Map.of());
+            try (TopicReader reader = new TopicReader(cluster.broker(), "forgotten");
+                    TopicReader gaps = new TopicReader(cluster.broker(), "forgotten-gaps")) {
                 until(() -> gaps.read().size() == 1);
                 forgetful.ask("emit", "/", "number", 1);
                 until(() -> reader.read().size() == 1);
-                any().ask("PUT", "/connectors/forgotten/stop", null);
+                cluster.ask("PUT", "/connectors/forgotten/stop");
                 until(() -> forgetful.ask("connected", "/").asInt() == 0);
                 forgetful.ask("emit", "/", "number", 2);
-                any().ask("PUT", "/connectors/forgotten/resume", null);
+                cluster.ask("PUT", "/connectors/forgotten/resume");
                 until(() -> gaps.read().size() == 2);
                 forgetful.ask("emit", "/", "number", 3);
                 until(() -> reader.read().size() == 2);
@@ -118,29 +107,29 @@ class FailOverIT {
                 assertThat(json(gaps.read().get(1)).get("fromOffset").stringValue())
                         .isEqualTo(header(reader.read().get(0), "socketio.offset"));
             } finally {
-                delete("forgotten");
+                cluster.delete("forgotten");
             }
         }
     }
 
     @Test
     void reconfigurationAndRestartLoseNothing() throws Exception {
-        create("changed", Map.of());
-        try (TopicReader reader = new TopicReader(broker.address(), "changed");
-                TopicReader gaps = new TopicReader(broker.address(), "changed-gaps")) {
+        cluster.source("changed", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "changed");
+                TopicReader gaps = new TopicReader(cluster.broker(), "changed-gaps")) {
             until(() -> gaps.read().size() == 1);
             server.ask("start", RATE);
             readMore(reader, RATE / 5);
-            create("changed", Map.of("batch.max.records", "50"));
+            cluster.source("changed", server.url(), Map.of("batch.max.records", "50"));
             readMore(reader, RATE);
-            any().ask("POST", "/connectors/changed/restart?includeTasks=true", null);
+            cluster.ask("POST", "/connectors/changed/restart?includeTasks=true");
             readMore(reader, RATE);
             int sent = server.ask("stop").asInt();
             until(() -> reader.read().size() >= sent);
             assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
             assertThat(reasons(gaps)).containsExactly("first-connect");
         } finally {
-            delete("changed");
+            cluster.delete("changed");
         }
     }
 
@@ -155,9 +144,9 @@ class FailOverIT {
         config.put("errors.deadletterqueue.topic.name", "refused");
         config.put("errors.deadletterqueue.topic.replication.factor", "1");
         config.put("errors.deadletterqueue.context.headers.enable", "true");
-        TopicReader.write(broker.address(), "orders", "a", "b", "c");
-        any().ask("PUT", "/connectors/sink/config", config);
-        try (TopicReader refused = new TopicReader(broker.address(), "refused")) {
+        TopicReader.write(cluster.broker(), "orders", "a", "b", "c");
+        cluster.configure("sink", config);
+        try (TopicReader refused = new TopicReader(cluster.broker(), "refused")) {
             until(() -> refused.read().size() == 1 && server.ask("seen").size() == 3);
             assertThat(server.ask("seen").toString())
                     .isEqualTo(
@@ -166,7 +155,7 @@ class FailOverIT {
             assertThat(header(refused.read().get(0), "__connect.errors.exception.message"))
                     .contains("no such order");
         } finally {
-            delete("sink");
+            cluster.delete("sink");
         }
     }
 
@@ -175,86 +164,46 @@ class FailOverIT {
     void aHundredSessionsAreSpreadOverTheWorkers() throws Exception {
         List<String> namespaces =
                 IntStream.range(0, 100).mapToObj(number -> "/many-" + number).toList();
-        while (WORKERS.size() < 2) {
-            startWorker();
-        }
-        until(WORKERS.get(1).isUp());
-        create("many", Map.of("namespaces", String.join(",", namespaces), "tasks.max", "4", "key", "${namespace}"));
-        try (TopicReader reader = new TopicReader(broker.address(), "many");
-                TopicReader gaps = new TopicReader(broker.address(), "many-gaps")) {
+        cluster.awaitWorkers();
+        cluster.source(
+                "many",
+                server.url(),
+                Map.of("namespaces", String.join(",", namespaces), "tasks.max", "4", "key", "${namespace}"));
+        try (TopicReader reader = new TopicReader(cluster.broker(), "many");
+                TopicReader gaps = new TopicReader(cluster.broker(), "many-gaps")) {
             until(() -> gaps.read().size() == 100);
             for (String namespace : namespaces) {
                 server.ask("emit", namespace, "number", 1);
             }
             until(() -> reader.read().size() >= 100);
             assertThat(reader.read()).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(namespaces);
-            JsonNode tasks = any().ask("GET", "/connectors/many/status", null).get("tasks");
+            JsonNode tasks = cluster.ask("GET", "/connectors/many/status").get("tasks");
             assertThat(tasks.valueStream().map(task -> task.get("worker_id").stringValue()))
                     .hasSize(4)
-                    .containsAll(WORKERS.stream().map(Worker::id).toList());
+                    .containsAll(cluster.workers().stream().map(Worker::id).toList());
         } finally {
-            delete("many");
+            cluster.delete("many");
         }
     }
 
     @Test
     @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
     void aBrokerThatIsStartedAnewCostsNothing() throws Exception {
-        create("broken", Map.of());
-        try (TopicReader reader = new TopicReader(broker.address(), "broken");
-                TopicReader gaps = new TopicReader(broker.address(), "broken-gaps")) {
+        cluster.source("broken", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "broken");
+                TopicReader gaps = new TopicReader(cluster.broker(), "broken-gaps")) {
             until(() -> gaps.read().size() == 1);
             server.ask("start", RATE);
             readMore(reader, RATE);
-            broker.restart();
+            cluster.restartBroker();
             readMore(reader, RATE);
             int sent = server.ask("stop").asInt();
             until(() -> reader.read().size() >= sent);
             assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
             assertThat(reasons(gaps)).containsExactly("first-connect");
         } finally {
-            delete("broken");
+            cluster.delete("broken");
         }
-    }
-
-    private void create(String name, Map<String, String> more) throws Exception {
-        Map<String, String> config = new HashMap<>();
-        config.put("connector.class", "io.curlew.kafka.SocketIoSourceConnector");
-        config.put("servers", server.url());
-        config.put("topic", name);
-        config.put("gap.topic", name + "-gaps");
-        config.put("exactly.once.support", "required");
-        config.putAll(more);
-        any().ask("PUT", "/connectors/" + name + "/config", config);
-        until(() -> runs(name));
-    }
-
-    private static void delete(String name) throws Exception {
-        any().ask("DELETE", "/connectors/" + name, null);
-    }
-
-    private static void startWorker() throws IOException {
-        WORKERS.add(new Worker(directory, broker.address()));
-    }
-
-    private static Worker any() {
-        return WORKERS.get(0);
-    }
-
-    private static boolean runs(String connector) throws Exception {
-        return any().isUp().call() && task(connector).path("state").asString("").equals("RUNNING");
-    }
-
-    private static JsonNode task(String connector) throws Exception {
-        return any().ask("GET", "/connectors/" + connector + "/status", null).at("/tasks/0");
-    }
-
-    private static Worker workerOf(String connector) throws Exception {
-        String id = task(connector).get("worker_id").stringValue();
-        return WORKERS.stream()
-                .filter(worker -> worker.id().equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void readMore(TopicReader reader, int count) {
@@ -284,13 +233,5 @@ class FailOverIT {
 
     private static List<Integer> upTo(int count) {
         return IntStream.range(0, count).boxed().toList();
-    }
-
-    private static void until(Callable<Boolean> done) {
-        await().atMost(LONG)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsMatching(e -> e instanceof IOException)
-                .until(done);
     }
 }

@@ -29,6 +29,11 @@ final class FakeContext implements SourceTaskContext {
         return metrics.value(name);
     }
 
+    /** As a worker does when a task has ended. */
+    void removeMetrics() {
+        metrics.clear();
+    }
+
     @Override
     public Map<String, String> configs() {
         return Map.of();
@@ -72,7 +77,13 @@ final class FakeContext implements SourceTaskContext {
 
         @Override
         public void addMetric(MetricName name, MetricValueProvider<?> value) {
-            gauges.put(name.name(), (Gauge<?>) value);
+            if (gauges.putIfAbsent(name.name(), (Gauge<?>) value) != null) {
+                throw new IllegalArgumentException("A metric named " + name + " already exists");
+            }
+        }
+
+        void clear() {
+            gauges.clear();
         }
 
         @Override

@@ -67,6 +67,7 @@ class SourceTaskIT {
         pollUntil(() -> records.size() > 300);
         SocketIoSourceTask before = task;
         storeOffset();
+        context.removeMetrics();
         task = new SocketIoSourceTask();
         start(Map.of("recovery.patience.ms", "20000", "reconnect.backoff.ms", "50", "reconnect.backoff.max.ms", "50"));
         pollUntil(() -> (Long) context.metric("connects-total") >= 2);
@@ -187,6 +188,7 @@ class SourceTaskIT {
     private void replaceTask(Map<String, String> more) {
         storeOffset();
         task.stop();
+        context.removeMetrics();
         task = new SocketIoSourceTask();
         start(more);
     }

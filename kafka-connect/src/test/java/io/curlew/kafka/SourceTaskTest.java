@@ -250,6 +250,18 @@ class SourceTaskTest {
     }
 
     @Test
+    void aTaskStartsThoughTheOneBeforeStillHasItsMetrics() throws Exception {
+        SocketIoSourceTask before = new SocketIoSourceTask((session, builder, wake) -> new FakeFeed(), clock);
+        before.initialize(context);
+        before.start(settings(Map.of()));
+        flowing();
+        assertThat(context.metric("connects-total")).isEqualTo(0L);
+        context.removeMetrics();
+        assertThat(polled()).isEmpty();
+        assertThat(context.metric("connects-total")).isEqualTo(1L);
+    }
+
+    @Test
     void stoppingHangsUp() throws Exception {
         flowing();
         task.stop();
@@ -263,11 +275,15 @@ class SourceTaskTest {
     }
 
     private void start(Map<String, String> more) {
+        task.initialize(context);
+        task.start(settings(more));
+    }
+
+    private static Map<String, String> settings(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of("servers", "http://one", "topic", "numbers"));
         settings.put(SourceConfig.TASK_SESSIONS, "0");
         settings.putAll(more);
-        task.initialize(context);
-        task.start(settings);
+        return settings;
     }
 
     /** Lets the task connect, and answers. */

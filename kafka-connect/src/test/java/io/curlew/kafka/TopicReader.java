@@ -2,10 +2,12 @@ package io.curlew.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    private final Map<ConsumerRecord<String, String>, Long> arrivals = new LinkedHashMap<>();
 
     TopicReader(String broker, String topic) {
         consumer = new KafkaConsumer<>(
@@ -27,7 +30,9 @@ final class TopicReader implements AutoCloseable {
                         "isolation.level",
                         "read_committed",
                         "auto.offset.reset",
-                        "earliest"),
+                        "earliest",
+                        "max.poll.records",
+                        10_000),
                 new StringDeserializer(),
                 new StringDeserializer());
         consumer.assign(List.of(new TopicPartition(topic, 0)));
@@ -45,8 +50,16 @@ final class TopicReader implements AutoCloseable {
 
     /** Returns all records so far. */
     List<ConsumerRecord<String, String>> read() {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        ConsumerRecords<String, String> polled = consumer.poll(Duration.ofMillis(100));
+        long now = System.currentTimeMillis();
+        polled.forEach(record -> arrivals.put(record, now));
+        polled.forEach(records::add);
         return records;
+    }
+
+    /** Returns when each record came here, in order. */
+    Map<ConsumerRecord<String, String>, Long> arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -1,0 +1,140 @@
+package io.curlew.kafka;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A Kafka broker and two distributed workers, each a process that can be killed. */
+final class Cluster implements AutoCloseable {
+    /** Stands in the settings of each connector, and must stand in no log. */
+    private static final String SECRET = "to-be-logged-by-nobody";
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private final Path directory;
+    private final Broker broker;
+    private final List<Worker> workers = new ArrayList<>();
+
+    /** @param directory for settings, data and logs */
+    Cluster(Path directory) throws IOException {
+        this.directory = directory;
+        broker = new Broker(directory);
+        until(broker.isUp());
+        startWorker();
+        startWorker();
+        awaitWorkers();
+    }
+
+    String broker() {
+        return broker.address();
+    }
+
+    /** Kills the broker and starts it again. */
+    void restartBroker() {
+        broker.restart();
+    }
+
+    void startWorker() throws IOException {
+        workers.add(new Worker(directory, broker.address()));
+    }
+
+    /** Makes sure that there are two. */
+    void awaitWorkers() throws IOException {
+        while (workers.size() < 2) {
+            startWorker();
+        }
+        workers.forEach(worker -> until(worker.isUp()));
+    }
+
+    List<Worker> workers() {
+        return workers;
+    }
+
+    /** Kills the worker that runs the connector's first task. */
+    void killWorkerOf(String connector) throws Exception {
+        String id = task(connector).get("worker_id").stringValue();
+        Worker victim = workers.stream()
+                .filter(worker -> worker.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        workers.remove(victim);
+        victim.kill();
+    }
+
+    /** Creates a source, or changes its settings, and waits until its first task runs. */
+    void source(String name, String servers, Map<String, String> more) throws Exception {
+        Map<String, String> config = new HashMap<>();
+        config.put("connector.class", "io.curlew.kafka.SocketIoSourceConnector");
+        config.put("servers", servers);
+        config.put("topic", name);
+        config.put("gap.topic", name + "-gaps");
+        config.put("auth", "{\"token\":\"" + SECRET + "\"}");
+        config.put("exactly.once.support", "required");
+        config.putAll(more);
+        configure(name, config);
+        until(() -> runs(name));
+    }
+
+    void configure(String name, Map<String, String> config) throws Exception {
+        JsonNode unused = ask("PUT", "/connectors/" + name + "/config", config);
+    }
+
+    void delete(String name) throws Exception {
+        JsonNode unused = ask("DELETE", "/connectors/" + name);
+    }
+
+    JsonNode ask(String method, String path) throws Exception {
+        return workers.get(0).ask(method, path, null);
+    }
+
+    private JsonNode ask(String method, String path, Object body) throws Exception {
+        return workers.get(0).ask(method, path, body);
+    }
+
+    boolean runs(String connector) throws Exception {
+        return task(connector).path("state").asString("").equals("RUNNING");
+    }
+
+    private JsonNode task(String connector) throws Exception {
+        return ask("GET", "/connectors/" + connector + "/status").at("/tasks/0");
+    }
+
+    /** Returns the lines of all logs in which the secret stands. */
+    List<String> leaks() throws IOException {
+        List<String> leaks = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.readAllLines(log).stream()
+                        .filter(line -> line.contains(SECRET))
+                        .forEach(leaks::add);
+            }
+        }
+        return leaks;
+    }
+
+    /** Waits for something that may take as long as a fail-over, while requests may fail. */
+    static void until(Callable<Boolean> done) {
+        await().atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(IOException.class::isInstance)
+                .until(done);
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        broker.close();
+    }
+}

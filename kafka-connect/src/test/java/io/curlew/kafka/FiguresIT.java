@@ -1,0 +1,89 @@
+package io.curlew.kafka;
+
+import static io.curlew.kafka.Cluster.until;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints the figures of the docs: one session, one task, broker, worker, server and consumer on one machine. */
+@Isolated
+@EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
+@EnabledIfSystemProperty(named = "curlew.thorough", matches = "true")
+class FiguresIT {
+    private static final int RATE = 500;
+    private static final int SECONDS = 20;
+    private static final int BURST = 50_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void howFastEventsBecomeRecords() throws Exception {
+        try (Cluster cluster = new Cluster(directory);
+                NodeFeed server = new NodeFeed(Map.of())) {
+            latency(cluster, server);
+            throughput(cluster, server);
+        }
+    }
+
+    private static void latency(Cluster cluster, NodeFeed server) throws Exception {
+        cluster.source("latency", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "latency");
+                TopicReader gaps = new TopicReader(cluster.broker(), "latency-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            server.ask("start", RATE);
+            readAtOnce(reader, RATE * SECONDS);
+            server.ask("stop");
+            long[] millis = reader.arrivals().entrySet().stream()
+                    .skip(RATE) // while everything is still compiled
+                    .mapToLong(entry -> entry.getValue() - sentAt(entry.getKey()))
+                    .sorted()
+                    .toArray();
+            System.out.printf(
+                    "%d events/s, emit to read_committed: p50 %d ms, p99 %d ms, max %d ms%n",
+                    RATE, millis[millis.length / 2], millis[millis.length * 99 / 100], millis[millis.length - 1]);
+        } finally {
+            cluster.delete("latency");
+        }
+    }
+
+    /** Without the pauses of a condition that is looked at now and then. */
+    private static void readAtOnce(TopicReader reader, int count) {
+        while (reader.read().size() < count) {
+            // Each read waits for records.
+        }
+    }
+
+    private static long sentAt(ConsumerRecord<String, String> record) {
+        return JsonMapper.shared().readTree(record.value()).get(1).asLong();
+    }
+
+    private static void throughput(Cluster cluster, NodeFeed server) throws Exception {
+        cluster.source("throughput", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "throughput");
+                TopicReader gaps = new TopicReader(cluster.broker(), "throughput-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            long start = System.nanoTime();
+            int last = server.ask("burst", BURST).asInt();
+            readAtOnce(reader, BURST);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            ConsumerRecord<String, String> record = reader.read().get(BURST - 1);
+            assertThat(record.value()).startsWith("[" + (last - 1) + ",");
+            int bytes = record.value().getBytes(UTF_8).length;
+            System.out.printf(
+                    "%d events as fast as one Node server sends them: %.0f events/s, values of %d bytes%n",
+                    BURST, BURST / seconds, bytes);
+        } finally {
+            cluster.delete("throughput");
+        }
+    }
+}
