@@ -20,6 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +28,16 @@ class ServeOptionsIT {
     private static final Pattern URL = Pattern.compile("https?://127\\.0\\.0\\.1:\\d+");
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static PemFiles pem = new PemFiles(Path.of(""), Path.of(""), Path.of(""));
 
     private Optional<Run> serve = Optional.empty();
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        pem = PemFiles.in(directory, "served");
+    }
 
     private String serve(String... options) {
         Run run = Run.start(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
@@ -201,8 +209,7 @@ class ServeOptionsIT {
     }
 
     @Test
-    void servesHttpsWithTheKeyInTheSameFileOrAnother() throws Exception {
-        PemFiles pem = PemFiles.in(directory, "served");
+    void servesHttpsWithTheKeyInTheSameFileOrAnother() {
         for (String[] options : new String[][] {
             {"--cert", pem.both().toString()},
             {"--cert", pem.cert().toString(), "--key", pem.key().toString()}
@@ -219,16 +226,15 @@ class ServeOptionsIT {
     }
 
     @Test
-    void clientsThatTakeItsTlsForHttpAreToldSo() throws Exception {
-        String url = serve("--cert", PemFiles.in(directory, "served").both().toString());
+    void clientsThatTakeItsTlsForHttpAreToldSo() {
+        String url = serve("--cert", pem.both().toString());
         Run call = Run.of("call", url.replace("https:", "http:"), "echo");
         assertThat(call.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
         assertThat(call.err()).last().asString().contains("its URL starts with https://");
     }
 
     @Test
-    void whatIsNoCertificateIsWrongUsage() throws Exception {
-        PemFiles pem = PemFiles.in(directory, "served");
+    void whatIsNoCertificateIsWrongUsage() {
         Run keyAlone = Run.of("serve", "--key", pem.key().toString());
         assertThat(keyAlone.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(keyAlone.err()).first().isEqualTo("curlew serve: --key needs --cert");
