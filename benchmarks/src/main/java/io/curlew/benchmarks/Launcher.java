@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the server and the contestants, each in a process of its own. */
 final class Launcher {
-    /** From this version on, the JVM warns of libraries such as Netty's for epoll. */
-    private static final int NATIVE_WARNING = 24;
-
-    private static final List<String> JAVA = java();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     /** One whose threads don't blur the processor time. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
     /** A heap that is never short, so that no collector blurs the processor time. */
@@ -144,15 +142,8 @@ final class Launcher {
         }
     }
 
-    private static List<String> java() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Runtime.version().feature() < NATIVE_WARNING
-                ? List.of(java)
-                : List.of(java, "--enable-native-access=ALL-UNNAMED");
-    }
-
     private static List<String> java(List<String> flags, Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(JAVA);
+        List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
