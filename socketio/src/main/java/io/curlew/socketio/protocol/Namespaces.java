@@ -20,7 +20,12 @@ public final class Namespaces {
         if (!namespace.startsWith("/")) {
             throw new IllegalArgumentException("A namespace must start with /");
         }
-        namespace.codePoints().forEach(Namespaces::validate);
+        int at = 0;
+        while (at < namespace.length()) { // a stream is a tenth of encoding a packet, for each of which this is asked
+            int c = namespace.codePointAt(at);
+            validate(c);
+            at += Character.charCount(c);
+        }
         return namespace;
     }
 
