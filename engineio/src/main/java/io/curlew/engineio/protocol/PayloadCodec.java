@@ -1,5 +1,6 @@
 package io.curlew.engineio.protocol;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,9 +15,6 @@ public final class PayloadCodec {
     /** The separator between two packets. Text that contains it cannot be sent over polling. */
     public static final byte SEPARATOR = 0x1E;
 
-    /** A multiple of three, so that only the last slice is padded; 32 KiB of base64. */
-    private static final int SLICE = 24 * 1024;
-
     private PayloadCodec() {}
 
     /** Returns the exact number of bytes that the packet takes in a body, without a separator. */
@@ -25,20 +23,8 @@ public final class PayloadCodec {
         return 1 + (FrameCodec.isBinary(packet) ? (size + 2) / 3 * 4 : size);
     }
 
-    /** Encodes the packets, in order, as one body. */
-    public static byte[] encode(List<? extends EnginePacket> packets) {
-        byte[] body = new byte[Math.toIntExact(bodySize(packets))];
-        int at = 0;
-        for (EnginePacket packet : packets) {
-            if (at > 0) {
-                body[at++] = SEPARATOR;
-            }
-            at = put(packet, body, at);
-        }
-        return body;
-    }
-
-    private static long bodySize(List<? extends EnginePacket> packets) {
+    /** Returns exactly how many bytes the body of these packets has. */
+    public static long encodedSize(List<? extends EnginePacket> packets) {
         long size = Math.max(0, packets.size() - 1);
         for (EnginePacket packet : packets) {
             size += encodedSize(packet);
@@ -46,31 +32,19 @@ public final class PayloadCodec {
         return size;
     }
 
-    private static int put(EnginePacket packet, byte[] body, int at) {
-        byte[] data = FrameCodec.data(packet);
-        if (FrameCodec.isBinary(packet)) {
-            body[at] = 'b';
-            return putBase64(data, body, at + 1);
-        }
-        body[at] = FrameCodec.type(packet);
-        System.arraycopy(data, 0, body, at + 1, data.length);
-        return at + 1 + data.length;
+    /** Encodes the packets, in order, as one body. */
+    public static byte[] encode(List<? extends EnginePacket> packets) {
+        byte[] body = new byte[Math.toIntExact(encodedSize(packets))];
+        int unused = new PayloadStream(packets).read(body, 0, body.length);
+        return body;
     }
 
-    /** Slice by slice: the encoder can't write into the middle of an array, and the whole is not to be there twice. */
-    private static int putBase64(byte[] data, byte[] body, int start) {
-        byte[] slice = new byte[Math.min(SLICE, data.length)];
-        byte[] encoded = new byte[(slice.length + 2) / 3 * 4];
-        int at = start;
-        for (int from = 0; from < data.length; from += SLICE) {
-            int length = Math.min(slice.length, data.length - from);
-            System.arraycopy(data, from, slice, 0, length);
-            byte[] whole = length == slice.length ? slice : Arrays.copyOf(slice, length);
-            int written = Base64.getEncoder().encode(whole, encoded);
-            System.arraycopy(encoded, 0, body, at, written);
-            at += written;
-        }
-        return at;
+    /**
+     * Returns the body of these packets, which is encoded as it is read: for one that had better not be in memory as a
+     * whole. A read brings as much as it asks for, unless the body ends before. The packets must not change meanwhile.
+     */
+    public static InputStream stream(List<? extends EnginePacket> packets) {
+        return new PayloadStream(packets);
     }
 
     /**

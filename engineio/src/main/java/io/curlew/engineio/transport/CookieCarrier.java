@@ -1,8 +1,8 @@
 package io.curlew.engineio.transport;
 
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,7 +22,7 @@ record CookieCarrier(Cookies cookies, Executor loop, Executor offLoop) {
      * @param failed called instead, on the loop, never from inside this method
      * @return to be run when nobody waits for either any more
      */
-    Runnable addTo(FullHttpRequest request, Runnable ready, Consumer<Throwable> failed) {
+    Runnable addTo(HttpRequest request, Runnable ready, Consumer<Throwable> failed) {
         return cookies.find(request.headers(), loop, offLoop, new Cookies.Found() {
             @Override
             public void found(String header) {

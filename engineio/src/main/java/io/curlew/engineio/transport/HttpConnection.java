@@ -1,18 +1,17 @@
 package io.curlew.engineio.transport;
 
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.stream.ChunkedStream;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -36,7 +35,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         void failed(String what, @Nullable Throwable cause);
     }
 
-    /** Netty copies what it writes; a larger body goes piece by piece, as fast as the channel takes them. */
+    /** A larger body is encoded and goes piece by piece, as fast as the channel takes them. */
     private static final int MAX_WHOLE = 256 * 1024;
 
     /** The network cuts pieces too. This many leave it room for twenty times as many, and keep pieces small. */
@@ -80,21 +79,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return channel.isActive() && outcome == null && System.nanoTime() - reusableUntil < 0;
     }
 
-    void send(FullHttpRequest request, Outcome whatBecomes) {
+    void send(HttpRequest request, PostBody body, Outcome whatBecomes) {
         outcome = whatBecomes;
         arrivals.restart();
         answer = AnswerCollector.ofBody(maxBody);
         decoder.expectAnswer();
         sent = false;
-        boolean hasBody = request.content().isReadable();
-        write(request).addListener(written -> {
+        write(request, body).addListener(written -> {
             sent = written.isSuccess();
             if (!sent) {
                 // Later, for this may run inside send().
                 var unused = channel.eventLoop()
                         .schedule(
                                 () -> notSent(whatBecomes, written.cause()),
-                                hasBody ? LAST_WORDS_MILLIS : 0,
+                                body.size() > 0 ? LAST_WORDS_MILLIS : 0,
                                 TimeUnit.MILLISECONDS);
             }
         });
@@ -111,15 +109,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return sent;
     }
 
-    private ChannelFuture write(FullHttpRequest request) {
-        if (request.content().readableBytes() <= MAX_WHOLE) {
-            return channel.writeAndFlush(request);
+    private ChannelFuture write(HttpRequest request, PostBody body) {
+        if (body.size() <= MAX_WHOLE) {
+            return channel.writeAndFlush(whole(request, body));
         }
-        var unused = channel.write(
-                new DefaultHttpRequest(request.protocolVersion(), request.method(), request.uri(), request.headers()));
-        int piece = pieceOf(request.content().readableBytes());
-        ByteBufInputStream body = new ByteBufInputStream(request.content(), true);
-        return channel.writeAndFlush(new HttpChunkedInput(new ChunkedStream(body, piece)));
+        var unused = channel.write(request);
+        return channel.writeAndFlush(body.pieces(pieceOf(body.size())));
+    }
+
+    private static FullHttpRequest whole(HttpRequest request, PostBody body) {
+        return new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                body.whole(),
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** Returns whether no byte of an answer has come since the last request was sent. */
@@ -128,8 +133,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Servers count the pieces in which a body comes: engine.io refuses one in more than 10 000 (6.6.13). */
-    static int pieceOf(int body) {
-        return Math.max(Connector.CHUNK, body / MAX_PIECES + 1);
+    private static int pieceOf(long body) {
+        return (int) Math.max(Connector.CHUNK, body / MAX_PIECES + 1);
     }
 
     void setReading(boolean reading) {

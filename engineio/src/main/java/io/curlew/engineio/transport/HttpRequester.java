@@ -4,8 +4,8 @@ import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,12 +56,13 @@ final class HttpRequester {
     /**
      * Sends the request.
      *
+     * @param body whose length the request tells
      * @param phase named in the failure
      * @param deadline from now to the whole answer; starts anew when reading was off in between
      * @param outcome never called from inside this method
      */
-    void send(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
-        Exchange next = new Exchange(request, phase, deadline, outcome);
+    void send(HttpRequest request, PostBody body, Phase phase, Duration deadline, Outcome outcome) {
+        Exchange next = new Exchange(request, body, phase, deadline, outcome);
         exchange = next;
         next.restartTimer();
         next.unasked = cookies.addTo(
@@ -121,7 +122,8 @@ final class HttpRequester {
 
     /** One request on its way from connecting to its answer. */
     private final class Exchange implements Connector.Outcome, HttpConnection.Outcome {
-        private final FullHttpRequest request;
+        private final HttpRequest request;
+        private final PostBody body;
         private final Phase phase;
         private final Duration deadline;
         private final Outcome outcome;
@@ -129,14 +131,13 @@ final class HttpRequester {
         /** Calls the question for cookies off. */
         private Runnable unasked = Cookies.NOTHING;
 
-        private final int body;
         private boolean onKept;
         private boolean again;
         private long writtenAt;
 
-        Exchange(FullHttpRequest request, Phase phase, Duration deadline, Outcome outcome) {
+        Exchange(HttpRequest request, PostBody body, Phase phase, Duration deadline, Outcome outcome) {
             this.request = request;
-            this.body = request.content().readableBytes();
+            this.body = body;
             this.phase = phase;
             this.deadline = deadline;
             this.outcome = outcome;
@@ -158,7 +159,7 @@ final class HttpRequester {
 
         private void timeout() {
             String what = isStillBeingSent()
-                    ? "the body of " + body + " bytes could not be sent within " + DurationText.of(deadline)
+                    ? "the body of " + body.size() + " bytes could not be sent within " + DurationText.of(deadline)
                             + ": the network is too slow for it"
                     : "no answer within " + DurationText.of(deadline) + perhapsTooSlow();
             abort();
@@ -166,20 +167,20 @@ final class HttpRequester {
         }
 
         private boolean isStillBeingSent() {
-            return body > 0 && connection != null && !connection.isSent();
+            return body.size() > 0 && connection != null && !connection.isSent();
         }
 
         /** What this machine has taken may be still on its way. */
         private String perhapsTooSlow() {
-            return body <= Connector.CHUNK
+            return body.size() <= Connector.CHUNK
                     ? ""
-                    : " to a body of " + body + " bytes: the network may be too slow for it";
+                    : " to a body of " + body.size() + " bytes: the network may be too slow for it";
         }
 
         private void writeTo(HttpConnection to, boolean kept) {
             onKept = kept;
             writtenAt = System.nanoTime();
-            to.send(request, this);
+            to.send(request, body, this);
         }
 
         @Override
@@ -216,7 +217,8 @@ final class HttpRequester {
                 dialFor(this);
             } else if (isStillBeingSent()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - writtenAt);
-                lostForGood("; " + millis + " ms had not been enough to send the body of " + body + " bytes", cause);
+                lostForGood(
+                        "; " + millis + " ms had not been enough to send the body of " + body.size() + " bytes", cause);
             } else {
                 lostForGood("", cause);
             }

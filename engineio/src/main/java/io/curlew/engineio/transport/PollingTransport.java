@@ -2,7 +2,6 @@ package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
-import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.PayloadReader;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.TransportException;
@@ -89,7 +88,11 @@ final class PollingTransport implements Transport {
         Phase phase = handshake ? Phase.HANDSHAKE : Phase.READ;
         Duration deadline = handshake ? connector.config().requestTimeout() : pollTimeout;
         getter.send(
-                requests.get(sid), phase, deadline, outcome(phase, answer -> polled(answer, phase), this::getFailed));
+                requests.get(sid),
+                PostBody.NONE,
+                phase,
+                deadline,
+                outcome(phase, answer -> polled(answer, phase), this::getFailed));
     }
 
     private void polled(HttpAnswer answer, Phase phase) {
@@ -218,12 +221,13 @@ final class PollingTransport implements Transport {
         if (posting != null) {
             throw new IllegalStateException("write() before writable()");
         }
-        byte[] body = PayloadCodec.encode(packets);
+        PostBody body = PostBody.of(packets);
         posting = packets;
         OptionalLong measuredFrom = measuring ? OptionalLong.of(System.nanoTime()) : OptionalLong.empty();
         measuring = false;
         poster.send(
-                requests.post(sid, body),
+                requests.post(sid, body.size()),
+                body,
                 Phase.WRITE,
                 connector.config().requestTimeout(),
                 outcome(Phase.WRITE, answer -> posted(packets, measuredFrom, answer), this::postFailed));

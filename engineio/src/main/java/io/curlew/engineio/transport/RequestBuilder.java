@@ -1,14 +1,15 @@
 package io.curlew.engineio.transport;
 
 import io.curlew.engineio.protocol.TransportType;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,22 +62,25 @@ final class RequestBuilder {
         return keys;
     }
 
-    FullHttpRequest get(Optional<String> sid) {
-        return polling(HttpMethod.GET, sid, Unpooled.EMPTY_BUFFER);
+    HttpRequest get(Optional<String> sid) {
+        return polling(HttpMethod.GET, sid);
     }
 
-    FullHttpRequest post(Optional<String> sid, byte[] body) {
-        FullHttpRequest request = polling(HttpMethod.POST, sid, Unpooled.wrappedBuffer(body));
+    /** @param size of the body that is to follow */
+    HttpRequest post(Optional<String> sid, long size) {
+        HttpRequest request = polling(HttpMethod.POST, sid);
         request.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain;charset=UTF-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                .set(HttpHeaderNames.CONTENT_LENGTH, size);
         return request;
     }
 
     /** The request that asks to go on as a WebSocket (RFC 6455, section 4.1). */
     FullHttpRequest upgrade(Optional<String> sid, String key) {
         RequestTarget to = target(TransportType.WEBSOCKET, sid);
-        FullHttpRequest request = request(TransportType.WEBSOCKET, HttpMethod.GET, to, Unpooled.EMPTY_BUFFER);
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, to.toString(), Unpooled.EMPTY_BUFFER);
+        addHeaders(request, TransportType.WEBSOCKET);
         request.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
@@ -99,12 +103,13 @@ final class RequestBuilder {
         return config.requests().subprotocols();
     }
 
-    private FullHttpRequest polling(HttpMethod method, Optional<String> sid, ByteBuf body) {
+    private HttpRequest polling(HttpMethod method, Optional<String> sid) {
         RequestTarget to = target(TransportType.POLLING, sid);
         if (config.requests().base64() && sid.isEmpty()) {
             to.add("b64", "1");
         }
-        FullHttpRequest request = request(TransportType.POLLING, method, to, body);
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, to.toString());
+        addHeaders(request, TransportType.POLLING);
         request.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         return request;
     }
@@ -122,15 +127,13 @@ final class RequestBuilder {
         return Long.toString(System.currentTimeMillis(), RADIX) + "." + Long.toString(asked++, RADIX);
     }
 
-    private FullHttpRequest request(TransportType type, HttpMethod method, RequestTarget to, ByteBuf body) {
-        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, to.toString(), body);
+    private void addHeaders(HttpRequest request, TransportType type) {
         HttpHeaders headers = request.headers();
         headers.set(HttpHeaderNames.HOST, target.authority())
                 .set(HttpHeaderNames.ACCEPT, "*/*")
                 .set(HttpHeaderNames.USER_AGENT, UserAgent.OURS);
         addTo(headers, config.headers());
         addTo(headers, config.requests().headers().getOrDefault(type, Map.of()));
-        return request;
     }
 
     private static void addTo(HttpHeaders headers, Map<String, List<String>> ofTheUser) {

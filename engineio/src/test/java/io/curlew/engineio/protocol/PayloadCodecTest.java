@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,8 +132,41 @@ class PayloadCodecTest {
     }
 
     @Test
-    void noPacketsAreAnEmptyBody() {
+    void noPacketsAreAnEmptyBody() throws IOException {
         assertThat(PayloadCodec.encode(List.of())).isEmpty();
+        assertThat(PayloadCodec.stream(List.of()).read()).isEqualTo(-1);
+    }
+
+    @Test
+    void aBodyCanBeReadByteByByte() throws IOException {
+        InputStream body = PayloadCodec.stream(List.of(
+                EnginePacket.message("é"), EnginePacket.message(Bytes.of(1, 2, 3, 4)), EnginePacket.message("")));
+        StringBuilder read = new StringBuilder();
+        assertThat(body.available()).isEqualTo(15);
+        for (int b = body.read(); b >= 0; b = body.read()) {
+            read.append((char) b);
+        }
+        assertThat(read).hasToString("4\u00c3\u00a9\u001ebAQIDBA==\u001e4");
+        assertThat(body.available()).isZero();
+        assertThat(body.read(new byte[0], 0, 0)).isZero();
+    }
+
+    @Test
+    void aBodyIsNeverInMemoryAsAWhole() {
+        List<EnginePacket> packets =
+                List.of(EnginePacket.message(new byte[10_000_000]), EnginePacket.message("x".repeat(10_000_000)));
+        byte[] some = new byte[16_384];
+        AtomicLong size = new AtomicLong();
+        long allocated = Allocated.by(() -> {
+            PayloadStream body = new PayloadStream(packets);
+            long total = 0;
+            for (int read = body.read(some, 0, some.length); read >= 0; read = body.read(some, 0, some.length)) {
+                total += read;
+            }
+            size.set(total);
+        });
+        assertThat(size).hasValue(PayloadCodec.encodedSize(packets));
+        assertThat(allocated).isLessThan(200_000);
     }
 
     @Test

@@ -9,9 +9,12 @@ import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +93,7 @@ class SlicesTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         List<String> outcome = new ArrayList<>();
         HttpConnection connection = HttpConnection.on(channel, 100);
-        connection.send(requests().get(Optional.empty()), new HttpConnection.Outcome() {
+        connection.send(requests().get(Optional.empty()), PostBody.NONE, new HttpConnection.Outcome() {
             @Override
             public void answered(HttpAnswer answer) {
                 outcome.add(answer.status() + " " + new String(answer.body(), UTF_8));
@@ -118,7 +122,8 @@ class SlicesTest {
     void aBodyIsSentInAFewHundredPieces(int size) {
         EmbeddedChannel channel = new EmbeddedChannel();
         HttpConnection connection = HttpConnection.on(channel, 100);
-        connection.send(requests().post(Optional.empty(), new byte[size]), new Nobody());
+        PostBody body = bodyOf(size);
+        connection.send(requests().post(Optional.empty(), body.size()), body, new Nobody());
         int pieces = 0;
         long bytes = 0;
         for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
@@ -128,6 +133,35 @@ class SlicesTest {
         }
         assertThat(bytes).isGreaterThan(size).isLessThan(size + 300L);
         assertThat(pieces).isLessThanOrEqualTo(403);
+        channel.finishAndReleaseAll();
+    }
+
+    private static PostBody bodyOf(int size) {
+        PostBody body = PostBody.of(size == 0 ? List.of() : List.of(EnginePacket.message("x".repeat(size - 1))));
+        assertThat(body.size()).isEqualTo(size);
+        return body;
+    }
+
+    @Test
+    void aBodyInPiecesIsTheSameAsTheWhole() {
+        byte[] data = new byte[1_000_000];
+        new Random(1).nextBytes(data);
+        PostBody body = PostBody.of(List.of(
+                EnginePacket.message("first"),
+                EnginePacket.message(data),
+                EnginePacket.message("é".repeat(100_000)),
+                EnginePacket.message(new byte[0]),
+                EnginePacket.Pong.HEARTBEAT));
+        byte[] whole = ByteBufUtil.getBytes(body.whole());
+        EmbeddedChannel channel = new EmbeddedChannel(new ChunkedWriteHandler());
+        channel.writeOutbound(body.pieces(16_384));
+        ByteBuf pieces = Unpooled.buffer();
+        for (HttpContent piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
+            pieces.writeBytes(piece.content());
+            piece.release();
+        }
+        assertThat(ByteBufUtil.getBytes(pieces)).isEqualTo(whole);
+        assertThat((long) whole.length).isEqualTo(body.size());
         channel.finishAndReleaseAll();
     }
 

@@ -9,7 +9,7 @@ import io.curlew.fuzz.Cost;
 import io.curlew.fuzz.Input;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
@@ -43,7 +43,8 @@ class HttpAnswerFuzzTest {
             Told told = new Told();
             boolean asked = connection.isReusable() || answers.get(0) == answer;
             if (asked) {
-                connection.send(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), told);
+                connection.send(
+                        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), PostBody.NONE, told);
             }
             read(channel, answer, cut);
             assertThat(told.times).isLessThanOrEqualTo(1);
