@@ -2,10 +2,11 @@ package io.curlew.engineio.delivery;
 
 import io.curlew.engineio.loop.Subscription;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -13,66 +14,72 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where items wait for the threads that ask for them. Filled by the loop, which also says when no more will come. Safe
- * for use by many threads. Not API.
+ * for use by many threads.
+ *
+ * <p>The loop takes the lock only when it has to: to wake a reader who sleeps, or when nobody reads. A reader announces
+ * that it is about to sleep, and then looks once more; the loop adds, and then looks whether somebody sleeps. So at
+ * least one of the two sees the other. Not API.
  */
 public final class Inbox<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
+    /** Held by a reader from its look at the items until it has one or sleeps. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Queue<Entry<T>> entries = new ArrayDeque<>();
-    private final Listeners<Inbox<T>> watchers = new Listeners<>();
-    private boolean ended;
-    private int readers;
 
-    private record Entry<T>(T item, Runnable onTaken) {}
+    private final Condition changed = lock.newCondition();
+    private final Queue<Entry<T>> entries;
+    private final Listeners<Inbox<T>> watchers = new Listeners<>();
+    private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger sleepers = new AtomicInteger();
+    private volatile boolean ended;
+
+    /** @param onTaken see {@link Inbox#add} */
+    record Entry<T>(T item, Runnable onTaken) {}
 
     /** Makes an empty one that nobody reads. */
-    public Inbox() {}
+    public Inbox() {
+        this(new ConcurrentLinkedQueue<>());
+    }
+
+    /** @param entries where items wait; a test may have a hand in it */
+    Inbox(Queue<Entry<T>> entries) {
+        this.entries = entries;
+    }
 
     /** Somebody is going to take items. */
     public void open() {
-        lock.lock();
-        try {
-            readers++;
-        } finally {
-            lock.unlock();
-        }
+        readers.incrementAndGet();
     }
 
     /** One of those takes no more; without any of them nothing is kept. */
     public void leave() {
-        lock.lock();
-        try {
-            readers--;
-            if (readers == 0) {
-                entries.forEach(unwanted -> unwanted.onTaken().run());
-                entries.clear();
-            }
-        } finally {
-            lock.unlock();
+        if (readers.decrementAndGet() == 0) {
+            locked(this::dropUnread);
         }
     }
 
     /**
-     * Adds an item.
+     * Adds an item. For one thread at a time, the loop's.
      *
      * @param onTaken run when it is taken, one after the other in the order of the items; or here if nobody is there to
      *     take it
      */
     public void add(T item, Runnable onTaken) {
-        lock.lock();
-        try {
-            if (readers > 0) {
-                entries.add(new Entry<>(item, onTaken));
-                changed.signal();
-            } else {
-                onTaken.run();
-            }
-        } finally {
-            lock.unlock();
+        entries.add(new Entry<>(item, onTaken));
+        if (readers.get() == 0) {
+            locked(this::dropUnread);
+        } else if (sleepers.get() > 0) {
+            locked(changed::signal);
         }
         tellWatchers();
+    }
+
+    /** Takes what nobody will. Holding the lock. */
+    private void dropUnread() {
+        boolean more = true;
+        while (more && readers.get() == 0) {
+            more = next().isPresent();
+        }
     }
 
     /** Adds somebody who is told of each item and of the end, on the thread that brings them. */
@@ -102,25 +109,32 @@ public final class Inbox<T> {
 
     /** Returns whether there is nothing left to take, and nothing to come. */
     public boolean isOver() {
-        lock.lock();
+        return ended && entries.isEmpty(); // in this order: what came before the end has been added by then
+    }
+
+    /** Waits for an item; empty when none came in time, or none will come. */
+    public Optional<T> take(Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            return ended && entries.isEmpty();
+            if (entries.isEmpty()) {
+                awaitItem(TimeUnit.NANOSECONDS.convert(timeout));
+            }
+            return next();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for an item; empty when none came in time, or none will come. */
-    public Optional<T> take(Duration timeout) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(timeout);
-        lock.lockInterruptibly();
+    /** Waits for an item or the end. Holding the lock, but while it sleeps. */
+    private void awaitItem(long nanos) throws InterruptedException {
+        long left = nanos;
+        sleepers.incrementAndGet();
         try {
             while (entries.isEmpty() && !ended && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return next();
         } finally {
-            lock.unlock();
+            sleepers.decrementAndGet();
         }
     }
 
@@ -134,14 +148,20 @@ public final class Inbox<T> {
     }
 
     private void ended(boolean now) {
-        lock.lock();
-        try {
+        locked(() -> {
             ended = now;
             changed.signalAll();
+        });
+        tellWatchers();
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
         } finally {
             lock.unlock();
         }
-        tellWatchers();
     }
 
     private void tellWatchers() {

@@ -51,6 +51,15 @@ public final class Lane {
         }
     }
 
+    /**
+     * Returns whether nothing waits in it and nothing runs. Asked on the thread that adds, it stays so until that
+     * thread adds something.
+     */
+    public boolean isIdle() {
+        // In this order: a task that is taken from the lane is run before the state says so.
+        return tasks.isEmpty() && state.get() == IDLE;
+    }
+
     /** Returns whether the calling thread runs a task of this lane, and so must not wait for another one. */
     public boolean isCurrentThread() {
         return thread == Thread.currentThread();

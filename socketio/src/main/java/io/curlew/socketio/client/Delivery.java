@@ -304,6 +304,14 @@ final class Delivery {
         lane.flush();
     }
 
+    /**
+     * Returns whether all that was told has been heard, so that a task which is told now has its turn at once. On the
+     * loop.
+     */
+    boolean isIdle() {
+        return handover == null && lane.isIdle();
+    }
+
     /** Completes a future, outside the lane: what depends on it may block without holding up listeners. */
     void complete(Runnable completion) {
         futures.execute(completion);

@@ -38,6 +38,11 @@ final class EventListeners {
         return byName.keySet();
     }
 
+    /** Returns whether anybody is to be called for events of that name. */
+    boolean areThere(String name) {
+        return !any.isEmpty() || byName.containsKey(name);
+    }
+
     synchronized void off(String name) {
         byName.remove(name);
     }

@@ -48,12 +48,23 @@ final class SocketEvents {
     private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
         long memory = event.memory() + Memory.IN_INBOX;
         delivery.count(memory);
-        Runnable taken = delivery.backlog().takenTwice(memory);
-        delivery.tellUncounted(new HeardToo(event, taken));
+        Runnable taken = isForInboxAlone(event, delivery)
+                ? () -> delivery.backlog().take(memory)
+                : heardToo(event, delivery.backlog().takenTwice(memory), delivery);
         open.add(event, () -> {
             taken.run();
             core.processed(event.offset());
         });
+    }
+
+    /** Nobody listens, nor can begin to before the event's turn: no thread has to be woken to find that out. */
+    private boolean isForInboxAlone(Event event, Delivery delivery) {
+        return !listeners.areThere(event.name()) && delivery.isIdle();
+    }
+
+    private Runnable heardToo(Event event, Runnable taken, Delivery delivery) {
+        delivery.tellUncounted(new HeardToo(event, taken));
+        return taken;
     }
 
     /** An event that listeners hear of while it is in the inbox as well. */

@@ -159,4 +159,46 @@ class BlockingSocketTest {
         client.close();
         await().untilAsserted(() -> assertThat(heard).containsExactly("a", "b"));
     }
+
+    @Test
+    void anEventToWhichNobodyListensNeedsNoCallbackThread() {
+        AtomicInteger tasks = new AtomicInteger();
+        SocketIoClientBuilder counting = FakeServer.client().callbackExecutor(task -> {
+            tasks.incrementAndGet();
+            task.run();
+        });
+        try (SocketIoClient own = counting.build(server)) {
+            Socket async = own.socket("/");
+            async.on("other", event -> {});
+            BlockingSocket view = async.blocking();
+            view.connect(LONG);
+            int before = tasks.get();
+            server.emit("/", "a");
+            assertThat(view.receive(LONG)).map(Event::name).hasValue("a");
+            assertThat(tasks).hasValue(before);
+            assertThat(own.incomingEvents()).isZero();
+            server.emit("/", "other");
+            assertThat(view.receive(LONG)).map(Event::name).hasValue("other");
+            await().until(() -> own.incomingEvents() == 0);
+            assertThat(tasks).hasValue(before + 1);
+        }
+    }
+
+    @Test
+    void aListenerThatIsAddedBeforeAnEventsTurnHearsOfIt() {
+        Blockade before = new Blockade();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        socket.async().on("a", event -> {
+            before.block();
+            socket.async().on("b", behind -> heard.add(behind.name()));
+        });
+        socket.connect(LONG);
+        server.emit("/", "a");
+        server.emit("/", "b");
+        assertThat(socket.receive(LONG)).map(Event::name).hasValue("a");
+        assertThat(socket.receive(LONG)).map(Event::name).hasValue("b");
+        before.lift();
+        await().until(() -> client.incomingEvents() == 0);
+        assertThat(heard).containsExactly("b");
+    }
 }
