@@ -11,9 +11,11 @@ final class Header {
     /** The largest that JavaScript counts to without gaps. */
     static final long MAX_ID = 1L << 53;
 
+    private static final byte[] NONE = {};
+
     private final int maxAttachments;
     private final NameCache names;
-    private byte[] frame = {};
+    private byte[] frame = NONE;
     private int at;
 
     int attachments;
@@ -36,6 +38,11 @@ final class Header {
         ackId = ackId();
         payload = at;
         return this;
+    }
+
+    /** Lets go of the frame, which would else stay in memory until the next one comes. */
+    void forget() {
+        frame = NONE;
     }
 
     /** Reads the count, which is checked now: whoever waits for attachments must know that they are allowed. */

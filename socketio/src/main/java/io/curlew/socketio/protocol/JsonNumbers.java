@@ -2,14 +2,10 @@ package io.curlew.socketio.protocol;
 
 /** The number grammar of RFC 8259, with a bound on the digits. */
 final class JsonNumbers {
-    private final int maxDigits;
-
-    JsonNumbers(int maxDigits) {
-        this.maxDigits = maxDigits;
-    }
+    private JsonNumbers() {}
 
     /** Returns what is behind the number that must begin there. */
-    int skip(byte[] json, int from, int to) {
+    static int skip(byte[] json, int from, int to, int maxDigits) {
         int at = from < to && json[from] == '-' ? from + 1 : from;
         int digits = at;
         at = digits(json, at, to, "a JSON value was expected");
@@ -23,7 +19,7 @@ final class JsonNumbers {
             at = exponent(json, at + 1, to);
         }
         if (at - from > maxDigits) {
-            checkDigits(json, from, at);
+            checkDigits(json, from, at, maxDigits);
         }
         return at;
     }
@@ -44,7 +40,7 @@ final class JsonNumbers {
         return at;
     }
 
-    private void checkDigits(byte[] json, int from, int to) {
+    private static void checkDigits(byte[] json, int from, int to, int maxDigits) {
         int digits = 0;
         for (int at = from; at < to; at++) {
             if (json[at] >= '0' && json[at] <= '9') {

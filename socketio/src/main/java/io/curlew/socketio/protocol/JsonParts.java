@@ -10,9 +10,11 @@ final class JsonParts {
      */
     static final int FEW = 16;
 
-    private int[] bounds = new int[16]; // start and end of each part
+    private static final byte[] NO_JSON = {};
+
+    private int[] bounds = new int[FEW]; // start and end of each part
     private int length;
-    private byte[] json = {};
+    private byte[] json = NO_JSON;
     private int start;
     private int limit;
     private int end;
@@ -24,6 +26,12 @@ final class JsonParts {
         start = at;
         limit = to;
         length = 0;
+        many = null;
+    }
+
+    /** Lets go of the text. */
+    void forget() {
+        json = NO_JSON;
         many = null;
     }
 

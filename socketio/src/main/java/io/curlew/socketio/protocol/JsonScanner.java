@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonScanner {
     private static final int NOT_FOUND = -1;
+    private static final byte[] NONE = {};
     /** What may end a string, or must not stand in one. */
     private static final boolean[] SPECIAL = new boolean[256];
 
@@ -21,12 +22,15 @@ final class JsonScanner {
         SPECIAL['\\'] = true;
     }
 
-    private final int maxDepth;
-    private final JsonNumbers numbers;
+    private static final ThreadLocal<JsonScanner> MINE =
+            ThreadLocal.withInitial(() -> new JsonScanner(ParserLimits.defaults()));
+
+    private int maxDepth;
+    private int maxDigits;
     private final JsonParts parts = new JsonParts();
     private boolean[] objects = new boolean[16]; // for each open container, whether it is an object
 
-    private byte[] json = {};
+    private byte[] json = NONE;
     private int end;
     private @Nullable Placeholders placeholders;
     private int depth;
@@ -39,7 +43,18 @@ final class JsonScanner {
 
     JsonScanner(ParserLimits limits) {
         maxDepth = limits.maxDepth();
-        numbers = new JsonNumbers(limits.maxNumberDigits());
+        maxDigits = limits.maxNumberDigits();
+    }
+
+    /**
+     * Returns the calling thread's, which from now on keeps to these limits: all connections of a loop have one
+     * together, since it holds nothing between two packets.
+     */
+    static JsonScanner mine(ParserLimits limits) {
+        JsonScanner mine = MINE.get();
+        mine.maxDepth = limits.maxDepth();
+        mine.maxDigits = limits.maxNumberDigits();
+        return mine;
     }
 
     /**
@@ -75,6 +90,13 @@ final class JsonScanner {
     /** Returns what is behind the value that was found. */
     int wantedEnd() {
         return wantedEnd;
+    }
+
+    /** Lets go of what was scanned, which would else stay in memory until the next scan. */
+    void forget() {
+        json = NONE;
+        placeholders = null;
+        parts.forget();
     }
 
     private JsonParts scan(byte[] bytes, int from, int to) {
@@ -185,7 +207,7 @@ final class JsonScanner {
             case 't' -> word("true", at);
             case 'f' -> word("false", at);
             case 'n' -> word("null", at);
-            default -> numbers.skip(json, at, end);
+            default -> JsonNumbers.skip(json, at, end, maxDigits);
         };
     }
 

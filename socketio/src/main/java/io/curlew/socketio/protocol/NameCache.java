@@ -21,7 +21,9 @@ final class NameCache {
     /** Eight sets, 80 bytes: little for each of many connections, and it grows when names push each other out. */
     private static final int MIN_SLOTS = 16;
 
-    private @Nullable String[] slots = new @Nullable String[MIN_SLOTS];
+    private static final @Nullable String[] NONE = {};
+
+    private @Nullable String[] slots = NONE; // until the first name comes
     private int evictions;
 
     /** Returns the name in a range of bytes. */
@@ -37,6 +39,9 @@ final class NameCache {
     }
 
     private String find(int hash, byte[] bytes, int from, int to) {
+        if (slots.length == 0) {
+            slots = new @Nullable String[MIN_SLOTS];
+        }
         int slot = slot(hash);
         String first = slots[slot];
         if (first != null && matches(first, bytes, from, to)) {

@@ -3,6 +3,7 @@ package io.curlew.socketio.protocol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,11 @@ final class PacketDecoder implements Decoder {
     private final JsonCodec codec;
     private final Optional<JsonCodec> ownCodec;
     private final long maxPacketBytes;
-    private final JsonScanner scanner;
+    private final ParserLimits limits;
     private final NameCache names = new NameCache();
     private final Header header;
 
+    private @Nullable JsonScanner scanner; // while a packet is decoded
     private @Nullable SocketPacket waiting; // for its attachments
     private List<byte[]> attachments = List.of();
     private int missing;
@@ -27,7 +29,7 @@ final class PacketDecoder implements Decoder {
         this.codec = codec;
         this.ownCodec = Optional.of(codec);
         this.maxPacketBytes = maxPacketBytes;
-        this.scanner = new JsonScanner(limits);
+        this.limits = limits;
         this.header = new Header(limits.maxAttachments(), names);
     }
 
@@ -43,6 +45,22 @@ final class PacketDecoder implements Decoder {
         }
         packetBytes = 0;
         count(utf8);
+        JsonScanner mine = JsonScanner.mine(limits);
+        scanner = mine;
+        try {
+            return packet(utf8);
+        } finally {
+            scanner = null;
+            mine.forget();
+            header.forget();
+        }
+    }
+
+    private JsonParts scan(byte[] frame, Header read, @Nullable Placeholders placeholders) {
+        return Objects.requireNonNull(scanner).scan(frame, read.payload, frame.length, placeholders);
+    }
+
+    private @Nullable SocketPacket packet(byte[] utf8) {
         return switch (utf8.length == 0 ? 0 : utf8[0]) {
             case '0' -> connect(utf8);
             case '1' -> disconnect(utf8);
@@ -124,13 +142,13 @@ final class PacketDecoder implements Decoder {
         if (header.payload == frame.length) {
             return Optional.empty();
         }
-        JsonParts parts = scanner.scan(frame, header.payload, frame.length, null);
+        JsonParts parts = scan(frame, header, null);
         return Optional.of(new Json(frame, parts.start(), parts.end(), List.of(), ownCodec));
     }
 
     private JsonParts array(byte[] frame, Header header) {
         Placeholders placeholders = header.attachments > 0 ? new Placeholders() : null;
-        JsonParts parts = scanner.scan(frame, header.payload, frame.length, placeholders);
+        JsonParts parts = scan(frame, header, placeholders);
         if (frame[parts.start()] != '[') {
             throw new ParseException("invalid payload: an array was expected", header.payload);
         }

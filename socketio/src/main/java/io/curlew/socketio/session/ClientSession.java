@@ -33,7 +33,7 @@ public final class ClientSession {
 
     private final Core core;
     private final Connection connection;
-    private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>();
+    private final Map<String, NamespaceSession> namespaces = new LinkedHashMap<>(2); // as most often is enough
     /** Made once: it is handed on with every message. */
     private final Timers.Expiry onLateAttachments = this::attachmentsAreLate;
 

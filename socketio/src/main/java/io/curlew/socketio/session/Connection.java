@@ -3,6 +3,7 @@ package io.curlew.socketio.session;
 import io.curlew.socketio.protocol.DisconnectReason;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The state of the connection that all namespaces share, and its way back after a loss. */
 final class Connection {
@@ -16,9 +17,12 @@ final class Connection {
     private ConnectionState state = ConnectionState.IDLE;
     private int attempt;
     private long lasting;
+    /** When it counts as one that lasts; {@link ClientSession#NONE} while it is not open. */
+    private long lastsFrom = ClientSession.NONE;
+
     private Timers.Timer timer;
     private Timers.Timer attachments;
-    private Optional<Reception> reception = Optional.empty();
+    private @Nullable Reception reception;
 
     Connection(Core core, Reconnection reconnection) {
         this.core = core;
@@ -48,19 +52,19 @@ final class Connection {
 
     /** It is being opened, and from now on may bring something. */
     void opening(Reception begun) {
-        reception = Optional.of(begun);
+        reception = begun;
     }
 
     /** Returns what it brings; empty when there is none. */
     Optional<Reception> reception() {
-        return reception;
+        return Optional.ofNullable(reception);
     }
 
     void opened(long pingInterval, long now) {
         state = ConnectionState.OPEN;
         reconnection.attemptSucceeded();
         lasting = Math.max(pingInterval, LASTING);
-        watchWhetherItLasts(now);
+        lastsFrom = Core.after(now, lasting);
         core.add(new SocketAction.ConnectionOpened());
     }
 
@@ -83,9 +87,10 @@ final class Connection {
         return retryLater(Math.min(retryAfter, LONGEST_WISH), now);
     }
 
-    private void watchWhetherItLasts(long now) {
-        timer.cancel();
-        timer = core.timers().start(Core.after(now, lasting), at -> reconnection.lasted());
+    private void countIfItHasLasted(long now) {
+        if (now >= lastsFrom) {
+            reconnection.lasted();
+        }
     }
 
     /**
@@ -93,8 +98,9 @@ final class Connection {
      * and it slackens likewise when all has been well for long enough.
      */
     long pause(long now) {
+        countIfItHasLasted(now);
         long pause = reconnection.nextDelay();
-        watchWhetherItLasts(Core.after(now, pause));
+        lastsFrom = Core.after(Core.after(now, pause), lasting);
         return pause;
     }
 
@@ -175,6 +181,7 @@ final class Connection {
      * away with the same wish are not to come back all at once.
      */
     private boolean retryLater(long atLeast, long now) {
+        countIfItHasLasted(now);
         forgetWire();
         boolean retry = reconnection.mayRetry();
         if (retry) {
@@ -209,6 +216,7 @@ final class Connection {
     private void forgetWire() {
         timer.cancel();
         attachments.cancel();
-        reception = Optional.empty();
+        lastsFrom = ClientSession.NONE;
+        reception = null;
     }
 }

@@ -15,7 +15,9 @@ final class PendingAcks {
     private final String namespace;
     private final Core core;
     private final SendBuffer buffer;
-    private final Map<Long, PendingAck> pending = new LinkedHashMap<>();
+    private Map<Long, PendingAck> pending = Map.of();
+    /** Whether there has ever been one: until then there is no map for them. */
+    private boolean used;
 
     PendingAcks(String namespace, Core core, SendBuffer buffer) {
         this.namespace = namespace;
@@ -38,6 +40,10 @@ final class PendingAcks {
     }
 
     private void add(Emit emit, SendBuffer.@Nullable Entry unsent, long now) {
+        if (!used) {
+            used = true;
+            pending = new LinkedHashMap<>();
+        }
         PendingAck ack = new PendingAck(emit, core.timers().never(), unsent);
         ack.timer = core.timers().start(Core.after(now, emit.ackTimeout()), at -> expired(ack));
         pending.put(ack.id(), ack);

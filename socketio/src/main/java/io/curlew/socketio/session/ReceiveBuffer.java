@@ -7,7 +7,7 @@ import java.util.List;
 /** Events that came before the server's CONNECT answer: with recovery, what was missed comes that early. */
 final class ReceiveBuffer {
     private final EarlyRoom room;
-    private final List<Early> events = new ArrayList<>();
+    private List<Early> events = List.of();
     private long taken;
 
     ReceiveBuffer(EarlyRoom room) {
@@ -19,6 +19,9 @@ final class ReceiveBuffer {
         if (!room.take(memory)) {
             return false;
         }
+        if (events.isEmpty()) {
+            events = new ArrayList<>();
+        }
         events.add(new Early(event, size, memory));
         taken += memory;
         return true;
@@ -26,14 +29,14 @@ final class ReceiveBuffer {
 
     /** Empties the buffer and returns what was in it. */
     List<Early> drain() {
-        List<Early> all = List.copyOf(events);
+        List<Early> all = events;
         clear();
         return all;
     }
 
     void clear() {
         room.giveBack(events.size(), taken);
-        events.clear();
+        events = List.of();
         taken = 0;
     }
 

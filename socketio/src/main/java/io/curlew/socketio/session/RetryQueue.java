@@ -16,7 +16,7 @@ final class RetryQueue {
     private final String namespace;
     private final Core core;
     private final Proof proof;
-    private final Map<Long, Entry> entries = new LinkedHashMap<>(); // by ack id; only the first was ever sent
+    private Map<Long, Entry> entries = Map.of(); // by ack id; only the first was ever sent
     private boolean open;
 
     RetryQueue(String namespace, Core core, Proof proof) {
@@ -30,6 +30,9 @@ final class RetryQueue {
     }
 
     void add(Emit emit, long now) {
+        if (entries.isEmpty()) {
+            entries = new LinkedHashMap<>();
+        }
         Entry entry = new Entry(emit, now, core.timers().never());
         entries.put(entry.id(), entry);
         if (emit.timeToLive() != ClientSession.NONE) {

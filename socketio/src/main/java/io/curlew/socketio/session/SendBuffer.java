@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SendBuffer {
     private final String namespace;
     private final Core core;
-    private final Set<Entry> entries = new LinkedHashSet<>();
+    private Set<Entry> entries = Set.of(); // until one waits, which in most never happens
 
     SendBuffer(String namespace, Core core) {
         this.namespace = namespace;
@@ -18,6 +18,9 @@ final class SendBuffer {
     }
 
     Entry add(Emit emit, long now) {
+        if (entries.isEmpty()) {
+            entries = new LinkedHashSet<>();
+        }
         Entry entry = new Entry(emit, now);
         entries.add(entry);
         return entry;

@@ -9,11 +9,13 @@ final class Timers {
     /** Below this size cancelled timers are not worth looking for. */
     private static final int SMALL = 64;
     /** As many as an idle session has. */
-    private static final int FEW = 3;
+    private static final int FEW = 2;
 
-    private final PriorityQueue<Timer> heap = new PriorityQueue<>(
-            FEW, Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number));
-    private final Timer never = new Timer(ClientSession.NONE, 0, Timer.OVER);
+    private static final Comparator<Timer> EARLIEST_FIRST =
+            Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number);
+    private static final Timer NEVER = new Timers().start(ClientSession.NONE, Timer.OVER);
+
+    private final PriorityQueue<Timer> heap = new PriorityQueue<>(FEW, EARLIEST_FIRST);
     private long started;
     private int cancelled;
 
@@ -28,7 +30,7 @@ final class Timers {
 
     /** Returns a timer that never expires. */
     Timer never() {
-        return never;
+        return NEVER;
     }
 
     /** Returns when the next timer is due. */

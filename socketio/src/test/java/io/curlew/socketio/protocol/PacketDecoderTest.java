@@ -3,7 +3,9 @@ package io.curlew.socketio.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketDecoderTest {
     private final Decoder decoder = TestCodec.PARSER.newDecoder();
+
+    @Test
+    void aFrameIsNotKeptOnceItsPacketIsGone() {
+        byte[][] frame = {"2[\"event\",1,2]".getBytes(UTF_8)};
+        WeakReference<byte[]> gone = new WeakReference<>(frame[0]);
+        assertThat(decoder.decodeText(frame[0])).isNotNull();
+        frame[0] = new byte[0];
+        await().until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
+        assertThat(decoder.isWaiting()).isFalse();
+    }
 
     @Test
     void aConnectWithoutPayload() {
