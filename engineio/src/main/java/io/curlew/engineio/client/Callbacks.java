@@ -3,54 +3,47 @@ package io.curlew.engineio.client;
 import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.delivery.Inbox;
 import io.curlew.engineio.delivery.Listeners;
-import io.curlew.engineio.loop.Subscription;
-import io.curlew.engineio.protocol.EngineClose;
-import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
-import io.curlew.engineio.protocol.Handshake;
-import io.curlew.engineio.protocol.TransportType;
-import java.time.Duration;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The application's callbacks, by what they are about. */
+/** Whom a socket tells: callbacks, of which most kinds have none, and perhaps a listener that hears of everything. */
 final class Callbacks {
-    final Listeners<Handshake> open = new Listeners<>();
-    final Listeners<EngineData> data = new Listeners<>();
-    final Listeners<PacketSeen> packet = new Listeners<>();
-    final Listeners<Throwable> error = new Listeners<>();
-    final Listeners<EngineClose> close = new Listeners<>();
-    final Listeners<TransportType> upgrade = new Listeners<>();
-    final Listeners<Throwable> upgradeError = new Listeners<>();
-    final Listeners<Duration> roundTrip = new Listeners<>();
-    final Listeners<Boolean> ping = new Listeners<>();
-    final Listeners<Boolean> drain = new Listeners<>();
-    final Listeners<Boolean> batchEnd = new Listeners<>();
-    final Listeners<Released> released = new Listeners<>();
-
     private final Consumer<Throwable> onThrown = this::thrown;
+    private volatile CallbackLists lists;
+    private volatile @Nullable EngineListener listener;
     /** Where a blocking view waits for messages; null until there is one. */
     private volatile @Nullable Inbox<EnginePacket.Message> inbox;
 
     /** A packet on its way. */
     record PacketSeen(Direction direction, EnginePacket packet) {}
 
-    Callbacks() {}
+    Callbacks(CallbackLists initial) {
+        lists = initial;
+    }
 
-    Callbacks(Callbacks initial) {
-        open.addAll(initial.open);
-        data.addAll(initial.data);
-        packet.addAll(initial.packet);
-        error.addAll(initial.error);
-        close.addAll(initial.close);
-        upgrade.addAll(initial.upgrade);
-        upgradeError.addAll(initial.upgradeError);
-        roundTrip.addAll(initial.roundTrip);
-        ping.addAll(initial.ping);
-        drain.addAll(initial.drain);
-        batchEnd.addAll(initial.batchEnd);
-        released.addAll(initial.released);
+    /** Returns those that there are, to be called. */
+    CallbackLists lists() {
+        return lists;
+    }
+
+    /** Returns the same, to add one. */
+    synchronized CallbackLists toAdd() {
+        CallbackLists own = lists;
+        if (own == CallbackLists.NONE) {
+            own = new CallbackLists();
+            lists = own;
+        }
+        return own;
+    }
+
+    @Nullable
+    EngineListener listener() {
+        return listener;
+    }
+
+    void listen(EngineListener told) {
+        listener = told;
     }
 
     @Nullable
@@ -67,10 +60,6 @@ final class Callbacks {
         return open;
     }
 
-    Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
-        return packet.add(seen -> callback.accept(seen.direction(), seen.packet()));
-    }
-
     <T> void call(Listeners<T> listeners, T value) {
         listeners.call(value, onThrown);
     }
@@ -81,24 +70,50 @@ final class Callbacks {
     }
 
     void received(EnginePacket received) {
-        if (!packet.isEmpty()) {
-            call(packet, new PacketSeen(Direction.IN, received));
+        CallbackLists told = lists;
+        if (!told.packet.isEmpty()) {
+            call(told.packet, new PacketSeen(Direction.IN, received));
         }
         if (received instanceof EnginePacket.Message message) {
-            call(data, message.data());
+            call(told.data, message.data());
         }
     }
 
-    /** Returns whether anybody cares for such a packet. */
+    /** Returns whether anybody has a callback for such a packet. */
     boolean wants(EnginePacket received) {
-        return !packet.isEmpty() || (received instanceof EnginePacket.Message && !data.isEmpty());
+        CallbackLists told = lists;
+        return !told.packet.isEmpty() || (received instanceof EnginePacket.Message && !told.data.isEmpty());
     }
 
+    boolean wantsSent() {
+        return !lists.packet.isEmpty();
+    }
+
+    boolean wantsRoundTrips() {
+        return listener != null || !lists.roundTrip.isEmpty();
+    }
+
+    /** Tells of what a callback or the listener has thrown. */
     void thrown(Throwable thrown) {
-        if (error.isEmpty()) {
+        EngineListener told = listener;
+        Listeners<Throwable> callbacks = lists.error;
+        if (told != null) {
+            tellThrown(told, thrown);
+        } else if (callbacks.isEmpty()) {
             Failures.log(EngineLog.LOG, "A callback failed", thrown);
-        } else {
-            error.call(thrown, again -> Failures.log(EngineLog.LOG, "An error callback failed", again));
         }
+        callbacks.call(thrown, Callbacks::thrownAgain);
+    }
+
+    private static void tellThrown(EngineListener told, Throwable thrown) {
+        try {
+            told.failed(thrown);
+        } catch (Throwable again) {
+            thrownAgain(again);
+        }
+    }
+
+    private static void thrownAgain(Throwable again) {
+        Failures.log(EngineLog.LOG, "An error callback failed", again);
     }
 }

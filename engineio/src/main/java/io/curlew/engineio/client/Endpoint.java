@@ -3,6 +3,7 @@ package io.curlew.engineio.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curlew.engineio.protocol.Utf8;
+import io.curlew.engineio.transport.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server's URL taken apart: where requests go, and what else the URL said.
  *
- * @param base scheme (http or https), host and port, without path and zone
+ * @param server scheme (http or https), host and port, without path and zone
  * @param zone of the host, an IPv6 address, on this machine
  * @param path the URL's own path; empty when it has none
  * @param query the URL's query parameters, decoded
  * @param credentials the value of an Authorization header, from user and password in the URL
  */
 record Endpoint(
-        URI base,
+        Target server,
         Optional<String> zone,
         Optional<String> path,
         Map<String, String> query,
@@ -45,8 +46,8 @@ record Endpoint(
         URI uri = uri(zoned.url());
         requireUtf8(uri.getRawAuthority(), "user or password");
         requireUtf8(uri.getRawQuery(), "query");
-        String base = scheme(uri) + "://" + hostAndPort(uri);
-        return new Endpoint(URI.create(base), zoned.zone(), path(uri), query(uri), credentials(uri));
+        URI base = URI.create(scheme(uri) + "://" + hostAndPort(uri));
+        return new Endpoint(Target.of(base), zoned.zone(), path(uri), query(uri), credentials(uri));
     }
 
     /** Not URI.getHost() alone: it knows no underscores, which the names of containers are full of. */
@@ -107,16 +108,17 @@ record Endpoint(
     }
 
     private static Map<String, String> query(URI uri) {
-        Map<String, String> query = new LinkedHashMap<>();
         String raw = uri.getRawQuery();
-        if (raw != null) {
-            for (String parameter : raw.split("&", -1)) {
-                int equals = parameter.indexOf('=');
-                if (equals < 0) {
-                    query.put(decode(parameter), "");
-                } else {
-                    query.put(decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
-                }
+        if (raw == null) {
+            return Map.of();
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String parameter : raw.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals < 0) {
+                query.put(decode(parameter), "");
+            } else {
+                query.put(decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
             }
         }
         return query;
@@ -140,9 +142,14 @@ record Endpoint(
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
     }
 
+    /** Returns scheme, host and port. */
+    URI base() {
+        return URI.create((server.secure() ? "https://" : "http://") + server.authority());
+    }
+
     /** Without path, query and credentials: all of them may hold secrets. */
     @Override
     public String toString() {
-        return "Endpoint[" + base + "]";
+        return "Endpoint[" + base() + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.transport.Target;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,13 @@ record EndpointPath(Optional<String> told, boolean trailingSlash) {
         return new EndpointPath(told, slash);
     }
 
+    /** Returns where requests to that server go. */
+    Target target(Endpoint server) {
+        return server.server().withPath(at(server));
+    }
+
     /** Returns the path of requests to that server, encoded. */
-    String at(Endpoint server) {
+    private String at(Endpoint server) {
         String path = told.or(server::path).orElse(DEFAULT);
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trailingSlash || bare.isEmpty() ? bare + "/" : bare;

@@ -1,183 +1,118 @@
 package io.curlew.engineio.client;
 
-import io.curlew.engineio.delivery.Backlog;
-import io.curlew.engineio.delivery.Coalesced;
-import io.curlew.engineio.delivery.FallbackExecutor;
 import io.curlew.engineio.delivery.Inbox;
-import io.curlew.engineio.delivery.Lane;
+import io.curlew.engineio.delivery.IncomingBound;
 import io.curlew.engineio.delivery.Listeners;
-import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
+import io.curlew.engineio.protocol.TransportType;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/**
- * Brings what happened to the application: on the loop in direct mode, else in the socket's lane. Callers are on the
- * loop, but where it says otherwise.
- */
-final class EngineDelivery {
+/** Brings what happened to the application. Callers are on the loop, but where it says otherwise. */
+abstract class EngineDelivery {
     /**
      * The packet, its data, what calls the callbacks, and the place in a queue: 100 to 200 bytes with 32-bit
      * references.
      */
-    private static final long PER_PACKET = 144;
+    static final long PER_PACKET = 144;
 
-    private final Callbacks callbacks;
+    final Callbacks callbacks;
     private final Executor executor;
-    private final Executor futures;
-    private final Lane lane;
-    private final boolean direct;
-    private final Backlog backlog;
-    private final Runnable onFull;
-    private final Notices notices;
-    private final Coalesced<Released> released = new Coalesced<>(Released::plus);
-    private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
 
-    /** @param onFull told, on the loop, when reading has to stop until the application has caught up */
-    EngineDelivery(
-            Callbacks callbacks, Executor executor, boolean direct, Notices notices, Backlog backlog, Runnable onFull) {
-        this.notices = notices;
-        this.onFull = onFull;
+    EngineDelivery(Callbacks callbacks, Executor executor) {
         this.callbacks = callbacks;
         this.executor = executor;
-        this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
-        this.lane = new Lane(executor);
-        this.direct = direct;
-        this.backlog = backlog;
-    }
-
-    /** Calls those listeners that there are now, and counts that while it waits. */
-    <T> void tell(Listeners<T> listeners, T value) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        if (direct) {
-            callbacks.call(listeners, value);
-        } else {
-            tellCounted(callbacks.calling(listeners, value), PER_PACKET);
-        }
-    }
-
-    private void tellCounted(Runnable task, long memory) {
-        count(memory);
-        lane.add(() -> {
-            try {
-                task.run();
-            } finally {
-                backlog.take(memory);
-            }
-        });
-    }
-
-    private void count(long memory) {
-        if (backlog.add(memory)) {
-            onFull.run();
-        }
-    }
-
-    /** Tells that messages have left the buffer: what waits to be told is added up. From any thread. */
-    void released(Released now) {
-        coalesced(callbacks.released, released, now);
-    }
-
-    /** Tells that all has been written: once, however often that was so meanwhile. */
-    void drained() {
-        coalesced(callbacks.drain, drained, true);
-    }
-
-    private <T> void coalesced(Listeners<T> listeners, Coalesced<T> waiting, T more) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        if (direct) {
-            callbacks.call(listeners, more);
-        } else if (waiting.add(more)) {
-            lane.add(() -> callbacks.call(listeners, waiting.take()));
-        }
     }
 
     /**
-     * Shows a packet that is sent, unless too many wait to be shown: then error callbacks hear how many were left out.
+     * Returns the one for a socket of these settings.
+     *
+     * @param executor where callbacks run that don't run on the loop
      */
-    void sent(EnginePacket packet) {
-        notice(callbacks.packet, new Callbacks.PacketSeen(Direction.OUT, packet), memory(packet));
+    static EngineDelivery of(
+            EngineSettings settings, Callbacks callbacks, Executor executor, Backpressure backpressure) {
+        IncomingBound bound = settings.incoming();
+        return settings.direct()
+                ? new DirectDelivery(callbacks, executor, bound, backpressure)
+                : new LaneDelivery(callbacks, executor, bound, backpressure);
     }
 
-    /** Tells of a message that can't be sent, within the bound of {@link #sent}. */
-    void refused(IllegalArgumentException why) {
-        notice(callbacks.error, why, PER_PACKET);
+    /** Calls those listeners that there are now. */
+    abstract <T> void tell(Listeners<T> listeners, T value);
+
+    void opened(Handshake handshake) {
+        tell(callbacks.lists().open, handshake);
     }
 
-    private <T> void notice(Listeners<T> listeners, T value, long memory) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        if (direct) {
-            callbacks.call(listeners, value);
-        } else if (notices.enter(memory)) {
-            lane.add(() -> notices.tell(() -> callbacks.call(listeners, value), memory, callbacks::thrown));
-        }
+    void upgraded(TransportType transport) {
+        tell(callbacks.lists().upgrade, transport);
+    }
+
+    void upgradeFailed(Throwable why) {
+        tell(callbacks.lists().upgradeError, why);
+    }
+
+    void pinged() {
+        tell(callbacks.lists().ping, true);
+    }
+
+    void roundTrip(Duration time) {
+        tell(callbacks.lists().roundTrip, time);
+    }
+
+    void batchEnd() {
+        tell(callbacks.lists().batchEnd, true);
+    }
+
+    void failed(Throwable why) {
+        tell(callbacks.lists().error, why);
     }
 
     /** Delivers a packet. */
-    void received(EnginePacket packet) {
-        Inbox<EnginePacket.Message> inbox = packet instanceof EnginePacket.Message ? callbacks.inbox() : null;
-        boolean wanted = callbacks.wants(packet);
-        if (inbox != null) {
-            receivedForInbox(inbox, (EnginePacket.Message) packet, wanted && !direct);
-        }
-        if (wanted && direct) {
-            callbacks.received(packet);
-        } else if (wanted && inbox == null) {
-            tellCounted(() -> callbacks.received(packet), memory(packet));
-        }
-    }
+    abstract void received(EnginePacket packet);
 
-    private void receivedForInbox(Inbox<EnginePacket.Message> inbox, EnginePacket.Message message, boolean forLaneToo) {
-        long size = memory(message);
-        count(size);
-        Runnable taken = forLaneToo ? backlog.takenTwice(size) : () -> backlog.take(size);
-        inbox.add(message, taken);
-        if (forLaneToo) {
-            lane.add(() -> {
-                callbacks.received(message);
-                taken.run();
-            });
-        }
-    }
+    /** Tells that messages have left the buffer: what waits to be told is added up. From any thread. */
+    abstract void released(Released now);
 
-    /** Returns what a packet takes in memory while it waits. */
-    private static long memory(EnginePacket packet) {
-        if (packet instanceof EnginePacket.Message message) {
-            return PER_PACKET + message.data().size();
-        }
-        return PER_PACKET
-                + (packet instanceof EnginePacket.LaterOpen later ? later.data().size() : 0);
-    }
+    /** Tells that all has been written: once, however often that was so meanwhile. */
+    abstract void drained();
 
-    /** Completes a future, outside the lane: what depends on it may block without holding up callbacks. */
-    void complete(Runnable completion) {
-        futures.execute(completion);
-    }
+    /** Shows a packet that is sent. */
+    abstract void sent(EnginePacket packet);
+
+    /** Tells of a message that can't be sent. */
+    abstract void refused(IllegalArgumentException why);
 
     /** Brings the one close signal. */
     void closed(EngineClose close) {
-        tell(callbacks.close, close);
+        tell(callbacks.lists().close, close);
         Inbox<EnginePacket.Message> inbox = callbacks.inbox();
         if (inbox != null) {
             inbox.end();
         }
     }
 
-    void flush() {
-        lane.flush();
-    }
+    /** Completes a future where what depends on it may run. */
+    abstract void complete(Runnable completion);
+
+    /** Makes sure that the application hears of what it was told. */
+    abstract void flush();
+
+    /** Returns whether the calling thread runs a callback that others wait for. */
+    abstract boolean isInCallback();
 
     Executor executor() {
         return executor;
     }
 
-    boolean isInCallback() {
-        return lane.isCurrentThread();
+    /** Returns what a packet takes in memory while it waits. */
+    static long memory(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Message message) {
+            return PER_PACKET + message.data().size();
+        }
+        return PER_PACKET
+                + (packet instanceof EnginePacket.LaterOpen later ? later.data().size() : 0);
     }
 }

@@ -12,11 +12,10 @@ import io.curlew.engineio.session.TransportId;
 import io.curlew.engineio.transport.Transport;
 import io.curlew.engineio.transport.TransportListener;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one {@link EngineSession} on its loop: feeds it what happens, does what it wants done. Confined to the loop.
@@ -33,7 +32,7 @@ final class EngineDriver {
     private final Callbacks callbacks;
     private final SocketView view;
     private final LoopTimer timer;
-    private final Map<TransportId, Transport> transports = new HashMap<>(4);
+    private final List<Link> links = new ArrayList<>(1); // two while the session moves
     private final Unwritten unwritten;
     private final EngineAction.Network network = new TransportActions();
     private final EngineReports reports;
@@ -63,7 +62,7 @@ final class EngineDriver {
         this.view = view;
         this.unwritten = unwritten;
         this.onEnd = onEnd;
-        this.reports = new EngineReports(callbacks, view, delivery, unwritten, this::keepPaused);
+        this.reports = new EngineReports(view, delivery, unwritten, this::keepPaused);
         this.timer = new LoopTimer(loop, this::timeout);
     }
 
@@ -225,14 +224,16 @@ final class EngineDriver {
     private final class TransportActions implements EngineAction.Network {
         @Override
         public void perform(EngineAction.OpenTransport open) {
-            Transport transport = opener.create(open.transport().type(), open.sid(), new Link(open.transport()));
-            transports.put(open.transport(), transport);
+            Link link = new Link(open.transport());
+            Transport transport = opener.create(open.transport().type(), open.sid(), link);
+            link.transport = transport;
+            links.add(link);
             transport.open();
         }
 
         @Override
         public void perform(EngineAction.Write write) {
-            if (!callbacks.packet.isEmpty()) {
+            if (callbacks.wantsSent()) {
                 write.packets().forEach(delivery::sent);
             }
             unwritten.add(write.packets());
@@ -261,28 +262,41 @@ final class EngineDriver {
 
         @Override
         public void perform(EngineAction.AbortTransport abort) {
-            Transport gone = transports.remove(abort.transport());
+            Link link = link(abort.transport());
             // The end of a batch that it was in the middle of will not be told.
             inBatch = false;
-            if (gone != null) {
-                gone.abort();
+            if (link != null) {
+                link.abort();
             }
         }
     }
 
+    private @Nullable Link link(TransportId id) {
+        for (Link link : links) {
+            if (link.id.equals(id)) {
+                return link;
+            }
+        }
+        return null;
+    }
+
     private Transport transport(TransportId id) {
-        return Objects.requireNonNull(transports.get(id), "the session speaks of a transport that it has given up");
+        Link link = link(id);
+        if (link == null || link.transport == null) {
+            throw new IllegalStateException("the session speaks of a transport that it has given up");
+        }
+        return link.transport;
     }
 
     private void applyPause() {
         // Copied: a transport that starts to read again may find at once that it has ended.
-        List<Transport> all = List.copyOf(transports.values());
+        List<Link> all = List.copyOf(links);
         try {
             if (pausedByUser || pausedByBacklog) {
-                all.forEach(Transport::pauseReading);
+                all.forEach(Link::pauseReading);
                 session.readingPaused(now());
             } else {
-                all.forEach(Transport::resumeReading);
+                all.forEach(Link::resumeReading);
                 session.readingResumed(now());
             }
         } catch (Throwable unexpected) {
@@ -300,9 +314,36 @@ final class EngineDriver {
     /** What one transport tells; each call is an input for the session. */
     private final class Link implements TransportListener {
         private final TransportId id;
+        /** Null before it is made, and when it was given up. */
+        private @Nullable Transport transport;
 
         Link(TransportId id) {
             this.id = id;
+        }
+
+        void pauseReading() {
+            if (transport != null) {
+                transport.pauseReading();
+            }
+        }
+
+        void resumeReading() {
+            if (transport != null) {
+                transport.resumeReading();
+            }
+        }
+
+        void abort() {
+            Transport gone = transport;
+            giveUp();
+            if (gone != null) {
+                gone.abort();
+            }
+        }
+
+        private void giveUp() {
+            links.remove(this);
+            transport = null;
         }
 
         @Override
@@ -318,7 +359,7 @@ final class EngineDriver {
 
         /** A transport that was given up is silent. If one is not, it is not heard. */
         private boolean isGone() {
-            return !transports.containsKey(id);
+            return transport == null;
         }
 
         @Override
@@ -328,7 +369,7 @@ final class EngineDriver {
             }
             boolean first = !inBatch;
             inBatch = true;
-            if (packet instanceof EnginePacket.Ping ping && ping.data().isEmpty() && !callbacks.roundTrip.isEmpty()) {
+            if (packet instanceof EnginePacket.Ping ping && ping.data().isEmpty() && callbacks.wantsRoundTrips()) {
                 transport(id).measureRoundTrip();
             }
             // Reading the clock costs as much as reading a small message, and no message starts a timer.
@@ -340,7 +381,7 @@ final class EngineDriver {
         @Override
         public void roundTrip(long nanos) {
             if (!isGone()) {
-                delivery.tell(callbacks.roundTrip, Duration.ofNanos(nanos));
+                delivery.roundTrip(Duration.ofNanos(nanos));
                 drain();
             }
         }
@@ -351,7 +392,7 @@ final class EngineDriver {
                 return;
             }
             inBatch = false;
-            delivery.tell(callbacks.batchEnd, true);
+            delivery.batchEnd();
             drain();
         }
 
@@ -392,7 +433,7 @@ final class EngineDriver {
         @Override
         public void failed(TransportException why) {
             inBatch = false;
-            transports.remove(id);
+            giveUp();
             try {
                 session.failed(id, why, now());
             } catch (Throwable unexpected) {

@@ -2,26 +2,22 @@ package io.curlew.engineio.client;
 
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.session.EngineAction;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells the application what the session says, and shows it in the {@link SocketView} before. Confined to the loop. */
 final class EngineReports implements EngineAction.Application {
-    private final Callbacks callbacks;
     private final SocketView view;
     private final EngineDelivery delivery;
     private final Unwritten unwritten;
     private final Runnable onTransport;
-    private final Queue<CompletableFuture<Boolean>> receipts = new ArrayDeque<>(1);
+    private List<CompletableFuture<Boolean>> receipts = List.of();
 
     /**
      * @param onTransport run when there is another transport to carry the session, before the application hears of it
      */
-    EngineReports(
-            Callbacks callbacks, SocketView view, EngineDelivery delivery, Unwritten unwritten, Runnable onTransport) {
-        this.callbacks = callbacks;
+    EngineReports(SocketView view, EngineDelivery delivery, Unwritten unwritten, Runnable onTransport) {
         this.view = view;
         this.delivery = delivery;
         this.unwritten = unwritten;
@@ -30,13 +26,16 @@ final class EngineReports implements EngineAction.Application {
 
     /** Completes the future with the next receipt that belongs to nobody yet. */
     void await(CompletableFuture<Boolean> receipt) {
+        if (receipts.isEmpty()) {
+            receipts = new ArrayList<>(1);
+        }
         receipts.add(receipt);
     }
 
     @Override
     public void tell(EngineAction.Received received) {
         if (received.packet() instanceof EnginePacket.Ping) {
-            delivery.tell(callbacks.ping, true);
+            delivery.pinged();
         }
         delivery.received(received.packet());
     }
@@ -45,19 +44,19 @@ final class EngineReports implements EngineAction.Application {
     public void tell(EngineAction.Opened opened) {
         view.opened(opened.handshake(), opened.transport(), delivery);
         onTransport.run();
-        delivery.tell(callbacks.open, opened.handshake());
+        delivery.opened(opened.handshake());
     }
 
     @Override
     public void tell(EngineAction.Upgraded upgraded) {
         view.upgraded(upgraded.transport(), delivery);
         onTransport.run();
-        delivery.tell(callbacks.upgrade, upgraded.transport());
+        delivery.upgraded(upgraded.transport());
     }
 
     @Override
     public void tell(EngineAction.UpgradeFailed failed) {
-        delivery.tell(callbacks.upgradeError, failed.why());
+        delivery.upgradeFailed(failed.why());
     }
 
     @Override
@@ -67,13 +66,13 @@ final class EngineReports implements EngineAction.Application {
 
     @Override
     public void tell(EngineAction.Receipt receipt) {
-        CompletableFuture<Boolean> future = receipts.remove();
+        CompletableFuture<Boolean> future = receipts.remove(0);
         delivery.complete(() -> future.complete(receipt.read()));
     }
 
     @Override
     public void tell(EngineAction.Failed failed) {
-        delivery.tell(callbacks.error, failed.why());
+        delivery.failed(failed.why());
     }
 
     @Override

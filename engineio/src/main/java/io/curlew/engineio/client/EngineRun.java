@@ -1,8 +1,6 @@
 package io.curlew.engineio.client;
 
-import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.Mailbox;
-import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.delivery.ThreadShare;
 import io.curlew.engineio.loop.EventLoop;
@@ -12,18 +10,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket at work, from its first use to its end: the threads it has borrowed, and the way from the application's
  * threads to the loop. Safe for use by many threads.
  */
-final class EngineRun {
+final class EngineRun implements Backpressure {
     private final ThreadShare threads = ThreadShare.take();
     private final SocketView view;
     private final EventLoop loop;
     private final EngineDelivery delivery;
     private final Unwritten unwritten;
-    private final Mailbox mailbox;
+    /** The way from other threads to the loop; null as long as nobody has needed it, as under a Socket.IO client. */
+    private volatile @Nullable Mailbox mailbox;
+
     private final EngineDriver driver;
 
     /** Messages on their way to the loop. */
@@ -52,15 +53,8 @@ final class EngineRun {
         Executor executor = settings.callbackExecutor().orElse(threads.callbacks());
         this.view = view;
         this.loop = settings.loop().orElseGet(threads::nextLoop);
-        this.delivery = new EngineDelivery(
-                callbacks,
-                executor,
-                settings.direct(),
-                new Notices(settings.incoming(), "packets that were sent or refused"),
-                new Backlog(settings.incoming(), this::backlogHasRoom),
-                this::backlogIsFull);
+        this.delivery = EngineDelivery.of(settings, callbacks, executor, this);
         this.unwritten = new Unwritten(settings.budget().map(SendAccount::new), delivery);
-        this.mailbox = new Mailbox(loop, this::drainMailbox);
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
@@ -78,7 +72,7 @@ final class EngineRun {
 
     void close() {
         onLoop(() -> {
-            mailbox.runAll();
+            runWaiting();
             driver.close();
         });
     }
@@ -86,7 +80,7 @@ final class EngineRun {
     /** @param receipt to be completed when it is known whether all that was sent before is read */
     void requestReceipt(CompletableFuture<Boolean> receipt) {
         boolean accepted = isAccepted(() -> {
-            mailbox.runAll();
+            runWaiting();
             driver.requestReceipt(receipt);
         });
         if (!accepted) {
@@ -105,7 +99,7 @@ final class EngineRun {
         }
         unwritten.reserve(unit.size(), bytes, !EventLoops.isLoopThread());
         try {
-            mailbox.add(new Unit(unit, bytes));
+            handOver(unit, bytes);
         } catch (RejectedExecutionException loopIsGone) {
             unwritten.refuse(unit.size(), bytes);
             throw new EngineClosedException(view.close().orElseThrow(() -> loopIsGone));
@@ -143,11 +137,13 @@ final class EngineRun {
         return EventLoops.isLoopThread() || delivery.isInCallback();
     }
 
-    private void backlogIsFull() {
+    @Override
+    public void backlogIsFull() {
         driver.backlogIsFull();
     }
 
-    private void backlogHasRoom() {
+    @Override
+    public void backlogHasRoom() {
         try {
             onLoop(driver::backlogHasRoom);
         } catch (IllegalStateException loopIsGone) {
@@ -155,9 +151,34 @@ final class EngineRun {
         }
     }
 
+    private void handOver(List<EngineData> unit, long bytes) {
+        if (mailbox == null && loop.isCurrentThread()) {
+            driver.feed(unit); // nothing waits before it
+            driver.drain();
+        } else {
+            mailbox().add(new Unit(unit, bytes));
+        }
+    }
+
+    private synchronized Mailbox mailbox() {
+        Mailbox made = mailbox;
+        if (made == null) {
+            made = new Mailbox(loop, this::drainMailbox);
+            mailbox = made;
+        }
+        return made;
+    }
+
     private void drainMailbox() {
-        mailbox.runAll();
+        runWaiting();
         driver.drain();
+    }
+
+    private void runWaiting() {
+        Mailbox waiting = mailbox;
+        if (waiting != null) {
+            waiting.runAll();
+        }
     }
 
     private void onLoop(Runnable task) {

@@ -69,7 +69,7 @@ public final class EngineSocket implements AutoCloseable {
     EngineSocket(EngineSettings settings, Callbacks callbacks) {
         this.settings = settings;
         this.callbacks = callbacks;
-        this.view = new SocketView(settings.requiresUpgrade());
+        this.view = new SocketView(settings.requiresUpgrade(), settings.direct());
     }
 
     /**
@@ -330,44 +330,57 @@ public final class EngineSocket implements AutoCloseable {
 
     // ---- callbacks
 
+    /**
+     * Sets the listener that is told of everything but packets, before the callbacks are. A socket has at most one.
+     *
+     * @throws IllegalStateException if the socket is not in {@linkplain EngineSocketBuilder#direct direct mode}, or has
+     *     been connected or closed
+     */
+    public synchronized void listen(EngineListener listener) {
+        if (!settings.direct() || run != null) {
+            throw new IllegalStateException("A listener is for direct mode, and to be set before connecting");
+        }
+        callbacks.listen(listener);
+    }
+
     /** Adds a callback for the opening of the session. */
     public Subscription onOpen(Consumer<? super Handshake> callback) {
-        return callbacks.open.add(callback);
+        return callbacks.toAdd().open.add(callback);
     }
 
     /** Adds a callback for each message. */
     public Subscription onData(Consumer<? super EngineData> callback) {
-        return callbacks.data.add(callback);
+        return callbacks.toAdd().data.add(callback);
     }
 
     /** Adds a callback for each packet in either direction. */
     public Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
-        return callbacks.onPacket(callback);
+        return callbacks.toAdd().onPacket(callback);
     }
 
     /** Adds a callback for failures of a transport or of a callback. */
     public Subscription onError(Consumer<? super Throwable> callback) {
-        return callbacks.error.add(callback);
+        return callbacks.toAdd().error.add(callback);
     }
 
     /** Adds a callback for the end of the socket. */
     public Subscription onClose(Consumer<? super EngineClose> callback) {
-        return callbacks.close.add(callback);
+        return callbacks.toAdd().close.add(callback);
     }
 
     /** Adds a callback for the upgrade of the session to another transport. */
     public Subscription onUpgrade(Consumer<? super TransportType> callback) {
-        return callbacks.upgrade.add(callback);
+        return callbacks.toAdd().upgrade.add(callback);
     }
 
     /** Adds a callback for an upgrade that failed; the session stays on its transport. */
     public Subscription onUpgradeError(Consumer<? super Throwable> callback) {
-        return callbacks.upgradeError.add(callback);
+        return callbacks.toAdd().upgradeError.add(callback);
     }
 
     /** Adds a callback for each ping of the server. The client answers pings itself. */
     public Subscription onPing(Runnable callback) {
-        return callbacks.ping.add(ignored -> callback.run());
+        return callbacks.toAdd().ping.add(ignored -> callback.run());
     }
 
     /**
@@ -376,7 +389,7 @@ public final class EngineSocket implements AutoCloseable {
      * carries the answer to the ping. Without a callback, nothing is measured.
      */
     public Subscription onRoundTrip(Consumer<? super Duration> callback) {
-        return callbacks.roundTrip.add(callback);
+        return callbacks.toAdd().roundTrip.add(callback);
     }
 
     /**
@@ -385,7 +398,7 @@ public final class EngineSocket implements AutoCloseable {
      * such events are reported as one.
      */
     public Subscription onDrain(Runnable callback) {
-        return callbacks.drain.add(ignored -> callback.run());
+        return callbacks.toAdd().drain.add(ignored -> callback.run());
     }
 
     /**
@@ -393,7 +406,7 @@ public final class EngineSocket implements AutoCloseable {
      * of it that was delivered before reading stopped.
      */
     public Subscription onBatchEnd(Runnable callback) {
-        return callbacks.batchEnd.add(ignored -> callback.run());
+        return callbacks.toAdd().batchEnd.add(ignored -> callback.run());
     }
 
     /**
@@ -401,7 +414,7 @@ public final class EngineSocket implements AutoCloseable {
      * callback is running, further messages are summed up.
      */
     public Subscription onReleased(Consumer<? super Released> callback) {
-        return callbacks.released.add(callback);
+        return callbacks.toAdd().released.add(callback);
     }
 
     /** Returns a view with blocking methods. Call this before connecting, so that the view misses no message. */

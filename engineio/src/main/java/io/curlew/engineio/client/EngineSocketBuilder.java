@@ -19,8 +19,8 @@ import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
 import java.net.CookieHandler;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +51,15 @@ public final class EngineSocketBuilder {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Optional<SendBudget> DEFAULT_BUDGET = Optional.of(SendBudget.failing(10_000, 8L * MIB));
     /** What python-engineio takes. It drops a body with more, and answers 200. */
     private static final int MAX_PACKETS_PER_POST = 16;
 
     private final Endpoint endpoint;
-    private final Map<String, String> query;
-    private final RequestSettings requests;
-    private final Callbacks callbacks;
-    private final KeepAliveMemory keepAlive;
 
+    private Map<String, String> query = Map.of();
+    private RequestSettings requests = RequestSettings.NONE;
+    private CallbackLists callbacks = CallbackLists.NONE;
     private EndpointPath path = EndpointPath.UNTOLD;
     private SuppliedSettings supplied = SuppliedSettings.NONE;
     private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
@@ -70,8 +70,8 @@ public final class EngineSocketBuilder {
     private Duration upgradeTimeout = UPGRADE_TIMEOUT;
     private Duration closeTimeout = CLOSE_TIMEOUT;
     private int maxMessageSize = defaultMaxMessageSize();
-    private Optional<SendBudget> budget = Optional.of(SendBudget.failing(10_000, 8L * MIB));
-    private IncomingBound incoming = new IncomingBound(10_000, 16L * MIB);
+    private Optional<SendBudget> budget = DEFAULT_BUDGET;
+    private IncomingBound incoming = IncomingBound.DEFAULT;
     private @Nullable SSLContext sslContext;
     private DialConfig dial = DialConfig.defaults();
     private Optional<EventLoop> eventLoop = Optional.empty();
@@ -81,24 +81,20 @@ public final class EngineSocketBuilder {
     private boolean sendOversized;
     private int maxPacketsPerPost = MAX_PACKETS_PER_POST;
     private Optional<Duration> maxStall = Optional.empty();
-    private Function<TransportConfig, Network> network = this::realNetwork;
+    private Function<TransportConfig, Network> network;
 
     EngineSocketBuilder(String url) {
         endpoint = Endpoint.parse(url);
-        query = new LinkedHashMap<>();
-        requests = new RequestSettings();
-        callbacks = new Callbacks();
-        keepAlive = new KeepAliveMemory();
+        network = realNetwork(new KeepAliveMemory());
         endpoint.query().forEach(this::query);
         endpoint.credentials().ifPresent(credentials -> header("authorization", credentials));
     }
 
     private EngineSocketBuilder(EngineSocketBuilder other) {
         endpoint = other.endpoint;
-        query = new LinkedHashMap<>(other.query);
-        requests = new RequestSettings(other.requests);
-        callbacks = new Callbacks(other.callbacks);
-        keepAlive = other.keepAlive;
+        query = other.query;
+        requests = other.requests == RequestSettings.NONE ? other.requests : new RequestSettings(other.requests);
+        callbacks = other.callbacks.copyIfAny();
         path = other.path;
         supplied = other.supplied;
         transports = other.transports;
@@ -123,8 +119,9 @@ public final class EngineSocketBuilder {
         network = other.network;
     }
 
-    private Network realNetwork(TransportConfig config) {
-        return Network.of(config, keepAlive);
+    /** Knows the memory and not the builder, which its copies would else keep alive. */
+    private static Function<TransportConfig, Network> realNetwork(KeepAliveMemory keepAlive) {
+        return config -> Network.of(config, keepAlive);
     }
 
     /**
@@ -135,6 +132,20 @@ public final class EngineSocketBuilder {
      */
     public EngineSocketBuilder copy() {
         return new EngineSocketBuilder(this);
+    }
+
+    private RequestSettings requests() {
+        if (requests == RequestSettings.NONE) {
+            requests = new RequestSettings();
+        }
+        return requests;
+    }
+
+    private CallbackLists callbacks() {
+        if (callbacks == CallbackLists.NONE) {
+            callbacks = new CallbackLists();
+        }
+        return callbacks;
     }
 
     // ---- where to and how
@@ -173,7 +184,7 @@ public final class EngineSocketBuilder {
 
     /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
-        endpoint.credentials().ifPresent(own -> requests.removeHeader("authorization", own));
+        endpoint.credentials().ifPresent(own -> requests().removeHeader("authorization", own));
         supplied = supplied.withUrl(new Question<>("the URL", urls));
         return this;
     }
@@ -211,7 +222,9 @@ public final class EngineSocketBuilder {
      */
     public EngineSocketBuilder query(String name, String value) {
         RequestChecks.query(name, value);
-        query.put(name, value);
+        Map<String, String> more = new LinkedHashMap<>(query);
+        more.put(name, value);
+        query = Collections.unmodifiableMap(more);
         return this;
     }
 
@@ -221,7 +234,7 @@ public final class EngineSocketBuilder {
      * {@code Upgrade}, {@code Sec-WebSocket-*} and the like) are ignored.
      */
     public EngineSocketBuilder header(String name, String value) {
-        requests.header(name, value);
+        requests().header(name, value);
         return this;
     }
 
@@ -230,7 +243,7 @@ public final class EngineSocketBuilder {
      * with {@link #header(String, String)} under the same name.
      */
     public EngineSocketBuilder header(TransportType transport, String name, String value) {
-        requests.header(transport, name, value);
+        requests().header(transport, name, value);
         return this;
     }
 
@@ -239,7 +252,7 @@ public final class EngineSocketBuilder {
      * none; the handshake fails if it chooses another one. Default: none.
      */
     public EngineSocketBuilder subprotocols(String... offered) {
-        requests.subprotocols(List.of(offered));
+        requests().subprotocols(List.of(offered));
         return this;
     }
 
@@ -254,7 +267,7 @@ public final class EngineSocketBuilder {
      * {@code Secure}; it never sends them to another host.
      */
     public EngineSocketBuilder cookieHandler(CookieHandler handler) {
-        requests.cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
+        requests().cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
         return this;
     }
 
@@ -265,13 +278,13 @@ public final class EngineSocketBuilder {
 
     /** As {@link #noCookies} for false; true is the default, a jar of the socket's own. */
     public EngineSocketBuilder cookies(boolean keep) {
-        requests.cookies(keep ? new CookieSource.Jar() : new CookieSource.None());
+        requests().cookies(keep ? new CookieSource.Jar() : new CookieSource.None());
         return this;
     }
 
     /** The name of the query parameter that prevents caches from answering. Default: {@code t}. */
     public EngineSocketBuilder timestampParameter(String name) {
-        requests.timestampParameter(name);
+        requests().timestampParameter(name);
         return this;
     }
 
@@ -282,7 +295,7 @@ public final class EngineSocketBuilder {
 
     /** As {@link #timestampOnWebSocket()} for true; with false it is sent with polling only, as by default. */
     public EngineSocketBuilder timestampOnWebSocket(boolean also) {
-        requests.timestamped(also ? EnumSet.allOf(TransportType.class) : Set.of(TransportType.POLLING));
+        requests().timestamped(also ? EnumSet.allOf(TransportType.class) : Set.of(TransportType.POLLING));
         return this;
     }
 
@@ -293,7 +306,7 @@ public final class EngineSocketBuilder {
 
     /** As {@link #noTimestamp} for false; with true it is sent with polling only, as by default. */
     public EngineSocketBuilder timestamp(boolean send) {
-        requests.timestamped(send ? Set.of(TransportType.POLLING) : Set.of());
+        requests().timestamped(send ? Set.of(TransportType.POLLING) : Set.of());
         return this;
     }
 
@@ -307,7 +320,7 @@ public final class EngineSocketBuilder {
 
     /** As {@link #forceBase64()} for true; false is the default. */
     public EngineSocketBuilder forceBase64(boolean force) {
-        requests.forceBase64(force);
+        requests().forceBase64(force);
         return this;
     }
 
@@ -319,7 +332,7 @@ public final class EngineSocketBuilder {
     public EngineSocketBuilder compression(Consumer<? super CompressionSettings> settings) {
         CompressionSettings compression = new CompressionSettings();
         settings.accept(compression);
-        requests.deflate(Optional.of(compression.config()));
+        requests().deflate(Optional.of(compression.config()));
         return this;
     }
 
@@ -558,73 +571,73 @@ public final class EngineSocketBuilder {
 
     /** See {@link EngineSocket#onOpen}. */
     public EngineSocketBuilder onOpen(Consumer<? super Handshake> callback) {
-        Subscription unused = callbacks.open.add(callback);
+        Subscription unused = callbacks().open.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onData}. */
     public EngineSocketBuilder onData(Consumer<? super EngineData> callback) {
-        Subscription unused = callbacks.data.add(callback);
+        Subscription unused = callbacks().data.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onPacket}. */
     public EngineSocketBuilder onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
-        Subscription unused = callbacks.onPacket(callback);
+        Subscription unused = callbacks().onPacket(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onError}. */
     public EngineSocketBuilder onError(Consumer<? super Throwable> callback) {
-        Subscription unused = callbacks.error.add(callback);
+        Subscription unused = callbacks().error.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onClose}. */
     public EngineSocketBuilder onClose(Consumer<? super EngineClose> callback) {
-        Subscription unused = callbacks.close.add(callback);
+        Subscription unused = callbacks().close.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onUpgrade}. */
     public EngineSocketBuilder onUpgrade(Consumer<? super TransportType> callback) {
-        Subscription unused = callbacks.upgrade.add(callback);
+        Subscription unused = callbacks().upgrade.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onUpgradeError}. */
     public EngineSocketBuilder onUpgradeError(Consumer<? super Throwable> callback) {
-        Subscription unused = callbacks.upgradeError.add(callback);
+        Subscription unused = callbacks().upgradeError.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onPing}. */
     public EngineSocketBuilder onPing(Runnable callback) {
-        Subscription unused = callbacks.ping.add(ignored -> callback.run());
+        Subscription unused = callbacks().ping.add(ignored -> callback.run());
         return this;
     }
 
     /** See {@link EngineSocket#onRoundTrip}. */
     public EngineSocketBuilder onRoundTrip(Consumer<? super Duration> callback) {
-        Subscription unused = callbacks.roundTrip.add(callback);
+        Subscription unused = callbacks().roundTrip.add(callback);
         return this;
     }
 
     /** See {@link EngineSocket#onDrain}. */
     public EngineSocketBuilder onDrain(Runnable callback) {
-        Subscription unused = callbacks.drain.add(ignored -> callback.run());
+        Subscription unused = callbacks().drain.add(ignored -> callback.run());
         return this;
     }
 
     /** See {@link EngineSocket#onBatchEnd}. */
     public EngineSocketBuilder onBatchEnd(Runnable callback) {
-        Subscription unused = callbacks.batchEnd.add(ignored -> callback.run());
+        Subscription unused = callbacks().batchEnd.add(ignored -> callback.run());
         return this;
     }
 
     /** See {@link EngineSocket#onReleased}. */
     public EngineSocketBuilder onReleased(Consumer<? super Released> callback) {
-        Subscription unused = callbacks.released.add(callback);
+        Subscription unused = callbacks().released.add(callback);
         return this;
     }
 
@@ -694,7 +707,7 @@ public final class EngineSocketBuilder {
         Optional<EventLoop> loop = eventLoop.or(() -> eventLoops.map(EventLoops::next));
         EngineSettings settings = new EngineSettings(
                 network(), session, loop, callbackExecutor, direct, budget, incoming, maxMessageSize);
-        return new EngineSocket(settings, new Callbacks(callbacks));
+        return new EngineSocket(settings, new Callbacks(callbacks.copyIfAny()));
     }
 
     private Network network() {
@@ -706,7 +719,7 @@ public final class EngineSocketBuilder {
 
     private TransportConfig transportConfig() {
         return new TransportConfig(
-                URI.create(endpoint.base() + path.at(endpoint)),
+                path.target(endpoint),
                 query,
                 requests.headers(),
                 connectTimeout,

@@ -15,24 +15,26 @@ import java.util.TreeMap;
 
 /** The part of a builder that says what requests look like. What it hands out stays as it is. */
 final class RequestSettings {
-    private final Map<String, List<String>> headers = newHeaders();
-    private final Map<TransportType, Map<String, List<String>>> ofTransport = new EnumMap<>(TransportType.class);
+    private static final Set<TransportType> POLLING = Set.of(TransportType.POLLING);
+    private static final CookieSource JAR = new CookieSource.Jar();
+
+    private Map<String, List<String>> headers = Map.of(); // until one is told: a client keeps this
+    private Map<TransportType, Map<String, List<String>>> ofTransport = Map.of();
     private List<String> subprotocols = List.of();
-    private Set<TransportType> timestamped = Set.of(TransportType.POLLING);
+    private Set<TransportType> timestamped = POLLING;
     private String timestampParameter = "t";
     private boolean base64;
-    private CookieSource cookies = new CookieSource.Jar();
+    private CookieSource cookies = JAR;
     private Optional<DeflateConfig> deflate = Optional.empty();
+
+    /** Of whoever has said nothing: nothing is ever set here. */
+    static final RequestSettings NONE = new RequestSettings();
 
     RequestSettings() {}
 
     RequestSettings(RequestSettings other) {
-        copy(other.headers, headers);
-        other.ofTransport.forEach((transport, told) -> {
-            Map<String, List<String>> own = newHeaders();
-            copy(told, own);
-            ofTransport.put(transport, own);
-        });
+        headers = copy(other.headers);
+        other.ofTransport.forEach((transport, told) -> ofTransport().put(transport, copy(told)));
         subprotocols = other.subprotocols;
         timestamped = other.timestamped;
         timestampParameter = other.timestampParameter;
@@ -41,8 +43,13 @@ final class RequestSettings {
         deflate = other.deflate;
     }
 
-    private static void copy(Map<String, List<String>> from, Map<String, List<String>> to) {
-        from.forEach((name, values) -> to.put(name, new ArrayList<>(values)));
+    private static Map<String, List<String>> copy(Map<String, List<String>> headers) {
+        if (headers.isEmpty()) {
+            return headers;
+        }
+        Map<String, List<String>> copy = newHeaders();
+        headers.forEach((name, values) -> copy.put(name, new ArrayList<>(values)));
+        return copy;
     }
 
     /** A header's name is the same in upper and lower case. */
@@ -50,19 +57,31 @@ final class RequestSettings {
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     }
 
+    private Map<TransportType, Map<String, List<String>>> ofTransport() {
+        if (ofTransport.isEmpty()) {
+            ofTransport = new EnumMap<>(TransportType.class);
+        }
+        return ofTransport;
+    }
+
     void header(String name, String value) {
         RequestChecks.header(name, value);
+        if (headers.isEmpty()) {
+            headers = newHeaders();
+        }
         add(headers, name, value);
     }
 
     void header(TransportType transport, String name, String value) {
         RequestChecks.header(name, value);
-        add(ofTransport.computeIfAbsent(transport, unused -> newHeaders()), name, value);
+        add(ofTransport().computeIfAbsent(transport, unused -> newHeaders()), name, value);
     }
 
     /** Removes one value of a header, if it is there. */
     void removeHeader(String name, String value) {
-        headers.computeIfPresent(name, (same, values) -> values.remove(value) && values.isEmpty() ? null : values);
+        if (!headers.isEmpty()) {
+            headers.computeIfPresent(name, (same, values) -> values.remove(value) && values.isEmpty() ? null : values);
+        }
     }
 
     private static void add(Map<String, List<String>> to, String name, String value) {

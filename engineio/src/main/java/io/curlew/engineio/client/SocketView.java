@@ -7,27 +7,31 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.session.EngineState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What any thread may ask of a socket: the loop writes it, everybody reads it.
  *
  * <p>Each future is there twice. The {@code signal} is completed by the loop and only ever waited for; the other one is
- * the application's, and completed on the callback executor, since completing it runs whatever depends on it.
+ * the application's, and completed on the callback executor, since completing it runs whatever depends on it. In direct
+ * mode that is the loop too, and so both are one.
  */
 final class SocketView {
     private final boolean openOnlyUpgraded;
     private volatile EngineState state = EngineState.NEW;
     private volatile boolean holdsWrites;
-    private volatile Optional<Handshake> handshake = Optional.empty();
-    private volatile Optional<TransportType> transport = Optional.empty();
-    private volatile Optional<EngineClose> close = Optional.empty();
+    private volatile @Nullable Handshake handshake;
+    private volatile @Nullable TransportType transport;
+    private volatile @Nullable EngineClose close;
     final CompletableFuture<Handshake> openSignal = new CompletableFuture<>();
-    final CompletableFuture<Handshake> openFuture = new CompletableFuture<>();
+    final CompletableFuture<Handshake> openFuture;
     final CompletableFuture<EngineClose> closeSignal = new CompletableFuture<>();
-    final CompletableFuture<EngineClose> closeFuture = new CompletableFuture<>();
+    final CompletableFuture<EngineClose> closeFuture;
 
-    SocketView(boolean openOnlyUpgraded) {
+    SocketView(boolean openOnlyUpgraded, boolean direct) {
         this.openOnlyUpgraded = openOnlyUpgraded;
+        this.openFuture = direct ? openSignal : new CompletableFuture<>();
+        this.closeFuture = direct ? closeSignal : new CompletableFuture<>();
     }
 
     EngineState state() {
@@ -35,15 +39,15 @@ final class SocketView {
     }
 
     Optional<Handshake> handshake() {
-        return handshake;
+        return Optional.ofNullable(handshake);
     }
 
     Optional<TransportType> transport() {
-        return transport;
+        return Optional.ofNullable(transport);
     }
 
     Optional<EngineClose> close() {
-        return close;
+        return Optional.ofNullable(close);
     }
 
     boolean holdsWrites() {
@@ -59,8 +63,8 @@ final class SocketView {
     }
 
     void opened(Handshake offered, TransportType on, EngineDelivery delivery) {
-        handshake = Optional.of(offered);
-        transport = Optional.of(on);
+        handshake = offered;
+        transport = on;
         state = EngineState.OPEN;
         if (!openOnlyUpgraded) {
             complete(offered, delivery);
@@ -68,14 +72,14 @@ final class SocketView {
     }
 
     void upgraded(TransportType to, EngineDelivery delivery) {
-        transport = Optional.of(to);
+        transport = to;
         if (openOnlyUpgraded) {
-            complete(handshake.orElseThrow(), delivery);
+            complete(handshake().orElseThrow(), delivery);
         }
     }
 
     void closed(EngineClose how, EngineDelivery delivery) {
-        close = Optional.of(how);
+        close = how;
         state = EngineState.CLOSED;
         RuntimeException whyNotOpen = whyNotOpen(how);
         boolean neverOpened = openSignal.completeExceptionally(whyNotOpen);

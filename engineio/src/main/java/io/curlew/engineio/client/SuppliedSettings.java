@@ -1,7 +1,7 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.transport.Target;
 import io.curlew.engineio.transport.TransportConfig;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,14 +75,14 @@ record SuppliedSettings(
             allHeaders.putAll(known.headers());
             Map<String, String> allQuery = new LinkedHashMap<>(known.query());
             Optional<Endpoint> asked = url.stream().findFirst().map(Endpoint::parse);
-            URI endpoint = asked.map(server -> endpoint(server, path, allHeaders, allQuery))
-                    .orElse(known.endpoint());
+            Target target = asked.map(server -> target(server, path, allHeaders, allQuery))
+                    .orElse(known.target());
             headers.forEach(told -> told.forEach((name, values) -> allHeaders.put(name, checked(name, values))));
             newQuery.forEach(told -> told.forEach((name, value) -> {
                 RequestChecks.query(name, value);
                 allQuery.put(name, value);
             }));
-            TransportConfig config = known.with(endpoint, allQuery, allHeaders);
+            TransportConfig config = known.with(target, allQuery, allHeaders);
             return asked.map(server -> config.withDial(config.dial().withZone(server.zone())))
                     .orElse(config);
         }
@@ -93,14 +93,14 @@ record SuppliedSettings(
             return "Change";
         }
 
-        private static URI endpoint(
+        private static Target target(
                 Endpoint server, EndpointPath path, Map<String, List<String>> headers, Map<String, String> query) {
             server.query().forEach((name, value) -> {
                 RequestChecks.query(name, value);
                 query.put(name, value);
             });
             server.credentials().ifPresent(credentials -> headers.put("authorization", List.of(credentials)));
-            return URI.create(server.base() + path.at(server));
+            return path.target(server);
         }
 
         private static List<String> checked(String name, List<String> values) {

@@ -4,16 +4,19 @@ import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Keeps account of messages from the moment they are accepted until their bytes have left the program, and gives their
  * room in the budget back.
  */
 final class Unwritten {
+    private static final AtomicLongFieldUpdater<Unwritten> ACCEPTED =
+            AtomicLongFieldUpdater.newUpdater(Unwritten.class, "acceptedBytes");
+
     private final Optional<SendAccount> budget;
     private final EngineDelivery delivery;
-    private final AtomicLong acceptedBytes = new AtomicLong();
+    private volatile long acceptedBytes;
     private int atTransportMessages;
     private long atTransportBytes;
 
@@ -27,18 +30,18 @@ final class Unwritten {
         if (budget.isPresent()) {
             budget.get().reserve(messages, bytes, mayWait);
         }
-        acceptedBytes.addAndGet(bytes);
+        ACCEPTED.addAndGet(this, bytes);
     }
 
     /** Takes a {@link #reserve} back, for messages that were not accepted after all. */
     void refuse(int messages, long bytes) {
-        acceptedBytes.addAndGet(-bytes);
+        ACCEPTED.addAndGet(this, -bytes);
         budget.ifPresent(room -> room.release(messages, bytes));
     }
 
     /** Returns the bytes accepted and not yet written. From any thread. */
     long bytes() {
-        return acceptedBytes.get();
+        return acceptedBytes;
     }
 
     /** The packets were given to the transport. */

@@ -14,8 +14,8 @@
  * together. Unwritten knows what has not left the program, and has the application told when it has.
  *
  * The way in: a Transport tells EngineDriver.Link, which asks the EngineSession what that means. EngineReports hand
- * what comes out, pings as well, to EngineDelivery, and that calls the application's Callbacks: on the loop in direct
- * mode, as for the Socket.IO client, else in the socket's lane.
+ * what comes out, pings as well, to EngineDelivery, and that calls the application's Callbacks: DirectDelivery on the
+ * loop, and before them the EngineListener, which is how a Socket.IO client hears of it; LaneDelivery in the socket's lane.
  */
 /** The Engine.IO client: connect, send, listen, close. */
 @NullMarked

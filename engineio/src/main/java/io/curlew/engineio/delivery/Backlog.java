@@ -17,8 +17,7 @@ public final class Backlog {
     private static final AtomicLongFieldUpdater<Backlog> TAKEN_MESSAGES = counter("takenMessages");
     private static final AtomicLongFieldUpdater<Backlog> TAKEN_BYTES = counter("takenBytes");
 
-    private final int maxMessages;
-    private final long maxBytes;
+    private final IncomingBound bound;
     private final Runnable onRoom;
     private volatile long arrivedMessages;
     private volatile long arrivedBytes;
@@ -32,8 +31,7 @@ public final class Backlog {
 
     /** @param onRoom told, on the taking thread, when reading may go on */
     public Backlog(IncomingBound bound, Runnable onRoom) {
-        this.maxMessages = bound.messages();
-        this.maxBytes = bound.bytes();
+        this.bound = bound;
         this.onRoom = onRoom;
     }
 
@@ -51,7 +49,7 @@ public final class Backlog {
     }
 
     private boolean exceeds(long messagesNow, long bytesNow) {
-        return messagesNow - knownMessages > maxMessages || bytesNow - knownBytes > maxBytes;
+        return messagesNow - knownMessages > bound.messages() || bytesNow - knownBytes > bound.bytes();
     }
 
     private boolean isExceeded(long messagesNow, long bytesNow) {
@@ -120,6 +118,6 @@ public final class Backlog {
     }
 
     private boolean hasRoom() {
-        return messages() <= maxMessages / 2 && bytes() <= maxBytes / 2;
+        return messages() <= bound.messages() / 2 && bytes() <= bound.bytes() / 2;
     }
 }

@@ -1,7 +1,6 @@
 package io.curlew.engineio.delivery;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What many things of one kind come to that are still to be told: one, however many they are. From any thread. Not API.
  */
 public final class Coalesced<T> {
-    private final AtomicReference<@Nullable T> waiting = new AtomicReference<>();
     private final BinaryOperator<T> sum;
+    private @Nullable T waiting;
 
     /**
      * Makes one in which nothing waits.
@@ -22,12 +21,16 @@ public final class Coalesced<T> {
     }
 
     /** Adds one. Returns whether it is the first, for which a task is needed that will {@link #take} it. */
-    public boolean add(T more) {
-        return waiting.getAndUpdate(before -> before == null ? more : sum.apply(before, more)) == null;
+    public synchronized boolean add(T more) {
+        T before = waiting;
+        waiting = before == null ? more : sum.apply(before, more);
+        return before == null;
     }
 
     /** Returns what there is, once for each first. */
-    public T take() {
-        return Objects.requireNonNull(waiting.getAndSet(null));
+    public synchronized T take() {
+        T all = Objects.requireNonNull(waiting);
+        waiting = null;
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.curlew.engineio.delivery;
 
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +19,17 @@ public final class FallbackExecutor implements Executor {
     private static final int MAX_THREADS = 64;
 
     private final Executor executor;
-    private final Executor fallback;
-    private volatile boolean warned;
+    private final int threads;
+    private @Nullable Executor fallback; // null until it is needed, as it never is in most programs
 
     /** Makes one over the application's. Tasks that this refuses share a number of threads, since some may block. */
     public FallbackExecutor(Executor executor) {
-        this(executor, new IdleThreads(MAX_THREADS, FallbackExecutor::newThread));
+        this(executor, MAX_THREADS);
     }
 
-    private FallbackExecutor(Executor executor, Executor fallback) {
+    private FallbackExecutor(Executor executor, int threads) {
         this.executor = executor;
-        this.fallback = fallback;
+        this.threads = threads;
     }
 
     /**
@@ -36,7 +37,7 @@ public final class FallbackExecutor implements Executor {
      * thread.
      */
     static FallbackExecutor inTurn(Executor executor) {
-        return new FallbackExecutor(executor, new IdleThreads(1, FallbackExecutor::newThread));
+        return new FallbackExecutor(executor, 1);
     }
 
     @Override
@@ -44,24 +45,30 @@ public final class FallbackExecutor implements Executor {
         try {
             executor.execute(task);
         } catch (Throwable refused) {
-            if (!warned) {
-                warned = true;
-                Failures.logMessage(
-                        LOG,
-                        "The callback executor refused a task, which runs on another thread, as will more of them",
-                        refused);
-            }
-            runAnyway(task);
+            runAnyway(task, refused);
         }
     }
 
-    private void runAnyway(Runnable task) {
+    private void runAnyway(Runnable task, Throwable refused) {
         try {
-            fallback.execute(task);
+            fallback(refused).execute(task);
         } catch (Throwable noThread) {
             Failures.log(LOG, "No thread could be started for a callback, which runs on its caller's", noThread);
             task.run();
         }
+    }
+
+    private synchronized Executor fallback(Throwable refused) {
+        Executor made = fallback;
+        if (made == null) {
+            Failures.logMessage(
+                    LOG,
+                    "The callback executor refused a task, which runs on another thread, as will more of them",
+                    refused);
+            made = new IdleThreads(threads, FallbackExecutor::newThread);
+            fallback = made;
+        }
+        return made;
     }
 
     private static Thread newThread(Runnable task) {

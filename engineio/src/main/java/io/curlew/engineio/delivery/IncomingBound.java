@@ -8,6 +8,8 @@ package io.curlew.engineio.delivery;
  *     take more for what is around them than for what is in them
  */
 public record IncomingBound(int messages, long bytes) {
+    /** What holds when nothing else is said. */
+    public static final IncomingBound DEFAULT = new IncomingBound(10_000, 16L * 1024 * 1024);
 
     /** @throws IllegalArgumentException when there is not room for at least one of each */
     public IncomingBound {

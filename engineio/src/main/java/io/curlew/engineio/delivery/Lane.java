@@ -2,7 +2,7 @@ package io.curlew.engineio.delivery;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final AtomicIntegerFieldUpdater<Lane> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Lane.class, "state");
+
     private static final int IDLE = 0;
     /** The executor has been told, and is to begin. */
     private static final int HANDED_OVER = 1;
@@ -25,7 +28,7 @@ public final class Lane {
     private final Executor executor;
     private final Consumer<? super Throwable> onThrown;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private volatile int state = IDLE;
     private volatile @Nullable Thread thread;
 
     /** Makes a lane on that executor. */
@@ -46,7 +49,7 @@ public final class Lane {
 
     /** Makes sure that what was added runs. From any thread. */
     public void flush() {
-        if (!tasks.isEmpty() && state.compareAndSet(IDLE, HANDED_OVER)) {
+        if (!tasks.isEmpty() && STATE.compareAndSet(this, IDLE, HANDED_OVER)) {
             executor.execute(this::run);
         }
     }
@@ -57,7 +60,7 @@ public final class Lane {
      */
     public boolean isIdle() {
         // In this order: a task that is taken from the lane is run before the state says so.
-        return tasks.isEmpty() && state.get() == IDLE;
+        return tasks.isEmpty() && state == IDLE;
     }
 
     /** Returns whether the calling thread runs a task of this lane, and so must not wait for another one. */
@@ -70,7 +73,7 @@ public final class Lane {
      * enough.
      */
     private void run() {
-        if (!state.compareAndSet(HANDED_OVER, RUNNING)) {
+        if (!STATE.compareAndSet(this, HANDED_OVER, RUNNING)) {
             return;
         }
         do {
@@ -79,9 +82,9 @@ public final class Lane {
                 runOne(task);
             }
             thread = null;
-            state.set(IDLE);
+            state = IDLE;
             // A task that came after the last look is not left lying, nor does it need the executor, which may be gone.
-        } while (!tasks.isEmpty() && state.compareAndSet(IDLE, RUNNING));
+        } while (!tasks.isEmpty() && STATE.compareAndSet(this, IDLE, RUNNING));
     }
 
     private void runOne(Runnable task) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The one timer of a session. It is set anew only for an earlier deadline: one that moves later, as a heartbeat's does
  * all the time, lets it fire in vain once and costs nothing until then. Confined to the loop. Not API.
  */
-public final class LoopTimer {
+public final class LoopTimer implements Runnable {
     /** The deadline of a session that waits for nothing. */
     private static final long NONE = Long.MAX_VALUE;
 
@@ -40,7 +40,7 @@ public final class LoopTimer {
         }
         cancel();
         armedFor = deadline;
-        scheduled = loop.schedule(this::fire, Duration.ofNanos(Math.max(0, deadline - now)));
+        scheduled = loop.schedule(this, Duration.ofNanos(Math.max(0, deadline - now)));
     }
 
     /** Lets it not go off any more. */
@@ -52,7 +52,9 @@ public final class LoopTimer {
         armedFor = NONE;
     }
 
-    private void fire() {
+    /** It goes off. */
+    @Override
+    public void run() {
         scheduled = null;
         armedFor = NONE;
         onFire.run();

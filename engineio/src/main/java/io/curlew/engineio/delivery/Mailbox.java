@@ -3,7 +3,7 @@ package io.curlew.engineio.delivery;
 import io.curlew.engineio.loop.EventLoop;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Carries what the application wants from its threads to the loop: one wake-up for a burst, each thread's in order.
@@ -20,8 +20,11 @@ public final class Mailbox {
         default void refused() {}
     }
 
+    private static final AtomicIntegerFieldUpdater<Mailbox> WAKING_UP =
+            AtomicIntegerFieldUpdater.newUpdater(Mailbox.class, "wakingUp");
+
     private final ConcurrentLinkedQueue<Input> inputs = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean wakingUp = new AtomicBoolean();
+    private volatile int wakingUp; // 1 while the loop is being woken
     private final EventLoop loop;
     private final Runnable drain;
 
@@ -103,12 +106,12 @@ public final class Mailbox {
     }
 
     private void wakeLoop() {
-        if (wakingUp.compareAndSet(false, true)) {
+        if (wakingUp == 0 && WAKING_UP.compareAndSet(this, 0, 1)) {
             try {
                 loop.execute(this::wakeUp);
             } catch (Throwable notWoken) {
                 // Whoever comes next is to hear of it too, or to wake it.
-                wakingUp.set(false);
+                wakingUp = 0;
                 throw notWoken;
             }
         }
@@ -123,7 +126,7 @@ public final class Mailbox {
 
     private void wakeUp() {
         // First the flag: what is added from now on wakes the loop again.
-        wakingUp.set(false);
+        wakingUp = 0;
         drain.run();
     }
 }

@@ -1,7 +1,6 @@
 package io.curlew.engineio.delivery;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -9,11 +8,16 @@ import java.util.function.Consumer;
  * its listeners are; beyond the bound it is counted and not told one by one. From any thread. Not API.
  */
 public final class Notices {
+    // Not an object for each: every client has these.
+    private static final AtomicLongFieldUpdater<Notices> WAITING = counter("waiting");
+    private static final AtomicLongFieldUpdater<Notices> BYTES = counter("bytes");
+    private static final AtomicLongFieldUpdater<Notices> MISSED = counter("missed");
+
     private final IncomingBound bound;
     private final String what;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong missed = new AtomicLong();
+    private volatile long waiting;
+    private volatile long bytes;
+    private volatile long missed;
 
     /**
      * Makes one in which nothing waits.
@@ -30,9 +34,9 @@ public final class Notices {
     public boolean enter(long size) {
         while (!hasRoom(size)) {
             // In this order: whoever leaves after the count sees it.
-            missed.incrementAndGet();
+            MISSED.incrementAndGet(this);
             leave(size);
-            if (waiting.get() > 0 || !takeBack()) {
+            if (waiting > 0 || !takeBack()) {
                 return false;
             }
             // Everybody has left, perhaps without seeing the count: this one enters after all, and will see it.
@@ -42,14 +46,14 @@ public final class Notices {
 
     /** Takes room, in any case. */
     private boolean hasRoom(long size) {
-        int waitingNow = waiting.incrementAndGet();
-        long bytesNow = bytes.addAndGet(size);
+        long waitingNow = WAITING.incrementAndGet(this);
+        long bytesNow = BYTES.addAndGet(this, size);
         return waitingNow <= 1 || (waitingNow <= bound.messages() && bytesNow <= bound.bytes());
     }
 
     /** Counts one less as missed. Returns false when somebody has told of all of them. */
     private boolean takeBack() {
-        return missed.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+        return MISSED.getAndUpdate(this, count -> Math.max(0, count - 1)) > 0;
     }
 
     /**
@@ -67,18 +71,23 @@ public final class Notices {
 
     /** One that entered has been told, or never will be. */
     public void leave(long size) {
-        waiting.decrementAndGet();
-        bytes.addAndGet(-size);
+        WAITING.decrementAndGet(this);
+        BYTES.addAndGet(this, -size);
     }
 
     /** Returns how many found no room since this was asked last, once there is room again; until then 0. */
     long missed() {
-        return waiting.get() <= bound.messages() / 2 && bytes.get() <= bound.bytes() / 2 ? missed.getAndSet(0) : 0;
+        boolean hasRoom = waiting <= bound.messages() / 2 && bytes <= bound.bytes() / 2;
+        return missed > 0 && hasRoom ? MISSED.getAndSet(this, 0) : 0;
     }
 
     /** Returns what to say of so many that found no room. */
     IllegalStateException tooMany(long count) {
         return new IllegalStateException("Listeners did not hear of " + count + " " + what + ": more than "
                 + bound.messages() + " of them or " + bound.bytes() + " bytes waited to be told");
+    }
+
+    private static AtomicLongFieldUpdater<Notices> counter(String field) {
+        return AtomicLongFieldUpdater.newUpdater(Notices.class, field);
     }
 }

@@ -4,16 +4,16 @@ import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.DurationText;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps account of what one client has accepted and not yet written, within the limits of its {@link SendBudget}. Safe
@@ -23,13 +23,31 @@ public final class SendAccount {
     /** Dropping takes an event loop that is alive much less; one that is not will not be by then. */
     private static final Duration TIME_TO_DROP = Duration.ofSeconds(2);
 
-    private final int maxPackets;
-    private final long maxBytes;
-    private final Optional<Duration> patience;
-    private final AtomicReference<Used> account = new AtomicReference<>(new Used(0, 0));
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final Lock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
+    // Not an object for each: every client has an account.
+    private static final AtomicReferenceFieldUpdater<SendAccount, Used> USED =
+            AtomicReferenceFieldUpdater.newUpdater(SendAccount.class, Used.class, "used");
+
+    private final SendBudget limits;
+    private volatile Used used = new Used(0, 0);
+    private volatile @Nullable Waiters waiters; // null as long as nobody has ever waited
+
+    /** Those who wait for room. */
+    private static final class Waiters {
+        final Lock lock = new ReentrantLock();
+        final Condition room = lock.newCondition();
+        final AtomicInteger count = new AtomicInteger();
+
+        void wake() {
+            if (count.get() > 0) {
+                lock.lock();
+                try {
+                    room.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
 
     /** What is reserved, always changed as a whole: an attempt that fails takes nothing, not even for a moment. */
     private record Used(int packets, long bytes) {
@@ -40,9 +58,7 @@ public final class SendAccount {
 
     /** Opens an account of which nothing is used. */
     public SendAccount(SendBudget limits) {
-        this.maxPackets = limits.maxPackets();
-        this.maxBytes = limits.maxBytes();
-        this.patience = limits.patience();
+        this.limits = limits;
     }
 
     /** Returns the number of bytes reserved. */
@@ -64,7 +80,7 @@ public final class SendAccount {
      */
     public void reserve(int count, long size, boolean mayWait) {
         if (!tryReserve(count, size)) {
-            awaitRoom(() -> tryReserve(count, size), mayWait ? patience : Optional.empty(), count, size);
+            awaitRoom(() -> tryReserve(count, size), mayWait ? limits.patience() : Optional.empty(), count, size);
         }
     }
 
@@ -76,7 +92,7 @@ public final class SendAccount {
      */
     public void overdraw(int count, long size, boolean mayWait) {
         if (!tryOverdraw(count, size)) {
-            Duration longest = patience.orElse(TIME_TO_DROP);
+            Duration longest = limits.patience().orElse(TIME_TO_DROP);
             awaitRoom(() -> tryOverdraw(count, size), mayWait ? Optional.of(longest) : Optional.empty(), count, size);
         }
     }
@@ -84,7 +100,7 @@ public final class SendAccount {
     /** Returns whether more is reserved than there is room for. */
     public boolean isOverdrawn() {
         Used now = used();
-        return now.packets() > 1 && (now.packets() > maxPackets || now.bytes() > maxBytes);
+        return now.packets() > 1 && (now.packets() > limits.maxPackets() || now.bytes() > limits.maxBytes());
     }
 
     /** Reserves room whether there is any or not: for what must be sent and is small. */
@@ -95,13 +111,9 @@ public final class SendAccount {
     /** Gives room back. */
     public void release(int count, long size) {
         change(now -> true, -count, -size);
-        if (waiting.get() > 0) {
-            lock.lock();
-            try {
-                room.signalAll();
-            } finally {
-                lock.unlock();
-            }
+        Waiters toWake = waiters;
+        if (toWake != null) {
+            toWake.wake();
         }
     }
 
@@ -110,13 +122,13 @@ public final class SendAccount {
     }
 
     private boolean tryOverdraw(int count, long size) {
-        return change(now -> fits(now, count - maxPackets, size - maxBytes), count, size);
+        return change(now -> fits(now, count - limits.maxPackets(), size - limits.maxBytes()), count, size);
     }
 
     private boolean change(Predicate<Used> mayChange, int count, long size) {
         Used now = used();
         while (mayChange.test(now)) {
-            if (account.compareAndSet(now, now.plus(count, size))) {
+            if (USED.compareAndSet(this, now, now.plus(count, size))) {
                 return true;
             }
             now = used();
@@ -125,11 +137,12 @@ public final class SendAccount {
     }
 
     private Used used() {
-        return Objects.requireNonNull(account.get());
+        return used;
     }
 
     private boolean fits(Used now, int count, long size) {
-        return now.packets() == 0 || (now.packets() + (long) count <= maxPackets && now.bytes() + size <= maxBytes);
+        return now.packets() == 0
+                || (now.packets() + (long) count <= limits.maxPackets() && now.bytes() + size <= limits.maxBytes());
     }
 
     private void awaitRoom(BooleanSupplier attempt, Optional<Duration> atMost, int count, long size) {
@@ -143,23 +156,33 @@ public final class SendAccount {
 
     private boolean await(BooleanSupplier attempt, Duration atMost) {
         long left = TimeUnit.NANOSECONDS.convert(atMost);
-        waiting.incrementAndGet();
-        lock.lock();
+        Waiters all = waiters();
+        all.count.incrementAndGet();
+        all.lock.lock();
         try {
             while (!attempt.getAsBoolean()) {
                 if (left <= 0) {
                     return false;
                 }
-                left = room.awaitNanos(left);
+                left = all.room.awaitNanos(left);
             }
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            lock.unlock();
-            waiting.decrementAndGet();
+            all.lock.unlock();
+            all.count.decrementAndGet();
         }
+    }
+
+    private synchronized Waiters waiters() {
+        Waiters all = waiters;
+        if (all == null) {
+            all = new Waiters();
+            waiters = all;
+        }
+        return all;
     }
 
     private static String waited(Duration longest) {
@@ -170,8 +193,8 @@ public final class SendAccount {
 
     private BufferFullException full(int count, long size, String when) {
         Used now = used();
-        return new BufferFullException(
-                "No room for " + count + " packets of " + size + " bytes" + when + ": " + now.packets() + " of "
-                        + maxPackets + " packets and " + now.bytes() + " of " + maxBytes + " bytes wait to be sent");
+        return new BufferFullException("No room for " + count + " packets of " + size + " bytes" + when + ": "
+                + now.packets() + " of " + limits.maxPackets() + " packets and " + now.bytes() + " of "
+                + limits.maxBytes() + " bytes wait to be sent");
     }
 }

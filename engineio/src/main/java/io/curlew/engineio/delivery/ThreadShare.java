@@ -2,7 +2,6 @@ package io.curlew.engineio.delivery;
 
 import io.curlew.engineio.loop.EventLoop;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A share in the process-wide threads, for what uses sockets and wants to run where they do. The threads end within a
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ThreadShare implements AutoCloseable {
     private final SharedThreads threads = SharedThreads.acquire();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     private ThreadShare() {}
 
@@ -32,8 +31,14 @@ public final class ThreadShare implements AutoCloseable {
     /** Gives the share back; doing so twice does no harm. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (isFirstClose()) {
             SharedThreads.release();
         }
+    }
+
+    private synchronized boolean isFirstClose() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 }

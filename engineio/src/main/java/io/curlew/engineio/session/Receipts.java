@@ -1,6 +1,7 @@
 package io.curlew.engineio.session;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +22,7 @@ final class Receipts {
      */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final ArrayDeque<Long> awaited =
-            new ArrayDeque<>(1); // how many messages are to be read, for each who waits
+    private List<Long> awaited = List.of(); // how many messages are to be read, for each who waits
     private final long longest;
     private long accepted;
     private long handed;
@@ -50,6 +50,9 @@ final class Receipts {
 
     /** Somebody wants to know when all that was accepted so far is read. */
     void request() {
+        if (awaited.isEmpty()) {
+            awaited = new ArrayList<>(1);
+        }
         awaited.add(accepted);
     }
 
@@ -60,7 +63,7 @@ final class Receipts {
 
     /** Returns whether a ping is to be sent now, behind what was handed over. */
     boolean takePing() {
-        if (pinging || !isAwaited() || isDecided() || awaited.element() > handed) {
+        if (pinging || !isAwaited() || isDecided() || awaited.get(0) > handed) {
             return false;
         }
         if (silent) {
@@ -118,11 +121,11 @@ final class Receipts {
      * read.
      */
     Optional<Boolean> poll() {
-        return isAwaited() && isDecided() ? Optional.of(awaited.remove() <= read) : Optional.empty();
+        return isAwaited() && isDecided() ? Optional.of(awaited.remove(0) <= read) : Optional.empty();
     }
 
     private boolean isDecided() {
-        return awaited.element() <= Math.max(read, givenUp);
+        return awaited.get(0) <= Math.max(read, givenUp);
     }
 
     long deadline() {

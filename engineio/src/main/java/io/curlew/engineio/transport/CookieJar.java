@@ -24,7 +24,7 @@ final class CookieJar extends Cookies {
     private final Target target;
     private final InstantSource clock;
     /** Oldest first; a cookie that changes its value keeps its place. */
-    private final Map<Key, SetCookie> cookies = new LinkedHashMap<>();
+    private Map<Key, SetCookie> cookies = Map.of();
 
     /** What tells a cookie from another. */
     private record Key(String name, String path) {}
@@ -65,6 +65,9 @@ final class CookieJar extends Cookies {
         String path = cookie.path().isEmpty() ? defaultPath(target.path()) : cookie.path();
         if (!isOfThisHost(cookie.domain()) || !covers(path, target.path()) || (cookie.secure() && !target.secure())) {
             return;
+        }
+        if (cookies.isEmpty()) {
+            cookies = new LinkedHashMap<>();
         }
         Key key = new Key(cookie.name(), path);
         if (cookie.isExpired(now)) {

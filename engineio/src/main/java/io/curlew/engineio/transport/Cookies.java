@@ -29,9 +29,7 @@ public abstract class Cookies {
         if (source instanceof CookieSource.Handler given) {
             return new HandlerCookies(given.handler(), config.endpoint());
         }
-        return source instanceof CookieSource.Jar
-                ? new CookieJar(Target.of(config.endpoint()), InstantSource.system())
-                : new None();
+        return source instanceof CookieSource.Jar ? new CookieJar(config.target(), InstantSource.system()) : new None();
     }
 
     /**

@@ -15,6 +15,7 @@ final class FrameReader {
     private static final int LENGTH_OF_2_BYTES = 126;
     private static final int LENGTH_OF_8_BYTES = 127;
     private static final int MAX_CONTROL_LENGTH = 125;
+    private static final byte[] NOTHING = {};
 
     /** Hears of what has come whole. */
     interface Frames {
@@ -45,7 +46,7 @@ final class FrameReader {
     private long length;
     private long left;
     /** The payload of the control frame that is being read. */
-    private byte[] control = {};
+    private byte[] control = NOTHING;
 
     private boolean paused;
     private boolean stopped;

@@ -11,7 +11,7 @@ public final class KeepAliveMemory {
     /** More servers than one client has to choose from. Forgetting one costs one GET that is sent again. */
     private static final int MAX_ORIGINS = 16;
 
-    private final Set<Origin> closing = new LinkedHashSet<>(2); // most stay empty
+    private Set<Origin> closing = Set.of();
 
     /** Cookies, paths and queries make no difference to a connection. */
     private record Origin(boolean secure, String host, int port) {
@@ -25,6 +25,9 @@ public final class KeepAliveMemory {
     }
 
     synchronized void closesConnections(Target target) {
+        if (closing.isEmpty()) {
+            closing = new LinkedHashSet<>();
+        }
         if (closing.add(Origin.of(target)) && closing.size() > MAX_ORIGINS) {
             closing.remove(closing.iterator().next());
         }
@@ -32,6 +35,8 @@ public final class KeepAliveMemory {
 
     /** What was found out was wrong. */
     synchronized void keepsConnectionsAfterAll(Target target) {
-        closing.remove(Origin.of(target));
+        if (!closing.isEmpty()) {
+            closing.remove(Origin.of(target));
+        }
     }
 }

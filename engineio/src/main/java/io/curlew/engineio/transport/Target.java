@@ -11,11 +11,12 @@ import java.net.URI;
  * @param authority host and port as they stand in a Host header
  * @param path the path, encoded, at least {@code /}
  */
-record Target(boolean secure, String host, int port, String authority, String path) {
+public record Target(boolean secure, String host, int port, String authority, String path) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    static Target of(URI endpoint) {
+    /** Takes an endpoint's URL apart. */
+    public static Target of(URI endpoint) {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
         int defaultPort = secure ? HTTPS_PORT : HTTP_PORT;
         String authority = hostAndPort(endpoint);
@@ -45,6 +46,16 @@ record Target(boolean secure, String host, int port, String authority, String pa
     private static String path(URI endpoint) {
         String path = endpoint.getRawPath();
         return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    /** Returns another path of the same server. */
+    public Target withPath(String newPath) {
+        return new Target(secure, host, port, authority, newPath);
+    }
+
+    /** Returns the endpoint's URL. */
+    public URI endpoint() {
+        return URI.create((secure ? "https://" : "http://") + authority + path);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no deadline for a poll here: it comes from the server's handshake (pingInterval + pingTimeout), for no
  * later than that the server has a ping to answer it with.
  *
- * @param endpoint scheme (http or https), host, port and path of the Engine.IO endpoint, no query
+ * @param target of the Engine.IO endpoint
  * @param query the user's query parameters, not encoded, sent in this order; the protocol's own keys are added and win
  * @param headers the user's headers for every request; those that HTTP or WebSocket need for themselves win
  * @param connectTimeout for the name, the TCP connection and TLS together, for a WebSocket with its handshake
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dial how to get to the endpoint
  */
 public record TransportConfig(
-        URI endpoint,
+        Target target,
         Map<String, String> query,
         Map<String, List<String>> headers,
         Duration connectTimeout,
@@ -41,6 +41,34 @@ public record TransportConfig(
         headers = copy(headers);
     }
 
+    /** Of an endpoint's URL. */
+    public TransportConfig(
+            URI endpoint,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            int maxMessageSize,
+            @Nullable SSLContext sslContext,
+            RequestConfig requests,
+            DialConfig dial) {
+        this(
+                Target.of(endpoint),
+                query,
+                headers,
+                connectTimeout,
+                requestTimeout,
+                maxMessageSize,
+                sslContext,
+                requests,
+                dial);
+    }
+
+    /** Returns the endpoint's URL. */
+    public URI endpoint() {
+        return target.endpoint();
+    }
+
     /** In the order that was given; of nothing, as is usual, no copy, since each connection has a configuration. */
     private static <V> Map<String, V> copy(Map<String, V> map) {
         return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
@@ -49,21 +77,13 @@ public record TransportConfig(
     /** Returns the same with another way to the endpoint. */
     public TransportConfig withDial(DialConfig newDial) {
         return new TransportConfig(
-                endpoint,
-                query,
-                headers,
-                connectTimeout,
-                requestTimeout,
-                maxMessageSize,
-                sslContext,
-                requests,
-                newDial);
+                target, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests, newDial);
     }
 
     /** Returns the same with another server, query and headers. */
-    public TransportConfig with(URI newEndpoint, Map<String, String> newQuery, Map<String, List<String>> newHeaders) {
+    public TransportConfig with(Target newTarget, Map<String, String> newQuery, Map<String, List<String>> newHeaders) {
         return new TransportConfig(
-                newEndpoint,
+                newTarget,
                 newQuery,
                 newHeaders,
                 connectTimeout,
@@ -76,6 +96,6 @@ public record TransportConfig(
 
     @Override
     public String toString() {
-        return "TransportConfig[" + endpoint.getScheme() + "://" + endpoint.getAuthority() + "]";
+        return "TransportConfig[" + (target.secure() ? "https://" : "http://") + target.authority() + "]";
     }
 }

@@ -43,8 +43,7 @@ public final class Transports {
             io.netty.channel.EventLoop loop,
             Executor offLoop,
             TransportListener listener) {
-        Target target = Target.of(config.endpoint());
-        Connector connector = new Connector(type, config, target, loop, offLoop);
+        Connector connector = new Connector(type, config, config.target(), loop, offLoop);
         connector.bootstrap();
         return switch (type) {
             case POLLING -> polling(connector, cookies, memory, sid, listener);

@@ -37,7 +37,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private final Connector connector;
-    private final CookieCarrier cookies;
+    private final Cookies cookies;
     private final Optional<String> sid;
     private final ClosableListener signals;
 
@@ -56,7 +56,7 @@ final class WebSocketTransport implements Transport {
 
     WebSocketTransport(Connector connector, Cookies cookies, Optional<String> sid, TransportListener listener) {
         this.connector = connector;
-        this.cookies = CookieCarrier.of(cookies, connector);
+        this.cookies = cookies;
         this.sid = sid;
         this.signals = new ClosableListener(listener);
     }
@@ -242,6 +242,7 @@ final class WebSocketTransport implements Transport {
     private void cancelTimer() {
         if (connectTimer != null) {
             connectTimer.cancel(false);
+            connectTimer = null;
         }
     }
 
@@ -261,7 +262,8 @@ final class WebSocketTransport implements Transport {
             channel = connected;
             signals.connected();
             RequestBuilder requests = new RequestBuilder(connector.config(), connector.target());
-            WebSocketUpgrade.start(connected, requests, cookies, sid, this);
+            CookieCarrier carrier = CookieCarrier.of(cookies, connector);
+            WebSocketUpgrade.start(connected, requests, carrier, sid, this);
         }
 
         @Override

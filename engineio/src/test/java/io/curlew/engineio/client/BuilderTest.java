@@ -9,6 +9,7 @@ import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.RequestConfig;
 import io.curlew.engineio.transport.TransportConfig;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuilderTest {
-    private static final Set<Class<?>> COPIED_DEEPLY = Set.of(RequestSettings.class, Callbacks.class);
+    private static final Set<Class<?>> COPIED_DEEPLY = Set.of(RequestSettings.class, CallbackLists.class);
     private static final SSLContext ANY_CONTEXT = anyContext();
 
     private final FakeNetwork network = new FakeNetwork();
@@ -326,6 +327,19 @@ class BuilderTest {
                 assertThat(field.get(copy)).as("copied: " + field.getName()).isEqualTo(field.get(full));
             }
         }
+    }
+
+    @Test
+    void aCopyDoesNotKeepTheOriginalInMemory() {
+        EngineSocketBuilder[] original = {EngineSocket.builder("http://host.test")};
+        EngineSocketBuilder copy = original[0].copy();
+        WeakReference<EngineSocketBuilder> gone = new WeakReference<>(original[0]);
+        original[0] = copy;
+        Wait.until(() -> {
+            System.gc();
+            assertThat(gone.get()).isNull();
+        });
+        assertThat(copy.build().state()).isEqualTo(EngineSocket.State.NEW);
     }
 
     private EngineSocketBuilder everythingSet() {

@@ -34,12 +34,12 @@ class EndpointTest {
     @Tag("N15")
     @CsvSource({
         "http://[fe80::1%25eth0]/x?a=%25#%25, http://[fe80::1], eth0",
-        "http://user:%25@[fe80::1%25eth0]:80, http://[fe80::1]:80, eth0",
+        "http://user:%25@[fe80::1%25eth0]:80, http://[fe80::1], eth0",
         "https://[fe80::1%251]:3000, https://[fe80::1]:3000, 1",
         "ws://[fe80::1%25br-1a2b.10], http://[fe80::1], br-1a2b.10",
         "ws://[fe80::1%25a%3Ab%2d~_], http://[fe80::1], a:b-~_",
         "http://[::1%lo], http://[::1], lo",
-        "http://[fe80::1%eth0]:80/, http://[fe80::1]:80, eth0",
+        "http://[fe80::1%eth0]:80/, http://[fe80::1], eth0",
         "http://[fe80::1%1], http://[fe80::1], 1"
     })
     void theZoneOfAnAddressIsDecodedAndKeptApart(String url, URI base, String zone) {

@@ -67,7 +67,7 @@ class SuppliersTest {
     void theZoneIsThatOfTheUrlThatIsAskedFor() {
         connect(network.builder("http://[fe80::1%25eth0]").urlFrom(() -> "http://[fe80::2%25eth1]:80"));
         assertThat(network.config().dial().zone()).contains("eth1");
-        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://[fe80::2]:80/engine.io/"));
+        assertThat(network.config().endpoint()).isEqualTo(URI.create("http://[fe80::2]/engine.io/"));
         connect(network.builder("http://[fe80::1%25eth0]").urlFrom(() -> "http://[fe80::2]"));
         assertThat(network.config().dial().zone()).isEmpty();
         connect(network.builder("http://[fe80::1%25eth0]").queryFrom(Map::of));

@@ -55,7 +55,7 @@ class WaitingCallbacksTest {
 
     @Test
     void thereAreNoOthers() {
-        List<String> all = Arrays.stream(Callbacks.class.getDeclaredFields())
+        List<String> all = Arrays.stream(CallbackLists.class.getDeclaredFields())
                 .filter(field -> field.getType() == Listeners.class)
                 .map(field -> field.getName())
                 .toList();

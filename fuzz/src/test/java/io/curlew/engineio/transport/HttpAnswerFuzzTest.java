@@ -43,8 +43,7 @@ class HttpAnswerFuzzTest {
             Told told = new Told();
             boolean asked = connection.isReusable() || answers.get(0) == answer;
             if (asked) {
-                connection.send(
-                        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), PostBody.NONE, told);
+                connection.send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), PostBody.NONE, told);
             }
             read(channel, answer, cut);
             assertThat(told.times).isLessThanOrEqualTo(1);

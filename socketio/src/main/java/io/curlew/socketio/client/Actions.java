@@ -3,7 +3,6 @@ package io.curlew.socketio.client;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.DropReason;
 import io.curlew.socketio.session.SocketAction;
-import java.util.function.Function;
 
 /** Does what the session wants done to the connection, or with what was to be sent over it. Confined to the loop. */
 final class Actions implements SocketAction.Network {
@@ -14,11 +13,9 @@ final class Actions implements SocketAction.Network {
     private final Outbound outbound;
     private final ReadingPause reading;
     private final Delivery delivery;
-    private final Function<String, SocketCore> sockets;
-    private final Runnable onDiscarded;
+    private final Owner owner;
     private boolean sessionEnded;
 
-    /** @param onDiscarded run for each volatile event that is not sent */
     Actions(
             ClientSession session,
             Feed feed,
@@ -27,8 +24,7 @@ final class Actions implements SocketAction.Network {
             Outbound outbound,
             ReadingPause reading,
             Delivery delivery,
-            Function<String, SocketCore> sockets,
-            Runnable onDiscarded) {
+            Owner owner) {
         this.session = session;
         this.feed = feed;
         this.connections = connections;
@@ -36,8 +32,7 @@ final class Actions implements SocketAction.Network {
         this.outbound = outbound;
         this.reading = reading;
         this.delivery = delivery;
-        this.sockets = sockets;
-        this.onDiscarded = onDiscarded;
+        this.owner = owner;
     }
 
     /** Returns whether the session has said its last. */
@@ -91,7 +86,7 @@ final class Actions implements SocketAction.Network {
 
     @Override
     public void perform(SocketAction.SendEvent send) {
-        SocketCore socket = sockets.apply(send.namespace());
+        SocketCore socket = owner.socket(send.namespace());
         OutgoingEvent event = OutgoingEvent.of(send.event());
         outbound.event(event, socket);
         socket.sent(event, delivery);
@@ -117,10 +112,10 @@ final class Actions implements SocketAction.Network {
 
     @Override
     public void perform(SocketAction.Dropped dropped) {
-        SocketCore socket = sockets.apply(dropped.namespace());
+        SocketCore socket = owner.socket(dropped.namespace());
         outbound.release(dropped.event().packet());
         if (dropped.why() == DropReason.VOLATILE) {
-            onDiscarded.run();
+            owner.discarded();
         }
         socket.dropped(OutgoingEvent.of(dropped.event()), dropped.why(), delivery);
         count(socket);
@@ -129,7 +124,7 @@ final class Actions implements SocketAction.Network {
     @Override
     public void perform(SocketAction.Settled settled) {
         outbound.release(settled.event().packet());
-        count(sockets.apply(settled.namespace()));
+        count(owner.socket(settled.namespace()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Batch {
     private final SendAccount budget;
     private final InFlight inFlight;
-    private List<Part> parts = new ArrayList<>();
+    private List<Part> parts = List.of();
     private long size;
 
     /** A packet to be sent. */
@@ -48,6 +48,9 @@ final class Batch {
     }
 
     void add(Part part) {
+        if (parts.isEmpty()) {
+            parts = new ArrayList<>();
+        }
         parts.add(part);
         size += part.packet().size();
     }
@@ -64,7 +67,7 @@ final class Batch {
     /** Sends all of it; without a connection it is lost. */
     void send(Optional<Wire> wire) {
         List<Part> now = parts;
-        parts = new ArrayList<>();
+        parts = List.of();
         size = 0;
         try {
             if (wire.isEmpty()) {

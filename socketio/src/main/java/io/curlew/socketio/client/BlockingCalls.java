@@ -13,8 +13,8 @@ import java.util.concurrent.FutureTask;
 final class BlockingCalls {
     private final Executor mayBlock;
     private final Executor later;
-    private final Map<String, FutureTask<?>> running = new HashMap<>();
-    private final Map<String, Runnable> waiting = new HashMap<>();
+    private final Map<String, FutureTask<?>> running = new HashMap<>(1);
+    private final Map<String, Runnable> waiting = new HashMap<>(1);
 
     /**
      * Makes one that has no call to make yet.

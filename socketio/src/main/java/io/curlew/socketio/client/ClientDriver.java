@@ -12,11 +12,11 @@ import io.curlew.socketio.session.ConnectionState;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,12 @@ final class ClientDriver {
     /** So many inputs are taken before the network has its turn again; and so many emits go out with one flush. */
     private static final int MAX_INPUTS = 1000;
 
+    /** That of whichever thread asks. */
+    private static final RandomGenerator RANDOM =
+            () -> ThreadLocalRandom.current().nextLong();
+
+    private final Feed feed = this::happened;
+    private final Runnable drain = this::drain;
     private final LoopClock clock = new LoopClock();
     private final EventLoop loop;
     private final Duration closeTimeout;
@@ -57,8 +63,6 @@ final class ClientDriver {
      * Makes one that has nothing to do yet.
      *
      * @param suppliers runs what the application supplies, which may block
-     * @param sockets finds the socket of a namespace
-     * @param onDiscarded run for each volatile event that is not sent
      * @param onEnd run when the client has ended
      */
     ClientDriver(
@@ -67,38 +71,33 @@ final class ClientDriver {
             Executor suppliers,
             Delivery delivery,
             SendAccount budget,
-            Signals signals,
-            Function<String, SocketCore> sockets,
-            Runnable onDiscarded,
+            Owner owner,
             Runnable onEnd) {
         this.loop = loop;
         this.closeTimeout = settings.closeTimeout();
         this.delivery = delivery;
         this.onEnd = onEnd;
         boolean holdsBack = settings.session().holdsBack();
-        this.session = new ClientSession(settings.session(), new SplittableRandom());
-        this.mailbox = new Mailbox(loop, this::drain);
+        this.session = new ClientSession(settings.session(), RANDOM);
+        this.mailbox = new Mailbox(loop, drain);
         this.timer = new LoopTimer(loop, this::timeout);
         this.connections = new Connections(settings, session, loop, this::eventsOf);
-        this.outbound =
-                new Outbound(settings, session, this::happened, this::later, delivery, budget, suppliers, connections);
+        Executor later = this::later;
+        this.outbound = new Outbound(settings, session, feed, later, delivery, budget, suppliers, connections);
         this.overflow = new Overflow(budget, session, holdsBack);
         this.watch = new WireWatch(connections, outbound, session, clock, holdsBack);
         this.reading = new ReadingPause(connections, session);
         Optional<AttemptHook> hook = settings.beforeAttempt()
-                .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, this::later));
+                .map(told -> new AttemptHook(told, settings.connectTimeout(), loop, suppliers, later));
         Attempts attempts =
-                new Attempts(connections, hook, this::happened, settings.meter(), new ConnectionLog(settings.server()));
-        this.actions = new Actions(
-                session, this::happened, connections, attempts, outbound, reading, delivery, sockets, onDiscarded);
-        this.reports = new Reports(signals, sockets, delivery, attempts, settings.meter());
-        this.requests =
-                new Requests(session, clock, loop, this::later, watch, overflow, reading, delivery, this::close);
+                new Attempts(connections, hook, feed, settings.meter(), new ConnectionLog(settings.server()));
+        this.actions = new Actions(session, feed, connections, attempts, outbound, reading, delivery, owner);
+        this.reports = new Reports(owner, delivery, attempts, settings.meter());
+        this.requests = new Requests(session, clock, loop, later, watch, overflow, reading, delivery, this::close);
     }
 
     private Wire.Listener eventsOf(Link link) {
-        return new LinkEvents(
-                link, this::happened, this::drain, clock, connections, outbound, watch, delivery, reports);
+        return new LinkEvents(link, feed, drain, clock, connections, outbound, watch, delivery, reports);
     }
 
     // ---- from any thread

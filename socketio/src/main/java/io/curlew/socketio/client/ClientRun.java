@@ -2,9 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.delivery.Backlog;
-import io.curlew.engineio.delivery.IncomingBound;
 import io.curlew.engineio.delivery.Mailbox;
-import io.curlew.engineio.delivery.Notices;
 import io.curlew.engineio.delivery.SendAccount;
 import io.curlew.engineio.delivery.ThreadShare;
 import io.curlew.engineio.loop.EventLoop;
@@ -14,67 +12,56 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client at work, from its first use to its end: the threads it has borrowed, and the way from the application's
  * threads to the loop. Safe for use by many threads.
  */
-final class ClientRun {
+final class ClientRun implements Backpressure {
     private final ThreadShare threads = ThreadShare.take();
     private final EventLoop loop;
     private final Delivery delivery;
     private final SendAccount budget;
     private final boolean dropsOldest;
     private final ClientDriver driver;
-    private final Runnable onDiscarded;
+    private final Owner owner;
 
-    /**
-     * Begins one.
-     *
-     * @param sockets finds the socket of a namespace
-     * @param onDiscarded run for each volatile event that is not sent, from any thread
-     * @param onEnd run on the loop when the client has ended
-     */
-    ClientRun(
-            ClientSettings settings,
-            Signals signals,
-            Function<String, SocketCore> sockets,
-            Runnable onDiscarded,
-            Runnable onEnd) {
+    /** Begins one. */
+    ClientRun(ClientSettings settings, Owner owner) {
         Executor callbacks = settings.callbackExecutor().orElse(threads.callbacks());
         this.loop = settings.eventLoops().map(EventLoops::next).orElseGet(threads::nextLoop);
-        IncomingBound bound = new IncomingBound(settings.maxEvents(), settings.maxBytes());
         this.delivery = new Delivery(
                 loop,
                 callbacks,
                 settings.direct(),
                 settings.errorHandler(),
-                new Notices(bound, "events that went out, were dropped or refused"),
-                new Backlog(bound, this::backlogHasRoom),
-                this::backlogIsFull,
-                this::backlogIsFullOfSignals);
+                settings.incoming(),
+                new Backlog(settings.incoming(), this::backlogHasRoom),
+                this);
         this.budget = new SendAccount(settings.budget());
         this.dropsOldest = settings.session().holdsBack();
-        this.onDiscarded = onDiscarded;
-        Runnable end = () -> {
-            onEnd.run();
-            threads.close();
-        };
-        this.driver = new ClientDriver(
-                settings, loop, threads.callbacks(), delivery, budget, signals, sockets, onDiscarded, end);
+        this.owner = owner;
+        this.driver = new ClientDriver(settings, loop, threads.callbacks(), delivery, budget, owner, this::end);
     }
 
-    void backlogIsFull() {
+    private void end() {
+        owner.ended();
+        threads.close();
+    }
+
+    @Override
+    public void backlogIsFull() {
         driver.backlogIsFull();
     }
 
-    private void backlogIsFullOfSignals() {
+    @Override
+    public void backlogIsFullOfSignals() {
         driver.backlogIsFullOfSignals();
     }
 
-    void backlogHasRoom() {
+    @Override
+    public void backlogHasRoom() {
         driver.backlogHasRoom();
     }
 
@@ -98,7 +85,7 @@ final class ClientRun {
 
     /** Counts a volatile event that is not sent. */
     void discarded() {
-        onDiscarded.run();
+        owner.discarded();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.client.EventLoops;
+import io.curlew.engineio.delivery.IncomingBound;
 import io.curlew.engineio.loop.SendBudget;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.session.SessionConfig;
@@ -16,8 +17,7 @@ import java.util.function.Consumer;
  * @param ackTimeout in nanoseconds
  * @param retries of events whose options do not say
  * @param budget the limits; each client has its own account of them
- * @param maxEvents how many events may wait for listeners before reading stops
- * @param maxBytes how many bytes they may have
+ * @param incoming how much may wait for listeners before reading stops
  * @param eventLoops empty for the process-wide ones
  * @param callbackExecutor empty for the process-wide callback threads
  * @param meter of each client of these settings
@@ -32,8 +32,7 @@ record ClientSettings(
         long ackTimeout,
         int retries,
         SendBudget budget,
-        int maxEvents,
-        long maxBytes,
+        IncomingBound incoming,
         Duration closeTimeout,
         Duration connectTimeout,
         Optional<Consumer<? super ConnectAttempt>> beforeAttempt,

@@ -2,9 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.session.ClientSession;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class Connections {
     private final ClientSession session;
     private final EventLoop loop;
     private final Function<Link, Wire.Listener> listeners;
-    private final Set<Link> all = new HashSet<>();
+    private int open;
     private @Nullable Link current;
     private Optional<Object> auth = Optional.empty();
     private volatile Optional<Wire> wire = Optional.empty();
@@ -35,7 +33,7 @@ final class Connections {
         auth = attempt.auth();
         Link next = new Link(settings.wires(), loop, attempt, listeners);
         session.connectionOpening(next.wire().maxMessageSize());
-        all.add(next);
+        open++;
         current = next;
         wire = Optional.of(next.wire());
         next.wire().open();
@@ -49,9 +47,9 @@ final class Connections {
         });
     }
 
-    /** Takes note of a connection that has ended. */
+    /** Takes note of a connection that has ended, as each does once. */
     void ended(Link link) {
-        all.remove(link);
+        open--;
         if (isCurrent(link)) {
             leave();
         }
@@ -77,7 +75,7 @@ final class Connections {
     }
 
     boolean isEmpty() {
-        return all.isEmpty();
+        return open == 0;
     }
 
     private void leave() {

@@ -4,6 +4,7 @@ import io.curlew.engineio.delivery.Backlog;
 import io.curlew.engineio.delivery.Coalesced;
 import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.delivery.FallbackExecutor;
+import io.curlew.engineio.delivery.IncomingBound;
 import io.curlew.engineio.delivery.Lane;
 import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.delivery.Notices;
@@ -28,36 +29,29 @@ final class Delivery {
     private final boolean direct;
     private final Consumer<? super Throwable> errorHandler;
     private final Consumer<Throwable> onThrown = this::thrown;
-    private final Notices notices;
+    private final IncomingBound bound;
+    private volatile @Nullable Notices notices; // made when first something is to be told
     private final Backlog backlog;
-    private final Runnable onFull;
-    private final Runnable onFullOfSignals;
+    private final Backpressure backpressure;
     private final Coalesced<Boolean> drained = new Coalesced<>((before, now) -> now);
     private @Nullable Handover handover;
     private int lastHandover;
     /** Whether more of the same read is to come. */
     private boolean inRead;
 
-    /**
-     * Makes one in which nothing waits.
-     *
-     * @param onFull told, on the loop, when reading has to stop until listeners have caught up
-     * @param onFullOfSignals told, on the loop, when there had better be no other connection until then
-     */
+    /** Makes one in which nothing waits. */
     Delivery(
             EventLoop loop,
             Executor executor,
             boolean direct,
             Consumer<? super Throwable> errorHandler,
-            Notices notices,
+            IncomingBound bound,
             Backlog backlog,
-            Runnable onFull,
-            Runnable onFullOfSignals) {
+            Backpressure backpressure) {
         this.loop = loop;
         this.backlog = backlog;
-        this.onFull = onFull;
-        this.onFullOfSignals = onFullOfSignals;
-        this.notices = notices;
+        this.backpressure = backpressure;
+        this.bound = bound;
         this.executor = executor;
         this.futures = direct ? Runnable::run : new FallbackExecutor(executor);
         this.lane = new Lane(executor, onThrown);
@@ -88,14 +82,22 @@ final class Delivery {
 
     /** As {@link #tell(Runnable)}, on the loop only. */
     void tell(LaneTask task) {
-        tell(task, onFull);
-    }
-
-    private void tell(LaneTask task, Runnable whenFull) {
         if (direct) {
             runNow(task); // nothing waits
         } else {
-            count(task.memory(), whenFull);
+            count(task.memory());
+            handOver(task);
+        }
+    }
+
+    /** As {@link #tell(LaneTask)}, for what does not stop reading. */
+    private void tellSignal(LaneTask task) {
+        if (direct) {
+            runNow(task);
+        } else {
+            if (backlog.add(task.memory())) {
+                backpressure.backlogIsFullOfSignals();
+            }
             handOver(task);
         }
     }
@@ -130,12 +132,8 @@ final class Delivery {
 
     /** Counts something that listeners are to take, and stops reading if that is too much. On the loop. */
     void count(long memory) {
-        count(memory, onFull);
-    }
-
-    private void count(long memory, Runnable whenFull) {
         if (backlog.add(memory)) {
-            whenFull.run();
+            backpressure.backlogIsFull();
         }
     }
 
@@ -221,7 +219,7 @@ final class Delivery {
      */
     <T> void call(Listeners<T> listeners, T value) {
         if (!listeners.isEmpty()) {
-            tell(new Told(listeners.calling(value, onThrown), Memory.NOTICE), onFullOfSignals);
+            tellSignal(new Told(listeners.calling(value, onThrown), Memory.NOTICE));
         }
     }
 
@@ -243,7 +241,7 @@ final class Delivery {
      * @param size the event's bytes
      */
     <T> void notice(Listeners<T> listeners, T value, long size) {
-        if (!listeners.isEmpty() && notices.enter(size)) {
+        if (!listeners.isEmpty() && notices().enter(size)) {
             enteredNotice(listeners, value, size);
         }
     }
@@ -257,13 +255,13 @@ final class Delivery {
      * Tells the error handler of something that went wrong while the program sent, within the bound of {@link #notice}.
      */
     void failed(Throwable why) {
-        if (notices.enter(0)) {
+        if (notices().enter(0)) {
             enteredNotice(() -> thrown(why), 0);
         }
     }
 
     private void enteredNotice(Runnable told, long size) {
-        tellUncounted(() -> notices.tell(told, size, onThrown));
+        tellUncounted(() -> notices().tell(told, size, onThrown));
     }
 
     /** Tells that all is written: once, however often that was so while listeners had no time. */
@@ -274,7 +272,17 @@ final class Delivery {
     }
 
     Notices notices() {
-        return notices;
+        Notices made = notices;
+        return made != null ? made : newNotices();
+    }
+
+    private synchronized Notices newNotices() {
+        Notices made = notices;
+        if (made == null) {
+            made = new Notices(bound, "events that went out, were dropped or refused");
+            notices = made;
+        }
+        return made;
     }
 
     /** A message has arrived, and more of the same read may. Returns whether it is the first of its read. */

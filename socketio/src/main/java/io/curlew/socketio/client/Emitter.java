@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Emitter {
     private static final String ANSWER = "Acknowledgement";
+    private static final AtomicLongFieldUpdater<Emitter> NEXT_ID =
+            AtomicLongFieldUpdater.newUpdater(Emitter.class, "nextId");
 
     private final String namespace;
     private final LazyRun runs;
     private final Parser parser;
     private final ClientSettings settings;
     private final SocketCore core;
-    private final AtomicLong ids = new AtomicLong();
-    private @Nullable IdempotencyKeys keys; // guarded by this
+    private final IdempotencyKeys keys = new IdempotencyKeys();
+
+    @SuppressWarnings("UnusedVariable") // it is read through the updater
+    private volatile long nextId;
 
     Emitter(String namespace, LazyRun runs, ClientSettings settings, SocketCore core) {
         this.namespace = namespace;
@@ -43,13 +47,13 @@ final class Emitter {
                 options,
                 name,
                 listOf(name, args),
-                asks ? OptionalLong.of(ids.getAndIncrement()) : OptionalLong.empty(),
+                asks ? OptionalLong.of(NEXT_ID.getAndIncrement(this)) : OptionalLong.empty(),
                 null);
     }
 
     /** Returns the id under which {@link #cancel} knows the answer. */
     long emit(EmitOptions options, String name, @Nullable Object @Nullable [] args, Promise<Args> answer) {
-        long id = ids.getAndIncrement();
+        long id = NEXT_ID.getAndIncrement(this);
         send(options, name, listOf(name, args), OptionalLong.of(id), answer);
         return id;
     }
@@ -83,7 +87,7 @@ final class Emitter {
             OptionalLong ackId,
             @Nullable Promise<Args> answer) {
         ClientRun run = runs.get();
-        List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys().appendedTo(args) : args;
+        List<@Nullable Object> sent = options.hasIdempotencyKey() ? keys.appendedTo(args) : args;
         EncodedPacket packet = parser.encode(new OutgoingPacket.Event(namespace, ackId, name, sent));
         run.requireFits(packet);
         if (reserve(run, packet, options.isVolatile())) {
@@ -93,14 +97,6 @@ final class Emitter {
             discard(run, name, args, packet.size());
             refuse(run, name, answer);
         }
-    }
-
-    /** Made for the first event that wants a key: most sockets have none. */
-    private synchronized IdempotencyKeys keys() {
-        if (keys == null) {
-            keys = new IdempotencyKeys();
-        }
-        return keys;
     }
 
     /** There is no room for a volatile event: who waits for the answer is told on the loop. */

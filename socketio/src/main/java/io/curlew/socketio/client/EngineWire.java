@@ -1,54 +1,107 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.client.EngineListener;
 import io.curlew.engineio.client.EngineSocket;
-import io.curlew.engineio.loop.Subscription;
+import io.curlew.engineio.client.Released;
+import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Frame;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A connection over an Engine.IO socket in direct mode. */
-final class EngineWire implements Wire {
+final class EngineWire implements Wire, EngineListener {
     private final EngineSocket socket;
+    private final Listener listener;
+    private final boolean opensUpgraded;
 
-    private EngineWire(EngineSocket socket, Listener listener) {
+    private EngineWire(EngineSocket socket, Listener listener, boolean opensUpgraded) {
         this.socket = socket;
-        listen(listener);
+        this.listener = listener;
+        this.opensUpgraded = opensUpgraded;
     }
 
     static EngineWire opening(EngineSocket socket, Listener listener) {
-        Subscription unused = socket.onOpen(listener::opened);
-        return new EngineWire(socket, listener);
+        return listening(new EngineWire(socket, listener, false));
     }
 
     /** Returns a connection that is open when it has been upgraded. */
     static EngineWire upgrading(EngineSocket socket, Listener listener) {
-        Subscription unused =
-                socket.onUpgrade(transport -> listener.opened(socket.handshake().orElseThrow()));
-        return new EngineWire(socket, listener);
+        return listening(new EngineWire(socket, listener, true));
     }
 
-    private void listen(Listener listener) {
-        Subscription unused = socket.onData(listener::received);
-        unused = socket.onPing(listener::pinged);
-        unused = socket.onRoundTrip(listener::roundTrip);
-        unused = socket.onBatchEnd(listener::batchEnd);
-        unused = socket.onReleased(released -> listener.released(released.messages(), released.bytes()));
-        unused = socket.onDrain(listener::drained);
-        unused = socket.onClose(listener::closed);
-        unused = socket.onError(error -> {
-            // Failures of transports come with the end of the socket, if they end it. Everything else is said here
-            // only.
-            if (!(error instanceof TransportException)) {
-                listener.failed(error);
-            }
-        });
+    private static EngineWire listening(EngineWire wire) {
+        wire.socket.listen(wire);
+        return wire;
     }
+
+    // ---- what happens
+
+    @Override
+    public void opened(Handshake handshake) {
+        if (!opensUpgraded) {
+            listener.opened(handshake);
+        }
+    }
+
+    @Override
+    public void upgraded(TransportType to) {
+        if (opensUpgraded) {
+            listener.opened(socket.handshake().orElseThrow());
+        }
+    }
+
+    @Override
+    public void received(EngineData data) {
+        listener.received(data);
+    }
+
+    @Override
+    public void batchEnd() {
+        listener.batchEnd();
+    }
+
+    @Override
+    public void pinged() {
+        listener.pinged();
+    }
+
+    @Override
+    public void roundTrip(Duration time) {
+        listener.roundTrip(time);
+    }
+
+    @Override
+    public void released(Released messages) {
+        listener.released(messages.messages(), messages.bytes());
+    }
+
+    @Override
+    public void drained() {
+        listener.drained();
+    }
+
+    /** Failures of transports come with the end of the socket, if they end it. Everything else is said here only. */
+    @Override
+    public void failed(Throwable why) {
+        if (!(why instanceof TransportException)) {
+            listener.failed(why);
+        }
+    }
+
+    @Override
+    public void closed(EngineClose close) {
+        listener.closed(close);
+    }
+
+    // ---- what is wanted
 
     /** Returns a frame as the message that carries it; no copy. */
     static EngineData message(Frame frame) {

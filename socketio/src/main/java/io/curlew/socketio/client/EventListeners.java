@@ -19,7 +19,7 @@ final class EventListeners {
     final Listeners<Event> any = new Listeners<>();
 
     /** Only names that somebody listens to: programs may make up a name for each question they ask. */
-    private final Map<String, Listeners<Event>> byName = new ConcurrentHashMap<>();
+    private final Map<String, Listeners<Event>> byName = new ConcurrentHashMap<>(4);
 
     Subscription on(String name, Consumer<? super Event> listener) {
         return add(name, listeners -> listeners.add(listener));

@@ -1,14 +1,14 @@
 package io.curlew.socketio.client;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Counts the packets that connections have taken and not written yet. One connection writes at a time: another that is
  * about to end has written all it had, or given it back, when the client asks. Confined to the loop.
  */
 final class InFlight {
-    private final Queue<Farewell> farewells = new ArrayDeque<>(1);
+    private List<Farewell> farewells = List.of();
     private long taken;
     private long written;
 
@@ -24,6 +24,9 @@ final class InFlight {
     void farewell(int packets) {
         taken += packets;
         if (taken > written) {
+            if (farewells.isEmpty()) {
+                farewells = new ArrayList<>(1);
+            }
             farewells.add(new Farewell(taken, packets));
         }
     }
@@ -31,8 +34,8 @@ final class InFlight {
     /** So many have been written, in the order in which they were taken, or never will be. */
     void written(int packets) {
         written += packets;
-        while (!farewells.isEmpty() && farewells.element().end() <= written) {
-            farewells.remove();
+        while (!farewells.isEmpty() && farewells.get(0).end() <= written) {
+            farewells.remove(0);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What happens on one connection, in the words of the session. Confined to the loop. */
-final class LinkEvents implements Wire.Listener {
+final class LinkEvents implements Wire.Listener, Feed.Input {
     private final Link link;
     private final Feed feed;
     private final Runnable drain;
@@ -25,7 +25,6 @@ final class LinkEvents implements Wire.Listener {
     private final WireWatch watch;
     private final Delivery delivery;
     private final Reports reports;
-    private final Feed.Input arrival = this::take;
     private @Nullable EngineData arrived;
     private boolean opened;
 
@@ -63,7 +62,7 @@ final class LinkEvents implements Wire.Listener {
             long unused = clock.now();
         }
         arrived = data;
-        feed.happened(link, arrival); // made once: there may be very many messages
+        feed.happened(link, this); // not an object for each: there may be very many messages
     }
 
     @Override
@@ -113,7 +112,9 @@ final class LinkEvents implements Wire.Listener {
         feed.happened(current ? null : link, (session, time) -> tellEnd(close, session, time.now()));
     }
 
-    private void take(ClientSession session, LoopClock time) {
+    /** Takes the message that has arrived. */
+    @Override
+    public void to(ClientSession session, LoopClock time) {
         EngineData message = Objects.requireNonNull(arrived);
         arrived = null; // or the last one would stay in memory until the next comes
         SocketPacket packet = session.decode(message);

@@ -25,7 +25,10 @@ final class Outbound {
     private final Executor later;
     private final Delivery delivery;
     private final SendAccount budget;
-    private final BlockingCalls authCalls;
+    private final Executor suppliers;
+    /** Made when one of the application's suppliers is first to be asked for auth data. */
+    private @Nullable BlockingCalls authCalls;
+
     private final Connections connections;
     private final InFlight inFlight = new InFlight();
     private final Batch batch;
@@ -51,7 +54,7 @@ final class Outbound {
         this.later = later;
         this.delivery = delivery;
         this.budget = budget;
-        this.authCalls = new BlockingCalls(suppliers, later);
+        this.suppliers = suppliers;
         this.connections = connections;
         this.batch = new Batch(budget, inFlight);
     }
@@ -158,11 +161,20 @@ final class Outbound {
                 .or(() -> settings.auth().supplier(join.namespace()));
         if (supplier.isPresent()) {
             Link asking = connections.current();
-            authCalls.call(join.namespace(), () -> ask(supplier.get(), join, asking));
+            authCalls().call(join.namespace(), () -> ask(supplier.get(), join, asking));
         } else {
             OutgoingPacket bare = new OutgoingPacket.Connect(join.namespace(), Optional.empty(), join.recovery());
             sendConnect(join.namespace(), settings.parser().encode(bare));
         }
+    }
+
+    private BlockingCalls authCalls() {
+        BlockingCalls made = authCalls;
+        if (made == null) {
+            made = new BlockingCalls(suppliers, later);
+            authCalls = made;
+        }
+        return made;
     }
 
     /** Asks the application, on a thread that may block. The answer counts while the connection is the same. */

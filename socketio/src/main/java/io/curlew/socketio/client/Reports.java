@@ -1,26 +1,24 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.Memory;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * Brings what the session says to those whom it concerns: the client's listeners, or one socket. Confined to the loop.
  */
 final class Reports implements SocketAction.Application {
-    private final Signals signals;
-    private final Function<String, SocketCore> sockets;
+    private final Owner owner;
     private final Delivery delivery;
     private final Attempts attempts;
     private final Meter meter;
 
-    Reports(Signals signals, Function<String, SocketCore> sockets, Delivery delivery, Attempts attempts, Meter meter) {
-        this.signals = signals;
-        this.sockets = sockets;
+    Reports(Owner owner, Delivery delivery, Attempts attempts, Meter meter) {
+        this.owner = owner;
         this.delivery = delivery;
         this.attempts = attempts;
         this.meter = meter;
@@ -71,7 +69,7 @@ final class Reports implements SocketAction.Application {
     }
 
     private SocketCore socket(String namespace) {
-        return sockets.apply(namespace);
+        return owner.socket(namespace);
     }
 
     // ---- to the client's listeners
@@ -79,40 +77,41 @@ final class Reports implements SocketAction.Application {
     @Override
     public void tell(SocketAction.ConnectionOpened opened) {
         attempts.opened();
-        delivery.call(signals.open, true);
+        delivery.call(owner.signals().open, true);
     }
 
     @Override
     public void tell(SocketAction.ConnectionClosed closed) {
         attempts.lost(closed);
-        delivery.call(signals.close, new Disconnection(closed.reason(), closed.cause(), closed.willReconnect()));
+        delivery.call(
+                owner.signals().close, new Disconnection(closed.reason(), closed.cause(), closed.willReconnect()));
     }
 
     @Override
     public void tell(SocketAction.OpenFailed failed) {
         attempts.failed(failed.cause());
-        delivery.call(signals.error, failed.cause());
+        delivery.call(owner.signals().error, failed.cause());
     }
 
     @Override
     public void tell(SocketAction.ReconnectAttempt attempt) {
-        delivery.call(signals.reconnectAttempt, attempt.attempt());
+        delivery.call(owner.signals().reconnectAttempt, attempt.attempt());
     }
 
     @Override
     public void tell(SocketAction.ReconnectError error) {
-        delivery.call(signals.reconnectError, error.cause());
+        delivery.call(owner.signals().reconnectError, error.cause());
     }
 
     @Override
     public void tell(SocketAction.ReconnectFailed failed) {
         attempts.gaveUp();
-        delivery.call(signals.reconnectFailed, true);
+        delivery.call(owner.signals().reconnectFailed, true);
     }
 
     @Override
     public void tell(SocketAction.Reconnected done) {
-        delivery.call(signals.reconnect, done.attempt());
+        delivery.call(owner.signals().reconnect, done.attempt());
     }
 
     @Override
@@ -127,18 +126,19 @@ final class Reports implements SocketAction.Application {
 
     /** A packet arrived, whatever comes of it. */
     void arrived(SocketPacket packet, ClientSession session) {
-        if (!signals.packet.isEmpty()) {
-            delivery.call(signals.packet, packet, session.memory(packet));
+        Listeners<SocketPacket> watching = owner.signals().packet;
+        if (!watching.isEmpty()) {
+            delivery.call(watching, packet, session.memory(packet));
         }
     }
 
     /** All that was sent has been handed to the transport. */
     void drained() {
-        delivery.drained(signals.drain);
+        delivery.drained(owner.signals().drain);
     }
 
     void roundTrip(Duration time) {
         meter.roundTrip(time);
-        delivery.call(signals.ping, time, Memory.NOTICE);
+        delivery.call(owner.signals().ping, time, Memory.NOTICE);
     }
 }

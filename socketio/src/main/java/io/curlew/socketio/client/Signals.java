@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** Those who listen to a client rather than to one of its sockets. They may come and go on any thread. */
 final class Signals {
+    /** Of a client that nobody listens to: nothing is ever added here. */
+    static final Signals NONE = new Signals();
+
     final Listeners<Boolean> open = new Listeners<>();
     final Listeners<Disconnection> close = new Listeners<>();
     final Listeners<SocketPacket> packet = new Listeners<>();

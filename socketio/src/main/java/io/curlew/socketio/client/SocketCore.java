@@ -31,7 +31,7 @@ final class SocketCore {
     private final String namespace;
     private final Meter meter;
     private final BiConsumer<SocketAction.EventArrived, Delivery> onEvent;
-    private final List<Waiter> waiters = new ArrayList<>();
+    private List<Waiter> waiters = List.of();
     private @Nullable Throwable lastFailure;
 
     private volatile boolean active;
@@ -116,6 +116,9 @@ final class SocketCore {
     // From the application, on the loop.
 
     void await(Promise<SocketCore> promise, Subscription deadline) {
+        if (waiters.isEmpty()) {
+            waiters = new ArrayList<>(1);
+        }
         waiters.add(new Waiter(promise, deadline));
     }
 
@@ -126,7 +129,7 @@ final class SocketCore {
 
     /** Fails one who waited long enough; returns whether that was the last who waited. */
     boolean late(Promise<SocketCore> promise, Duration deadline) {
-        if (waiters.removeIf(waiter -> waiter.promise == promise)) {
+        if (!waiters.isEmpty() && waiters.removeIf(waiter -> waiter.promise == promise)) {
             promise.fail(ConnectFailedException.late(deadline, lastFailure));
             return waiters.isEmpty();
         }
@@ -254,8 +257,8 @@ final class SocketCore {
     }
 
     private void endWaiting(Consumer<Promise<SocketCore>> end) {
-        List<Waiter> all = List.copyOf(waiters);
-        waiters.clear();
+        List<Waiter> all = waiters;
+        waiters = List.of();
         for (Waiter waiter : all) {
             waiter.deadline.remove();
             end.accept(waiter.promise);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -41,13 +41,15 @@ public final class SocketIoClient implements AutoCloseable {
         CLOSED
     }
 
+    private static final AtomicLongFieldUpdater<SocketIoClient> DISCARDED =
+            AtomicLongFieldUpdater.newUpdater(SocketIoClient.class, "discarded");
     private static final Duration CLOSE_WAIT_MARGIN = Duration.ofMillis(500);
 
     private final ClientSettings settings;
-    private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
-    private final Signals signals = new Signals();
+    private final Map<String, Socket> sockets = new ConcurrentHashMap<>(1); // most clients have one
+    private volatile Signals signals = Signals.NONE;
     private final LazyRun runs = new LazyRun(this::newRun);
-    private final AtomicLong discarded = new AtomicLong();
+    private volatile long discarded;
     private final CompletableFuture<SocketIoClient> closeSignal = new CompletableFuture<>();
     private final CompletableFuture<SocketIoClient> closeFuture = new CompletableFuture<>();
 
@@ -205,7 +207,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Returns the number of volatile events discarded so far. */
     public long discardedEvents() {
-        return discarded.get();
+        return discarded;
     }
 
     // ---- reconnecting
@@ -223,17 +225,17 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Adds a listener for each time the connection has opened, before any namespace is connected over it. */
     public Subscription onOpen(Runnable listener) {
-        return signals.open.add(happened -> listener.run());
+        return toAdd().open.add(happened -> listener.run());
     }
 
     /** Adds a listener for each time an open connection has closed, whatever the reason. */
     public Subscription onClose(Consumer<? super Disconnection> listener) {
-        return signals.close.add(listener);
+        return toAdd().close.add(listener);
     }
 
     /** Adds a listener for each time the connection could not be opened, by the first attempt or a later one. */
     public Subscription onError(Consumer<? super Throwable> listener) {
-        return signals.error.add(listener);
+        return toAdd().error.add(listener);
     }
 
     /**
@@ -241,7 +243,7 @@ public final class SocketIoClient implements AutoCloseable {
      * {@link io.curlew.engineio.client.EngineSocket#onRoundTrip}.
      */
     public Subscription onPing(Consumer<? super Duration> listener) {
-        return signals.ping.add(listener);
+        return toAdd().ping.add(listener);
     }
 
     /**
@@ -250,7 +252,7 @@ public final class SocketIoClient implements AutoCloseable {
      * is running, several such events are reported as one.
      */
     public Subscription onDrain(Runnable listener) {
-        return signals.drain.add(happened -> listener.run());
+        return toAdd().drain.add(happened -> listener.run());
     }
 
     /**
@@ -259,29 +261,29 @@ public final class SocketIoClient implements AutoCloseable {
      * {@link io.curlew.engineio.client.EngineSocketBuilder#onPacket}.
      */
     public Subscription onPacket(Consumer<? super SocketPacket> listener) {
-        return signals.packet.add(listener);
+        return toAdd().packet.add(listener);
     }
 
     /** Adds a listener for each attempt to reconnect, with its number, starting with 1. */
     public Subscription onReconnectAttempt(IntConsumer listener) {
-        return signals.reconnectAttempt.add(listener::accept);
+        return toAdd().reconnectAttempt.add(listener::accept);
     }
 
     /** Adds a listener for each attempt to reconnect that failed. */
     public Subscription onReconnectError(Consumer<? super Throwable> listener) {
-        return signals.reconnectError.add(listener);
+        return toAdd().reconnectError.add(listener);
     }
 
     /**
      * Adds a listener for the failure of the last attempt; after that only a {@link Socket#connect} starts new ones.
      */
     public Subscription onReconnectFailed(Runnable listener) {
-        return signals.reconnectFailed.add(happened -> listener.run());
+        return toAdd().reconnectFailed.add(happened -> listener.run());
     }
 
     /** Adds a listener for each attempt to reconnect that opened a connection, with its number, starting with 1. */
     public Subscription onReconnect(IntConsumer listener) {
-        return signals.reconnect.add(listener::accept);
+        return toAdd().reconnect.add(listener::accept);
     }
 
     /** Names the server, without what may be secret, and says what the connection is doing. */
@@ -292,6 +294,13 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     // ---- inside
+
+    private synchronized Signals toAdd() {
+        if (signals == Signals.NONE) {
+            signals = new Signals();
+        }
+        return signals;
+    }
 
     /**
      * Returns the run, which begins with the first use.
@@ -315,7 +324,28 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     private ClientRun newRun() {
-        return new ClientRun(
-                settings, signals, namespace -> socket(namespace).core(), discarded::incrementAndGet, this::ended);
+        return new ClientRun(settings, new Inside());
+    }
+
+    private final class Inside implements Owner {
+        @Override
+        public SocketCore socket(String namespace) {
+            return SocketIoClient.this.socket(namespace).core();
+        }
+
+        @Override
+        public Signals signals() {
+            return signals;
+        }
+
+        @Override
+        public void discarded() {
+            DISCARDED.incrementAndGet(SocketIoClient.this);
+        }
+
+        @Override
+        public void ended() {
+            SocketIoClient.this.ended();
+        }
     }
 }

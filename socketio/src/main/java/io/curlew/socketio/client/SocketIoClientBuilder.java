@@ -6,6 +6,7 @@ import io.curlew.engineio.client.EventLoops;
 import io.curlew.engineio.client.ProxySettings;
 import io.curlew.engineio.client.TlsSettings;
 import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.delivery.IncomingBound;
 import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.DefaultParser;
@@ -42,6 +43,7 @@ public final class SocketIoClientBuilder {
 
     private static final Backoff DEFAULT_BACKOFF =
             Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(5)).jitter(0.5);
+    private static final SendBudget DEFAULT_BUDGET = SendBudget.failing(10_000, 8 * MIB);
     private static final Duration ATTACHMENT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -64,10 +66,9 @@ public final class SocketIoClientBuilder {
     private Duration closeTimeout = CLOSE_TIMEOUT;
     private long ackTimeout = ClientSession.NONE;
     private int retries;
-    private SendBudget budget = SendBudget.failing(10_000, 8 * MIB);
+    private SendBudget budget = DEFAULT_BUDGET;
     private boolean dropsOldest;
-    private int incomingEvents = 10_000;
-    private long incomingBytes = 16 * MIB;
+    private IncomingBound incoming = IncomingBound.DEFAULT;
     private Optional<Parser> parser = Optional.empty();
     private Optional<EventLoops> eventLoops = Optional.empty();
     private Optional<Executor> callbackExecutor = Optional.empty();
@@ -464,9 +465,8 @@ public final class SocketIoClientBuilder {
      * MiB.
      */
     public SocketIoClientBuilder incomingBound(int events, long bytes) {
-        int checkedEvents = Checks.atLeastOne(events, "number of events");
-        incomingBytes = Checks.atLeastOne(bytes, "number of bytes");
-        incomingEvents = checkedEvents;
+        incoming = new IncomingBound(
+                Checks.atLeastOne(events, "number of events"), Checks.atLeastOne(bytes, "number of bytes"));
         return this;
     }
 
@@ -575,8 +575,7 @@ public final class SocketIoClientBuilder {
                 ackTimeout,
                 retries,
                 budget,
-                incomingEvents,
-                incomingBytes,
+                incoming,
                 closeTimeout,
                 connectTimeout,
                 beforeAttempt,
@@ -597,8 +596,8 @@ public final class SocketIoClientBuilder {
                 Checks.nanos(connectTimeout, "connect timeout"),
                 ATTACHMENT_TIMEOUT.toNanos(),
                 Checks.nanos(closeTimeout, "close timeout"),
-                incomingEvents,
-                incomingBytes,
+                incoming.messages(),
+                incoming.bytes(),
                 returns && reconnects,
                 new CheckedRefusals(retryWhenRefused, errorHandler),
                 dropsOldest);
