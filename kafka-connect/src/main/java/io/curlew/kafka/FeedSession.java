@@ -50,6 +50,7 @@ final class FeedSession {
     private State state = State.WAITING;
     private Instant since; // in WAITING when it ends, in FLOWING when it began
     private int attempts;
+    private boolean warned;
     private CompletableFuture<?> connecting = new CompletableFuture<>();
     /** Until when a recovery that fails is asked for again; empty while none has failed. */
     private Optional<Instant> patient = Optional.empty();
@@ -224,8 +225,16 @@ final class FeedSession {
         } catch (Unfit why) {
             setup.counters().unfit.increment();
             Gap gap = Records.unfit(id, event, position, now, why);
-            LOG.warn("Session {}: no record of {}", id, gap.detail());
+            warnOfFirst(gap);
             add(records, setup.records().gap(gap, after), after);
+        }
+    }
+
+    /** One line for each session, or a server could fill the log. */
+    private void warnOfFirst(Gap gap) {
+        if (!warned) {
+            warned = true;
+            LOG.warn("Session {}: no record of {}; others like it are counted and in gap records", id, gap.detail());
         }
     }
 

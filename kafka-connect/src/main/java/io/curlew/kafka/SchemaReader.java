@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * number. Fields that the schema does not have are ignored.
  */
 final class SchemaReader {
+    private static final int MOST_DIGITS = 1000;
+
     private SchemaReader() {}
 
     /**
@@ -59,8 +61,8 @@ final class SchemaReader {
             case INT32 ->
                 whole(node, Integer.MIN_VALUE, Integer.MAX_VALUE, path).intValue();
             case INT64 -> whole(node, Long.MIN_VALUE, Long.MAX_VALUE, path).longValue();
-            case FLOAT32 -> number(node, path).floatValue();
-            case FLOAT64 -> number(node, path).doubleValue();
+            case FLOAT32 -> (float) real(node, Float.MAX_VALUE, path);
+            case FLOAT64 -> real(node, Double.MAX_VALUE, path);
             case BOOLEAN -> bool(node, path);
             case STRING -> text(node, path);
             case BYTES -> bytes(node, path);
@@ -94,6 +96,9 @@ final class SchemaReader {
 
     private static BigDecimal decimal(Schema schema, BigDecimal number, String path) throws Unfit {
         int scale = Integer.parseInt(schema.parameters().get(Decimal.SCALE_FIELD));
+        // A few characters, such as 1e999999999, can ask for gigabytes.
+        long digits = (long) number.precision() - number.scale() + scale;
+        require(digits <= MOST_DIGITS, "a number of at most " + MOST_DIGITS + " digits", path);
         try {
             return number.setScale(scale);
         } catch (ArithmeticException tooManyDigits) {
@@ -108,6 +113,12 @@ final class SchemaReader {
                 number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0,
                 "a number from " + least + " to " + most,
                 path);
+        return number;
+    }
+
+    private static double real(JsonNode node, double most, String path) throws Unfit {
+        double number = number(node, path).doubleValue();
+        require(Math.abs(number) <= most, "a number up to " + most, path);
         return number;
     }
 

@@ -80,6 +80,21 @@ class ValueFormatTest {
                 .withMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"type":"float"}  | 1e39         | not a number up to
+                    {"type":"double"} | -1e309       | not a number up to
+                    {"type":"double"} | 1e999999999  | not a number up to
+                    {"type":"int64"}  | 1e999999999  | not a whole number
+                    {"type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"}} | 1e999999999 | digits
+                    {"type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"}} | 1.234 | decimal places
+                    """)
+    void numbersThatTheTypeCannotHoldAreUnfit(String schema, String number, String message) {
+        assertThatExceptionOfType(Unfit.class)
+                .isThrownBy(() -> format("struct", "/0", schema).of(Events.args("2[\"e\"," + number + "]")))
+                .withMessageContaining(message);
+    }
+
     @Test
     void aMissingArgumentFitsNoSchema() {
         assertThatExceptionOfType(Unfit.class)
