@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** One client of an {@link EngineTestServer}, from its handshake to its close. */
 public final class EngineConnection {
-    private final ServerEngineDriver driver;
+    private final SessionControl session;
     private final ServerLoop loop;
     private final String id;
     private final HandshakeRequest request;
@@ -18,8 +18,8 @@ public final class EngineConnection {
     private final Handlers<EngineClose> closeHandlers = new Handlers<>();
     private Optional<EngineClose> close = Optional.empty();
 
-    EngineConnection(ServerEngineDriver driver, ServerLoop loop, String id, HandshakeRequest request) {
-        this.driver = driver;
+    EngineConnection(SessionControl session, ServerLoop loop, String id, HandshakeRequest request) {
+        this.session = session;
         this.loop = loop;
         this.id = id;
         this.request = request;
@@ -37,7 +37,7 @@ public final class EngineConnection {
 
     /** Returns the transport that carries the session now. */
     public TransportType transport() {
-        return driver.transport();
+        return session.transport();
     }
 
     /** Calls the handler for every message from now on. Set it in {@code onConnection} to miss none. */
@@ -81,24 +81,24 @@ public final class EngineConnection {
 
     /** Sends the messages with nothing in between. */
     void send(List<EngineData> messages) {
-        loop.run(() -> driver.send(messages));
+        loop.run(() -> session.send(messages));
     }
 
     /** Sends the messages with nothing in between if they leave at once, and forgets them otherwise. */
     void sendVolatile(List<EngineData> messages) {
-        loop.run(() -> driver.sendVolatile(messages));
+        loop.run(() -> session.sendVolatile(messages));
     }
 
     /**
      * Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket.
      */
     public void close() {
-        loop.run(driver::close);
+        loop.run(session::close);
     }
 
     /** Ends the session and resets its TCP connections, without a close packet or close frame, as a crash would. */
     public void dropConnection() {
-        loop.run(driver::abort);
+        loop.run(session::abort);
     }
 
     void received(EngineData data) {
@@ -108,14 +108,6 @@ public final class EngineConnection {
     void closed(EngineClose why) {
         close = Optional.of(why);
         closeHandlers.call(why);
-    }
-
-    void shutDown() {
-        driver.shutDown();
-    }
-
-    ServerEngineDriver driver() {
-        return driver;
     }
 
     @Override

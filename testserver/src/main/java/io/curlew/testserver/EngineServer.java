@@ -1,54 +1,25 @@
 package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.TransportType;
-import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The sessions of a server: judges requests as the reference server does, and hands them to their session. */
-final class EngineServer {
-    /** As many random bytes as the reference server's ids have. */
-    private static final int ID_BYTES = 15;
-
-    private static final Logger LOG = LoggerFactory.getLogger(TestServer.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-
+final class EngineServer implements Requests, SessionWatch {
     private final ServerConfig config;
     private final ServerLoop loop = new ServerLoop();
     private final WebSocketUpgrade upgrade;
-    private final Map<String, EngineConnection> connections = new ConcurrentHashMap<>();
+    private final Map<String, ServerEngineDriver> sessions = new ConcurrentHashMap<>();
     private final Handlers<EngineConnection> handlers = new Handlers<>();
 
     EngineServer(ServerConfig config) {
         this.config = config;
         this.upgrade = new WebSocketUpgrade(config.engine().maxPayload());
-    }
-
-    /** Returns an id that nobody can guess. */
-    static String newId() {
-        byte[] random = new byte[ID_BYTES];
-        RANDOM.nextBytes(random);
-        return Base64.getUrlEncoder().encodeToString(random);
-    }
-
-    /** A connection failed, and is about to be closed. That it was lost is nothing to report; a bug of ours is. */
-    static void report(Throwable cause) {
-        boolean lost = cause instanceof IOException
-                || cause.getCause() instanceof IOException
-                || cause instanceof PrematureChannelClosureException;
-        if (!lost) {
-            LOG.error("A connection of the test server failed", cause);
-        }
     }
 
     ServerConfig config() {
@@ -64,31 +35,33 @@ final class EngineServer {
     }
 
     List<EngineConnection> connections() {
-        return List.copyOf(connections.values());
+        return sessions.values().stream().map(ServerEngineDriver::connection).toList();
     }
 
-    void opened(EngineConnection connection) {
+    @Override
+    public void opened(EngineConnection connection) {
         handlers.call(connection);
     }
 
-    void closed(EngineConnection connection) {
-        connections.remove(connection.id());
+    @Override
+    public void closed(EngineConnection connection) {
+        sessions.remove(connection.id());
     }
 
     void shutDown() {
-        connections().forEach(EngineConnection::shutDown);
+        List.copyOf(sessions.values()).forEach(ServerEngineDriver::shutDown);
     }
 
-    /** A POST's head has arrived. Empty when it was refused. */
-    Optional<PostBody> post(HttpExchange exchange) {
+    @Override
+    public Optional<PostBody> post(HttpExchange exchange) {
         if (!judge(exchange)) {
             return Optional.empty();
         }
         return Optional.of(driver(exchange).post(exchange));
     }
 
-    /** Any other request has arrived. */
-    void request(HttpExchange exchange) {
+    @Override
+    public void request(HttpExchange exchange) {
         if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.answerPreflight();
         } else if (!judge(exchange)) {
@@ -96,7 +69,7 @@ final class EngineServer {
         } else if (exchange.isUpgrade()) {
             upgrade.accept(exchange).ifPresent(link -> webSocket(exchange, link));
         } else if (!exchange.hasSid()) {
-            open(ServerEngineDriver.overPolling(this, newId(), exchange));
+            open(new ServerEngineDriver(config, loop, this, exchange));
         } else if (exchange.method().equals(HttpMethod.GET)) {
             driver(exchange).get(exchange);
         } else {
@@ -108,21 +81,21 @@ final class EngineServer {
         if (exchange.hasSid()) {
             driver(exchange).webSocket(link);
         } else {
-            open(ServerEngineDriver.overWebSocket(this, newId(), exchange, link));
+            open(new ServerEngineDriver(config, loop, this, exchange, link));
         }
     }
 
     private void open(ServerEngineDriver driver) {
-        connections.put(driver.connection().id(), driver.connection());
+        sessions.put(driver.connection().id(), driver);
         driver.drain();
     }
 
     private ServerEngineDriver driver(HttpExchange exchange) {
-        EngineConnection connection = connections.get(exchange.parameter("sid"));
-        if (connection == null) {
+        ServerEngineDriver session = sessions.get(exchange.parameter("sid"));
+        if (session == null) {
             throw new IllegalStateException("The session was there a moment ago");
         }
-        return connection.driver();
+        return session;
     }
 
     /** Returns whether the request is in order; one that is not is answered. */
@@ -144,12 +117,12 @@ final class EngineServer {
     }
 
     private Optional<RequestError> sessionError(HttpExchange exchange, TransportType transport) {
-        EngineConnection connection = connections.get(exchange.parameter("sid"));
-        if (connection == null) {
+        ServerEngineDriver session = sessions.get(exchange.parameter("sid"));
+        if (session == null) {
             return Optional.of(RequestError.UNKNOWN_SID);
         }
         boolean fits =
-                exchange.isUpgrade() ? transport == TransportType.WEBSOCKET : transport == connection.transport();
+                exchange.isUpgrade() ? transport == TransportType.WEBSOCKET : transport == session.transport();
         return fits && exchange.isVersion4() ? Optional.empty() : Optional.of(RequestError.BAD_REQUEST);
     }
 

@@ -3,8 +3,6 @@ package io.curlew.testserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The application's handlers of one kind. May be added from any thread; called on the loop, those that are there when
@@ -13,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * @param <T> what they are told
  */
 final class Handlers<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(TestServer.class);
-
     private final List<Consumer<? super T>> handlers = new CopyOnWriteArrayList<>();
 
     void add(Consumer<? super T> handler) {
@@ -25,15 +21,11 @@ final class Handlers<T> {
         handlers.forEach(handler -> call(handler, value));
     }
 
-    static void log(Throwable thrown) {
-        LOG.error("A handler of the test server threw", thrown);
-    }
-
     static <T> void call(Consumer<? super T> handler, T value) {
         try {
             handler.accept(value);
         } catch (Throwable thrown) {
-            log(thrown);
+            ServerLog.handlerThrew(thrown);
         }
     }
 }

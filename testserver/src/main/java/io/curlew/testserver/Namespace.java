@@ -22,7 +22,7 @@ public final class Namespace {
     private final String name;
     private final Parser parser;
     private final ServerLoop loop;
-    private final Offsets offsets = new Offsets(EngineServer.newId());
+    private final Offsets offsets = new Offsets(Ids.next());
     private final Handlers<ServerSocket> connectionHandlers = new Handlers<>();
     private final List<Consumer<? super ServerSocket>> middlewares = new CopyOnWriteArrayList<>();
     private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  * with engine.io 6.6.13; its rest is read and forgotten.
  */
 final class PostBody {
-    private final ServerEngineDriver driver;
     private final HttpExchange exchange;
-    private final long request;
     private final int limit;
+    private final Consumer<byte[]> whenComplete;
+    private final Consumer<String> whenRefused;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Future<?> timer;
 
-    PostBody(ServerEngineDriver driver, HttpExchange exchange, long request, int limit) {
-        this.driver = driver;
+    /**
+     * @param whenComplete gets the body
+     * @param whenRefused hears why there is none, after that was answered
+     */
+    PostBody(HttpExchange exchange, int limit, Consumer<byte[]> whenComplete, Consumer<String> whenRefused) {
         this.exchange = exchange;
-        this.request = request;
         this.limit = limit;
+        this.whenComplete = whenComplete;
+        this.whenRefused = whenRefused;
     }
 
     void arriveWithin(Duration timeout, ServerLoop loop) {
@@ -49,14 +54,14 @@ final class PostBody {
         cancelTimer();
         if (!exchange.isAnswered()) {
             exchange.answer(status);
-            driver.postRefused(request, why);
+            whenRefused.accept(why);
         }
     }
 
     void end() {
         cancelTimer();
         if (!exchange.isAnswered()) {
-            driver.posted(request, bytes.toByteArray());
+            whenComplete.accept(bytes.toByteArray());
         }
     }
 

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP side of one TCP connection: one request after the other. */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
-    private final EngineServer server;
+    private final Requests requests;
     private @Nullable HttpExchange exchange;
     private Optional<PostBody> body = Optional.empty();
 
-    RequestHandler(EngineServer server) {
-        this.server = server;
+    RequestHandler(Requests requests) {
+        this.requests = requests;
     }
 
     @Override
@@ -38,7 +38,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         exchange = new HttpExchange(context.channel(), request);
-        body = request.method().equals(HttpMethod.POST) ? server.post(exchange) : Optional.empty();
+        body = request.method().equals(HttpMethod.POST) ? requests.post(exchange) : Optional.empty();
     }
 
     private void received(HttpContent content) {
@@ -46,7 +46,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (content instanceof LastHttpContent) {
             body.ifPresent(PostBody::end);
             if (exchange != null && !exchange.method().equals(HttpMethod.POST)) {
-                server.request(exchange);
+                requests.request(exchange);
             }
         }
     }
@@ -60,7 +60,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        EngineServer.report(cause);
+        ServerLog.connectionFailed(cause);
         var unused = context.close();
     }
 }

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs one session: feeds it, does what it wants done, and wakes it at its deadline. Confined to the loop. */
-final class ServerEngineDriver {
+final class ServerEngineDriver implements Frames, SessionControl {
     private static final byte[] OK = "ok".getBytes(UTF_8);
     /** The number of the request or WebSocket that opens a session. */
     private static final long FIRST = 1;
 
-    private final EngineServer server;
+    private final ServerConfig config;
+    private final ServerLoop loop;
+    private final SessionWatch watch;
     private final ServerEngineSession session;
     private final EngineConnection connection;
     private final Map<Long, HttpExchange> exchanges = new HashMap<>();
@@ -35,39 +37,39 @@ final class ServerEngineDriver {
     private long lastNumber;
     private volatile TransportType transport;
 
-    private ServerEngineDriver(EngineServer server, String sid, HandshakeRequest request, ServerEngineSession session) {
-        this.server = server;
-        this.session = session;
-        this.transport = request.transport();
-        this.connection = new EngineConnection(this, server.loop(), sid, request);
-        this.alarm = new Alarm(server.loop(), this::wake);
+    /** A session that a GET opens. */
+    ServerEngineDriver(ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange) {
+        this(config, loop, watch, exchange, TransportType.POLLING);
+        register(exchange);
     }
 
-    static ServerEngineDriver overPolling(EngineServer server, String sid, HttpExchange exchange) {
-        HandshakeRequest request = exchange.toHandshakeRequest(TransportType.POLLING);
-        ServerEngineSession session = ServerEngineSession.overPolling(
-                server.config().engine(), sid, FIRST, server.loop().now());
-        ServerEngineDriver driver = new ServerEngineDriver(server, sid, request, session);
-        driver.register(exchange);
-        return driver;
+    /** A session that a WebSocket opens. */
+    ServerEngineDriver(
+            ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange, WebSocketLink link) {
+        this(config, loop, watch, exchange, TransportType.WEBSOCKET);
+        register(link);
     }
 
-    static ServerEngineDriver overWebSocket(
-            EngineServer server, String sid, HttpExchange exchange, WebSocketLink link) {
-        HandshakeRequest request = exchange.toHandshakeRequest(TransportType.WEBSOCKET);
-        ServerEngineSession session = ServerEngineSession.overWebSocket(
-                server.config().engine(), sid, FIRST, server.loop().now());
-        ServerEngineDriver driver = new ServerEngineDriver(server, sid, request, session);
-        driver.register(link);
-        return driver;
+    private ServerEngineDriver(
+            ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange, TransportType transport) {
+        String sid = Ids.next();
+        this.config = config;
+        this.loop = loop;
+        this.watch = watch;
+        this.transport = transport;
+        this.session = transport == TransportType.POLLING
+                ? ServerEngineSession.overPolling(config.engine(), sid, FIRST, loop.now())
+                : ServerEngineSession.overWebSocket(config.engine(), sid, FIRST, loop.now());
+        this.connection = new EngineConnection(this, loop, sid, exchange.toHandshakeRequest(transport));
+        this.alarm = new Alarm(loop, this::wake);
     }
 
     EngineConnection connection() {
         return connection;
     }
 
-    /** Returns the transport that carries the session; may be asked from any thread. */
-    TransportType transport() {
+    @Override
+    public TransportType transport() {
         return transport;
     }
 
@@ -83,15 +85,18 @@ final class ServerEngineDriver {
             session.postInvalid(number, new ProtocolException("a POST carries text", 0));
         }
         drain();
-        PostBody body =
-                new PostBody(this, exchange, number, server.config().engine().maxPayload());
-        body.arriveWithin(server.config().bodyTimeout(), server.loop());
+        PostBody body = new PostBody(
+                exchange,
+                config.engine().maxPayload(),
+                bytes -> posted(number, bytes),
+                why -> postRefused(number, why));
+        body.arriveWithin(config.bodyTimeout(), loop);
         return body;
     }
 
-    void posted(long request, byte[] body) {
+    private void posted(long request, byte[] body) {
         try {
-            if (PostedPackets.count(body) <= server.config().maxPacketsPerPost()) {
+            if (PostedPackets.count(body) <= config.maxPacketsPerPost()) {
                 PostedPackets.decode(body, packet -> {
                     session.posted(request, packet, now());
                     handOver();
@@ -104,7 +109,7 @@ final class ServerEngineDriver {
         drain();
     }
 
-    void postRefused(long request, String why) {
+    private void postRefused(long request, String why) {
         exchanges.remove(request);
         session.postRefused(request, why);
         drain();
@@ -115,37 +120,41 @@ final class ServerEngineDriver {
         drain();
     }
 
-    void frame(long socket, EnginePacket packet) {
+    @Override
+    public void frame(long socket, EnginePacket packet) {
         session.frame(socket, packet, now());
         drain();
     }
 
-    void frameInvalid(long socket, ProtocolException why) {
+    @Override
+    public void frameInvalid(long socket, ProtocolException why) {
         session.frameInvalid(socket, why);
         drain();
     }
 
-    void webSocketLost(long socket, TransportException why) {
+    @Override
+    public void webSocketLost(long socket, TransportException why) {
         webSockets.remove(socket);
         session.webSocketLost(socket, why);
         drain();
     }
 
-    void send(List<EngineData> messages) {
+    @Override
+    public void send(List<EngineData> messages) {
         session.send(messages);
         drain();
     }
 
-    /** Sends the messages if they leave at once, and forgets them otherwise. */
-    void sendVolatile(List<EngineData> messages) {
-        boolean takesMore =
-                webSockets.values().stream().allMatch(link -> link.channel().isWritable());
+    @Override
+    public void sendVolatile(List<EngineData> messages) {
+        boolean takesMore = webSockets.values().stream().allMatch(link -> link.channel().isWritable());
         if (takesMore && session.sendsAtOnce()) {
             send(messages);
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         session.close(now());
         drain();
     }
@@ -155,7 +164,8 @@ final class ServerEngineDriver {
         drain();
     }
 
-    void abort() {
+    @Override
+    public void abort() {
         session.abort();
         drain();
     }
@@ -166,7 +176,7 @@ final class ServerEngineDriver {
     }
 
     private long now() {
-        return server.loop().now();
+        return loop.now();
     }
 
     private long register(HttpExchange exchange) {
@@ -227,7 +237,7 @@ final class ServerEngineDriver {
     private final class Actions implements ServerEngineAction.Handler {
         @Override
         public void perform(ServerEngineAction.Opened action) {
-            server.opened(connection);
+            watch.opened(connection);
         }
 
         @Override
@@ -282,7 +292,7 @@ final class ServerEngineDriver {
 
     private void closed(EngineClose close) {
         alarm.cancel();
-        server.closed(connection);
+        watch.closed(connection);
         connection.closed(close);
     }
 }

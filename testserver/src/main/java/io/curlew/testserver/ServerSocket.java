@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
 public final class ServerSocket {
-    private final ServerSocketDriver driver;
+    private final SocketControl client;
     private final Namespace namespace;
     private final Recovery.Session identity;
     private final boolean recovered;
@@ -33,8 +33,11 @@ public final class ServerSocket {
 
     /** @param recovered who the client was, when it has come back */
     ServerSocket(
-            ServerSocketDriver driver, Namespace namespace, Optional<Json> auth, Optional<Recovery.Session> recovered) {
-        this.driver = driver;
+            SocketControl client,
+            Namespace namespace,
+            Optional<Json> auth,
+            Optional<Recovery.Session> recovered) {
+        this.client = client;
         this.namespace = namespace;
         this.auth = auth;
         this.recovered = recovered.isPresent();
@@ -42,7 +45,8 @@ public final class ServerSocket {
     }
 
     private static Recovery.Session newIdentity() {
-        return new Recovery.Session(EngineServer.newId(), EngineServer.newId(), Set.of(), new ConcurrentHashMap<>());
+        return new Recovery.Session(
+                Ids.next(), Ids.next(), Set.of(), new ConcurrentHashMap<>());
     }
 
     /** Returns the socket's id, which the client knows as its own. */
@@ -77,7 +81,7 @@ public final class ServerSocket {
 
     /** Returns the connection below, which the client's namespaces share. */
     public EngineConnection connection() {
-        return driver.connection();
+        return client.connection();
     }
 
     /** Returns whether the client is in the namespace. */
@@ -99,7 +103,7 @@ public final class ServerSocket {
 
     /** Calls the handler once, when the client has left; at once when it has left already. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
-        driver.run(() ->
+        client.run(() ->
                 left.ifPresentOrElse(reason -> Handlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
         return this;
     }
@@ -149,7 +153,7 @@ public final class ServerSocket {
         long ackId = acks.nextId();
         EncodedPacket packet = namespace.encode(OptionalLong.of(ackId), event, args);
         CompletableFuture<Args> answer = acks.expect(ackId);
-        if (!driver.run(() -> driver.sendForAck(this, packet, ackId, timeout))) {
+        if (!client.run(() -> client.sendForAck(id(), packet, ackId, timeout, () -> acks.lost(ackId)))) {
             acks.lost(ackId);
         }
         return answer;
@@ -157,13 +161,13 @@ public final class ServerSocket {
 
     /** Sends the client out of this namespace; the connection stays open. */
     public void disconnect() {
-        driver.run(() -> driver.disconnect(id()));
+        client.run(() -> client.disconnect(id()));
     }
 
     /** Sends the client out of this namespace; with {@code true}, out of all of them, and closes the connection. */
     public void disconnect(boolean closeConnection) {
         if (closeConnection) {
-            driver.run(driver::close);
+            client.run(client::close);
         } else {
             disconnect();
         }
@@ -179,11 +183,11 @@ public final class ServerSocket {
     }
 
     void send(EncodedPacket packet) {
-        driver.run(() -> driver.send(id(), packet));
+        client.run(() -> client.send(id(), packet));
     }
 
     void sendVolatile(EncodedPacket packet) {
-        driver.run(() -> driver.sendVolatile(id(), packet));
+        client.run(() -> client.sendVolatile(id(), packet));
     }
 
     Recovery.Session identity() {

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs what one connection is to Socket.IO: feeds the session and does what it wants done. Confined to the loop. */
-final class ServerSocketDriver {
-    private final TestServer server;
+final class ServerSocketDriver implements SocketControl {
     private final EngineConnection connection;
     private final ServerLoop loop;
+    private final Function<String, Optional<Namespace>> namespaces;
+    private final BooleanSupplier closing;
     private final ServerSocketSession session;
     private final Map<String, ServerSocket> sockets = new HashMap<>();
     private final Alarm alarm;
@@ -27,11 +30,21 @@ final class ServerSocketDriver {
     private boolean draining;
     private ServerDisconnectReason connectionEnd = ServerDisconnectReason.TRANSPORT_CLOSE;
 
-    ServerSocketDriver(TestServer server, EngineConnection connection, ServerSocketSession session) {
-        this.server = server;
+    /**
+     * @param namespaces finds the namespace of a name
+     * @param closing tells whether the server is closing
+     */
+    ServerSocketDriver(
+            EngineConnection connection,
+            ServerLoop loop,
+            ServerSocketSession session,
+            Function<String, Optional<Namespace>> namespaces,
+            BooleanSupplier closing) {
         this.connection = connection;
-        this.loop = server.loop();
+        this.loop = loop;
         this.session = session;
+        this.namespaces = namespaces;
+        this.closing = closing;
         this.alarm = new Alarm(loop, this::wake);
     }
 
@@ -42,41 +55,47 @@ final class ServerSocketDriver {
         drain();
     }
 
-    EngineConnection connection() {
+    @Override
+    public EngineConnection connection() {
         return connection;
     }
 
-    /** Runs the task on the loop, as {@link ServerLoop#run} does. */
-    boolean run(Runnable task) {
+    @Override
+    public boolean run(Runnable task) {
         return loop.run(task);
     }
 
-    void send(String sid, EncodedPacket packet) {
+    @Override
+    public void send(String sid, EncodedPacket packet) {
         session.send(sid, packet);
         drain();
     }
 
-    void sendVolatile(String sid, EncodedPacket packet) {
+    @Override
+    public void sendVolatile(String sid, EncodedPacket packet) {
         session.sendVolatile(sid, packet);
         drain();
     }
 
-    void sendForAck(ServerSocket socket, EncodedPacket packet, long ackId, Optional<Duration> timeout) {
-        if (!sockets.containsKey(socket.id())) {
-            socket.acks().lost(ackId);
+    @Override
+    public void sendForAck(String sid, EncodedPacket packet, long ackId, Optional<Duration> timeout, Runnable lost) {
+        if (!sockets.containsKey(sid)) {
+            lost.run();
             return;
         }
         long deadline = timeout.map(limit -> loop.now() + limit.toNanos()).orElse(ServerSocketSession.NONE);
-        session.sendForAck(socket.id(), packet, ackId, deadline);
+        session.sendForAck(sid, packet, ackId, deadline);
         drain();
     }
 
-    void disconnect(String sid) {
+    @Override
+    public void disconnect(String sid) {
         session.disconnect(sid);
         drain();
     }
 
-    void close() {
+    @Override
+    public void close() {
         session.close();
         drain();
     }
@@ -87,7 +106,7 @@ final class ServerSocketDriver {
     }
 
     private void closed(EngineClose close) {
-        connectionEnd = server.isClosing() ? ServerDisconnectReason.SERVER_SHUTTING_DOWN : reason(close);
+        connectionEnd = closing.getAsBoolean() ? ServerDisconnectReason.SERVER_SHUTTING_DOWN : reason(close);
         session.connectionClosed();
         drain();
         alarm.cancel();
@@ -169,7 +188,8 @@ final class ServerSocketDriver {
     }
 
     private void join(ServerSocketAction.Join join) {
-        server.find(join.namespace())
+        namespaces
+                .apply(join.namespace())
                 .ifPresentOrElse(
                         namespace -> join(namespace, join.auth()),
                         () -> refuse(join.namespace(), "Invalid namespace", Optional.empty()));
@@ -194,7 +214,7 @@ final class ServerSocketDriver {
             refuse(namespace, String.valueOf(refused.getMessage()), refused.data());
         } catch (Throwable failed) {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
-            Handlers.log(failed);
+            ServerLog.handlerThrew(failed);
             refuse(namespace, String.valueOf(failed.getMessage()), Optional.empty());
         }
         return false;
@@ -204,7 +224,7 @@ final class ServerSocketDriver {
         try {
             session.refuse(namespace, message, data);
         } catch (Throwable notEncodable) {
-            Handlers.log(notEncodable);
+            ServerLog.handlerThrew(notEncodable);
             session.refuse(namespace, message, Optional.empty());
         }
     }

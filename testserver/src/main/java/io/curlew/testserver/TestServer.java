@@ -110,7 +110,11 @@ public final class TestServer implements AutoCloseable {
     private void connected(EngineConnection connection) {
         ServerSocketSession session =
                 new ServerSocketSession(parser, engine.config().connectTimeout(), loop().now());
-        new ServerSocketDriver(this, connection, session).start();
+        new ServerSocketDriver(connection, loop(), session, this::find, () -> closing).start();
+    }
+
+    private ServerLoop loop() {
+        return engine.loop();
     }
 
     EngineServer engine() {
@@ -118,15 +122,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     ServerLoop loop() {
-        return engine.loop();
+        return context.loop();
     }
 
-    Optional<Namespace> find(String name) {
+    private Optional<Namespace> find(String name) {
         return Optional.ofNullable(namespaces.get(name));
-    }
-
-    boolean isClosing() {
-        return closing;
     }
 
     /** Collects how a server behaves. */

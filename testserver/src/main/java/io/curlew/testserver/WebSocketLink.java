@@ -35,7 +35,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** The last close code there is (RFC 6455, section 7.4.2); Netty's decoder knows no last one. */
     private static final int MAX_CLOSE_CODE = 4999;
 
-    private @Nullable ServerEngineDriver driver;
+    private @Nullable Frames owner;
     private long number;
 
     WebSocketLink(Channel channel) {
@@ -43,8 +43,8 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Says who gets what arrives, and under which number. */
-    void attach(ServerEngineDriver owner, long ownNumber) {
-        driver = owner;
+    void attach(Frames frames, long ownNumber) {
+        owner = frames;
         number = ownNumber;
     }
 
@@ -70,7 +70,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Sends a close frame; the connection ends when the client has answered. */
     void close(int code) {
-        driver = null;
+        owner = null;
         if (channel.isActive()) {
             var unused = channel.writeAndFlush(new CloseWebSocketFrame(code, ""));
             hangUpLater();
@@ -93,16 +93,16 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (frame instanceof PingWebSocketFrame) {
             var unused =
                     context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
-        } else if (driver != null && !(frame instanceof PongWebSocketFrame)) {
-            received(driver, frame);
+        } else if (owner != null && !(frame instanceof PongWebSocketFrame)) {
+            received(owner, frame);
         }
     }
 
-    private void received(ServerEngineDriver owner, WebSocketFrame frame) {
+    private void received(Frames frames, WebSocketFrame frame) {
         try {
-            owner.frame(number, packet(frame));
+            frames.frame(number, packet(frame));
         } catch (ProtocolException wrong) {
-            owner.frameInvalid(number, wrong);
+            frames.frameInvalid(number, wrong);
         }
     }
 
@@ -121,7 +121,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Answers the client's close frame, unless it is itself the answer to ours, and ends the connection. */
     private void closed(CloseWebSocketFrame frame) {
         int code = frame.statusCode() < 0 ? WebSocketCloseStatus.EMPTY.code() : frame.statusCode();
-        if (driver == null) {
+        if (owner == null) {
             hangUp();
         } else if (code > MAX_CLOSE_CODE) {
             broken(new CorruptedWebSocketFrameException(
@@ -135,7 +135,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void broken(CorruptedWebSocketFrameException why) {
-        if (driver == null) {
+        if (owner == null) {
             hangUp(); // one close frame was sent, which is all that there may be
             return;
         }
@@ -148,10 +148,10 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void lost(TransportException why) {
-        ServerEngineDriver owner = driver;
-        driver = null;
-        if (owner != null) {
-            owner.webSocketLost(number, why);
+        Frames frames = owner;
+        owner = null;
+        if (frames != null) {
+            frames.webSocketLost(number, why);
         }
     }
 
@@ -170,7 +170,7 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
             lost(violation(cause));
             close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
         } else {
-            EngineServer.report(cause);
+            ServerLog.connectionFailed(cause);
             hangUp();
         }
     }

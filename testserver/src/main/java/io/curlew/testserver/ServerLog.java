@@ -1,0 +1,27 @@
+package io.curlew.testserver;
+
+import io.netty.handler.codec.PrematureChannelClosureException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the server has to say, under the name of the class that everybody knows. */
+final class ServerLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.curlew.testserver.TestServer");
+
+    private ServerLog() {}
+
+    /** A connection failed, and is about to be closed. That it was lost is nothing to report; a bug of ours is. */
+    static void connectionFailed(Throwable cause) {
+        boolean lost = cause instanceof IOException
+                || cause.getCause() instanceof IOException
+                || cause instanceof PrematureChannelClosureException;
+        if (!lost) {
+            LOG.error("A connection of the test server failed", cause);
+        }
+    }
+
+    static void handlerThrew(Throwable thrown) {
+        LOG.error("A handler of the test server threw", thrown);
+    }
+}

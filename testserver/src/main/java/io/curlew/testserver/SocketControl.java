@@ -1,0 +1,35 @@
+package io.curlew.testserver;
+
+import io.curlew.socketio.protocol.EncodedPacket;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the application can do with the client of a connection, whose namespaces it is in under an id each. Confined to
+ * the loop, but for {@link #connection} and {@link #run}.
+ */
+interface SocketControl {
+
+    EngineConnection connection();
+
+    /** Runs the task on the loop, as {@link ServerLoop#run} does. */
+    boolean run(Runnable task);
+
+    void send(String sid, EncodedPacket packet);
+
+    /** Sends the packet if it leaves at once, and forgets it otherwise. */
+    void sendVolatile(String sid, EncodedPacket packet);
+
+    /**
+     * Sends an event that wants an answer in that time.
+     *
+     * @param lost is called when the client has left
+     */
+    void sendForAck(String sid, EncodedPacket packet, long ackId, Optional<Duration> timeout, Runnable lost);
+
+    /** Sends the client out of that namespace. */
+    void disconnect(String sid);
+
+    /** Sends the client out of all namespaces and closes the connection. */
+    void close();
+}
