@@ -14,13 +14,17 @@ public final class EngineConnection {
     private final ServerLoop loop;
     private final String id;
     private final HandshakeRequest request;
-    private final Handlers<EngineData> messageHandlers = new Handlers<>();
-    private final Handlers<EngineClose> closeHandlers = new Handlers<>();
+    private final int number;
+    private final Handlers<EngineData> messageHandlers;
+    private final Handlers<EngineClose> closeHandlers;
     private Optional<EngineClose> close = Optional.empty();
 
-    EngineConnection(SessionControl session, ServerLoop loop, String id, HandshakeRequest request) {
+    EngineConnection(SessionControl session, ServerContext context, int number, String id, HandshakeRequest request) {
         this.session = session;
-        this.loop = loop;
+        this.loop = context.loop();
+        this.messageHandlers = context.handlers();
+        this.closeHandlers = context.handlers();
+        this.number = number;
         this.id = id;
         this.request = request;
     }
@@ -28,6 +32,11 @@ public final class EngineConnection {
     /** Returns the Engine.IO session id. It is a credential. */
     public String id() {
         return id;
+    }
+
+    /** Returns which connection of its server this is, as the {@link Journal} calls it: the first is 1. */
+    public int number() {
+        return number;
     }
 
     /** Returns the request that opened the session. */
@@ -48,7 +57,8 @@ public final class EngineConnection {
 
     /** Calls the handler once, when the session has ended; at once when it has ended already. */
     public EngineConnection onClose(Consumer<? super EngineClose> handler) {
-        loop.run(() -> close.ifPresentOrElse(ended -> Handlers.call(handler, ended), () -> closeHandlers.add(handler)));
+        loop.run(() ->
+                close.ifPresentOrElse(ended -> closeHandlers.call(handler, ended), () -> closeHandlers.add(handler)));
         return this;
     }
 
@@ -84,9 +94,9 @@ public final class EngineConnection {
         loop.run(() -> session.send(messages));
     }
 
-    /** Sends the messages with nothing in between if they leave at once, and forgets them otherwise. */
-    void sendVolatile(List<EngineData> messages) {
-        loop.run(() -> session.sendVolatile(messages));
+    /** Sends the messages, on the loop, as {@link SessionControl#sendVolatile} does. */
+    boolean sendVolatile(List<EngineData> messages) {
+        return session.sendVolatile(messages);
     }
 
     /**
@@ -112,6 +122,6 @@ public final class EngineConnection {
 
     @Override
     public String toString() {
-        return "EngineConnection[" + transport() + ", from " + request.remoteAddress() + "]";
+        return "EngineConnection[" + number + ", " + transport() + ", from " + request.remoteAddress() + "]";
     }
 }

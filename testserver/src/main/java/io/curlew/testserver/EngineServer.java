@@ -1,6 +1,9 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.EngineClose;
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.testserver.JournalEntry.Kind;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
@@ -11,23 +14,22 @@ import java.util.function.Consumer;
 
 /** The sessions of a server: judges requests as the reference server does, and hands them to their session. */
 final class EngineServer implements Requests, SessionWatch {
+    private final ServerContext context;
     private final ServerConfig config;
-    private final ServerLoop loop = new ServerLoop();
     private final WebSocketUpgrade upgrade;
     private final Map<String, ServerEngineDriver> sessions = new ConcurrentHashMap<>();
-    private final Handlers<EngineConnection> handlers = new Handlers<>();
+    private final Handlers<EngineConnection> handlers;
+    private int opened;
 
-    EngineServer(ServerConfig config) {
-        this.config = config;
+    EngineServer(ServerContext context) {
+        this.context = context;
+        this.config = context.config();
+        this.handlers = context.handlers();
         this.upgrade = new WebSocketUpgrade(config.engine().maxPayload());
     }
 
-    ServerConfig config() {
-        return config;
-    }
-
-    ServerLoop loop() {
-        return loop;
+    ServerContext context() {
+        return context;
     }
 
     void onConnection(Consumer<? super EngineConnection> handler) {
@@ -40,16 +42,32 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public void opened(EngineConnection connection) {
+        String how = connection.transport().wireName() + ", from " + connection.request().remoteAddress();
+        context.journal().record(Kind.OPENED, connection.number(), connection, 0, () -> how);
         handlers.call(connection);
     }
 
     @Override
-    public void closed(EngineConnection connection) {
+    public void upgraded(EngineConnection connection) {
+        String to = "to " + connection.transport().wireName();
+        context.journal().record(Kind.UPGRADED, connection.number(), connection, 0, () -> to);
+    }
+
+    @Override
+    public void closed(EngineConnection connection, EngineClose close) {
+        String why = close.reason() + close.cause().map(cause -> ": " + cause.getMessage()).orElse("");
+        context.journal().record(Kind.CLOSED, connection.number(), connection, 0, () -> PeerText.sentence(why));
         sessions.remove(connection.id());
     }
 
     void shutDown() {
         List.copyOf(sessions.values()).forEach(ServerEngineDriver::shutDown);
+    }
+
+    @Override
+    public void answered(HttpExchange exchange) {
+        RecordedRequest request = exchange.toRecordedRequest();
+        context.journal().record(Kind.REQUEST, exchange.connection(), request, exchange.size(), request::toString);
     }
 
     @Override
@@ -69,7 +87,7 @@ final class EngineServer implements Requests, SessionWatch {
         } else if (exchange.isUpgrade()) {
             upgrade.accept(exchange).ifPresent(link -> webSocket(exchange, link));
         } else if (!exchange.hasSid()) {
-            open(new ServerEngineDriver(config, loop, this, exchange));
+            open(new ServerEngineDriver(context, this, ++opened, exchange));
         } else if (exchange.method().equals(HttpMethod.GET)) {
             driver(exchange).get(exchange);
         } else {
@@ -81,7 +99,7 @@ final class EngineServer implements Requests, SessionWatch {
         if (exchange.hasSid()) {
             driver(exchange).webSocket(link);
         } else {
-            open(new ServerEngineDriver(config, loop, this, exchange, link));
+            open(new ServerEngineDriver(context, this, ++opened, exchange, link));
         }
     }
 
@@ -121,6 +139,7 @@ final class EngineServer implements Requests, SessionWatch {
         if (session == null) {
             return Optional.of(RequestError.UNKNOWN_SID);
         }
+        exchange.belongsTo(session.connection().number());
         boolean fits =
                 exchange.isUpgrade() ? transport == TransportType.WEBSOCKET : transport == session.transport();
         return fits && exchange.isVersion4() ? Optional.empty() : Optional.of(RequestError.BAD_REQUEST);

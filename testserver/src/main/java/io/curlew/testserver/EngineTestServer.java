@@ -19,7 +19,7 @@ public final class EngineTestServer implements AutoCloseable {
     private final Listener listener;
 
     EngineTestServer(ServerConfig config) {
-        this.engine = new EngineServer(config);
+        this.engine = new EngineServer(ServerContext.of(config));
         this.listener = new Listener(engine);
     }
 
@@ -55,6 +55,20 @@ public final class EngineTestServer implements AutoCloseable {
         return engine.connections();
     }
 
+    /** Returns what has happened on it. */
+    public Journal journal() {
+        return engine.context().journal();
+    }
+
+    /**
+     * Fails when a handler threw something of which nobody has heard yet.
+     *
+     * @throws AssertionError with what the first of them threw as its cause
+     */
+    public void verify() {
+        engine.context().waits().expectNoFailure();
+    }
+
     /**
      * Closes every session and the port. Returns when its thread and its sockets are gone; on the loop itself it only
      * starts.
@@ -62,5 +76,6 @@ public final class EngineTestServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        journal().close();
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One HTTP request and its one answer. Confined to the loop. */
 final class HttpExchange {
@@ -31,12 +32,17 @@ final class HttpExchange {
     private final HttpRequest request;
     private final String path;
     private final Map<String, String> query = new HashMap<>();
+    private final Consumer<HttpExchange> whenAnswered;
     private Runnable whenLost = () -> {};
     private boolean answered;
+    private int status;
+    private int connection;
 
-    HttpExchange(Channel channel, HttpRequest request) {
+    /** @param whenAnswered hears of it when there is a status */
+    HttpExchange(Channel channel, HttpRequest request, Consumer<HttpExchange> whenAnswered) {
         this.channel = channel;
         this.request = request;
+        this.whenAnswered = whenAnswered;
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         this.path = decoded(uri.rawPath());
         for (String pair : uri.rawQuery().split("&", -1)) {
@@ -78,12 +84,40 @@ final class HttpExchange {
 
     /** Returns what the application may know of this request. */
     HandshakeRequest toHandshakeRequest(TransportType transport) {
+        InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+        return new HandshakeRequest(transport, path, query, headers(), client);
+    }
+
+    /** Returns what the journal keeps of this request. */
+    RecordedRequest toRecordedRequest() {
+        return new RecordedRequest(request.method().name(), path, query, headers(), status);
+    }
+
+    private Map<String, List<String>> headers() {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : request.headers().names()) {
             headers.put(name.toLowerCase(Locale.ROOT), request.headers().getAll(name));
         }
-        InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-        return new HandshakeRequest(transport, path, query, headers, client);
+        return headers;
+    }
+
+    /** Returns about how many characters the request has. */
+    int size() {
+        int size = request.uri().length();
+        for (Map.Entry<String, String> header : request.headers()) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size;
+    }
+
+    /** Says which connection this belongs to, by its number. */
+    void belongsTo(int number) {
+        connection = number;
+    }
+
+    /** Returns the number of its connection; 0 when it has none. */
+    int connection() {
+        return connection;
     }
 
     /** Returns a query parameter; the empty string when there is none. */
@@ -159,7 +193,7 @@ final class HttpExchange {
     }
 
     private void write(FullHttpResponse response) {
-        answered = true;
+        answered(response.status().code()); // who sees the answer finds it in the journal
         var unused = channel.writeAndFlush(response);
     }
 
@@ -176,7 +210,13 @@ final class HttpExchange {
     }
 
     /** Says that the answer is given by the WebSocket handshake. */
-    void handOver() {
+    void answered(HttpResponseStatus byHandshake) {
+        answered(byHandshake.code());
+    }
+
+    private void answered(int newStatus) {
         answered = true;
+        status = newStatus;
+        whenAnswered.accept(this);
     }
 }

@@ -44,8 +44,8 @@ final class Listener {
 
     Listener(EngineServer server) {
         this.server = server;
-        this.config = server.config();
-        this.loop = server.loop();
+        this.config = server.context().config();
+        this.loop = server.context().loop();
         this.channels = new DefaultChannelGroup(loop.executor());
     }
 

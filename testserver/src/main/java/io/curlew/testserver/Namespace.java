@@ -7,6 +7,7 @@ import io.curlew.socketio.protocol.Parser;
 import io.curlew.testserver.session.Audience;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.Rooms;
+import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Namespace {
     private final String name;
     private final Parser parser;
+    private final ServerContext context;
     private final ServerLoop loop;
     private final Offsets offsets = new Offsets(Ids.next());
-    private final Handlers<ServerSocket> connectionHandlers = new Handlers<>();
+    private final Handlers<ServerSocket> connectionHandlers;
     private final List<Consumer<? super ServerSocket>> middlewares = new CopyOnWriteArrayList<>();
     private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
     /** What follows is confined to the loop. */
@@ -32,11 +34,13 @@ public final class Namespace {
     private final Rooms rooms = new Rooms();
     private final Optional<Recovery> recovery;
 
-    Namespace(String name, Parser parser, ServerLoop loop, Optional<Duration> recovery) {
+    Namespace(String name, Parser parser, ServerContext context) {
         this.name = name;
         this.parser = parser;
-        this.loop = loop;
-        this.recovery = recovery.map(duration -> new Recovery(duration, loop.now()));
+        this.context = context;
+        this.loop = context.loop();
+        this.connectionHandlers = context.handlers();
+        this.recovery = context.config().recovery().map(duration -> new Recovery(duration, loop.now()));
     }
 
     /** Returns its name, which starts with {@code /}. */
@@ -77,6 +81,33 @@ public final class Namespace {
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
         EncodedPacket packet = encode(OptionalLong.empty(), event, Values.list(args));
         loop.run(() -> reach(Audience.EVERYBODY, socket -> socket.sendVolatile(packet)));
+    }
+
+    /**
+     * Waits for a client that joins, as {@link #awaitConnection(Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public ServerSocket awaitConnection() {
+        return awaitConnection(context.waits().usual());
+    }
+
+    /**
+     * Returns the next client that joins: at once when one has joined for which nobody has waited yet.
+     *
+     * @throws AssertionError when none joins within that time, with a transcript of what happened instead; and when a
+     *     handler threw something of which nobody has heard yet, with that as its cause
+     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     */
+    public ServerSocket awaitConnection(Duration within) {
+        return context.waits()
+                .take(
+                        new Wanted<>(
+                                "client that joins " + name,
+                                Kind.JOINED,
+                                ServerSocket.class,
+                                socket -> socket.namespace() == this,
+                                Optional::empty),
+                        within);
     }
 
     /** Returns the clients that have joined. */
@@ -124,6 +155,10 @@ public final class Namespace {
 
     EncodedPacket encode(OutgoingPacket packet) {
         return parser.encode(packet);
+    }
+
+    ServerContext context() {
+        return context;
     }
 
     boolean recovers() {

@@ -37,7 +37,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             var unused = context.close();
             return;
         }
-        exchange = new HttpExchange(context.channel(), request);
+        exchange = new HttpExchange(context.channel(), request, requests::answered);
         body = request.method().equals(HttpMethod.POST) ? requests.post(exchange) : Optional.empty();
     }
 

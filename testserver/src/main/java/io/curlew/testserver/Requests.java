@@ -10,4 +10,7 @@ interface Requests {
 
     /** Any other request has arrived, whole. */
     void request(HttpExchange exchange);
+
+    /** A request was answered. */
+    void answered(HttpExchange exchange);
 }

@@ -13,6 +13,8 @@ import javax.net.ssl.SSLContext;
  * @param path starts and ends with a slash
  * @param bodyTimeout how long the body of a request may take to arrive
  * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
+ * @param journalEntries how many entries the journal keeps
+ * @param usualWait how long a test waits that does not say how long
  * @param recovery how long a client that lost its connection may be away and go on where it was; empty when none may
  */
 record ServerConfig(
@@ -25,6 +27,8 @@ record ServerConfig(
         Duration bodyTimeout,
         int maxPacketsPerPost,
         Optional<Duration> recovery,
+        int journalEntries,
+        Duration usualWait,
         ServerEngineConfig engine) {
 
     ServerConfig {

@@ -38,29 +38,29 @@ final class ServerEngineDriver implements Frames, SessionControl {
     private volatile TransportType transport;
 
     /** A session that a GET opens. */
-    ServerEngineDriver(ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange) {
-        this(config, loop, watch, exchange, TransportType.POLLING);
+    ServerEngineDriver(ServerContext context, SessionWatch watch, int number, HttpExchange exchange) {
+        this(context, watch, number, exchange, TransportType.POLLING);
         register(exchange);
     }
 
     /** A session that a WebSocket opens. */
     ServerEngineDriver(
-            ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange, WebSocketLink link) {
-        this(config, loop, watch, exchange, TransportType.WEBSOCKET);
+            ServerContext context, SessionWatch watch, int number, HttpExchange exchange, WebSocketLink link) {
+        this(context, watch, number, exchange, TransportType.WEBSOCKET);
         register(link);
     }
 
     private ServerEngineDriver(
-            ServerConfig config, ServerLoop loop, SessionWatch watch, HttpExchange exchange, TransportType transport) {
+            ServerContext context, SessionWatch watch, int number, HttpExchange exchange, TransportType transport) {
         String sid = Ids.next();
-        this.config = config;
-        this.loop = loop;
+        this.config = context.config();
+        this.loop = context.loop();
         this.watch = watch;
         this.transport = transport;
         this.session = transport == TransportType.POLLING
                 ? ServerEngineSession.overPolling(config.engine(), sid, FIRST, loop.now())
                 : ServerEngineSession.overWebSocket(config.engine(), sid, FIRST, loop.now());
-        this.connection = new EngineConnection(this, loop, sid, exchange.toHandshakeRequest(transport));
+        this.connection = new EngineConnection(this, context, number, sid, exchange.toHandshakeRequest(transport));
         this.alarm = new Alarm(loop, this::wake);
     }
 
@@ -146,11 +146,14 @@ final class ServerEngineDriver implements Frames, SessionControl {
     }
 
     @Override
-    public void sendVolatile(List<EngineData> messages) {
-        boolean takesMore = webSockets.values().stream().allMatch(link -> link.channel().isWritable());
-        if (takesMore && session.sendsAtOnce()) {
+    public boolean sendVolatile(List<EngineData> messages) {
+        boolean takesMore =
+                webSockets.values().stream().allMatch(link -> link.channel().isWritable());
+        boolean sends = takesMore && session.sendsAtOnce();
+        if (sends) {
             send(messages);
         }
+        return sends;
     }
 
     @Override
@@ -181,6 +184,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
     private long register(HttpExchange exchange) {
         long number = ++lastNumber;
+        exchange.belongsTo(connection.number());
         exchanges.put(number, exchange);
         channels.add(exchange.channel());
         exchange.whenLost(() -> requestLost(number));
@@ -224,13 +228,20 @@ final class ServerEngineDriver implements Frames, SessionControl {
         draining = true;
         try {
             for (ServerEngineAction action = session.poll(); action != null; action = session.poll()) {
-                transport = session.transport();
+                follow(session.transport());
                 action.to(actions);
             }
         } finally {
             draining = false;
         }
         alarm.set(session.deadline());
+    }
+
+    private void follow(TransportType now) {
+        if (transport != now) {
+            transport = now;
+            watch.upgraded(connection);
+        }
     }
 
     /** Does what the session wants: tells the application, answers requests, writes to WebSockets. */
@@ -292,7 +303,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
     private void closed(EngineClose close) {
         alarm.cancel();
-        watch.closed(connection);
+        watch.closed(connection, close);
         connection.closed(close);
     }
 }

@@ -6,6 +6,7 @@ import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
+import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
@@ -24,11 +27,11 @@ public final class ServerSocket {
     private final Recovery.Session identity;
     private final boolean recovered;
     private final Optional<Json> auth;
-    private final Handlers<ServerEvent> anyHandlers = new Handlers<>();
+    private final Handlers<ServerEvent> anyHandlers;
     private final Map<String, Handlers<ServerEvent>> eventHandlers = new ConcurrentHashMap<>();
-    private final Handlers<ServerDisconnectReason> disconnectHandlers = new Handlers<>();
+    private final Handlers<ServerDisconnectReason> disconnectHandlers;
     private final PendingAcks acks = new PendingAcks();
-    private Optional<ServerDisconnectReason> left = Optional.empty();
+    private volatile Optional<ServerDisconnectReason> left = Optional.empty();
     private volatile boolean connected;
 
     /** @param recovered who the client was, when it has come back */
@@ -40,6 +43,8 @@ public final class ServerSocket {
         this.client = client;
         this.namespace = namespace;
         this.auth = auth;
+        this.anyHandlers = namespace.context().handlers();
+        this.disconnectHandlers = namespace.context().handlers();
         this.recovered = recovered.isPresent();
         this.identity = recovered.orElseGet(ServerSocket::newIdentity);
     }
@@ -91,7 +96,9 @@ public final class ServerSocket {
 
     /** Calls the handler for every event of that name from now on. Set it in {@code onConnection} to miss none. */
     public ServerSocket on(String event, Consumer<? super ServerEvent> handler) {
-        eventHandlers.computeIfAbsent(event, name -> new Handlers<>()).add(handler);
+        eventHandlers
+                .computeIfAbsent(event, name -> namespace.context().handlers())
+                .add(handler);
         return this;
     }
 
@@ -104,7 +111,7 @@ public final class ServerSocket {
     /** Calls the handler once, when the client has left; at once when it has left already. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
         client.run(() ->
-                left.ifPresentOrElse(reason -> Handlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
+                left.ifPresentOrElse(reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
         return this;
     }
 
@@ -159,6 +166,82 @@ public final class ServerSocket {
         return answer;
     }
 
+    /**
+     * Waits for an event of that name, as {@link #awaitEvent(String, Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public ServerEvent awaitEvent(String event) {
+        return awaitEvent(event, waits().usual());
+    }
+
+    /**
+     * Returns the next event of that name: at once when one has come for which nobody has waited yet. Handlers get it
+     * too.
+     *
+     * @throws AssertionError when none comes within that time, or none can come since the client has left, with a
+     *     transcript of what happened instead; and when a handler threw something of which nobody has heard yet, with
+     *     that as its cause
+     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     */
+    public ServerEvent awaitEvent(String event, Duration within) {
+        return waits().take(wanted("event \"" + event + "\"", came -> came.name().equals(event)), within);
+    }
+
+    /**
+     * Fails when an event comes within that time, or has come, for which nobody has waited; ends early when the client
+     * leaves.
+     *
+     * @throws AssertionError when one comes; otherwise as {@link #awaitEvent(String, Duration)}
+     */
+    public void expectNoEvent(Duration within) {
+        waits().expectNone(wanted("event", came -> true), within);
+    }
+
+    /** Fails when an event of that name comes, as {@link #expectNoEvent(Duration)} does for any. */
+    public void expectNoEvent(String event, Duration within) {
+        waits().expectNone(wanted("event \"" + event + "\"", came -> came.name().equals(event)), within);
+    }
+
+    private Wanted<ServerEvent> wanted(String what, Predicate<ServerEvent> matches) {
+        return new Wanted<>(
+                what,
+                Kind.EVENT,
+                ServerEvent.class,
+                came -> came.socket() == this && matches.test(came),
+                () -> left.map(reason -> "the client has left (" + reason + ")"));
+    }
+
+    /**
+     * Waits for the client to leave, as {@link #awaitDisconnect(Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public ServerDisconnectReason awaitDisconnect() {
+        return awaitDisconnect(waits().usual());
+    }
+
+    /**
+     * Returns why the client has left, when it has.
+     *
+     * @throws AssertionError when it has not within that time; otherwise as {@link #awaitEvent(String, Duration)}
+     */
+    public ServerDisconnectReason awaitDisconnect(Duration within) {
+        return left.orElseGet(() -> {
+            waits().take(
+                            new Wanted<>(
+                                    "client that leaves " + namespace.name(),
+                                    Kind.LEFT,
+                                    ServerSocket.class,
+                                    socket -> socket == this,
+                                    Optional::empty),
+                            within);
+            return left.orElseThrow();
+        });
+    }
+
+    private Waits waits() {
+        return namespace.context().waits();
+    }
+
     /** Sends the client out of this namespace; the connection stays open. */
     public void disconnect() {
         client.run(() -> client.disconnect(id()));
@@ -201,15 +284,28 @@ public final class ServerSocket {
 
     void joined() {
         connected = true;
+        String how = namespace.name() + " as " + id() + (recovered ? ", recovered" : "");
+        record(Kind.JOINED, this, 0, () -> how);
     }
 
     void received(ServerSocketAction.Event event) {
         ServerEvent told = new ServerEvent(this, event);
+        record(Kind.EVENT, told, event.size(), () -> Lines.event(namespace.name(), event.name(), event.args()));
         anyHandlers.call(told);
         Handlers<ServerEvent> handlers = eventHandlers.get(event.name());
         if (handlers != null) {
+            namespace.context().journal().handled(told);
             handlers.call(told);
         }
+    }
+
+    void answered(ServerSocketAction.Acked ack) {
+        record(Kind.ACK, this, ack.size(), () -> Lines.ack(namespace.name(), ack.ackId(), ack.args()));
+        acks.answered(ack.ackId(), ack.args());
+    }
+
+    private void record(Kind kind, Object subject, long held, Supplier<String> text) {
+        namespace.context().journal().record(kind, connection().number(), subject, held, text);
     }
 
     PendingAcks acks() {
@@ -220,6 +316,7 @@ public final class ServerSocket {
         connected = false;
         acks.allLost();
         left = Optional.of(reason);
+        record(Kind.LEFT, this, 0, () -> namespace.name() + ", " + id() + ": " + reason);
         disconnectHandlers.call(reason);
     }
 

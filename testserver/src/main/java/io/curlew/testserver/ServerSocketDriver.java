@@ -2,15 +2,18 @@ package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
+import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
 import io.curlew.testserver.session.ServerSocketAction.LeaveCause;
 import io.curlew.testserver.session.ServerSocketSession;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -21,6 +24,7 @@ import java.util.function.Function;
 final class ServerSocketDriver implements SocketControl {
     private final EngineConnection connection;
     private final ServerLoop loop;
+    private final Journal journal;
     private final Function<String, Optional<Namespace>> namespaces;
     private final BooleanSupplier closing;
     private final ServerSocketSession session;
@@ -36,12 +40,13 @@ final class ServerSocketDriver implements SocketControl {
      */
     ServerSocketDriver(
             EngineConnection connection,
-            ServerLoop loop,
+            ServerContext context,
             ServerSocketSession session,
             Function<String, Optional<Namespace>> namespaces,
             BooleanSupplier closing) {
         this.connection = connection;
-        this.loop = loop;
+        this.loop = context.loop();
+        this.journal = context.journal();
         this.session = session;
         this.namespaces = namespaces;
         this.closing = closing;
@@ -136,12 +141,14 @@ final class ServerSocketDriver implements SocketControl {
     private final class Actions implements ServerSocketAction.Handler {
         @Override
         public void perform(ServerSocketAction.Send action) {
+            sent(Kind.SENT, action.messages());
             connection.send(action.messages());
         }
 
         @Override
         public void perform(ServerSocketAction.SendVolatile action) {
-            connection.sendVolatile(action.messages());
+            boolean sent = connection.sendVolatile(action.messages());
+            sent(sent ? Kind.SENT : Kind.DROPPED, action.messages());
         }
 
         @Override
@@ -166,7 +173,7 @@ final class ServerSocketDriver implements SocketControl {
 
         @Override
         public void perform(ServerSocketAction.Acked action) {
-            tell(action.sid(), socket -> socket.acks().answered(action.ackId(), action.args()));
+            tell(action.sid(), socket -> socket.answered(action));
         }
 
         @Override
@@ -177,6 +184,16 @@ final class ServerSocketDriver implements SocketControl {
         @Override
         public void perform(ServerSocketAction.AckLost action) {
             tell(action.sid(), socket -> socket.acks().lost(action.ackId()));
+        }
+    }
+
+    /** What has its own entry, and may hold a private id, is not recorded once more. */
+    private void sent(Kind kind, List<EngineData> messages) {
+        EngineData header = messages.get(0);
+        boolean ofNamespace = header.isText() && ServerSocketSession.isOfNamespace(header.array());
+        if (!ofNamespace) {
+            String packet = Lines.packet(messages);
+            journal.record(kind, connection.number(), connection, packet.length(), () -> packet);
         }
     }
 
@@ -211,20 +228,29 @@ final class ServerSocketDriver implements SocketControl {
             socket.namespace().admit(socket);
             return true;
         } catch (ConnectRefusedException refused) {
-            refuse(namespace, String.valueOf(refused.getMessage()), refused.data());
+            refuse(namespace, message(refused), refused.data());
         } catch (Throwable failed) {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
-            ServerLog.handlerThrew(failed);
-            refuse(namespace, String.valueOf(failed.getMessage()), Optional.empty());
+            journal.failed(failed);
+            refuse(namespace, message(failed), Optional.empty());
         }
         return false;
     }
 
+    /** Returns its message; its name when it has none, so that the client has something to go by. */
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getName() : message;
+    }
+
     private void refuse(String namespace, String message, Optional<Object> data) {
+        journal.record(Kind.REFUSED, connection.number(), connection, message.length(), () -> {
+            return PeerText.name(namespace) + ": " + PeerText.sentence(message);
+        });
         try {
             session.refuse(namespace, message, data);
         } catch (Throwable notEncodable) {
-            ServerLog.handlerThrew(notEncodable);
+            journal.failed(notEncodable);
             session.refuse(namespace, message, Optional.empty());
         }
     }

@@ -13,8 +13,8 @@ interface SessionControl {
     /** Sends the messages with nothing in between. */
     void send(List<EngineData> messages);
 
-    /** Sends the messages if they leave at once, and forgets them otherwise. */
-    void sendVolatile(List<EngineData> messages);
+    /** Sends the messages if they leave at once, and forgets them otherwise. Returns whether it sent them. */
+    boolean sendVolatile(List<EngineData> messages);
 
     /** Sends what was accepted, then ends the session. */
     void close();

@@ -34,6 +34,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class TestServer implements AutoCloseable {
 
+    private final ServerContext context;
     private final EngineServer engine;
     private final Listener listener;
     private final Parser parser;
@@ -41,7 +42,8 @@ public final class TestServer implements AutoCloseable {
     private volatile boolean closing;
 
     TestServer(ServerConfig config, Parser parser) {
-        this.engine = new EngineServer(config);
+        this.context = ServerContext.of(config);
+        this.engine = new EngineServer(context);
         this.listener = new Listener(engine);
         this.parser = parser;
         engine.onConnection(this::connected);
@@ -60,10 +62,7 @@ public final class TestServer implements AutoCloseable {
      */
     public Namespace namespace(String name) {
         String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
-        return namespaces.computeIfAbsent(
-                absolute,
-                missing ->
-                        new Namespace(missing, parser, loop(), engine.config().recovery()));
+        return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, context));
     }
 
     /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
@@ -97,6 +96,31 @@ public final class TestServer implements AutoCloseable {
         return engine.connections();
     }
 
+    /** Returns what has happened on it. */
+    public Journal journal() {
+        return context.journal();
+    }
+
+    /** Waits for a client that joins {@code /}: {@link Namespace#awaitConnection()}. */
+    public ServerSocket awaitConnection() {
+        return namespace(Namespaces.MAIN).awaitConnection();
+    }
+
+    /** Waits for a client that joins {@code /}: {@link Namespace#awaitConnection(Duration)}. */
+    public ServerSocket awaitConnection(Duration within) {
+        return namespace(Namespaces.MAIN).awaitConnection(within);
+    }
+
+    /**
+     * Fails when a handler or a middleware threw something of which nobody has heard yet, as each wait does. To be
+     * called at the end of a test.
+     *
+     * @throws AssertionError with what the first of them threw as its cause
+     */
+    public void verify() {
+        context.waits().expectNoFailure();
+    }
+
     /**
      * Closes every connection and the port. Returns when its thread and its sockets are gone; on the loop itself it
      * only starts.
@@ -105,16 +129,13 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         closing = true;
         listener.close();
+        context.journal().close();
     }
 
     private void connected(EngineConnection connection) {
         ServerSocketSession session =
-                new ServerSocketSession(parser, engine.config().connectTimeout(), loop().now());
-        new ServerSocketDriver(connection, loop(), session, this::find, () -> closing).start();
-    }
-
-    private ServerLoop loop() {
-        return engine.loop();
+                new ServerSocketSession(parser, context.config().connectTimeout(), context.loop().now());
+        new ServerSocketDriver(connection, context, session, this::find, () -> closing).start();
     }
 
     EngineServer engine() {
@@ -145,6 +166,8 @@ public final class TestServer implements AutoCloseable {
         private int maxPayload = 1_000_000;
         private int maxPacketsPerPost = Integer.MAX_VALUE;
         private Optional<Duration> recovery = Optional.empty();
+        private int journalEntries = 10_000;
+        private Duration usualWait = Duration.ofSeconds(5);
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
         private Optional<SSLContext> sslContext = Optional.empty();
@@ -253,6 +276,25 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How many entries the {@link Journal} keeps; 10 000 by default. Whatever that is, it keeps 16 MiB.
+         *
+         * @throws IllegalArgumentException when it is less than 1
+         */
+        public Builder journal(int entries) {
+            if (entries < 1) {
+                throw new IllegalArgumentException("journal must have at least 1 entry, not " + entries);
+            }
+            journalEntries = entries;
+            return this;
+        }
+
+        /** How long a test waits that does not say how long; 5 s by default. */
+        public Builder usualWait(Duration wait) {
+            usualWait = positive("usualWait", wait);
+            return this;
+        }
+
         /** Serves these transports only; by default both. */
         public Builder transports(TransportType first, TransportType... more) {
             transports = Stream.concat(Stream.of(first), Stream.of(more)).toList();
@@ -308,6 +350,8 @@ public final class TestServer implements AutoCloseable {
                     bodyTimeout,
                     maxPacketsPerPost,
                     recovery,
+                    journalEntries,
+                    usualWait,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }
 

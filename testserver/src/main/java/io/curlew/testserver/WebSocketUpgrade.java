@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -38,7 +39,7 @@ final class WebSocketUpgrade {
     Optional<WebSocketLink> accept(HttpExchange exchange) {
         WebSocketServerHandshaker handshaker = handshakers.newHandshaker(exchange.request());
         if (handshaker == null) {
-            exchange.handOver();
+            exchange.answered(HttpResponseStatus.UPGRADE_REQUIRED);
             var unused = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(exchange.channel());
             return Optional.empty();
         }
@@ -53,7 +54,7 @@ final class WebSocketUpgrade {
     private WebSocketLink handshake(WebSocketServerHandshaker handshaker, HttpExchange exchange) {
         Channel channel = exchange.channel();
         var unused = handshaker.handshake(channel, withoutBody(exchange.request()));
-        exchange.handOver();
+        exchange.answered(HttpResponseStatus.SWITCHING_PROTOCOLS);
         WebSocketLink link = new WebSocketLink(channel);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(HttpServerKeepAliveHandler.class);

@@ -94,16 +94,24 @@ public sealed interface ServerSocketAction {
         }
     }
 
-    /** The client sent an event; with an id when it wants an answer. */
-    record Event(String sid, OptionalLong ackId, String name, Args args) implements ServerSocketAction {
+    /**
+     * The client sent an event; with an id when it wants an answer.
+     *
+     * @param size how many bytes it was, its attachments included
+     */
+    record Event(String sid, OptionalLong ackId, String name, Args args, long size) implements ServerSocketAction {
         @Override
         public void to(Handler handler) {
             handler.perform(this);
         }
     }
 
-    /** The client answered an event. */
-    record Acked(String sid, long ackId, Args args) implements ServerSocketAction {
+    /**
+     * The client answered an event.
+     *
+     * @param size how many bytes the answer was, its attachments included
+     */
+    record Acked(String sid, long ackId, Args args, long size) implements ServerSocketAction {
         @Override
         public void to(Handler handler) {
             handler.perform(this);

@@ -35,6 +35,7 @@ public final class ServerSocketSession {
     private final Queue<ServerSocketAction> actions = new ArrayDeque<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private long joinBy;
+    private long packetSize;
     private boolean closed;
 
     /**
@@ -55,10 +56,12 @@ public final class ServerSocketSession {
         if (closed) {
             return;
         }
+        packetSize += data.array().length;
         try {
             SocketPacket packet = data.isText() ? decoder.decodeText(data.array()) : decoder.decodeBinary(data.array());
             if (packet != null) {
                 received(packet);
+                packetSize = 0;
             }
         } catch (ParseException wrong) {
             violated();
@@ -160,6 +163,11 @@ public final class ServerSocketSession {
         return members.values().stream().mapToLong(Member::deadline).reduce(joinBy, Math::min);
     }
 
+    /** Returns whether a packet in the default encoding is about a namespace: a CONNECT, or its end or refusal. */
+    public static boolean isOfNamespace(byte[] text) {
+        return text[0] == '0' || text[0] == '1' || text[0] == '4';
+    }
+
     /** Returns what is to be done next, or null. */
     public @Nullable ServerSocketAction poll() {
         return actions.poll();
@@ -207,10 +215,11 @@ public final class ServerSocketSession {
 
     private void received(SocketPacket packet, Member member) {
         if (packet instanceof SocketPacket.Event event) {
-            actions.add(new ServerSocketAction.Event(member.sid(), event.ackId(), event.name(), event.args()));
+            actions.add(new ServerSocketAction.Event(
+                    member.sid(), event.ackId(), event.name(), event.args(), packetSize));
         } else if (packet instanceof SocketPacket.Ack ack) {
             if (member.takeAck(ack.ackId())) {
-                actions.add(new Acked(member.sid(), ack.ackId(), ack.args()));
+                actions.add(new Acked(member.sid(), ack.ackId(), ack.args(), packetSize));
             }
         } else if (packet instanceof SocketPacket.Disconnect leave
                 && leave.payload().isEmpty()) {

@@ -1,0 +1,205 @@
+package io.curlew.testserver;
+
+import io.curlew.testserver.JournalEntry.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What has happened on a server, in order: requests, sessions, who joined and left, events and answers both ways, and
+ * what handlers threw. Engine.IO's pings and pongs are left out. Safe for use by many threads.
+ *
+ * <p>It keeps the last 10 000 entries, and of those what takes 16 MiB with the arguments of events and the headers of
+ * requests, unless {@link TestServer.Builder#journal} says otherwise. What finds no room puts out what is oldest.
+ */
+public final class Journal {
+    /** What it takes at most, as the bytes of what it holds. */
+    static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    /** How many lines a failed wait shows: what fits on a few screens. */
+    private static final int SHOWN = 100;
+    /** How many things that handlers threw are kept; a stack trace is large. */
+    private static final int MAX_FAILURES = 100;
+
+    private final int maxEntries;
+    private final long maxBytes;
+    private final LongSupplier clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private long bytes;
+    private long forgotten;
+    private int reported;
+    private boolean closed;
+
+    /** @param clock the time since the server was made, in nanoseconds */
+    Journal(int maxEntries, long maxBytes, LongSupplier clock) {
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+    }
+
+    /** Returns what has happened, oldest first. */
+    public List<JournalEntry> entries() {
+        return locked(() -> List.copyOf(entries));
+    }
+
+    /** Returns the HTTP requests that were answered, oldest first. */
+    public List<RecordedRequest> requests() {
+        return entries().stream()
+                .filter(entry -> entry.kind() == Kind.REQUEST)
+                .map(entry -> (RecordedRequest) entry.subject())
+                .toList();
+    }
+
+    /** Returns the events for which there was no handler of their name, and for which nobody has waited. */
+    public List<JournalEntry> unhandledEvents() {
+        return locked(() -> entries.stream()
+                .filter(entry -> entry.kind() == Kind.EVENT && entry.isUnhandled())
+                .toList());
+    }
+
+    /** Returns what handlers and middlewares threw, the first 100 of it. A refusal is not among it. */
+    public List<Throwable> failures() {
+        return locked(() -> List.copyOf(failures));
+    }
+
+    /** Returns how many entries it has forgotten, since there was no room for them. */
+    public long forgotten() {
+        return locked(() -> forgotten);
+    }
+
+    /**
+     * Returns all entries as text, a line each. What clients sent is escaped and cut; no credentials are in it, unless
+     * they are arguments of events.
+     */
+    public String transcript() {
+        return transcript(Integer.MAX_VALUE);
+    }
+
+    /** Returns the end of the transcript, as failures show it. */
+    String shortTranscript() {
+        return transcript(SHOWN);
+    }
+
+    private String transcript(int lines) {
+        List<JournalEntry> all = entries();
+        List<JournalEntry> last = all.subList(Math.max(0, all.size() - lines), all.size());
+        long before = forgotten() + all.size() - last.size();
+        String heading = before == 0 ? "" : "  ... " + before + " entries before\n";
+        return heading + last.stream().map(entry -> entry + "\n").collect(Collectors.joining());
+    }
+
+    /** Something has happened. Who waits for it goes on. */
+    void record(Kind kind, int connection, Object subject, long held, Supplier<String> text) {
+        locked(() -> {
+            Duration at = Duration.ofNanos(clock.getAsLong());
+            JournalEntry entry = new JournalEntry(at, kind, connection, subject, held, text);
+            entries.add(entry);
+            bytes += entry.held();
+            forgetWhatFindsNoRoom();
+            changed.signalAll();
+            return entry;
+        });
+    }
+
+    /** A handler threw something. */
+    void failed(Throwable thrown) {
+        ServerLog.handlerThrew(thrown);
+        locked(() -> failures.size() < MAX_FAILURES && failures.add(thrown));
+        String what = thrown.getClass().getName();
+        record(Kind.FAILED, 0, thrown, 0, () -> what);
+    }
+
+    /** Nothing more will happen. */
+    void close() {
+        locked(() -> {
+            closed = true;
+            changed.signalAll();
+            return closed;
+        });
+    }
+
+    boolean isClosed() {
+        return locked(() -> closed);
+    }
+
+    boolean hasUnreportedFailure() {
+        return locked(() -> reported < failures.size());
+    }
+
+    /** Returns the handlers' failures of which nobody has heard; from now on somebody has. */
+    List<Throwable> unreportedFailures() {
+        return locked(() -> {
+            List<Throwable> unreported = List.copyOf(failures.subList(reported, failures.size()));
+            reported = failures.size();
+            return unreported;
+        });
+    }
+
+    /** Takes the first entry that is wanted and that nobody took. */
+    <T> Optional<T> take(Wanted<T> wanted) {
+        return locked(() -> {
+            for (JournalEntry entry : entries) {
+                if (!entry.isTaken() && wanted.fits(entry)) {
+                    entry.take();
+                    return Optional.of(wanted.type().cast(entry.subject()));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** A handler got what the entry is about, which is among the last. */
+    void handled(Object subject) {
+        locked(() -> {
+            for (var last = entries.descendingIterator(); last.hasNext(); ) {
+                JournalEntry entry = last.next();
+                if (entry.subject() == subject) {
+                    entry.handle();
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Waits, that long at most, until it is so; asks again whenever something has happened. */
+    void await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!condition.getAsBoolean() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetWhatFindsNoRoom() {
+        while (entries.size() > maxEntries || (bytes > maxBytes && entries.size() > 1)) {
+            bytes -= entries.remove().held();
+            forgotten++;
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.curlew.testserver;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** One thing that has happened on a server: a line of its {@link Journal}. */
+public final class JournalEntry {
+    /** What an entry takes, beside what it tells of; estimated from its fields. */
+    private static final int OVERHEAD = 256;
+
+    /** What has happened. */
+    public enum Kind {
+        /** An HTTP request was answered. */
+        REQUEST("http"),
+        /** A session of Engine.IO began. */
+        OPENED("open"),
+        /** A session went from polling to WebSocket. */
+        UPGRADED("upgrade"),
+        /** A session of Engine.IO ended. */
+        CLOSED("close"),
+        /** A client joined a namespace. */
+        JOINED("join"),
+        /** A client was refused by a namespace. */
+        REFUSED("refuse"),
+        /** A client left a namespace, or was sent out of it. */
+        LEFT("leave"),
+        /** An event came. */
+        EVENT("event <-"),
+        /** An answer to an event of the server's came. */
+        ACK("ack <-"),
+        /** An event of the server's, or an answer, was sent. */
+        SENT("sent ->"),
+        /** A volatile event of the server's was dropped. */
+        DROPPED("dropped"),
+        /** A handler or a middleware threw something. */
+        FAILED("failed");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    private final Duration at;
+    private final Kind kind;
+    private final int connection;
+    private final Object subject;
+    private final Supplier<String> text;
+    private final long held;
+    private boolean taken;
+    private boolean handled;
+
+    /**
+     * @param connection the number of the connection, 0 for none
+     * @param subject what the entry is about, for who waits for it
+     * @param held how many bytes the subject keeps in memory
+     * @param text what is printed, escaped
+     */
+    JournalEntry(Duration at, Kind kind, int connection, Object subject, long held, Supplier<String> text) {
+        this.at = at;
+        this.kind = kind;
+        this.connection = connection;
+        this.subject = subject;
+        this.held = held + OVERHEAD;
+        this.text = text;
+    }
+
+    /** Returns when it happened, counted from the making of the server. */
+    public Duration at() {
+        return at;
+    }
+
+    /** Returns what has happened. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the number of the connection: the first that opened is 1. Empty for what belongs to none. */
+    public OptionalInt connection() {
+        return connection == 0 ? OptionalInt.empty() : OptionalInt.of(connection);
+    }
+
+    /** Returns what it was, in words. What a client sent is escaped and cut. */
+    public String text() {
+        return text.get();
+    }
+
+    Object subject() {
+        return subject;
+    }
+
+    long held() {
+        return held;
+    }
+
+    /** Returns whether somebody has waited for it and got it. */
+    boolean isTaken() {
+        return taken;
+    }
+
+    void take() {
+        taken = true;
+    }
+
+    /** Returns whether nobody got it, neither by a handler nor by waiting. */
+    boolean isUnhandled() {
+        return !taken && !handled;
+    }
+
+    void handle() {
+        handled = true;
+    }
+
+    /** Returns the line of the transcript. */
+    @Override
+    public String toString() {
+        String client = connection == 0 ? "" : "#" + connection;
+        return String.format(Locale.ROOT, "%9.3f s %4s  %-8s  %s", at.toNanos() / 1e9, client, kind.word, text());
+    }
+}

@@ -1,0 +1,16 @@
+package io.curlew.testserver;
+
+/** What everything of one server shares. */
+record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Waits waits) {
+
+    static ServerContext of(ServerConfig config) {
+        ServerLoop loop = new ServerLoop();
+        Journal journal = new Journal(config.journalEntries(), Journal.MAX_BYTES, loop::now);
+        return new ServerContext(config, loop, journal, new Waits(journal, config.usualWait(), loop::isCurrent));
+    }
+
+    /** Returns handlers of one kind; what they throw goes into the journal. */
+    <T> Handlers<T> handlers() {
+        return new Handlers<>(journal::failed);
+    }
+}

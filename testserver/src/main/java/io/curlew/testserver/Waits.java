@@ -1,0 +1,99 @@
+package io.curlew.testserver;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what the journal tells of. Not on the loop, on which nothing would come meanwhile. */
+final class Waits {
+    private final Journal journal;
+    private final Duration usual;
+    private final BooleanSupplier onLoop;
+
+    /** @param usual how long a wait takes that says nothing about that */
+    Waits(Journal journal, Duration usual, BooleanSupplier onLoop) {
+        this.journal = journal;
+        this.usual = usual;
+        this.onLoop = onLoop;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Duration usual() {
+        return usual;
+    }
+
+    /** Returns the first that nobody has taken, which may have come before; waits for it if need be. */
+    <T> T take(Wanted<T> wanted, Duration within) {
+        Search<T> search = new Search<>(wanted);
+        await(search, within);
+        return search.found.orElseThrow(() -> failure(search.never
+                .map(why -> "There will be no " + wanted.what() + ": " + why)
+                .orElse("No " + wanted.what() + " within " + text(within))));
+    }
+
+    /** Fails when there is one that nobody has taken, or comes within that time. */
+    <T> void expectNone(Wanted<T> wanted, Duration within) {
+        Search<T> search = new Search<>(wanted);
+        await(search, within);
+        if (search.found.isPresent()) {
+            throw failure("There should have been no " + wanted.what() + " within " + text(within));
+        }
+    }
+
+    /** Fails when a handler threw something of which nobody has heard yet. */
+    void expectNoFailure() {
+        List<Throwable> failures = journal.unreportedFailures();
+        if (!failures.isEmpty()) {
+            AssertionError failed = new AssertionError("A handler of the test server threw", failures.get(0));
+            failures.stream().skip(1).forEach(failed::addSuppressed);
+            throw failed;
+        }
+    }
+
+    private void await(Search<?> search, Duration within) {
+        if (onLoop.getAsBoolean()) {
+            throw new IllegalStateException("A handler can't wait: what it waits for comes on the same thread");
+        }
+        try {
+            journal.await(search, within);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure("Interrupted");
+        }
+        expectNoFailure();
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError(what + ". What happened:\n" + journal.shortTranscript());
+    }
+
+    private static String text(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /** Looks for what is wanted each time that something has happened. */
+    private final class Search<T> implements BooleanSupplier {
+        private final Wanted<T> wanted;
+        private Optional<T> found = Optional.empty();
+        private Optional<String> never = Optional.empty();
+
+        Search(Wanted<T> wanted) {
+            this.wanted = wanted;
+        }
+
+        /** Asks first whether more may come, and then what has: what came in between is found. */
+        @Override
+        public boolean getAsBoolean() {
+            never = journal.isClosed()
+                    ? Optional.of("the server was closed")
+                    : wanted.whyNever().get();
+            found = journal.take(wanted);
+            return found.isPresent() || never.isPresent() || journal.hasUnreportedFailure();
+        }
+    }
+}

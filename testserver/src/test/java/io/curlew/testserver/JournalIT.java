@@ -1,0 +1,244 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.testserver.JournalEntry.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JournalIT {
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final TestServer server = TestServer.builder().usualWait(LONG).build();
+    private PlainClient client;
+
+    @BeforeEach
+    void start() {
+        server.start();
+        client = new PlainClient(server.uri(), "/socket.io/");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PlainWebSocket join(String auth) {
+        PlainWebSocket socket = client.webSocket("");
+        assertThat(socket.next()).startsWith("0{");
+        socket.send("40" + auth);
+        assertThat(socket.next()).startsWith("40{");
+        return socket;
+    }
+
+    private List<Kind> kinds() {
+        return server.journal().entries().stream().map(JournalEntry::kind).toList();
+    }
+
+    @Test
+    void aTestWaitsForTheClientItsEventsAndItsEnd() {
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"later\"]");
+        socket.send("42[\"order\",{\"id\":7}]");
+        ServerEvent order = joined.awaitEvent("order");
+        assertThat(order.args().json(0)).isEqualTo("{\"id\":7}");
+        assertThat(joined.awaitEvent("later", LONG).name()).isEqualTo("later");
+        joined.expectNoEvent(SOON);
+        joined.expectNoEvent("order", SOON);
+        socket.close(1000);
+        assertThat(joined.awaitDisconnect()).isEqualTo(ServerDisconnectReason.TRANSPORT_CLOSE);
+        assertThat(joined.awaitDisconnect(LONG)).isEqualTo(ServerDisconnectReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
+    void aClientOfAnotherNamespaceIsNotWaitedFor() {
+        server.namespace("/admin");
+        PlainWebSocket socket = join("");
+        socket.send("40/admin,");
+        ServerSocket admin = server.namespace("/admin").awaitConnection();
+        assertThat(admin.namespace().name()).isEqualTo("/admin");
+        assertThat(server.awaitConnection(LONG).connection()).isSameAs(admin.connection());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> server.awaitConnection(SOON))
+                .withMessageStartingWith("No client that joins / within 20 ms. What happened:\n");
+    }
+
+    @Test
+    void aFailedWaitTellsWhatHappenedInsteadWithoutCredentials() {
+        PlainWebSocket socket = join("{\"token\":\"very secret\"}");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("420[\"odrer\\u001b\",1,\"two\"]");
+        joined.awaitEvent("odrer\u001b").ack("fine");
+        assertThat(socket.next()).isEqualTo("430[\"fine\"]");
+        socket.send("41");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("order"))
+                .withMessageStartingWith("There will be no event \"order\": the client has left"
+                        + " (client namespace disconnect). What happened:\n")
+                .withMessageContaining("http      GET /socket.io/ answered by 101\n")
+                .withMessageContaining("#1  open      websocket, from /127.0.0.1:")
+                .withMessageContaining("#1  join      / as " + joined.id() + "\n")
+                .withMessageContaining("#1  event <-  / \"odrer\\u001b\" 1, \"two\"\n")
+                .withMessageContaining("#1  sent ->   30[\"fine\"]\n")
+                .withMessageContaining("#1  leave     /, " + joined.id() + ": client namespace disconnect\n")
+                .satisfies(failed -> assertThat(failed.getMessage())
+                        .doesNotContain("secret")
+                        .doesNotContain(joined.connection().id()));
+    }
+
+    @Test
+    void pollingAndTheUpgradeAreRecorded() {
+        String sid = client.open();
+        PlainWebSocket socket = client.webSocket("&sid=" + sid);
+        socket.send("2probe");
+        assertThat(socket.next()).isEqualTo("3probe");
+        socket.send("5");
+        socket.send("40");
+        ServerSocket joined = server.awaitConnection();
+        assertThat(joined.connection().number()).isEqualTo(1);
+        assertThat(kinds()).startsWith(Kind.REQUEST, Kind.OPENED, Kind.REQUEST).contains(Kind.UPGRADED, Kind.JOINED);
+        assertThat(server.journal().requests())
+                .extracting(RecordedRequest::method, RecordedRequest::path, RecordedRequest::status)
+                .containsExactly(tuple("GET", "/socket.io/", 200), tuple("GET", "/socket.io/", 101));
+        RecordedRequest upgrade = server.journal().requests().get(1);
+        assertThat(upgrade.query()).containsEntry("sid", sid);
+        assertThat(upgrade.header("Upgrade")).contains("websocket");
+        assertThat(upgrade.header("Nothing")).isEmpty();
+        assertThat(upgrade).hasToString("GET /socket.io/ answered by 101");
+    }
+
+    @Test
+    void aRequestThatIsRefusedIsRecorded() {
+        client.get("&sid=unknown");
+        assertThat(server.journal().requests())
+                .singleElement()
+                .extracting(RecordedRequest::status)
+                .isEqualTo(400);
+    }
+
+    @Test
+    void refusalsAndAnswersAndDroppedEventsAreRecorded() {
+        String sid = client.open();
+        client.post(sid, "40/nope,");
+        client.post(sid, "40");
+        ServerSocket joined = server.awaitConnection();
+        CompletableFuture<Args> answer = new CompletableFuture<>();
+        joined.on("go", event -> {
+            joined.emitVolatile("cursor", 1);
+            var unused = joined.emitWithAck("ask").thenAccept(answer::complete);
+        });
+        client.post(sid, "42[\"go\"]");
+        client.poll(sid);
+        client.post(sid, "430[\"because\"]");
+        assertThat(answer.join().get(0, String.class)).isEqualTo("because");
+        assertThat(server.journal().transcript())
+                .contains("#1  refuse    /nope: Invalid namespace\n")
+                .contains("#1  dropped   2[\"cursor\",1]\n")
+                .contains("#1  sent ->   20[\"ask\"]\n")
+                .contains("#1  ack <-    / to event 0 \"because\"\n");
+    }
+
+    @Test
+    void binaryIsShownByItsSize() {
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("451-[\"data\",{\"_placeholder\":true,\"num\":0}]");
+        socket.send(new byte[7]);
+        joined.awaitEvent("data");
+        joined.emit("data", new byte[9], "x");
+        socket.nextBinary();
+        assertThat(server.journal().transcript())
+                .contains("event <-  / \"data\" (binary, 7 bytes)\n")
+                .contains("sent ->   51-[\"data\",{\"_placeholder\":true,\"num\":0},\"x\"] and 1 attachments\n");
+    }
+
+    @Test
+    void whatAHandlerThrowsFailsTheTest() {
+        IllegalStateException bug = new IllegalStateException("a bug in the handler");
+        server.namespace("/")
+                .onConnection(socket -> socket.on("order", event -> {
+                    throw bug;
+                }));
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"order\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("confirmation"))
+                .withCause(bug);
+        server.verify();
+        assertThat(server.journal().failures()).containsExactly(bug);
+    }
+
+    @Test
+    void eventsThatNobodyHandledAreListed() {
+        server.namespace("/").onConnection(socket -> socket.on("handled", event -> {}));
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"handled\"]");
+        socket.send("42[\"not handled\",1]");
+        socket.send("42[\"waited for\"]");
+        joined.awaitEvent("waited for");
+        assertThat(server.journal().unhandledEvents())
+                .extracting(JournalEntry::text)
+                .containsExactly("/ \"not handled\" 1");
+    }
+
+    @Test
+    void aMiddlewareThatThrowsSomethingElseRefusesWithATextAndFailsTheTest() {
+        server.namespace("/vip").use(socket -> {
+            throw new IllegalStateException();
+        });
+        PlainWebSocket socket = join("");
+        socket.send("40/vip,");
+        assertThat(socket.next()).isEqualTo("44/vip,{\"message\":\"java.lang.IllegalStateException\"}");
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(server::verify);
+    }
+
+    @Test
+    void aRefusalIsNoFailure() {
+        server.namespace("/vip").use(socket -> {
+            throw new ConnectRefusedException("not you");
+        });
+        PlainWebSocket socket = join("");
+        socket.send("40/vip,");
+        assertThat(socket.next()).isEqualTo("44/vip,{\"message\":\"not you\"}");
+        server.verify();
+    }
+
+    @Test
+    void anEngineIoServerHasAJournalToo() {
+        try (EngineTestServer engine = TestServer.builder().buildEngine().start()) {
+            IllegalStateException bug = new IllegalStateException("a bug in the handler");
+            engine.onConnection(connection -> {
+                throw bug;
+            });
+            PlainClient plain = new PlainClient(engine.uri(), "/engine.io/");
+            plain.post(plain.open(), "4what comes after it is there");
+            assertThat(engine.journal().entries())
+                    .extracting(JournalEntry::kind)
+                    .startsWith(Kind.REQUEST, Kind.OPENED, Kind.FAILED);
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(engine::verify)
+                    .withCause(bug);
+        }
+    }
+
+    @Test
+    void limitsHaveToBePositive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestServer.builder().journal(0))
+                .withMessage("journal must have at least 1 entry, not 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestServer.builder().usualWait(Duration.ZERO));
+    }
+}

@@ -1,0 +1,204 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.curlew.testserver.JournalEntry.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final Journal journal = new Journal(5, 10_000, now::get);
+    private final AtomicBoolean onLoop = new AtomicBoolean();
+    private final Waits waits = new Waits(journal, LONG, onLoop::get);
+    private Optional<String> never = Optional.empty();
+
+    /** As short as the log can be. */
+    private static final class WithoutStack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WithoutStack() {
+            super("on purpose", null, false, false);
+        }
+    }
+
+    private void record(String what, long held) {
+        journal.record(Kind.EVENT, 1, what, held, () -> what);
+    }
+
+    private void record(String... all) {
+        for (String what : all) {
+            record(what, 0);
+        }
+    }
+
+    private Wanted<String> wanted(String what) {
+        return new Wanted<>("thing called " + what, Kind.EVENT, String.class, what::equals, () -> never);
+    }
+
+    private List<String> texts() {
+        return journal.entries().stream().map(JournalEntry::text).toList();
+    }
+
+    @Test
+    void entriesAreInOrderAndTellWhen() {
+        now.set(Duration.ofMillis(12).toNanos());
+        record("a");
+        now.set(Duration.ofSeconds(3).toNanos());
+        journal.record(Kind.REQUEST, 0, "b", 0, () -> "b");
+        assertThat(texts()).containsExactly("a", "b");
+        assertThat(journal.entries().get(0).at()).isEqualTo(Duration.ofMillis(12));
+        assertThat(journal.entries().get(0).connection()).hasValue(1);
+        assertThat(journal.entries().get(1).connection()).isEmpty();
+        assertThat(journal.transcript()).isEqualTo("""
+                    0.012 s   #1  event <-  a
+                    3.000 s       http      b
+                """);
+    }
+
+    @Test
+    void itKeepsNoMoreEntriesThanItsLimitAndSaysSo() {
+        record("a", "b", "c", "d", "e", "f", "g");
+        assertThat(texts()).containsExactly("c", "d", "e", "f", "g");
+        assertThat(journal.forgotten()).isEqualTo(2);
+        assertThat(journal.transcript()).startsWith("  ... 2 entries before\n");
+    }
+
+    @Test
+    void itKeepsNoMoreBytesThanItsLimitButForTheLastEntry() {
+        record("a", 6_000);
+        record("b", 6_000);
+        assertThat(texts()).containsExactly("b");
+        record("c", 60_000);
+        assertThat(texts()).containsExactly("c");
+        record("d");
+        assertThat(texts()).containsExactly("d");
+        assertThat(journal.forgotten()).isEqualTo(3);
+    }
+
+    @Test
+    void whatCameBeforeIsTakenOnceAndInOrder() {
+        record("a", "b", "a");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), Duration.ofMillis(1)))
+                .withMessageStartingWith("No thing called a within 1 ms. What happened:\n")
+                .withMessageContaining("event <-  b");
+    }
+
+    @Test
+    void whatComesWhileOneWaitsIsTaken() throws Exception {
+        Thread later = new Thread(() -> record("b", "a"));
+        later.start();
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        later.join();
+    }
+
+    @Test
+    void whatCanNotComeAnyMoreIsNotWaitedForButMayHaveCome() {
+        record("a");
+        never = Optional.of("the client has left");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), LONG))
+                .withMessageStartingWith("There will be no thing called a: the client has left. What happened:\n");
+        waits.expectNone(wanted("a"), LONG);
+    }
+
+    @Test
+    void whenTheServerIsClosedNobodyWaits() throws Exception {
+        Thread later = new Thread(journal::close);
+        later.start();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), LONG))
+                .withMessageStartingWith("There will be no thing called a: the server was closed");
+        later.join();
+    }
+
+    @Test
+    void whatShouldNotComeFailsWhenItDoesOrHas() {
+        waits.expectNone(wanted("a"), Duration.ofMillis(1));
+        record("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.expectNone(wanted("a"), LONG))
+                .withMessageStartingWith("There should have been no thing called a within 60 s");
+        waits.expectNone(wanted("a"), Duration.ofMillis(1));
+    }
+
+    @Test
+    void whatAHandlerThrewFailsTheNextWaitAndNoOther() {
+        IllegalStateException first = new IllegalStateException("on purpose");
+        IllegalStateException second = new IllegalStateException("on purpose, too");
+        journal.failed(first);
+        journal.failed(second);
+        record("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("b"), LONG))
+                .withMessage("A handler of the test server threw")
+                .withCause(first)
+                .satisfies(failed -> assertThat(failed.getSuppressed()).containsExactly(second));
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        waits.expectNoFailure();
+        assertThat(journal.failures()).containsExactly(first, second);
+    }
+
+    @Test
+    void nobodyWaitsOnTheLoop() {
+        onLoop.set(true);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> waits.take(wanted("a"), LONG))
+                .withMessage("A handler can't wait: what it waits for comes on the same thread");
+    }
+
+    @Test
+    void anInterruptedWaitFailsAndLeavesTheThreadInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), LONG))
+                .withMessageStartingWith("Interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anEventIsUnhandledUntilAHandlerOrAWaitGetsIt() {
+        String handled = new String("same name");
+        String unhandled = new String("same name");
+        journal.record(Kind.EVENT, 1, handled, 0, () -> "handled");
+        journal.record(Kind.EVENT, 1, unhandled, 0, () -> "unhandled");
+        journal.record(Kind.JOINED, 1, "join", 0, () -> "no event");
+        journal.handled(handled);
+        journal.handled("forgotten meanwhile");
+        assertThat(journal.unhandledEvents()).extracting(JournalEntry::text).containsExactly("unhandled");
+        assertThat(waits.take(wanted("same name"), LONG)).isSameAs(handled);
+        assertThat(waits.take(wanted("same name"), LONG)).isSameAs(unhandled);
+        assertThat(journal.unhandledEvents()).isEmpty();
+    }
+
+    @Test
+    void aFailedWaitShowsTheLastHundredLines() {
+        Journal large = new Journal(1000, 1_000_000, now::get);
+        for (int i = 0; i < 150; i++) {
+            large.record(Kind.EVENT, 1, i, 0, () -> "x");
+        }
+        assertThat(large.shortTranscript())
+                .startsWith("  ... 50 entries before\n")
+                .hasLineCount(101);
+    }
+
+    @Test
+    void onlyAHundredFailuresAreKept() {
+        for (int i = 0; i < 101; i++) {
+            journal.failed(new WithoutStack());
+        }
+        assertThat(journal.failures()).hasSize(100);
+    }
+}
