@@ -11,24 +11,45 @@ import java.util.function.Consumer;
  * @param <T> what they are told
  */
 final class Handlers<T> {
-    private final List<Consumer<? super T>> handlers = new CopyOnWriteArrayList<>();
-
+    private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
     private final Consumer<Throwable> whenOneThrows;
+
+    private record Entry<T>(Consumer<? super T> handler, boolean once) {}
 
     Handlers(Consumer<Throwable> whenOneThrows) {
         this.whenOneThrows = whenOneThrows;
     }
 
     boolean isEmpty() {
-        return handlers.isEmpty();
+        return entries.isEmpty();
     }
 
     void add(Consumer<? super T> handler) {
-        handlers.add(handler);
+        entries.add(new Entry<>(handler, false));
+    }
+
+    /** Adds a handler that is called once. */
+    void addOnce(Consumer<? super T> handler) {
+        entries.add(new Entry<>(handler, true));
+    }
+
+    /** Removes the handler, as often as it was added. */
+    void remove(Consumer<? super T> handler) {
+        entries.removeIf(entry -> entry.handler().equals(handler));
+    }
+
+    void clear() {
+        entries.clear();
     }
 
     void call(T value) {
-        handlers.forEach(handler -> call(handler, value));
+        entries.forEach(entry -> call(entry, value));
+    }
+
+    private void call(Entry<T> entry, T value) {
+        if (!entry.once() || entries.remove(entry)) {
+            call(entry.handler(), value);
+        }
     }
 
     void call(Consumer<? super T> handler, T value) {

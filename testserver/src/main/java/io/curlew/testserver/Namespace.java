@@ -1,21 +1,28 @@
 package io.curlew.testserver;
 
+import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
+import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Audience;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.Rooms;
-import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of a {@link TestServer}. */
@@ -25,8 +32,9 @@ public final class Namespace {
     private final ServerContext context;
     private final ServerLoop loop;
     private final Offsets offsets = new Offsets(Ids.next());
+    private final AtomicLong ackIds = new AtomicLong();
     private final Handlers<ServerSocket> connectionHandlers;
-    private final List<Consumer<? super ServerSocket>> middlewares = new CopyOnWriteArrayList<>();
+    private final Middlewares<ServerSocket> middlewares;
     private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
     /** What follows is confined to the loop. */
     private final Map<String, ServerSocket> socketsById = new HashMap<>();
@@ -40,6 +48,7 @@ public final class Namespace {
         this.context = context;
         this.loop = context.loop();
         this.connectionHandlers = context.handlers();
+        this.middlewares = new Middlewares<>(loop);
         this.recovery = context.config().recovery().map(duration -> new Recovery(duration, loop.now()));
     }
 
@@ -57,10 +66,20 @@ public final class Namespace {
     /**
      * Asks the middleware before a client may join. They are asked in the order in which they were added; the first
      * that throws refuses the client: a {@link ConnectRefusedException} with its message and data, anything else, an
-     * {@link Error} too, with its message. What is sent to the socket before it has joined is dropped.
+     * {@link Error} too, with its message, or its name when it has none. What is sent to the socket before it has
+     * joined is dropped.
      */
     public Namespace use(Consumer<? super ServerSocket> middleware) {
         middlewares.add(middleware);
+        return this;
+    }
+
+    /**
+     * Asks the middleware, as {@link #use} does, and waits for its stage: one that fails refuses the client with what
+     * it fails with.
+     */
+    public Namespace useAsync(Function<? super ServerSocket, ? extends CompletionStage<?>> middleware) {
+        middlewares.addAsync(middleware);
         return this;
     }
 
@@ -70,7 +89,7 @@ public final class Namespace {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        emit(Audience.EVERYBODY, event, Values.list(args));
+        all().emit(event, args);
     }
 
     /**
@@ -79,8 +98,30 @@ public final class Namespace {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
-        EncodedPacket packet = encode(OptionalLong.empty(), event, Values.list(args));
-        loop.run(() -> reach(Audience.EVERYBODY, socket -> socket.sendVolatile(packet)));
+        all().emitVolatile(event, args);
+    }
+
+    /**
+     * Sends an event to every client that has joined, and asks for an answer: see
+     * {@link Broadcast#emitWithAck(Duration, String, Object...)}.
+     */
+    public CompletableFuture<List<Args>> emitWithAck(
+            Duration timeout, String event, @Nullable Object @Nullable ... args) {
+        return all().emitWithAck(timeout, event, args);
+    }
+
+    /** Returns the clients in the room. */
+    public Broadcast to(String room) {
+        return all().to(room);
+    }
+
+    /** Returns all clients but those in the room. */
+    public Broadcast except(String room) {
+        return all().except(room);
+    }
+
+    private Broadcast all() {
+        return new Broadcast(this, Audience.EVERYBODY);
     }
 
     /**
@@ -99,15 +140,13 @@ public final class Namespace {
      * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
      */
     public ServerSocket awaitConnection(Duration within) {
-        return context.waits()
-                .take(
-                        new Wanted<>(
-                                "client that joins " + name,
-                                Kind.JOINED,
-                                ServerSocket.class,
-                                socket -> socket.namespace() == this,
-                                Optional::empty),
-                        within);
+        Wanted<ServerSocket> wanted = new Wanted<>(
+                "client that joins " + name,
+                Kind.JOINED,
+                ServerSocket.class,
+                socket -> socket.namespace() == this,
+                Optional::empty);
+        return context.waits().take(wanted, within);
     }
 
     /** Returns the clients that have joined. */
@@ -123,33 +162,106 @@ public final class Namespace {
     /** Sends an event to one client, which may have left: then it is for when it comes back. */
     void emitTo(ServerSocket socket, String event, List<@Nullable Object> args) {
         if (recovery.isEmpty()) {
-            socket.send(encode(OptionalLong.empty(), event, args));
+            Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+            loop.run(() -> socket.send(outgoing));
         } else {
             emit(Audience.EVERYBODY.to(socket.id()), event, args);
         }
     }
 
-    private void emit(Audience audience, String event, List<@Nullable Object> args) {
+    void emit(Audience audience, String event, List<@Nullable Object> args) {
         if (recovery.isEmpty()) {
-            EncodedPacket packet = encode(OptionalLong.empty(), event, args);
-            loop.run(() -> reach(audience, socket -> socket.send(packet)));
+            Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+            reachLater(audience, socket -> socket.send(outgoing));
             return;
         }
         String offset = offsets.next();
         EncodedPacket packet = encode(OptionalLong.empty(), event, Values.with(args, offset));
+        Outgoing outgoing = new Outgoing(event, args, packet);
         loop.run(() -> {
             recovery.get().sent(offset, audience, packet, loop.now());
-            reach(audience, socket -> socket.send(packet));
+            reach(audience).forEach(socket -> socket.send(outgoing));
         });
     }
 
-    private void reach(Audience audience, Consumer<ServerSocket> how) {
-        for (String sid : rooms.clients(audience)) {
-            Optional.ofNullable(socketsById.get(sid)).ifPresent(how);
+    void emitVolatile(Audience audience, String event, List<@Nullable Object> args) {
+        Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+        reachLater(audience, socket -> socket.sendVolatile(outgoing));
+    }
+
+    CompletableFuture<List<Args>> ask(
+            Audience audience, Duration timeout, String event, List<@Nullable Object> args) {
+        long ackId = nextAckId();
+        Outgoing outgoing = outgoing(OptionalLong.of(ackId), event, args);
+        CompletableFuture<List<Args>> answers = new CompletableFuture<>();
+        boolean reached = loop.run(() -> {
+            List<CompletableFuture<Args>> each = reach(audience).stream()
+                    .map(socket -> socket.ask(outgoing, ackId, Optional.of(timeout)))
+                    .toList();
+            var unused = CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+                    .whenComplete((ignored, failure) -> complete(answers, each));
+        });
+        if (!reached) {
+            answers.complete(List.of()); // there is nobody any more
+        }
+        return answers;
+    }
+
+    private static void complete(CompletableFuture<List<Args>> answers, List<CompletableFuture<Args>> each) {
+        List<Args> came = new ArrayList<>();
+        for (CompletableFuture<Args> answer : each) {
+            if (!answer.isCompletedExceptionally()) {
+                came.add(answer.join());
+            }
+        }
+        int missing = each.size() - came.size();
+        if (missing == 0) {
+            answers.complete(came);
+        } else {
+            answers.completeExceptionally(new MissingAnswersException(came, missing));
         }
     }
 
-    EncodedPacket encode(OptionalLong ackId, String event, List<@Nullable Object> args) {
+    List<ServerSocket> sockets(Audience audience) {
+        return loop.call(() -> reach(audience));
+    }
+
+    /** Does it to each of them, on the loop. */
+    void reachLater(Audience audience, Consumer<ServerSocket> how) {
+        loop.run(() -> reach(audience).forEach(how));
+    }
+
+    private List<ServerSocket> reach(Audience audience) {
+        return rooms.clients(audience).stream()
+                .flatMap(sid -> Optional.ofNullable(socketsById.get(sid)).stream())
+                .toList();
+    }
+
+    void join(ServerSocket socket, String room) {
+        loop.run(() -> {
+            if (socketsById.get(socket.id()) == socket) {
+                rooms.join(socket.id(), room);
+            }
+        });
+    }
+
+    void leave(ServerSocket socket, String room) {
+        loop.run(() -> rooms.leave(socket.id(), room));
+    }
+
+    Set<String> rooms(ServerSocket socket) {
+        return loop.call(() -> rooms.of(socket.id()));
+    }
+
+    long nextAckId() {
+        return ackIds.getAndIncrement();
+    }
+
+    Outgoing outgoing(OptionalLong ackId, String event, List<@Nullable Object> args) {
+        return new Outgoing(event, args, encode(ackId, event, args));
+    }
+
+    private EncodedPacket encode(OptionalLong ackId, String event, List<@Nullable Object> args) {
         return encode(new OutgoingPacket.Event(name, ackId, event, args));
     }
 
@@ -175,9 +287,9 @@ public final class Namespace {
                 : recovery.flatMap(kept -> kept.restore(pid.get(), offset.get(), loop.now()));
     }
 
-    /** Asks the middlewares: one that refuses throws. */
-    void admit(ServerSocket socket) {
-        middlewares.forEach(middleware -> middleware.accept(socket));
+    /** Asks the middlewares. */
+    void admit(ServerSocket socket, Runnable whenAdmitted, Consumer<Throwable> whenRefused) {
+        middlewares.ask(socket, whenAdmitted, whenRefused);
     }
 
     void joined(ServerSocket socket) {

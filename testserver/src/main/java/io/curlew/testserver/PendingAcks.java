@@ -6,16 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The answers that one client still owes. */
 final class PendingAcks {
-    private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<Args>> answers = new ConcurrentHashMap<>();
-
-    long nextId() {
-        return ids.getAndIncrement();
-    }
 
     CompletableFuture<Args> expect(long ackId) {
         CompletableFuture<Args> answer = new CompletableFuture<>();

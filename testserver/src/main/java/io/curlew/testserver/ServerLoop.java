@@ -6,13 +6,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server's one thread, and its clock. */
 final class ServerLoop implements ThreadFactory {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final long start = System.nanoTime();
     private final EventLoop loop = new SingleThreadIoEventLoop(null, this, NioIoHandler.newFactory());
     private volatile @Nullable Thread thread;
@@ -54,6 +60,26 @@ final class ServerLoop implements ThreadFactory {
             return !loop.isShutdown();
         } catch (RejectedExecutionException gone) {
             return false;
+        }
+    }
+
+    /**
+     * Returns what the question returns, which the loop is asked.
+     *
+     * @throws IllegalStateException when it doesn't answer in 10 s, since a handler holds it up
+     */
+    <T> T call(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (isCurrent() || !run(() -> answer.complete(question.get()))) {
+            return question.get();
+        }
+        try {
+            return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            throw new IllegalStateException("A handler holds up the server's thread for more than 10 s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the server's thread was asked", interrupted);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
@@ -14,10 +15,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
@@ -28,7 +33,9 @@ public final class ServerSocket {
     private final boolean recovered;
     private final Optional<Json> auth;
     private final Handlers<ServerEvent> anyHandlers;
-    private final Map<String, Handlers<ServerEvent>> eventHandlers = new ConcurrentHashMap<>();
+    private final EventHandlers<ServerEvent> eventHandlers;
+    private final Handlers<Outgoing> outgoingHandlers;
+    private final Middlewares<ServerEvent> middlewares;
     private final Handlers<ServerDisconnectReason> disconnectHandlers;
     private final PendingAcks acks = new PendingAcks();
     private volatile Optional<ServerDisconnectReason> left = Optional.empty();
@@ -44,7 +51,10 @@ public final class ServerSocket {
         this.namespace = namespace;
         this.auth = auth;
         this.anyHandlers = namespace.context().handlers();
+        this.eventHandlers = new EventHandlers<>(namespace.context()::handlers);
+        this.outgoingHandlers = namespace.context().handlers();
         this.disconnectHandlers = namespace.context().handlers();
+        this.middlewares = new Middlewares<>(namespace.context().loop());
         this.recovered = recovered.isPresent();
         this.identity = recovered.orElseGet(ServerSocket::newIdentity);
     }
@@ -96,16 +106,101 @@ public final class ServerSocket {
 
     /** Calls the handler for every event of that name from now on. Set it in {@code onConnection} to miss none. */
     public ServerSocket on(String event, Consumer<? super ServerEvent> handler) {
-        eventHandlers
-                .computeIfAbsent(event, name -> namespace.context().handlers())
-                .add(handler);
+        eventHandlers.on(event, handler);
         return this;
     }
 
-    /** Calls the handler for every event from now on, before the handlers of its name. */
+    /** Calls the handler for the next event of that name. */
+    public ServerSocket once(String event, Consumer<? super ServerEvent> handler) {
+        eventHandlers.once(event, handler);
+        return this;
+    }
+
+    /** Removes all handlers of that name. */
+    public ServerSocket off(String event) {
+        eventHandlers.off(event);
+        return this;
+    }
+
+    /** Removes that handler of that name. */
+    public ServerSocket off(String event, Consumer<? super ServerEvent> handler) {
+        eventHandlers.off(event, handler);
+        return this;
+    }
+
+    /** Calls the handler for every event from now on, before middlewares are asked and before the handlers of its name. */
     public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
         anyHandlers.add(handler);
         return this;
+    }
+
+    /** Removes all handlers of {@link #onAny}. */
+    public ServerSocket offAny() {
+        anyHandlers.clear();
+        return this;
+    }
+
+    /** Calls the handler with name and arguments of every event that is sent to this client from now on. */
+    public ServerSocket onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
+        outgoingHandlers.add(sent -> handler.accept(sent.event(), sent.args()));
+        return this;
+    }
+
+    /** Removes all handlers of {@link #onAnyOutgoing}. */
+    public ServerSocket offAnyOutgoing() {
+        outgoingHandlers.clear();
+        return this;
+    }
+
+    /**
+     * Asks the middleware about every event before the handlers of its name get it. They are asked in the order in
+     * which they were added; the first that throws drops the event: an {@link EventRefusedException} for that purpose,
+     * anything else is a failure of the middleware, too.
+     */
+    public ServerSocket use(Consumer<? super ServerEvent> middleware) {
+        middlewares.add(middleware);
+        return this;
+    }
+
+    /**
+     * Asks the middleware, as {@link #use} does, and waits for its stage: one that fails drops the event. Meanwhile
+     * later events go on, and may be handled before it.
+     */
+    public ServerSocket useAsync(Function<? super ServerEvent, ? extends CompletionStage<?>> middleware) {
+        middlewares.addAsync(middleware);
+        return this;
+    }
+
+    /** Puts the client into the rooms; nothing happens when it has left, or not joined yet. */
+    public ServerSocket join(String... rooms) {
+        Stream.of(rooms).forEach(room -> namespace.join(this, room));
+        return this;
+    }
+
+    /** Takes the client out of the room. */
+    public ServerSocket leave(String room) {
+        namespace.leave(this, room);
+        return this;
+    }
+
+    /** Returns the rooms that the client is in: one that has its id for a name, and those that it has joined. */
+    public Set<String> rooms() {
+        return namespace.rooms(this);
+    }
+
+    /** Returns the other clients in that room. */
+    public Broadcast to(String room) {
+        return broadcast().to(room);
+    }
+
+    /** Returns the other clients that are not in that room. */
+    public Broadcast except(String room) {
+        return broadcast().except(room);
+    }
+
+    /** Returns all other clients in the namespace. */
+    public Broadcast broadcast() {
+        return namespace.except(id());
     }
 
     /** Calls the handler once, when the client has left; at once when it has left already. */
@@ -131,7 +226,8 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
-        sendVolatile(namespace.encode(OptionalLong.empty(), event, Values.list(args)));
+        Outgoing outgoing = namespace.outgoing(OptionalLong.empty(), event, Values.list(args));
+        client.run(() -> sendVolatile(outgoing));
     }
 
     /**
@@ -157,13 +253,25 @@ public final class ServerSocket {
     }
 
     private CompletableFuture<Args> emitForAck(Optional<Duration> timeout, String event, List<@Nullable Object> args) {
-        long ackId = acks.nextId();
-        EncodedPacket packet = namespace.encode(OptionalLong.of(ackId), event, args);
+        long ackId = namespace.nextAckId();
+        Outgoing outgoing = namespace.outgoing(OptionalLong.of(ackId), event, args);
         CompletableFuture<Args> answer = acks.expect(ackId);
-        if (!client.run(() -> client.sendForAck(id(), packet, ackId, timeout, () -> acks.lost(ackId)))) {
+        if (!client.run(() -> send(outgoing, ackId, timeout))) {
             acks.lost(ackId);
         }
         return answer;
+    }
+
+    /** Sends an event that wants an answer, on the loop, and returns the answer. */
+    CompletableFuture<Args> ask(Outgoing outgoing, long ackId, Optional<Duration> timeout) {
+        CompletableFuture<Args> answer = acks.expect(ackId);
+        send(outgoing, ackId, timeout);
+        return answer;
+    }
+
+    private void send(Outgoing outgoing, long ackId, Optional<Duration> timeout) {
+        notice(outgoing);
+        client.sendForAck(id(), outgoing.packet(), ackId, timeout, () -> acks.lost(ackId));
     }
 
     /**
@@ -265,12 +373,27 @@ public final class ServerSocket {
         return namespace.encode(new OutgoingPacket.Ack(namespace.name(), ackId, args));
     }
 
+    /** Sends an answer. */
     void send(EncodedPacket packet) {
         client.run(() -> client.send(id(), packet));
     }
 
-    void sendVolatile(EncodedPacket packet) {
-        client.run(() -> client.sendVolatile(id(), packet));
+    /** Sends an event, on the loop. */
+    void send(Outgoing outgoing) {
+        notice(outgoing);
+        client.send(id(), outgoing.packet());
+    }
+
+    /** Sends an event that may be dropped, on the loop. */
+    void sendVolatile(Outgoing outgoing) {
+        notice(outgoing);
+        client.sendVolatile(id(), outgoing.packet());
+    }
+
+    private void notice(Outgoing outgoing) {
+        if (connected) {
+            outgoingHandlers.call(outgoing);
+        }
     }
 
     Recovery.Session identity() {
@@ -292,11 +415,22 @@ public final class ServerSocket {
         ServerEvent told = new ServerEvent(this, event);
         record(Kind.EVENT, told, event.size(), () -> Lines.event(namespace.name(), event.name(), event.args()));
         anyHandlers.call(told);
-        Handlers<ServerEvent> handlers = eventHandlers.get(event.name());
-        if (handlers != null) {
-            namespace.context().journal().handled(told);
-            handlers.call(told);
+        middlewares.ask(told, () -> admitted(told), refusal -> refused(told, refusal));
+    }
+
+    /** Nobody handles what an asynchronous middleware admits after the client has left. */
+    private void admitted(ServerEvent event) {
+        if (connected && eventHandlers.hasAny(event.name())) {
+            namespace.context().journal().handled(event);
+            eventHandlers.call(event.name(), event);
         }
+    }
+
+    private void refused(ServerEvent event, Throwable refusal) {
+        if (!(refusal instanceof EventRefusedException)) {
+            namespace.context().journal().failed(refusal);
+        }
+        record(Kind.REFUSED, this, 0, () -> event + ": " + PeerText.sentence(String.valueOf(refusal.getMessage())));
     }
 
     void answered(ServerSocketAction.Acked ack) {

@@ -217,24 +217,22 @@ final class ServerSocketDriver implements SocketControl {
         Optional<Recovery.Restored> back = namespace.restore(auth);
         ServerSocket socket = new ServerSocket(this, namespace, auth, back.map(Recovery.Restored::session));
         back.ifPresent(restored -> session.replay(namespace.name(), restored.missed()));
-        if (back.isPresent() || isAdmitted(socket)) {
+        if (back.isPresent()) {
             joined(socket);
+        } else {
+            namespace.admit(socket, () -> joined(socket), refusal -> refused(namespace, refusal));
         }
     }
 
-    private boolean isAdmitted(ServerSocket socket) {
-        String namespace = socket.namespace().name();
-        try {
-            socket.namespace().admit(socket);
-            return true;
-        } catch (ConnectRefusedException refused) {
-            refuse(namespace, message(refused), refused.data());
-        } catch (Throwable failed) {
+    private void refused(Namespace namespace, Throwable refusal) {
+        if (refusal instanceof ConnectRefusedException meant) {
+            refuse(namespace.name(), message(refusal), meant.data());
+        } else {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
-            journal.failed(failed);
-            refuse(namespace, message(failed), Optional.empty());
+            journal.failed(refusal);
+            refuse(namespace.name(), message(refusal), Optional.empty());
         }
-        return false;
+        drain();
     }
 
     /** Returns its message; its name when it has none, so that the client has something to go by. */
@@ -256,15 +254,16 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     private void joined(ServerSocket socket) {
-        String namespace = socket.namespace().name();
-        if (socket.namespace().recovers()) {
-            session.accept(namespace, socket.id(), socket.identity().pid());
-        } else {
-            session.accept(namespace, socket.id());
+        Namespace namespace = socket.namespace();
+        boolean in = namespace.recovers()
+                ? session.accept(namespace.name(), socket.id(), socket.identity().pid())
+                : session.accept(namespace.name(), socket.id());
+        if (in) {
+            sockets.put(socket.id(), socket);
+            socket.joined();
+            namespace.joined(socket);
         }
-        sockets.put(socket.id(), socket);
-        socket.joined();
-        socket.namespace().joined(socket);
+        drain();
     }
 
     private void left(ServerSocket socket, LeaveCause cause) {

@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Socket.IO 5 server.
@@ -33,13 +37,19 @@ import javax.net.ssl.SSLContext;
  * with {@code Invalid namespace}, as by the reference server.
  */
 public final class TestServer implements AutoCloseable {
+    /** How many namespaces there may be before clients can make no more: they must not fill the memory. */
+    private static final int MAX_NAMESPACES = 10_000;
 
     private final ServerContext context;
     private final EngineServer engine;
     private final Listener listener;
     private final Parser parser;
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final List<Patterned> patterns = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
+
+    /** What is done to a namespace that a client makes by joining it. */
+    private record Patterned(Pattern pattern, Consumer<? super Namespace> setUp) {}
 
     TestServer(ServerConfig config, Parser parser) {
         this.context = ServerContext.of(config);
@@ -63,6 +73,19 @@ public final class TestServer implements AutoCloseable {
     public Namespace namespace(String name) {
         String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
         return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, context));
+    }
+
+    /**
+     * Makes a namespace when a client joins one whose whole name matches the pattern, unless there is one of that name
+     * already.
+     *
+     * <p>A client can't make more than 10 000 of them: it is refused then.
+     *
+     * @param setUp is called with each new namespace before its first client is admitted
+     */
+    public TestServer namespaces(Pattern pattern, Consumer<? super Namespace> setUp) {
+        patterns.add(new Patterned(pattern, setUp));
+        return this;
     }
 
     /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
@@ -89,6 +112,22 @@ public final class TestServer implements AutoCloseable {
     /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
     public URI uri() {
         return listener.uri();
+    }
+
+    /** Calls the handler for every client that has joined {@code /}: {@link Namespace#onConnection}. */
+    public TestServer onConnection(Consumer<? super ServerSocket> handler) {
+        namespace(Namespaces.MAIN).onConnection(handler);
+        return this;
+    }
+
+    /** Sends an event to every client in {@code /}: {@link Namespace#emit}. */
+    public void emit(String event, @Nullable Object @Nullable ... args) {
+        namespace(Namespaces.MAIN).emit(event, args);
+    }
+
+    /** Returns the clients of {@code /} that are in the room: {@link Namespace#to}. */
+    public Broadcast to(String room) {
+        return namespace(Namespaces.MAIN).to(room);
     }
 
     /** Returns the connections that are open now, whatever namespaces they are in. */
@@ -147,7 +186,27 @@ public final class TestServer implements AutoCloseable {
     }
 
     private Optional<Namespace> find(String name) {
-        return Optional.ofNullable(namespaces.get(name));
+        Optional<Namespace> present = Optional.ofNullable(namespaces.get(name));
+        return present.isPresent() || namespaces.size() >= MAX_NAMESPACES ? present : made(name);
+    }
+
+    private Optional<Namespace> made(String name) {
+        Optional<Patterned> matching = patterns.stream()
+                .filter(patterned -> patterned.pattern().matcher(name).matches())
+                .findFirst();
+        return matching.flatMap(patterned -> made(name, patterned.setUp()));
+    }
+
+    private Optional<Namespace> made(String name, Consumer<? super Namespace> setUp) {
+        Namespace made = new Namespace(name, parser, context);
+        try {
+            setUp.accept(made);
+        } catch (Throwable thrown) {
+            context.journal().failed(thrown);
+            return Optional.empty();
+        }
+        Namespace present = namespaces.putIfAbsent(name, made);
+        return Optional.of(present == null ? made : present);
     }
 
     /** Collects how a server behaves. */

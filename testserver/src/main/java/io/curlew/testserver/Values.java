@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.socketio.protocol.Args;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,9 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private Values() {}
 
-    /** Returns them as a list; a lone null, which Java passes as no array at all, as one null. */
+    /**
+     * Returns them as a list; a lone null, which Java passes as no array at all, as one null; and {@link Args} that are
+     * alone as the values in them.
+     */
     static List<@Nullable Object> list(@Nullable Object @Nullable [] values) {
-        return values == null ? Collections.singletonList(null) : Arrays.asList(values.clone());
+        if (values == null) {
+            return Collections.singletonList(null);
+        }
+        return values.length == 1 && values[0] instanceof Args args ? list(args) : Arrays.asList(values.clone());
+    }
+
+    private static List<@Nullable Object> list(Args args) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            values.add(args.isNull(i) ? null : args.get(i, Object.class));
+        }
+        return values;
     }
 
     /** Returns them and one more. */

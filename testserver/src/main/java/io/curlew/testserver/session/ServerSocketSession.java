@@ -78,25 +78,29 @@ public final class ServerSocketSession {
         joining(namespace).ifPresent(member -> missed.forEach(this::send));
     }
 
-    /** Answers a join: the client is in, under that id. Nothing happens when it has gone meanwhile. */
-    public void accept(String namespace, String sid) {
-        accept(namespace, sid, Map.of("sid", sid));
+    /**
+     * Answers a join: the client is in, under that id. Returns false, and nothing happens, when it has gone meanwhile.
+     */
+    public boolean accept(String namespace, String sid) {
+        return accept(namespace, sid, Map.of("sid", sid));
     }
 
     /** Answers a join as {@link #accept(String, String)}, with the private id by which the client may come back. */
-    public void accept(String namespace, String sid, String pid) {
+    public boolean accept(String namespace, String sid, String pid) {
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("sid", sid);
         ids.put("pid", pid);
-        accept(namespace, sid, ids);
+        return accept(namespace, sid, ids);
     }
 
-    private void accept(String namespace, String sid, Map<String, String> told) {
-        joining(namespace).ifPresent(member -> {
+    private boolean accept(String namespace, String sid, Map<String, String> told) {
+        Optional<Member> joining = joining(namespace);
+        joining.ifPresent(member -> {
             joinBy = NONE;
             member.join(sid);
             send(new OutgoingPacket.Connect(namespace, Optional.empty(), told));
         });
+        return joining.isPresent();
     }
 
     /** Answers a join: the client is refused. Nothing happens when it has gone meanwhile. */

@@ -1,0 +1,82 @@
+package io.curlew.testserver;
+
+import io.curlew.socketio.protocol.Args;
+import io.curlew.testserver.session.Audience;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the clients in a namespace: {@code namespace.to("room").except("other room")}. Immutable; who belongs to it
+ * is found out each time that something is sent.
+ */
+public final class Broadcast {
+    private final Namespace namespace;
+    private final Audience audience;
+
+    Broadcast(Namespace namespace, Audience audience) {
+        this.namespace = namespace;
+        this.audience = audience;
+    }
+
+    /** Returns these clients and those in the room. The first room that is named leaves out those in none of them. */
+    public Broadcast to(String room) {
+        return new Broadcast(namespace, audience.to(room));
+    }
+
+    /** Returns these clients without those in the room. A client's {@code id()} is a room with that client alone. */
+    public Broadcast except(String room) {
+        return new Broadcast(namespace, audience.except(room));
+    }
+
+    /**
+     * Sends an event to each of them.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emit(String event, @Nullable Object @Nullable ... args) {
+        namespace.emit(audience, event, Values.list(args));
+    }
+
+    /**
+     * Sends an event to each of them that can take it at once: on polling, to those whose GET waits.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
+        namespace.emitVolatile(audience, event, Values.list(args));
+    }
+
+    /**
+     * Sends an event to each of them and asks for an answer within that time.
+     *
+     * @return the answers of all, in the order of the clients; fails with {@link MissingAnswersException} when one is
+     *     late, or leaves before it has answered. What depends on it runs on the loop
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public CompletableFuture<List<Args>> emitWithAck(
+            Duration timeout, String event, @Nullable Object @Nullable ... args) {
+        return namespace.ask(audience, timeout, event, Values.list(args));
+    }
+
+    /** Returns the clients that belong to it now. */
+    public List<ServerSocket> sockets() {
+        return namespace.sockets(audience);
+    }
+
+    /** Puts each of them into the room. */
+    public void join(String room) {
+        namespace.reachLater(audience, socket -> socket.join(room));
+    }
+
+    /** Takes each of them out of the room. */
+    public void leave(String room) {
+        namespace.reachLater(audience, socket -> socket.leave(room));
+    }
+
+    /** Sends each of them out of the namespace; their connections stay open. */
+    public void disconnectSockets() {
+        namespace.reachLater(audience, ServerSocket::disconnect);
+    }
+}

@@ -1,0 +1,217 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is asked before something goes on, and who listens to it. */
+class MiddlewareIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final TestServer server =
+            TestServer.builder().usualWait(LONG).build().start();
+    private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PlainWebSocket join(String namespace) {
+        PlainWebSocket socket = client.webSocket("");
+        assertThat(socket.next()).startsWith("0{");
+        socket.send("40" + namespace);
+        return socket;
+    }
+
+    private PlainWebSocket join() {
+        PlainWebSocket socket = join("");
+        assertThat(socket.next()).startsWith("40{");
+        return socket;
+    }
+
+    @Test
+    void middlewaresAreAskedInOrderUntilOneRefuses() {
+        server.namespace("/vip")
+                .use(socket -> seen.add("first"))
+                .useAsync(socket -> CompletableFuture.runAsync(() -> seen.add("second")))
+                .useAsync(socket -> CompletableFuture.runAsync(() -> {
+                    throw new ConnectRefusedException("not you", Map.of("code", 401));
+                }))
+                .use(socket -> seen.add("never"));
+        assertThat(join("/vip,").next()).isEqualTo("44/vip,{\"message\":\"not you\",\"data\":{\"code\":401}}");
+        assertThat(seen).containsExactly("first", "second");
+        server.verify();
+    }
+
+    @Test
+    void whoIsAdmittedLaterJoinsThen() {
+        CompletableFuture<Void> verdict = new CompletableFuture<>();
+        server.namespace("/").useAsync(socket -> verdict);
+        PlainWebSocket socket = join("");
+        socket.raw().sendPing(java.nio.ByteBuffer.allocate(0)).join();
+        assertThat(server.namespace("/").sockets()).isEmpty();
+        verdict.complete(null);
+        assertThat(socket.next()).startsWith("40{");
+        assertThat(server.awaitConnection().connected()).isTrue();
+    }
+
+    @Test
+    void whoHasGoneMeanwhileDoesNotJoin() {
+        CompletableFuture<ServerSocket> asked = new CompletableFuture<>();
+        CompletableFuture<Void> verdict = new CompletableFuture<>();
+        server.namespace("/").useAsync(socket -> {
+            asked.complete(socket);
+            return verdict;
+        });
+        PlainWebSocket socket = join("");
+        EngineConnection connection = asked.join().connection();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        connection.onClose(why -> ended.complete(null));
+        socket.close(1000);
+        ended.join();
+        verdict.complete(null);
+        assertThat(server.namespace("/").sockets()).isEmpty();
+        assertThat(asked.join().rooms()).isEmpty();
+        assertThat(asked.join().connected()).isFalse();
+    }
+
+    @Test
+    void whoAMiddlewareSendsAwayDoesNotJoin() {
+        server.namespace("/").use(socket -> socket.disconnect(true));
+        PlainWebSocket socket = join("");
+        assertThat(socket.closeCode()).isEqualTo(1000);
+        assertThat(server.namespace("/").sockets()).isEmpty();
+    }
+
+    @Test
+    void aMiddlewareOfEventsDropsThem() {
+        server.onConnection(socket -> socket.onAny(event -> seen.add("any " + event.name()))
+                .use(event -> {
+                    if (event.name().equals("drop")) {
+                        throw new EventRefusedException("too many");
+                    }
+                })
+                .useAsync(event -> CompletableFuture.runAsync(() -> seen.add("asked " + event.name())))
+                .on("drop", event -> seen.add("drop"))
+                .on("keep", event -> event.ack("kept")));
+        PlainWebSocket socket = join();
+        socket.send("421[\"drop\"]");
+        socket.send("422[\"keep\"]");
+        assertThat(socket.next()).isEqualTo("432[\"kept\"]");
+        assertThat(seen).containsExactly("any drop", "any keep", "asked keep");
+        server.verify();
+        assertThat(server.journal().transcript()).contains("refuse    event drop with 0 arguments: too many\n");
+    }
+
+    @Test
+    void aMiddlewareOfEventsThatThrowsSomethingElseFailsTheTestToo() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        server.onConnection(socket -> socket.use(event -> {
+                    throw bug;
+                })
+                .on("event", event -> seen.add("event")));
+        PlainWebSocket socket = join();
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"event\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("other"))
+                .withCause(bug);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aNamespaceIsMadeWhenItsNameMatches() {
+        server.namespaces(Pattern.compile("/game-\\d+"), made -> {
+            seen.add(made.name());
+            made.onConnection(socket -> socket.emit("welcome", made.name()));
+        });
+        PlainWebSocket socket = join("/game-1,");
+        assertThat(socket.next()).startsWith("40/game-1,{");
+        assertThat(socket.next()).isEqualTo("42/game-1,[\"welcome\",\"/game-1\"]");
+        PlainWebSocket second = join("/game-1,");
+        assertThat(second.next()).startsWith("40/game-1,{");
+        assertThat(seen).containsExactly("/game-1");
+        assertThat(join("/game-x,").next()).isEqualTo("44/game-x,{\"message\":\"Invalid namespace\"}");
+        assertThat(server.namespace("/game-1").sockets()).hasSize(2);
+    }
+
+    @Test
+    void aNamespaceThatCanNotBeSetUpIsInvalid() {
+        server.namespaces(Pattern.compile("/.*"), made -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertThat(join("/a,").next()).isEqualTo("44/a,{\"message\":\"Invalid namespace\"}");
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(server::verify);
+    }
+
+    @Test
+    void handlersComeAndGo() {
+        PlainWebSocket socket = join();
+        Consumer<ServerEvent> removed = event -> seen.add("removed");
+        AtomicInteger count = new AtomicInteger();
+        ServerSocket joined = server.awaitConnection()
+                .once("a", event -> seen.add("once"))
+                .on("a", removed)
+                .off("a", removed)
+                .on("a", event -> event.ack(count.incrementAndGet()))
+                .on("b", removed)
+                .off("b")
+                .onAny(event -> seen.add("any"));
+        socket.send("421[\"a\"]");
+        assertThat(socket.next()).isEqualTo("431[1]");
+        joined.offAny();
+        socket.send("42[\"b\"]");
+        socket.send("422[\"a\"]");
+        assertThat(socket.next()).isEqualTo("432[2]");
+        assertThat(seen).containsExactly("any", "once");
+        assertThat(server.journal().unhandledEvents())
+                .extracting(JournalEntry::text)
+                .containsExactly("/ \"b\"");
+    }
+
+    @Test
+    void whatIsSentIsHeardOf() {
+        PlainWebSocket socket = join();
+        ServerSocket joined = server.awaitConnection();
+        joined.onAnyOutgoing((event, args) -> seen.add(event + args));
+        joined.emit("one", 1);
+        joined.emitVolatile("two", 2);
+        server.emit("three", 3, null);
+        var unused = joined.emitWithAck("four");
+        for (int i = 0; i < 4; i++) {
+            socket.next();
+        }
+        joined.offAnyOutgoing();
+        joined.emit("five");
+        socket.next();
+        assertThat(seen).containsExactly("one[1]", "two[2]", "three[3, null]", "four[]");
+    }
+
+    @Test
+    void argumentsGoBackInOneCall() {
+        server.onConnection(socket -> socket.on("echo", event -> {
+            event.ack(event.args());
+            socket.emit("echo", event.args());
+        }));
+        PlainWebSocket socket = join();
+        socket.send("421[\"echo\",1,null,{\"a\":[true]},\"x\"]");
+        assertThat(socket.next()).isEqualTo("431[1,null,{\"a\":[true]},\"x\"]");
+        assertThat(socket.next()).isEqualTo("42[\"echo\",1,null,{\"a\":[true]},\"x\"]");
+        socket.send("451-2[\"echo\",{\"_placeholder\":true,\"num\":0}]");
+        socket.send(new byte[] {1, 2});
+        assertThat(socket.next()).isEqualTo("461-2[{\"_placeholder\":true,\"num\":0}]");
+        assertThat(socket.nextBinary()).containsExactly(1, 2);
+    }
+}
