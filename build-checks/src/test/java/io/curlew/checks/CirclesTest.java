@@ -31,7 +31,7 @@ class CirclesTest {
             Map.entry("io.curlew.engineio.transport", 3),
             Map.entry("io.curlew.socketio.client", 10),
             Map.entry("io.curlew.socketio.protocol", 2),
-            Map.entry("io.curlew.testserver", 4),
+            Map.entry("io.curlew.testserver", 5),
             Map.entry("io.curlew.testserver.fault", 2),
             Map.entry("io.curlew.testserver.raw", 3));
 

@@ -19,17 +19,23 @@ final class EngineServer implements Requests, SessionWatch {
     private final WebSocketUpgrade upgrade;
     private final Map<String, ServerEngineDriver> sessions = new ConcurrentHashMap<>();
     private final Handlers<EngineConnection> handlers;
+    private final Routes routes;
     private int opened;
 
     EngineServer(ServerContext context) {
         this.context = context;
         this.config = context.config();
         this.handlers = context.handlers();
+        this.routes = new Routes(context.journal()::failed);
         this.upgrade = new WebSocketUpgrade(config.engine().maxPayload());
     }
 
     ServerContext context() {
         return context;
+    }
+
+    Routes routes() {
+        return routes;
     }
 
     void onConnection(Consumer<? super EngineConnection> handler) {
@@ -72,6 +78,9 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public Optional<PostBody> post(HttpExchange exchange) {
+        if (routes.has(exchange)) {
+            return Optional.of(bodyOfRoute(exchange));
+        }
         if (!judge(exchange)) {
             return Optional.empty();
         }
@@ -80,7 +89,9 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public void request(HttpExchange exchange) {
-        if (exchange.method().equals(HttpMethod.OPTIONS)) {
+        if (routes.has(exchange)) {
+            exchange.answer(routes.reply(exchange, new byte[0]));
+        } else if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.answerPreflight();
         } else if (!judge(exchange)) {
             return;
@@ -93,6 +104,16 @@ final class EngineServer implements Requests, SessionWatch {
         } else {
             exchange.answer(HttpResponseStatus.INTERNAL_SERVER_ERROR);
         }
+    }
+
+    private PostBody bodyOfRoute(HttpExchange exchange) {
+        PostBody body = new PostBody(
+                exchange,
+                config.engine().maxPayload(),
+                bytes -> exchange.answer(routes.reply(exchange, bytes)),
+                whyNot -> {});
+        body.arriveWithin(config.bodyTimeout(), context.loop());
+        return body;
     }
 
     private void webSocket(HttpExchange exchange, WebSocketLink link) {

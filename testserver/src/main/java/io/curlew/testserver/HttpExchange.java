@@ -93,6 +93,10 @@ final class HttpExchange {
         return new RecordedRequest(request.method().name(), path, query, headers(), status);
     }
 
+    RouteRequest toRouteRequest(byte[] body) {
+        return new RouteRequest(request.method().name(), path, query, headers(), new String(body, UTF_8));
+    }
+
     private Map<String, List<String>> headers() {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : request.headers().names()) {
@@ -148,6 +152,13 @@ final class HttpExchange {
 
     void answer(byte[] body) {
         answer(HttpResponseStatus.OK, TEXT, body);
+    }
+
+    void answer(HttpReply reply) {
+        FullHttpResponse response = response(HttpResponseStatus.valueOf(reply.status()), reply.bytes());
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.bytes().length);
+        reply.headers().forEach((name, value) -> response.headers().set(name, value));
+        write(response);
     }
 
     /** Answers without a body. */

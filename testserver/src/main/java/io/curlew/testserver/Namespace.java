@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class Namespace {
     private final AtomicLong ackIds = new AtomicLong();
     private final Handlers<ServerSocket> connectionHandlers;
     private final Middlewares<ServerSocket> middlewares;
+    private final Map<String, CannedAnswer> cannedAnswers = new ConcurrentHashMap<>();
     private final List<ServerSocket> sockets = new CopyOnWriteArrayList<>();
     /** What follows is confined to the loop. */
     private final Map<String, ServerSocket> socketsById = new HashMap<>();
@@ -81,6 +83,20 @@ public final class Namespace {
     public Namespace useAsync(Function<? super ServerSocket, ? extends CompletionStage<?>> middleware) {
         middlewares.addAsync(middleware);
         return this;
+    }
+
+    /**
+     * Says what is done about events of that name, whichever client they come from; beside the handlers, and after
+     * them. What was said before of that name is forgotten.
+     */
+    public CannedAnswer on(String event) {
+        CannedAnswer answer = new CannedAnswer(context);
+        cannedAnswers.put(event, answer);
+        return answer;
+    }
+
+    Optional<CannedAnswer> canned(String event) {
+        return Optional.ofNullable(cannedAnswers.get(event));
     }
 
     /**

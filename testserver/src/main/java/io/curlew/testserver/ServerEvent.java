@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.testserver.session.ServerSocketAction;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,14 @@ public final class ServerEvent {
             throw new IllegalStateException("The client was answered before to " + this);
         }
         socket.send(answer);
+    }
+
+    /** Sends the answer where one is wanted, whatever was answered before. */
+    void answerAgain(List<@Nullable Object> args) {
+        if (wantsAck()) {
+            answered.set(true);
+            socket.sendEvenAfterwards(socket.encodeAck(event.ackId().getAsLong(), args));
+        }
     }
 
     @Override

@@ -5,9 +5,9 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
-import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +42,7 @@ public final class ServerSocket {
     private volatile boolean connected;
 
     /** @param recovered who the client was, when it has come back */
-    ServerSocket(
-            SocketControl client,
-            Namespace namespace,
-            Optional<Json> auth,
-            Optional<Recovery.Session> recovered) {
+    ServerSocket(SocketControl client, Namespace namespace, Optional<Json> auth, Optional<Recovery.Session> recovered) {
         this.client = client;
         this.namespace = namespace;
         this.auth = auth;
@@ -60,8 +56,7 @@ public final class ServerSocket {
     }
 
     private static Recovery.Session newIdentity() {
-        return new Recovery.Session(
-                Ids.next(), Ids.next(), Set.of(), new ConcurrentHashMap<>());
+        return new Recovery.Session(Ids.next(), Ids.next(), Set.of(), new ConcurrentHashMap<>());
     }
 
     /** Returns the socket's id, which the client knows as its own. */
@@ -128,7 +123,9 @@ public final class ServerSocket {
         return this;
     }
 
-    /** Calls the handler for every event from now on, before middlewares are asked and before the handlers of its name. */
+    /**
+     * Calls the handler for every event from now on, before middlewares are asked and before the handlers of its name.
+     */
     public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
         anyHandlers.add(handler);
         return this;
@@ -205,8 +202,8 @@ public final class ServerSocket {
 
     /** Calls the handler once, when the client has left; at once when it has left already. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
-        client.run(() ->
-                left.ifPresentOrElse(reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
+        client.run(() -> left.ifPresentOrElse(
+                reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
         return this;
     }
 
@@ -292,7 +289,8 @@ public final class ServerSocket {
      * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
      */
     public ServerEvent awaitEvent(String event, Duration within) {
-        return waits().take(wanted("event \"" + event + "\"", came -> came.name().equals(event)), within);
+        return waits().take(
+                        wanted("event \"" + event + "\"", came -> came.name().equals(event)), within);
     }
 
     /**
@@ -378,6 +376,11 @@ public final class ServerSocket {
         client.run(() -> client.send(id(), packet));
     }
 
+    /** Sends an answer, also when the client has been sent out. */
+    void sendEvenAfterwards(EncodedPacket packet) {
+        client.run(() -> client.send(packet));
+    }
+
     /** Sends an event, on the loop. */
     void send(Outgoing outgoing) {
         notice(outgoing);
@@ -420,9 +423,11 @@ public final class ServerSocket {
 
     /** Nobody handles what an asynchronous middleware admits after the client has left. */
     private void admitted(ServerEvent event) {
-        if (connected && eventHandlers.hasAny(event.name())) {
+        Optional<CannedAnswer> canned = namespace.canned(event.name());
+        if (connected && (canned.isPresent() || eventHandlers.hasAny(event.name()))) {
             namespace.context().journal().handled(event);
             eventHandlers.call(event.name(), event);
+            canned.ifPresent(answer -> answer.give(event));
         }
     }
 

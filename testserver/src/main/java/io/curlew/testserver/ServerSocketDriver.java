@@ -77,6 +77,12 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     @Override
+    public void send(EncodedPacket packet) {
+        session.send(packet);
+        drain();
+    }
+
+    @Override
     public void sendVolatile(String sid, EncodedPacket packet) {
         session.sendVolatile(sid, packet);
         drain();
@@ -256,7 +262,8 @@ final class ServerSocketDriver implements SocketControl {
     private void joined(ServerSocket socket) {
         Namespace namespace = socket.namespace();
         boolean in = namespace.recovers()
-                ? session.accept(namespace.name(), socket.id(), socket.identity().pid())
+                ? session.accept(
+                        namespace.name(), socket.id(), socket.identity().pid())
                 : session.accept(namespace.name(), socket.id());
         if (in) {
             sockets.put(socket.id(), socket);

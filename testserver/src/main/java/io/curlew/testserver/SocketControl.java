@@ -17,6 +17,9 @@ interface SocketControl {
 
     void send(String sid, EncodedPacket packet);
 
+    /** Sends the packet, whatever namespaces the client is in. */
+    void send(EncodedPacket packet);
+
     /** Sends the packet if it leaves at once, and forgets it otherwise. */
     void sendVolatile(String sid, EncodedPacket packet);
 

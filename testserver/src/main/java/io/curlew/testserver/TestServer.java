@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -118,6 +119,29 @@ public final class TestServer implements AutoCloseable {
     public TestServer onConnection(Consumer<? super ServerSocket> handler) {
         namespace(Namespaces.MAIN).onConnection(handler);
         return this;
+    }
+
+    /** Says what is done about events of that name in {@code /}: {@link Namespace#on}. */
+    public CannedAnswer on(String event) {
+        return namespace(Namespaces.MAIN).on(event);
+    }
+
+    /**
+     * Answers HTTP requests beside Socket.IO: programs fetch a token or a configuration from the same host. The
+     * function is called on the server's thread; when it throws, the answer has status 500, and the test fails as by a
+     * handler.
+     *
+     * @param route method and path, {@code "POST /login"}, without a query
+     * @throws IllegalArgumentException when the route is something else
+     */
+    public TestServer route(String route, Function<? super RouteRequest, HttpReply> reply) {
+        engine.routes().add(route, reply);
+        return this;
+    }
+
+    /** Answers HTTP requests beside Socket.IO always the same: see {@link #route(String, Function)}. */
+    public TestServer route(String route, HttpReply reply) {
+        return route(route, request -> reply);
     }
 
     /** Sends an event to every client in {@code /}: {@link Namespace#emit}. */

@@ -169,7 +169,7 @@ public final class ServerSocketSession {
 
     /** Returns whether a packet in the default encoding is about a namespace: a CONNECT, or its end or refusal. */
     public static boolean isOfNamespace(byte[] text) {
-        return text[0] == '0' || text[0] == '1' || text[0] == '4';
+        return text.length > 0 && (text[0] == '0' || text[0] == '1' || text[0] == '4');
     }
 
     /** Returns what is to be done next, or null. */
@@ -219,8 +219,8 @@ public final class ServerSocketSession {
 
     private void received(SocketPacket packet, Member member) {
         if (packet instanceof SocketPacket.Event event) {
-            actions.add(new ServerSocketAction.Event(
-                    member.sid(), event.ackId(), event.name(), event.args(), packetSize));
+            actions.add(
+                    new ServerSocketAction.Event(member.sid(), event.ackId(), event.name(), event.args(), packetSize));
         } else if (packet instanceof SocketPacket.Ack ack) {
             if (member.takeAck(ack.ackId())) {
                 actions.add(new Acked(member.sid(), ack.ackId(), ack.args(), packetSize));
@@ -264,8 +264,11 @@ public final class ServerSocketSession {
         send(parser.encode(packet));
     }
 
-    private void send(EncodedPacket packet) {
-        actions.add(new Send(messages(packet)));
+    /** Sends a packet, whatever namespaces the client is in; nothing happens when the connection has ended. */
+    public void send(EncodedPacket packet) {
+        if (!closed) {
+            actions.add(new Send(messages(packet)));
+        }
     }
 
     private static List<EngineData> messages(EncodedPacket packet) {

@@ -1,5 +1,6 @@
 package io.curlew.testserver.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +84,8 @@ class ServerSocketSessionTest {
         @Test
         void anAcceptedClientIsToldItsId() {
             receive("0");
-            session.accept("/", "abc");
+            assertThat(session.accept("/", "abc")).isTrue();
+            assertThat(session.accept("/nobody", "abc")).isFalse();
             assertThat(drain()).containsExactly(new Join("/", Optional.empty()), sent("0{\"sid\":\"abc\"}"));
         }
 
@@ -213,6 +216,25 @@ class ServerSocketSessionTest {
                     .singleElement()
                     .satisfies(action -> assertThat(((Event) action).args().get(0, byte[].class))
                             .containsExactly(1, 0x1E));
+        }
+
+        @Test
+        void anEventTellsHowLargeItWasWithItsAttachmentsAndNoOther() {
+            String header = "51-[\"a\",{\"_placeholder\":true,\"num\":0}]";
+            receive(header);
+            session.received(EngineData.binary(new byte[1000]));
+            receive("2[\"b\"]");
+            receive("37[]");
+            assertThat(drain())
+                    .extracting(action -> ((Event) action).size())
+                    .containsExactly(header.length() + 1000L, 6L);
+        }
+
+        @Test
+        void packetsAboutANamespaceAreToldFromOthers() {
+            assertThat(Stream.of("0{}", "1", "4{}", "2[\"a\"]", "30[]", "51-[\"a\"]", "")
+                            .map(text -> ServerSocketSession.isOfNamespace(text.getBytes(UTF_8))))
+                    .containsExactly(true, true, true, false, false, false, false);
         }
 
         @Test

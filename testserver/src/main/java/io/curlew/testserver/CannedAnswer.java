@@ -1,0 +1,113 @@
+package io.curlew.testserver;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server does about an event of some name, said without a handler: see {@link Namespace#on}. Its steps are done
+ * in the order in which they were given, for each event:
+ *
+ * <pre>{@code
+ * server.on("sum").reply(3);
+ * server.on("subscribe").reply("ok").emit("tick", 1).after(Duration.ofMillis(10)).emit("tick", 2);
+ * server.on("login").reply("wrong").then().reply("wrong").then().reply("welcome"); // the third time, and from then on
+ * server.on("lost").neverReply();
+ * server.on("doubled").reply(3).reply(3);
+ * server.on("late").disconnect().reply(3);
+ * }</pre>
+ */
+public final class CannedAnswer {
+    private final ServerContext context;
+    /** The answers in turn, of which the last is for all events that are left. */
+    private final List<List<Step>> answers = new CopyOnWriteArrayList<>(List.of(List.of()));
+
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** Something to do, after a time. */
+    private record Step(Duration delay, Consumer<ServerEvent> action) {}
+
+    CannedAnswer(ServerContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Answers the event, where the client has asked for an answer. A second reply to the same event is sent as well,
+     * which no server should do; so is one after the client was sent out, as far as there is a connection.
+     */
+    public CannedAnswer reply(@Nullable Object @Nullable ... args) {
+        List<@Nullable Object> values = Values.list(args);
+        return step(Duration.ZERO, event -> event.answerAgain(values));
+    }
+
+    /** Answers nothing: the client waits in vain. Says no more than no step does, in words. */
+    public CannedAnswer neverReply() {
+        return this;
+    }
+
+    /** Sends an event to the client. */
+    public CannedAnswer emit(String name, @Nullable Object @Nullable ... args) {
+        Object[] values = Values.list(args).toArray();
+        return step(Duration.ZERO, event -> event.socket().emit(name, values));
+    }
+
+    /** Sends the client out of the namespace. */
+    public CannedAnswer disconnect() {
+        return step(Duration.ZERO, event -> event.socket().disconnect());
+    }
+
+    /** Resets the connection without a word, as a crash would. */
+    public CannedAnswer dropConnection() {
+        return step(Duration.ZERO, event -> event.socket().dropConnection());
+    }
+
+    /** Does what follows that much later. Meanwhile other events are answered. */
+    public CannedAnswer after(Duration delay) {
+        return step(delay, event -> {});
+    }
+
+    /** Begins what is done about the next event of that name, and about all later ones unless there is another then. */
+    public CannedAnswer then() {
+        answers.add(List.of());
+        return this;
+    }
+
+    private CannedAnswer step(Duration delay, Consumer<ServerEvent> action) {
+        int last = answers.size() - 1;
+        List<Step> steps = new ArrayList<>(answers.get(last));
+        steps.add(new Step(delay, action));
+        answers.set(last, List.copyOf(steps));
+        return this;
+    }
+
+    /** Does it, on the loop. */
+    void give(ServerEvent event) {
+        int index = turn.getAndUpdate(now -> Math.min(now + 1, Integer.MAX_VALUE - 1));
+        play(answers.get(Math.min(index, answers.size() - 1)).iterator(), event);
+    }
+
+    private void play(Iterator<Step> steps, ServerEvent event) {
+        while (steps.hasNext()) {
+            Step step = steps.next();
+            if (!step.delay().isZero()) {
+                var unused = context.loop()
+                        .schedule(() -> play(steps, event), step.delay().toNanos());
+                return;
+            }
+            perform(step, event);
+        }
+    }
+
+    private void perform(Step step, ServerEvent event) {
+        try {
+            step.action().accept(event);
+        } catch (RuntimeException wrong) {
+            context.journal().failed(wrong);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.curlew.testserver;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What is answered to requests beside Socket.IO, by method and path. */
+final class Routes {
+    private static final Pattern METHOD_AND_PATH = Pattern.compile("[A-Z]+ /\\S*");
+
+    private final Map<String, Function<? super RouteRequest, HttpReply>> routes = new ConcurrentHashMap<>();
+    private final Consumer<Throwable> whenOneThrows;
+
+    Routes(Consumer<Throwable> whenOneThrows) {
+        this.whenOneThrows = whenOneThrows;
+    }
+
+    void add(String route, Function<? super RouteRequest, HttpReply> reply) {
+        if (!METHOD_AND_PATH.matcher(route).matches()) {
+            throw new IllegalArgumentException("A route is a method and a path, such as \"POST /login\", not " + route);
+        }
+        routes.put(route, reply);
+    }
+
+    boolean has(HttpExchange exchange) {
+        return routes.containsKey(route(exchange));
+    }
+
+    /** Returns the answer; status 500 when the route throws, which is a failure of the test. */
+    HttpReply reply(HttpExchange exchange, byte[] body) {
+        Function<? super RouteRequest, HttpReply> reply =
+                Optional.<Function<? super RouteRequest, HttpReply>>ofNullable(routes.get(route(exchange)))
+                        .orElse(gone -> HttpReply.status(404));
+        try {
+            return reply.apply(exchange.toRouteRequest(body));
+        } catch (Throwable thrown) {
+            whenOneThrows.accept(thrown);
+            return HttpReply.status(500);
+        }
+    }
+
+    private static String route(HttpExchange exchange) {
+        return exchange.method().name() + " " + exchange.path();
+    }
+}

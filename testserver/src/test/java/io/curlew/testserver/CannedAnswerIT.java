@@ -1,0 +1,114 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CannedAnswerIT {
+    private final TestServer server =
+            TestServer.builder().usualWait(Duration.ofSeconds(30)).build().start();
+    private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
+    private final PlainWebSocket socket = join();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PlainWebSocket join() {
+        PlainWebSocket joining = client.webSocket("");
+        assertThat(joining.next()).startsWith("0{");
+        joining.send("40");
+        assertThat(joining.next()).startsWith("40{");
+        return joining;
+    }
+
+    private String answerTo(String packet) {
+        socket.send(packet);
+        return socket.next();
+    }
+
+    @Test
+    void everyEventOfTheNameIsAnswered() {
+        server.on("sum").reply(3);
+        assertThat(answerTo("421[\"sum\",1,2]")).isEqualTo("431[3]");
+        assertThat(answerTo("422[\"sum\",1,2]")).isEqualTo("432[3]");
+        assertThat(server.journal().unhandledEvents()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForNoAnswerGetsNoneButTheRest() {
+        server.on("subscribe").reply("ok").emit("tick", 1).emit("tick", 2);
+        assertThat(answerTo("42[\"subscribe\"]")).isEqualTo("42[\"tick\",1]");
+        assertThat(socket.next()).isEqualTo("42[\"tick\",2]");
+        assertThat(answerTo("421[\"subscribe\"]")).isEqualTo("431[\"ok\"]");
+    }
+
+    @Test
+    void answersComeInTurnAndTheLastStays() {
+        server.on("login").reply("wrong").then().neverReply().then().reply("welcome");
+        assertThat(answerTo("421[\"login\"]")).isEqualTo("431[\"wrong\"]");
+        socket.send("422[\"login\"]");
+        assertThat(answerTo("423[\"login\"]")).isEqualTo("433[\"welcome\"]");
+        assertThat(answerTo("424[\"login\"]")).isEqualTo("434[\"welcome\"]");
+    }
+
+    @Test
+    void anAnswerMayBeLateWhileOthersAreNot() {
+        server.on("slow").after(Duration.ofMillis(50)).reply("slow");
+        server.on("fast").reply("fast");
+        socket.send("421[\"slow\"]");
+        assertThat(answerTo("422[\"fast\"]")).isEqualTo("432[\"fast\"]");
+        assertThat(socket.next()).isEqualTo("431[\"slow\"]");
+    }
+
+    @Test
+    void anAnswerMayComeTwice() {
+        server.on("doubled").reply(1).reply(2);
+        assertThat(answerTo("421[\"doubled\"]")).isEqualTo("431[1]");
+        assertThat(socket.next()).isEqualTo("431[2]");
+    }
+
+    @Test
+    void anAnswerMayComeAfterTheClientWasSentOut() {
+        server.on("late").disconnect().reply(1);
+        assertThat(answerTo("421[\"late\"]")).isEqualTo("41");
+        assertThat(socket.next()).isEqualTo("431[1]");
+    }
+
+    @Test
+    void theConnectionMayBeLost() {
+        server.on("crash").dropConnection().reply("nobody hears it");
+        socket.send("421[\"crash\"]");
+        assertThat(socket.error()).isInstanceOf(java.io.IOException.class);
+        server.verify();
+    }
+
+    @Test
+    void aHandlerOfTheNameIsCalledFirst() {
+        server.on("sum").emit("second");
+        server.awaitConnection().on("sum", event -> event.socket().emit("first"));
+        assertThat(answerTo("42[\"sum\"]")).isEqualTo("42[\"first\"]");
+        assertThat(socket.next()).isEqualTo("42[\"second\"]");
+    }
+
+    @Test
+    void whatIsSaidLaterReplacesWhatWasSaid() {
+        server.on("sum").reply(1);
+        server.on("sum").reply(2);
+        assertThat(answerTo("421[\"sum\"]")).isEqualTo("431[2]");
+    }
+
+    @Test
+    void whatCanNotBeSentFailsTheTest() {
+        ServerSocket joined = server.awaitConnection();
+        server.on("broken").emit("disconnect").emit("after");
+        assertThat(answerTo("42[\"broken\"]")).isEqualTo("42[\"after\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("other"))
+                .withRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+}

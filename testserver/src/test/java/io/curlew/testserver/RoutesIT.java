@@ -1,0 +1,90 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoutesIT {
+    private final TestServer server =
+            TestServer.builder().maxPayload(100).build().start();
+    private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<byte[]> get(String path) {
+        return client.send(HttpRequest.newBuilder(server.uri().resolve(path)).build());
+    }
+
+    private HttpResponse<byte[]> post(String path, String body) {
+        return client.send(HttpRequest.newBuilder(server.uri().resolve(path))
+                .header("authorization", "Basic secret")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    @Test
+    void aRouteAnswersAndIsInTheJournal() {
+        server.route("GET /config", HttpReply.json("{\"path\":\"/socket.io/\"}").withHeader("x-version", "1"));
+        HttpResponse<byte[]> reply = get("/config?user=ada");
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(PlainClient.text(reply)).isEqualTo("{\"path\":\"/socket.io/\"}");
+        assertThat(reply.headers().firstValue("content-type")).contains("application/json");
+        assertThat(reply.headers().firstValue("x-version")).contains("1");
+        RecordedRequest request = server.journal().requests().get(0);
+        assertThat(request).hasToString("GET /config answered by 200");
+        assertThat(request.query()).containsEntry("user", "ada");
+    }
+
+    @Test
+    void aRouteSeesTheRequest() {
+        server.route("POST /login", request -> {
+            assertThat(request).hasToString("POST /login");
+            return HttpReply.text(request.header("Authorization").orElse("nobody") + " " + request.body())
+                    .withStatus(201);
+        });
+        HttpResponse<byte[]> reply = post("/login", "{\"user\":\"ada\"}");
+        assertThat(reply.statusCode()).isEqualTo(201);
+        assertThat(PlainClient.text(reply)).isEqualTo("Basic secret {\"user\":\"ada\"}");
+    }
+
+    @Test
+    void otherRequestsAreNotFound() {
+        server.route("POST /login", HttpReply.status(204));
+        assertThat(get("/login").statusCode()).isEqualTo(404);
+        assertThat(post("/logout", "").statusCode()).isEqualTo(404);
+        assertThat(post("/login", "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        server.route("POST /login", HttpReply.status(204));
+        assertThat(post("/login", "x".repeat(101)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aRouteThatThrowsAnswers500AndFailsTheTest() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        server.route("GET /config", request -> {
+            throw bug;
+        });
+        assertThat(get("/config").statusCode()).isEqualTo(500);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(server::verify)
+                .withCause(bug);
+    }
+
+    @Test
+    void aRouteIsAMethodAndAPath() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.route("/login", HttpReply.status(204)))
+                .withMessage("A route is a method and a path, such as \"POST /login\", not /login");
+    }
+}
