@@ -14,14 +14,16 @@ final class Channels {
         channels.add(channel);
     }
 
-    /** Resets them: with a linger time of 0 the system sends RST; below the pipeline, so that TLS sends no goodbye. */
     void reset() {
-        for (Channel channel : channels) {
-            if (channel.isOpen()) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.unsafe().close(channel.voidPromise());
-            }
-        }
+        channels.forEach(Channels::reset);
         channels.clear();
+    }
+
+    /** Resets it: with a linger time of 0 the system sends RST; below the pipeline, so that TLS sends no goodbye. */
+    static void reset(Channel channel) {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.unsafe().close(channel.voidPromise());
+        }
     }
 }

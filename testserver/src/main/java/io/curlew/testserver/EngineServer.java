@@ -48,7 +48,8 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public void opened(EngineConnection connection) {
-        String how = connection.transport().wireName() + ", from " + connection.request().remoteAddress();
+        String how = connection.transport().wireName() + ", from "
+                + connection.request().remoteAddress();
         context.journal().record(Kind.OPENED, connection.number(), connection, 0, () -> how);
         handlers.call(connection);
     }
@@ -61,9 +62,14 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public void closed(EngineConnection connection, EngineClose close) {
-        String why = close.reason() + close.cause().map(cause -> ": " + cause.getMessage()).orElse("");
+        String why = close.reason()
+                + close.cause().map(cause -> ": " + cause.getMessage()).orElse("");
         context.journal().record(Kind.CLOSED, connection.number(), connection, 0, () -> PeerText.sentence(why));
         sessions.remove(connection.id());
+    }
+
+    void abort() {
+        List.copyOf(sessions.values()).forEach(ServerEngineDriver::abort);
     }
 
     void shutDown() {
@@ -161,8 +167,7 @@ final class EngineServer implements Requests, SessionWatch {
             return Optional.of(RequestError.UNKNOWN_SID);
         }
         exchange.belongsTo(session.connection().number());
-        boolean fits =
-                exchange.isUpgrade() ? transport == TransportType.WEBSOCKET : transport == session.transport();
+        boolean fits = exchange.isUpgrade() ? transport == TransportType.WEBSOCKET : transport == session.transport();
         return fits && exchange.isVersion4() ? Optional.empty() : Optional.of(RequestError.BAD_REQUEST);
     }
 

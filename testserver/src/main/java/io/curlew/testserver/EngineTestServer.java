@@ -30,13 +30,25 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port. Returns when it listens.
+     * Opens the port; after {@link #stop} or {@link #crash} the same one as before. Returns when it listens.
      *
-     * @throws java.io.UncheckedIOException when the port can't be opened
-     * @throws IllegalStateException when it was started before
+     * @throws java.io.UncheckedIOException when the port can't be opened; the server is closed then
+     * @throws IllegalStateException when it is started already, or was closed
      */
     public EngineTestServer start() {
         listener.start();
+        return this;
+    }
+
+    /** Closes every session and the port, which {@link #start} opens again: see {@link TestServer#stop}. */
+    public EngineTestServer stop() {
+        listener.stop();
+        return this;
+    }
+
+    /** Resets every connection and closes the port, as a crash would: see {@link TestServer#crash}. */
+    public EngineTestServer crash() {
+        listener.crash();
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -19,6 +20,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +46,8 @@ final class Listener {
     private final ServerLoop loop;
     private final ChannelGroup channels;
     private volatile @Nullable Channel port;
-    private boolean closing;
+    private volatile Optional<InetSocketAddress> address = Optional.empty();
+    private volatile boolean closing;
 
     Listener(EngineServer server) {
         this.server = server;
@@ -49,28 +56,35 @@ final class Listener {
         this.channels = new DefaultChannelGroup(loop.executor());
     }
 
+    /** Opens the port; after {@link #stop} the same one. */
     void start() {
-        if (port != null) {
-            throw new IllegalStateException("The server was started before");
+        if (port != null || closing) {
+            throw new IllegalStateException(closing ? "The server was closed" : "The server was started before");
         }
+        int wanted = address.map(InetSocketAddress::getPort).orElse(config.port());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop.executor())
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new Connections())
-                .bind(config.host(), config.port())
+                .bind(config.host(), wanted)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
             throw new UncheckedIOException(
-                    new IOException("Can't listen on " + config.host() + ":" + config.port(), bound.cause()));
+                    new IOException("Can't listen on " + config.host() + ":" + wanted, bound.cause()));
         }
         port = bound.channel();
+        address = Optional.of((InetSocketAddress) bound.channel().localAddress());
     }
 
-    /** What every accepted connection gets. */
+    /** What every accepted connection gets; one that was accepted just before the end gets nothing. */
     private final class Connections extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
+            if (port == null) {
+                Channels.reset(channel);
+                return;
+            }
             channels.add(channel);
             ChannelPipeline pipeline = channel.pipeline();
             config.sslContext().ifPresent(context -> pipeline.addLast(sslHandler(context)));
@@ -104,11 +118,31 @@ final class Listener {
     }
 
     private InetSocketAddress address() {
-        Channel started = port;
-        if (started == null) {
-            throw new IllegalStateException("The server was not started");
+        return address.orElseThrow(() -> new IllegalStateException("The server was not started"));
+    }
+
+    /** Closes the port and all connections, and waits for that unless this is the loop itself. */
+    void stop() {
+        await(this::endPolitely);
+    }
+
+    /** Closes the port and resets all connections. */
+    void crash() {
+        await(this::endRudely);
+    }
+
+    private void await(Supplier<ChannelGroupFuture> end) {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        boolean started = loop.run(() -> end.get().addListener(all -> afterNextSelect(() -> ended.complete(true))));
+        if (started && !loop.isCurrent()) {
+            var unused = ended.completeOnTimeout(false, END.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
-        return (InetSocketAddress) started.localAddress();
+    }
+
+    /** Only then does the JDK give back the port of a channel that was closed. */
+    private void afterNextSelect(Runnable task) {
+        var unused = loop.schedule(task, TimeUnit.MILLISECONDS.toNanos(1));
     }
 
     /** Ends everything, and waits for it unless this is the loop itself. */
@@ -118,22 +152,39 @@ final class Listener {
     }
 
     private void closeOnLoop() {
-        if (closing) {
-            return;
+        if (!closing) {
+            closing = true;
+            endPolitely().addListener(all -> loop.stop());
         }
-        closing = true;
+    }
+
+    private ChannelGroupFuture endPolitely() {
+        closePort();
+        server.shutDown();
+        channels.forEach(Listener::closeWhenWritten);
+        List<Channel> open = List.copyOf(channels);
+        var unused = loop.schedule(() -> open.forEach(Listener::hangUp), GOODBYE.toNanos());
+        return channels.newCloseFuture();
+    }
+
+    private ChannelGroupFuture endRudely() {
+        closePort();
+        server.abort();
+        ChannelGroupFuture all = channels.newCloseFuture();
+        List.copyOf(channels).forEach(Channels::reset);
+        return all;
+    }
+
+    private static void hangUp(Channel late) {
+        var unused = late.close();
+    }
+
+    private void closePort() {
         Channel started = port;
+        port = null;
         if (started != null) {
             var unused = started.close();
         }
-        server.shutDown();
-        channels.forEach(Listener::closeWhenWritten);
-        channels.newCloseFuture().addListener(all -> loop.stop());
-        var unused = loop.schedule(this::hangUp, GOODBYE.toNanos());
-    }
-
-    private void hangUp() {
-        var unused = channels.close();
     }
 
     /** A WebSocket ends when its client has answered the close frame. */

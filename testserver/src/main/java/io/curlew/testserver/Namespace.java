@@ -205,8 +205,7 @@ public final class Namespace {
         reachLater(audience, socket -> socket.sendVolatile(outgoing));
     }
 
-    CompletableFuture<List<Args>> ask(
-            Audience audience, Duration timeout, String event, List<@Nullable Object> args) {
+    CompletableFuture<List<Args>> ask(Audience audience, Duration timeout, String event, List<@Nullable Object> args) {
         long ackId = nextAckId();
         Outgoing outgoing = outgoing(OptionalLong.of(ackId), event, args);
         CompletableFuture<List<Args>> answers = new CompletableFuture<>();
@@ -291,6 +290,11 @@ public final class Namespace {
 
     boolean recovers() {
         return recovery.isPresent();
+    }
+
+    /** Forgets who has left, and what was sent. */
+    void forgetWhoLeft() {
+        loop.run(() -> recovery.ifPresent(Recovery::forgetAll));
     }
 
     /** Returns who a client was that says so in its CONNECT, and what it has missed. */

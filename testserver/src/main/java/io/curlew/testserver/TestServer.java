@@ -95,14 +95,40 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port. Returns when it listens.
+     * Opens the port; after {@link #stop} or {@link #crash} the same one as before. Returns when it listens.
      *
-     * @throws java.io.UncheckedIOException when the port can't be opened
-     * @throws IllegalStateException when it was started before
+     * @throws java.io.UncheckedIOException when the port can't be opened; the server is closed then
+     * @throws IllegalStateException when it is started already, or was closed
      */
     public TestServer start() {
+        closing = false;
         listener.start();
         return this;
+    }
+
+    /**
+     * Closes every connection and the port, as a server does that is shut down. Namespaces, handlers and the journal
+     * stay, and so do port and {@link #uri}, for {@link #start}; what could be recovered is forgotten. Returns when the
+     * connections are gone, after 1 s at most; on the server's own thread it only starts. In the meantime another
+     * process may be given the port: a {@link Builder#port} below those that the system gives out is safe from that.
+     */
+    public TestServer stop() {
+        closing = true;
+        listener.stop();
+        namespaces.values().forEach(Namespace::forgetWhoLeft);
+        return this;
+    }
+
+    /** Resets every connection and closes the port, as a crash would; otherwise as {@link #stop}. */
+    public TestServer crash() {
+        listener.crash();
+        namespaces.values().forEach(Namespace::forgetWhoLeft);
+        return this;
+    }
+
+    /** Stops and starts again: {@link #stop}, {@link #start}. */
+    public TestServer restart() {
+        return stop().start();
     }
 
     /** Returns the port that it listens on. */
@@ -196,8 +222,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void connected(EngineConnection connection) {
-        ServerSocketSession session =
-                new ServerSocketSession(parser, context.config().connectTimeout(), context.loop().now());
+        ServerSocketSession session = new ServerSocketSession(
+                parser, context.config().connectTimeout(), context.loop().now());
         new ServerSocketDriver(connection, context, session, this::find, () -> closing).start();
     }
 

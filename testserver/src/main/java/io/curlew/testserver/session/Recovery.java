@@ -142,6 +142,13 @@ public final class Recovery {
         }
     }
 
+    /** Forgets everything, as a server does that ends. */
+    public void forgetAll() {
+        sessions.clear();
+        packets.clear();
+        bytes = 0;
+    }
+
     private void forgetOldest() {
         bytes -= packets.remove().packet().size();
     }

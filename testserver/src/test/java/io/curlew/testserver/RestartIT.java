@@ -1,0 +1,145 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RestartIT {
+    private final TestServer server =
+            TestServer.builder().usualWait(Duration.ofSeconds(30)).recovery().build();
+    private PlainClient client;
+
+    @BeforeEach
+    void start() {
+        server.on("ask").reply("here");
+        server.start();
+        client = new PlainClient(server.uri(), "/socket.io/");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PlainWebSocket join(String auth) {
+        PlainWebSocket socket = client.webSocket("");
+        assertThat(socket.next()).startsWith("0{");
+        socket.send("40" + auth);
+        return socket;
+    }
+
+    private void expectAnAnswer() {
+        PlainWebSocket socket = join("");
+        assertThat(socket.next()).startsWith("40{");
+        socket.send("421[\"ask\"]");
+        assertThat(socket.next()).isEqualTo("431[\"here\"]");
+    }
+
+    @Test
+    void theServerIsBackOnItsPortWithItsHandlers() {
+        PlainWebSocket socket = join("");
+        assertThat(socket.next()).startsWith("40{");
+        ServerSocket joined = server.awaitConnection();
+        int port = server.port();
+        server.restart();
+        assertThat(server.port()).isEqualTo(port);
+        assertThat(socket.closeCode()).isEqualTo(1001);
+        assertThat(joined.awaitDisconnect()).isEqualTo(ServerDisconnectReason.SERVER_SHUTTING_DOWN);
+        expectAnAnswer();
+        assertThat(server.awaitConnection().connection().number()).isEqualTo(2);
+        assertThat(server.connections()).hasSize(1);
+    }
+
+    @Test
+    void nobodyGetsInWhileItIsStopped() {
+        server.stop();
+        server.stop();
+        assertThat(server.uri().getPort()).isEqualTo(server.port());
+        assertThatThrownBy(client::open)
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isInstanceOf(IOException.class);
+        server.start();
+        expectAnAnswer();
+    }
+
+    @Test
+    void aWaitingGetIsAnswered() throws Exception {
+        String sid = client.open();
+        var get = client.getLater("&sid=" + sid);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+        get.handle((answer, failure) -> "over").get(30, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
+        assertThat(server.connections()).isEmpty();
+    }
+
+    @Test
+    void aCrashSaysNothing() {
+        PlainWebSocket socket = join("");
+        assertThat(socket.next()).startsWith("40{");
+        ServerSocket joined = server.awaitConnection();
+        server.crash();
+        assertThat(joined.awaitDisconnect()).isEqualTo(ServerDisconnectReason.FORCED_CLOSE);
+        assertThat(socket.error()).isInstanceOf(IOException.class);
+        server.start();
+        expectAnAnswer();
+    }
+
+    @Test
+    void whatCouldBeRecoveredIsForgotten() {
+        PlainWebSocket socket = join("");
+        String ids = socket.next();
+        String pid = ids.replaceFirst(".*\"pid\":\"([^\"]*)\".*", "$1");
+        server.awaitConnection().emit("seen");
+        String offset = socket.next().replaceFirst(".*,\"(.*)\"]", "$1");
+        server.restart();
+        assertThat(join("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}")
+                        .next())
+                .startsWith("40{")
+                .isNotEqualTo(ids);
+    }
+
+    @Test
+    void aServerMayStopItselfFromAHandler() {
+        server.onConnection(socket -> socket.on("stop", event -> server.stop()));
+        PlainWebSocket socket = join("");
+        socket.next();
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"stop\"]");
+        assertThat(socket.closeCode()).isEqualTo(1001);
+        joined.awaitDisconnect();
+        server.verify();
+    }
+
+    @Test
+    void aServerThatRunsOrIsClosedIsNotStarted() {
+        assertThatIllegalStateException().isThrownBy(server::start).withMessage("The server was started before");
+        server.close();
+        assertThatIllegalStateException().isThrownBy(server::start).withMessage("The server was closed");
+        server.stop();
+        server.crash();
+    }
+
+    @Test
+    void anEngineIoServerStopsAndStartsToo() {
+        try (EngineTestServer engine = TestServer.builder().buildEngine().start()) {
+            engine.onConnection(connection -> connection.send("hello"));
+            PlainClient plain = new PlainClient(engine.uri(), "/engine.io/");
+            plain.open();
+            engine.stop().start();
+            plain.open();
+            engine.crash().start();
+            plain.open();
+            assertThat(engine.connections()).hasSize(1);
+        }
+    }
+}
