@@ -86,6 +86,8 @@ final class EngineServer implements Requests, SessionWatch {
     public Optional<PostBody> post(HttpExchange exchange) {
         if (routes.has(exchange)) {
             return Optional.of(bodyOfRoute(exchange));
+        } else if (isSubjectToRule(exchange)) {
+            return Optional.empty();
         }
         if (!judge(exchange)) {
             return Optional.empty();
@@ -97,6 +99,8 @@ final class EngineServer implements Requests, SessionWatch {
     public void request(HttpExchange exchange) {
         if (routes.has(exchange)) {
             exchange.answer(routes.reply(exchange, new byte[0]));
+        } else if (isSubjectToRule(exchange)) {
+            return;
         } else if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.answerPreflight();
         } else if (!judge(exchange)) {
@@ -109,6 +113,32 @@ final class EngineServer implements Requests, SessionWatch {
             driver(exchange).get(exchange);
         } else {
             exchange.answer(HttpResponseStatus.INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    /** Returns whether a rule is about the request; then it has been followed. */
+    private boolean isSubjectToRule(HttpExchange exchange) {
+        boolean ofEngine =
+                exchange.path().startsWith(config.path()) && !exchange.method().equals(HttpMethod.OPTIONS);
+        Optional<Rule> rule = ofEngine ? context.rules().next(subject(exchange)) : Optional.empty();
+        rule.ifPresent(followed -> follow(followed, exchange));
+        return rule.isPresent();
+    }
+
+    private static Rule.Subject subject(HttpExchange exchange) {
+        if (!exchange.hasSid()) {
+            return Rule.Subject.HANDSHAKE;
+        } else if (exchange.isUpgrade()) {
+            return Rule.Subject.UPGRADE;
+        }
+        return exchange.method().equals(HttpMethod.POST) ? Rule.Subject.POST : Rule.Subject.POLL;
+    }
+
+    private static void follow(Rule rule, HttpExchange exchange) {
+        switch (rule.fault()) {
+            case REPLY -> exchange.answer(rule.reply());
+            case RESET -> Channels.reset(exchange.channel());
+            default -> {} // stalled
         }
     }
 

@@ -157,6 +157,9 @@ final class HttpExchange {
     void answer(HttpReply reply) {
         FullHttpResponse response = response(HttpResponseStatus.valueOf(reply.status()), reply.bytes());
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.bytes().length);
+        if (isUpgrade()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
         reply.headers().forEach((name, value) -> response.headers().set(name, value));
         write(response);
     }

@@ -121,6 +121,11 @@ public final class Journal {
         record(Kind.FAILED, 0, thrown, 0, () -> what);
     }
 
+    /** A rule was followed. */
+    void followed(Rule rule) {
+        record(Kind.RULE, 0, rule, 0, rule::toString);
+    }
+
     /** Nothing more will happen. */
     void close() {
         locked(() -> {

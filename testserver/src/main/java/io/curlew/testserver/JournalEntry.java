@@ -34,6 +34,8 @@ public final class JournalEntry {
         SENT("sent ->"),
         /** A volatile event of the server's was dropped. */
         DROPPED("dropped"),
+        /** A rule was followed. */
+        RULE("rule"),
         /** A handler or a middleware threw something. */
         FAILED("failed");
 

@@ -23,6 +23,10 @@ enum RequestError {
     }
 
     byte[] json() {
-        return ("{\"code\":" + code + ",\"message\":\"" + message + "\"}").getBytes(UTF_8);
+        return text().getBytes(UTF_8);
+    }
+
+    String text() {
+        return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }
 }

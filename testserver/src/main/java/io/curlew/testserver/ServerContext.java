@@ -1,12 +1,13 @@
 package io.curlew.testserver;
 
 /** What everything of one server shares. */
-record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Waits waits) {
+record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Waits waits, Rules rules) {
 
     static ServerContext of(ServerConfig config) {
         ServerLoop loop = new ServerLoop();
         Journal journal = new Journal(config.journalEntries(), Journal.MAX_BYTES, loop::now);
-        return new ServerContext(config, loop, journal, new Waits(journal, config.usualWait(), loop::isCurrent));
+        Waits waits = new Waits(journal, config.usualWait(), loop::isCurrent);
+        return new ServerContext(config, loop, journal, waits, new Rules(journal::followed));
     }
 
     /** Returns handlers of one kind; what they throw goes into the journal. */

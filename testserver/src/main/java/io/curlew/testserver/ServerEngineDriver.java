@@ -26,6 +26,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
     private final ServerConfig config;
     private final ServerLoop loop;
     private final SessionWatch watch;
+    private final Rules rules;
     private final ServerEngineSession session;
     private final EngineConnection connection;
     private final Map<Long, HttpExchange> exchanges = new HashMap<>();
@@ -55,6 +56,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
         String sid = Ids.next();
         this.config = context.config();
         this.loop = context.loop();
+        this.rules = context.rules();
         this.watch = watch;
         this.transport = transport;
         this.session = transport == TransportType.POLLING
@@ -263,7 +265,10 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.AnswerGet action) {
-            exchange(action.request()).ifPresent(exchange -> exchange.answer(PayloadCodec.encode(action.packets())));
+            List<EnginePacket> packets = withoutDropped(action.packets());
+            exchange(action.request())
+                    .ifPresent(exchange -> exchange.answer(
+                            PayloadCodec.encode(packets.isEmpty() ? List.of(new EnginePacket.Noop()) : packets)));
         }
 
         @Override
@@ -278,7 +283,8 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.SendFrames action) {
-            link(action.webSocket()).ifPresent(link -> link.send(action.packets()));
+            List<EnginePacket> packets = withoutDropped(action.packets());
+            link(action.webSocket()).ifPresent(link -> link.send(packets));
         }
 
         @Override
@@ -291,6 +297,13 @@ final class ServerEngineDriver implements Frames, SessionControl {
         public void perform(ServerEngineAction.Drop action) {
             channels.reset();
         }
+    }
+
+    private List<EnginePacket> withoutDropped(List<EnginePacket> packets) {
+        return packets.stream()
+                .filter(packet -> !(packet == EnginePacket.Ping.HEARTBEAT && rules.drops(Rule.Subject.PING)))
+                .filter(packet -> !(packet == EnginePacket.Pong.PROBE && rules.drops(Rule.Subject.PROBE)))
+                .toList();
     }
 
     private Optional<HttpExchange> exchange(long number) {

@@ -371,9 +371,28 @@ public final class ServerSocket {
         return namespace.encode(new OutgoingPacket.Ack(namespace.name(), ackId, args));
     }
 
-    /** Sends an answer. */
+    /** Sends an answer, unless a rule says otherwise. */
     void send(EncodedPacket packet) {
-        client.run(() -> client.send(id(), packet));
+        client.run(() -> namespace
+                .context()
+                .rules()
+                .next(Rule.Subject.ANSWER)
+                .ifPresentOrElse(rule -> follow(rule, packet), () -> client.send(id(), packet)));
+    }
+
+    private void follow(Rule rule, EncodedPacket packet) {
+        switch (rule.fault()) {
+            case DOUBLE -> {
+                client.send(id(), packet);
+                client.send(id(), packet);
+            }
+            case DELAY -> {
+                Runnable later = () -> client.send(id(), packet);
+                var unused =
+                        namespace.context().loop().schedule(later, rule.delay().toNanos());
+            }
+            default -> {} // dropped
+        }
     }
 
     /** Sends an answer, also when the client has been sent out. */

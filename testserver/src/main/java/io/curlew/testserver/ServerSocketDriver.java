@@ -25,6 +25,7 @@ final class ServerSocketDriver implements SocketControl {
     private final EngineConnection connection;
     private final ServerLoop loop;
     private final Journal journal;
+    private final Rules rules;
     private final Function<String, Optional<Namespace>> namespaces;
     private final BooleanSupplier closing;
     private final ServerSocketSession session;
@@ -47,6 +48,7 @@ final class ServerSocketDriver implements SocketControl {
         this.connection = connection;
         this.loop = context.loop();
         this.journal = context.journal();
+        this.rules = context.rules();
         this.session = session;
         this.namespaces = namespaces;
         this.closing = closing;
@@ -211,6 +213,9 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     private void join(ServerSocketAction.Join join) {
+        if (rules.drops(Rule.Subject.CONNECT)) {
+            return;
+        }
         namespaces
                 .apply(join.namespace())
                 .ifPresentOrElse(

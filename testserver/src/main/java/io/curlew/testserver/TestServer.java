@@ -170,6 +170,18 @@ public final class TestServer implements AutoCloseable {
         return route(route, request -> reply);
     }
 
+    /** Follows the rule from now on. Of several about the same the first that was given is followed. */
+    public TestServer rule(Rule rule) {
+        context.rules().add(rule);
+        return this;
+    }
+
+    /** Follows no rule any more. */
+    public TestServer clearRules() {
+        context.rules().clear();
+        return this;
+    }
+
     /** Sends an event to every client in {@code /}: {@link Namespace#emit}. */
     public void emit(String event, @Nullable Object @Nullable ... args) {
         namespace(Namespaces.MAIN).emit(event, args);
