@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.testserver.ServerEvent;
+import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,104 @@ class TestServerGuideIT {
             socket.connect(Duration.ofSeconds(5)).join();
             await().until(() -> !missed.isEmpty());
             assertThat(socket.recovered()).isTrue();
+        }
+    }
+
+    /** The program under test. */
+    private static final class Shop implements AutoCloseable {
+        private final SocketIoClient client;
+
+        Shop(URI uri) {
+            client = SocketIoClient.builder(uri).noReconnection().build();
+            Socket socket = client.socket("/");
+            socket.onConnect(() -> socket.emit("order", "BTC", 2));
+            socket.connect().join();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
+    // example: a test
+    @Test
+    void theShopOrders() {
+        try (TestServer server = TestServer.builder().build().start()) {
+            Shop shop = new Shop(server.uri()); // the program under test
+            ServerSocket client = server.awaitConnection();
+            ServerEvent order = client.awaitEvent("order");
+            assertThat(order.args().get(0, String.class)).isEqualTo("BTC");
+            client.emit("price", "BTC", 97_000);
+            shop.close();
+            client.awaitDisconnect();
+            server.verify();
+        }
+    }
+    // end
+
+    private static Socket connected(SocketIoClient client, String namespace) {
+        Socket socket = client.socket(namespace);
+        socket.connect(Duration.ofSeconds(30)).join();
+        return socket;
+    }
+
+    private static SocketIoClient plainClient(TestServer server) {
+        return SocketIoClient.builder(server.uri())
+                .reconnection(Backoff.fixed(Duration.ofMillis(20)))
+                .build();
+    }
+
+    @Test
+    void theServerAnswersWithoutAHandler() {
+        try (TestServer server = TestServer.builder().build().start()) {
+            TestServerGuide.answers(server);
+            TestServerGuide.routes(server);
+            try (SocketIoClient client = plainClient(server)) {
+                Socket socket = connected(client, "/");
+                BlockingQueue<Integer> ticks = new LinkedBlockingQueue<>();
+                socket.on("tick", Integer.class, ticks::add);
+                assertThat(socket.emitWithAck("sum").join().get(0, int.class)).isEqualTo(3);
+                assertThat(socket.emitWithAck("login").join().get(0, String.class))
+                        .isEqualTo("wrong");
+                assertThat(socket.emitWithAck("login").join().get(0, String.class))
+                        .isEqualTo("welcome");
+                assertThat(socket.emitWithAck("subscribe").join().get(0, String.class))
+                        .isEqualTo("ok");
+                await().until(() -> List.copyOf(ticks).equals(List.of(1, 2)));
+            }
+            server.verify();
+        }
+    }
+
+    @Test
+    void roomsMiddlewareAndFaultsDoWhatThePageSays() {
+        try (TestServer server = TestServer.builder().build().start()) {
+            TestServerGuide.rooms(server);
+            TestServerGuide.rules(server);
+            try (SocketIoClient client = plainClient(server)) {
+                Socket game = connected(client, "/game-7");
+                assertThat(game.emitWithAck("move").join().get(0, String.class)).isEqualTo("ok");
+                Socket main = connected(client, "/");
+                assertThat(main.emitWithAck("echo", 1, "two").join().get(1, String.class))
+                        .isEqualTo("two");
+                main.on("ready?", event -> event.ack());
+                assertThat(TestServerGuide.broadcast(server, server.awaitConnection()))
+                        .isEqualTo(1);
+            }
+            server.verify();
+        }
+    }
+
+    @Test
+    void theServerIsBackAfterAnOutage() {
+        try (TestServer server = TestServer.builder().build().start();
+                SocketIoClient client = plainClient(server)) {
+            Socket socket = connected(client, "/");
+            server.awaitConnection();
+            TestServerGuide.outage(server);
+            server.awaitConnection(Duration.ofSeconds(30));
+            await().until(socket::connected);
         }
     }
 
