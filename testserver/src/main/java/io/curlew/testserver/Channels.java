@@ -19,6 +19,10 @@ final class Channels {
         channels.clear();
     }
 
+    void clear() {
+        channels.clear();
+    }
+
     /** Resets it: with a linger time of 0 the system sends RST; below the pipeline, so that TLS sends no goodbye. */
     static void reset(Channel channel) {
         if (channel.isOpen()) {

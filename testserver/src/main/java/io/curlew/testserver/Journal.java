@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * requests, unless {@link TestServer.Builder#journal} says otherwise. What finds no room puts out what is oldest.
  */
 public final class Journal {
+    /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
+    static final Object NOTHING = "";
+
     /** What it takes at most, as the bytes of what it holds. */
     static final long MAX_BYTES = 16L * 1024 * 1024;
 

@@ -35,6 +35,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
     private final Alarm alarm;
     private final Actions actions = new Actions();
     private boolean draining;
+    private boolean ended;
     private long lastNumber;
     private volatile TransportType transport;
 
@@ -237,6 +238,16 @@ final class ServerEngineDriver implements Frames, SessionControl {
             draining = false;
         }
         alarm.set(session.deadline());
+        if (ended) {
+            forgetConnections();
+        }
+    }
+
+    /** Whoever keeps the connection, as the journal does, does not keep its TCP connections. */
+    private void forgetConnections() {
+        exchanges.clear();
+        webSockets.clear();
+        channels.clear();
     }
 
     private void follow(TransportType now) {
@@ -315,6 +326,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
     }
 
     private void closed(EngineClose close) {
+        ended = true;
         alarm.cancel();
         watch.closed(connection, close);
         connection.closed(close);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
 public final class ServerSocket {
+    /** What a socket takes for which somebody may wait, with its connection and what that was opened by; estimated. */
+    private static final int HELD = 4096;
+
     private final SocketControl client;
     private final Namespace namespace;
     private final Recovery.Session identity;
@@ -38,6 +41,11 @@ public final class ServerSocket {
     private final Middlewares<ServerEvent> middlewares;
     private final Handlers<ServerDisconnectReason> disconnectHandlers;
     private final PendingAcks acks = new PendingAcks();
+    /**
+     * Stands for this in the journal when the client has left, so that the journal doesn't keep all this is made of.
+     */
+    private final Object leaving = new Object();
+
     private volatile Optional<ServerDisconnectReason> left = Optional.empty();
     private volatile boolean connected;
 
@@ -336,8 +344,8 @@ public final class ServerSocket {
                             new Wanted<>(
                                     "client that leaves " + namespace.name(),
                                     Kind.LEFT,
-                                    ServerSocket.class,
-                                    socket -> socket == this,
+                                    Object.class,
+                                    gone -> gone == leaving,
                                     Optional::empty),
                             within);
             return left.orElseThrow();
@@ -430,7 +438,7 @@ public final class ServerSocket {
     void joined() {
         connected = true;
         String how = namespace.name() + " as " + id() + (recovered ? ", recovered" : "");
-        record(Kind.JOINED, this, 0, () -> how);
+        record(Kind.JOINED, this, HELD, () -> how);
     }
 
     void received(ServerSocketAction.Event event) {
@@ -454,11 +462,13 @@ public final class ServerSocket {
         if (!(refusal instanceof EventRefusedException)) {
             namespace.context().journal().failed(refusal);
         }
-        record(Kind.REFUSED, this, 0, () -> event + ": " + PeerText.sentence(String.valueOf(refusal.getMessage())));
+        String why = event + ": " + PeerText.sentence(String.valueOf(refusal.getMessage()));
+        record(Kind.REFUSED, Journal.NOTHING, 0, () -> why);
     }
 
     void answered(ServerSocketAction.Acked ack) {
-        record(Kind.ACK, this, ack.size(), () -> Lines.ack(namespace.name(), ack.ackId(), ack.args()));
+        String name = namespace.name();
+        record(Kind.ACK, Journal.NOTHING, ack.size(), () -> Lines.ack(name, ack.ackId(), ack.args()));
         acks.answered(ack.ackId(), ack.args());
     }
 
@@ -474,7 +484,8 @@ public final class ServerSocket {
         connected = false;
         acks.allLost();
         left = Optional.of(reason);
-        record(Kind.LEFT, this, 0, () -> namespace.name() + ", " + id() + ": " + reason);
+        String how = namespace.name() + ", " + id() + ": " + reason;
+        record(Kind.LEFT, leaving, 0, () -> how);
         disconnectHandlers.call(reason);
     }
 

@@ -201,7 +201,7 @@ final class ServerSocketDriver implements SocketControl {
         boolean ofNamespace = header.isText() && ServerSocketSession.isOfNamespace(header.array());
         if (!ofNamespace) {
             String packet = Lines.packet(messages);
-            journal.record(kind, connection.number(), connection, packet.length(), () -> packet);
+            journal.record(kind, connection.number(), Journal.NOTHING, packet.length(), () -> packet);
         }
     }
 
@@ -253,7 +253,7 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     private void refuse(String namespace, String message, Optional<Object> data) {
-        journal.record(Kind.REFUSED, connection.number(), connection, message.length(), () -> {
+        journal.record(Kind.REFUSED, connection.number(), Journal.NOTHING, message.length(), () -> {
             return PeerText.name(namespace) + ": " + PeerText.sentence(message);
         });
         try {

@@ -234,6 +234,17 @@ class JournalIT {
     }
 
     @Test
+    void nothingIsKeptOfWhoHasGoneButTheWords() {
+        join("").close(1000);
+        ServerSocket joined = server.awaitConnection();
+        joined.awaitDisconnect();
+        assertThat(server.journal().entries())
+                .filteredOn(entry -> entry.kind() != Kind.JOINED)
+                .allSatisfy(entry ->
+                        assertThat(entry.subject()).isNotInstanceOfAny(ServerSocket.class, EngineConnection.class));
+    }
+
+    @Test
     void limitsHaveToBePositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestServer.builder().journal(0))

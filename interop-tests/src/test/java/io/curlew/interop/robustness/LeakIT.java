@@ -31,7 +31,7 @@ class LeakIT {
 
     @BeforeEach
     void start() {
-        server = TestServer.builder().buildEngine();
+        server = TestServer.builder().journal(1).buildEngine(); // which would grow up to its limit meanwhile
         server.onConnection(connection -> connection.onMessage(connection::send))
                 .start();
     }

@@ -29,7 +29,8 @@ class ReconnectLeakIT {
     @EnumSource
     void reconnectingLeavesNoHeapDescriptorOrThread(TransportType transport) throws Exception {
         Semaphore connects = new Semaphore(0);
-        try (TestServer server = TestServer.builder().build()) {
+        // The server's journal would grow up to its limit meanwhile.
+        try (TestServer server = TestServer.builder().journal(1).build()) {
             server.start();
             try (SocketIoClient client = SocketIoClient.builder(server.uri())
                     .transports(transport)
