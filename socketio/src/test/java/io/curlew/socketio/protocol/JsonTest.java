@@ -1,8 +1,12 @@
 package io.curlew.socketio.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +151,38 @@ class JsonTest {
     void itsSizeIsInBytes() {
         assertThat(Json.of(" \"é\" ").size()).isEqualTo(4);
         assertThat(Json.of("{\"a\": [ 1 ] }").field("a").orElseThrow().size()).isEqualTo(5);
+    }
+
+    @Test
+    void itConvertsWithItsCodec() {
+        TestCodec codec = new TestCodec();
+        byte[] utf8 = {'7'};
+        Json json = new Json(utf8, 0, 1, List.of(), Optional.of(codec));
+        assertThat(json.as(String.class)).isEqualTo("70");
+        assertThat(json.as(new TypeRef<String>() {})).isEqualTo("70");
+    }
+
+    @Test
+    void aNullIsNoValueOfAType() {
+        byte[] utf8 = {'n', 'u', 'l', 'l'};
+        Json json = new Json(utf8, 0, 4, List.of(), Optional.of(new TestCodec()));
+        assertThatThrownBy(() -> json.as(String.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessage("The value is null");
+    }
+
+    @Test
+    void placeholdersInItsTextAreNumberedByTheSink() {
+        String text = "[{\"_placeholder\":true,\"num\":1},\"a\",{\"_placeholder\":true,\"num\":0}]";
+        byte[] utf8 = text.getBytes(UTF_8);
+        Json json = new Json(utf8, 0, utf8.length, List.of(new byte[] {1}, new byte[] {2}), Optional.empty());
+        List<Byte> taken = new ArrayList<>();
+        String renumbered = json.text(binary -> {
+            taken.add(binary.get());
+            return taken.size() + 4;
+        });
+        assertThat(renumbered).isEqualTo("[{\"_placeholder\":true,\"num\":5},\"a\",{\"_placeholder\":true,\"num\":6}]");
+        assertThat(taken).containsExactly((byte) 2, (byte) 1);
+        assertThat(Json.of("[1]").text(binary -> 0)).isEqualTo("[1]");
     }
 }
