@@ -8,6 +8,7 @@ import io.curlew.interop.Values;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.protocol.TypeRef;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,20 @@ final class Member implements AutoCloseable {
     private final BlockingQueue<List<Object>> received = new LinkedBlockingQueue<>();
 
     Member(String url, String namespace, String name, String... rooms) {
-        client = SocketIoClient.builder(url)
-                .transports(TransportType.WEBSOCKET)
-                .reconnection(Backoff.fixed(Duration.ofMillis(200)))
-                .build();
+        this(builder(url).reconnection(Backoff.fixed(Duration.ofMillis(200))), namespace, name, rooms);
+    }
+
+    /** Returns one in the main namespace that comes back only when it is told to. */
+    static Member thatStaysAway(String url, String name, String... rooms) {
+        return new Member(builder(url).noReconnection(), "/", name, rooms);
+    }
+
+    private static SocketIoClientBuilder builder(String url) {
+        return SocketIoClient.builder(url).transports(TransportType.WEBSOCKET);
+    }
+
+    private Member(SocketIoClientBuilder builder, String namespace, String name, String... rooms) {
+        client = builder.build();
         socket = client.socket(namespace);
         socket.on("ask", event -> event.ack(name, event.args().get(0, byte[].class)));
         socket.onAny(event -> {
@@ -60,6 +71,14 @@ final class Member implements AutoCloseable {
     /** Asserts that what comes next is the event that every test ends with. */
     void assertNothingButLast() throws InterruptedException {
         assertThat(next()).containsExactly(LAST);
+    }
+
+    /** Takes events up to the one that every test ends with. */
+    void awaitLast() throws InterruptedException {
+        List<Object> event = next();
+        while (!event.get(0).equals(LAST)) {
+            event = next();
+        }
     }
 
     @Override
