@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** The code of the pages on tasks. */
 final class TaskPages {
@@ -66,11 +64,11 @@ final class TaskPages {
 
     /** Where the tokens of an example come from. */
     interface Tokens {
-        /** Returns a token, which may have expired. */
+        /** Returns a token, a new one if there is none or the last one was forgotten; may block. */
         String current();
 
-        /** Gets a new token; may block. */
-        void refresh();
+        /** Forgets the last token; does not block. */
+        void forget();
     }
 
     static SocketIoClient freshTokens(String url, Tokens tokens) {
@@ -83,24 +81,26 @@ final class TaskPages {
         return client;
     }
 
-    static void afterRefusal(Socket socket, Tokens tokens) {
+    static SocketIoClient afterRefusal(String url, Tokens tokens) {
         // example: after a refusal
-        Executor soon = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
-        socket.onConnectError(why -> {
-            if (isExpired(why)) {
-                tokens.refresh(); // a listener may block
-                soon.execute(() -> {
-                    CompletableFuture<Socket> unused = socket.connect();
-                });
-            }
-        });
+        SocketIoClient client = SocketIoClient.builder(url)
+                .auth(() -> Map.of("token", tokens.current()))
+                .retryWhenRefused(
+                        why -> { // called on the event loop, so it must not block
+                            boolean expired = isExpired(why);
+                            if (expired) {
+                                tokens.forget(); // the next current() gets a new one
+                            }
+                            return expired;
+                        })
+                .build();
         // end
+        return client;
     }
 
     // example: expired
     static boolean isExpired(ConnectFailedException why) {
-        return why.reason() == ConnectFailedException.Reason.REFUSED
-                && why.serverMessage().orElse("").equals("token expired"); // whatever your server says
+        return why.serverMessage().orElse("").equals("token expired"); // whatever your server says
     }
     // end
 
@@ -109,8 +109,7 @@ final class TaskPages {
     static SocketIoClient behindProxy(String url) {
         // example: behind a proxy
         SocketIoClient client = SocketIoClient.builder(url)
-                .engine(engine -> engine.proxy(
-                        ProxySettings.http("proxy.example.org", 3128).credentials("user", "password")))
+                .proxy(ProxySettings.http("proxy.example.org", 3128).credentials("user", "password"))
                 .build();
         // end
         return client;
@@ -119,7 +118,7 @@ final class TaskPages {
     static SocketIoClient systemProxies(String url) {
         // example: the system's proxies
         SocketIoClient client = SocketIoClient.builder(url)
-                .engine(engine -> engine.systemProxies()) // asks java.net.ProxySelector for each connection
+                .systemProxies() // asks java.net.ProxySelector for each connection
                 .build();
         // end
         return client;
@@ -128,8 +127,8 @@ final class TaskPages {
     static SocketIoClient corporateTls(String url, Path ca, Path clientKey) {
         // example: corporate TLS
         SocketIoClient client = SocketIoClient.builder(url)
-                .engine(engine -> engine.tls(tls -> tls.trust(ca) // PEM; these authorities and no others
-                        .clientKey(clientKey))) // PEM: private key (PKCS #8) and certificate chain
+                .tls(tls -> tls.trust(ca) // PEM; these authorities and no others
+                        .clientKey(clientKey)) // PEM: private key (PKCS #8) and certificate chain
                 .build();
         // end
         return client;

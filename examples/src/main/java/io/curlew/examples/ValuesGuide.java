@@ -60,9 +60,8 @@ final class ValuesGuide {
     static SocketIoClient milliseconds(String url) {
         // example: milliseconds
         JsonMapper mapper = JacksonJsonCodec.mapperBuilder()
-                .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS) // read numbers as milliseconds
-                .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS) // and write numbers,
-                .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS) // as milliseconds
+                .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS) // as numbers,
+                .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS) // in milliseconds
                 .build();
         SocketIoClient client = SocketIoClient.builder(url)
                 .jsonCodec(new JacksonJsonCodec(mapper))

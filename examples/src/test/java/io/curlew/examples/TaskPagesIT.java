@@ -101,23 +101,26 @@ class TaskPagesIT {
                 throw new ConnectRefusedException("token expired");
             }
         });
-        AtomicBoolean refreshed = new AtomicBoolean();
+        AtomicBoolean forgotten = new AtomicBoolean();
         TaskPages.Tokens tokens = new TaskPages.Tokens() {
             @Override
             public String current() {
-                return refreshed.get() ? "new" : "old";
+                return forgotten.get() ? "new" : "old";
             }
 
             @Override
-            public void refresh() {
-                refreshed.set(true);
+            public void forget() {
+                forgotten.set(true);
             }
         };
-        try (SocketIoClient client = TaskPages.freshTokens(url, tokens)) {
-            Socket socket = client.socket("/");
-            TaskPages.afterRefusal(socket, tokens);
-            assertThatThrownBy(() -> socket.connect().join()).hasMessageContaining("token expired");
-            await().until(socket::connected);
+        assertThatThrownBy(() -> {
+                    try (SocketIoClient client = TaskPages.freshTokens(url, tokens)) {
+                        client.socket("/").connect().join();
+                    }
+                })
+                .hasMessageContaining("token expired");
+        try (SocketIoClient client = TaskPages.afterRefusal(url, tokens)) {
+            assertThat(client.socket("/").connect().join().connected()).isTrue();
         }
     }
 

@@ -71,6 +71,14 @@ class ValuesGuideIT {
     }
 
     @Test
+    void wholeNumbersThatAreTimesAreMilliseconds() {
+        try (SocketIoClient client = client()) {
+            assertThat(echo(connected(client), 1_764_331_200_000L, Instant.class))
+                    .isEqualTo(Instant.parse("2025-11-28T12:00:00Z"));
+        }
+    }
+
+    @Test
     void snakeCase() {
         record LastPrice(int lastPrice) {}
         with(ValuesGuide::snakeCase, socket -> {
