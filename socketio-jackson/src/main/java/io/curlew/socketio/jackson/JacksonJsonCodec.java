@@ -33,15 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and whatever else a {@link JsonMapper} knows,
- * with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
+ * JSON on Jackson 3: records, beans, maps, collections, {@code JsonNode} and everything else that a {@link JsonMapper}
+ * supports, with binary data ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
  *
- * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the
- * target type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever
- * it fits.
+ * <p>Properties that the target type does not have are ignored. If the target type leaves the choice, a decimal number
+ * becomes a {@code Double}, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it
+ * fits.
  *
- * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
- * JSON. Unpaired surrogates in strings come through.
+ * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson rejects them, although they are
+ * valid JSON. Unpaired surrogates in strings are preserved.
  */
 public final class JacksonJsonCodec implements JsonCodec {
     /** As deep as Curlew's parser lets JSON be, by default. */
@@ -60,8 +60,8 @@ public final class JacksonJsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a codec with the program's own mapper, whose limits on incoming JSON then hold beside the parser's. Best
-     * derived from {@link #mapperBuilder()}.
+     * Returns a codec with the program's own mapper, whose limits on incoming JSON apply in addition to the parser's.
+     * Derive it from {@link #mapperBuilder()} if possible.
      */
     public JacksonJsonCodec(JsonMapper mapper) {
         this(mapper.rebuild());

@@ -30,19 +30,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON on Jackson 2: records, beans, maps, collections, {@code JsonNode} and whatever else an {@link ObjectMapper}
- * knows, with binary ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use by many threads.
+ * JSON on Jackson 2: records, beans, maps, collections, {@code JsonNode} and everything else that a
+ * {@link ObjectMapper} supports, with binary data ({@code byte[]} and {@code ByteBuffer}) anywhere inside. Safe for use
+ * by many threads.
  *
- * <p>For programs whose other libraries keep them on Jackson 2; where there is a choice, take
- * {@code curlew-socketio-jackson}. Needs Jackson 2.18 or newer. Modules for Jackson, such as those for
- * {@code java.time} and {@code Optional}, are used when they are on the class path.
+ * <p>For programs whose other libraries require Jackson 2; otherwise use {@code curlew-socketio-jackson}. Requires
+ * Jackson 2.18 or newer. Jackson modules on the class path, such as those for {@code java.time} and {@code Optional},
+ * are used.
  *
- * <p>Properties that the target type doesn't have are ignored. A decimal number becomes a {@code Double} where the
- * target type leaves the choice, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever
- * it fits.
+ * <p>Properties that the target type does not have are ignored. If the target type leaves the choice, a decimal number
+ * becomes a {@code Double}, and a whole number an {@code Integer}, {@code Long} or {@code BigInteger}, whichever it
+ * fits.
  *
- * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson refuses them, although they are
- * JSON. Unpaired surrogates in strings come through.
+ * <p>Objects with an unpaired surrogate in a key can be written but not read: Jackson rejects them, although they are
+ * valid JSON. Unpaired surrogates in strings are preserved.
  */
 public final class Jackson2JsonCodec implements JsonCodec {
     /** As deep as Curlew's parser lets JSON be, by default. */
@@ -58,8 +59,8 @@ public final class Jackson2JsonCodec implements JsonCodec {
     }
 
     /**
-     * Returns a codec with the program's own mapper, whose limits on incoming JSON then hold beside the parser's. Best
-     * derived from {@link #mapperBuilder()}.
+     * Returns a codec with the program's own mapper, whose limits on incoming JSON apply in addition to the parser's.
+     * Derive it from {@link #mapperBuilder()} if possible.
      */
     public Jackson2JsonCodec(ObjectMapper mapper) {
         this.mapper = mapper.copy()

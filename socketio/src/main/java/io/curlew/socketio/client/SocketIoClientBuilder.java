@@ -133,8 +133,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * Adds a header to each request of one transport. A name may be given several times; together they replace what
-     * {@link #header(String, String)} says under that name.
+     * Adds a header to each request of one transport. A name may occur several times; these headers replace those set
+     * with {@link #header(String, String)} under the same name.
      */
     public SocketIoClientBuilder header(TransportType transport, String name, String value) {
         return engine(engine -> engine.header(transport, name, value));
@@ -150,22 +150,22 @@ public final class SocketIoClientBuilder {
         return engine(engine -> engine.cookies(keep));
     }
 
-    /** Who keeps the cookies; see {@link EngineSocketBuilder#cookieHandler}. */
+    /** Keeps cookies in this handler; see {@link EngineSocketBuilder#cookieHandler}. */
     public SocketIoClientBuilder cookieHandler(CookieHandler handler) {
         return engine(engine -> engine.cookieHandler(handler));
     }
 
-    /** Connects through this proxy. Default: straight to the server. */
+    /** Connects through this proxy. Default: a direct connection to the server. */
     public SocketIoClientBuilder proxy(ProxySettings proxy) {
         return engine(engine -> engine.proxy(proxy));
     }
 
-    /** Connects through the proxy that the JVM's settings name; see {@link EngineSocketBuilder#systemProxies()}. */
+    /** Connects through the proxy from the JVM's settings; see {@link EngineSocketBuilder#systemProxies()}. */
     public SocketIoClientBuilder systemProxies() {
         return systemProxies(true);
     }
 
-    /** As {@link #systemProxies()} for true; with false it connects straight to the server, as by default. */
+    /** As {@link #systemProxies()} for true; with false it connects directly to the server, which is the default. */
     public SocketIoClientBuilder systemProxies(boolean use) {
         return engine(engine -> engine.systemProxies(use));
     }
@@ -218,7 +218,7 @@ public final class SocketIoClientBuilder {
         return tryAllTransports(true);
     }
 
-    /** As {@link #tryAllTransports()} for true; false is the default. Takes back {@link #requireUpgrade()}. */
+    /** As {@link #tryAllTransports()} for true; false is the default. Reverts {@link #requireUpgrade()}. */
     public SocketIoClientBuilder tryAllTransports(boolean all) {
         opening = all ? Opening.ANY_TRANSPORT : Opening.FIRST_TRANSPORT;
         return this;
@@ -233,13 +233,13 @@ public final class SocketIoClientBuilder {
         return requireUpgrade(true);
     }
 
-    /** As {@link #requireUpgrade()} for true; false is the default. Takes back {@link #tryAllTransports()}. */
+    /** As {@link #requireUpgrade()} for true; false is the default. Reverts {@link #tryAllTransports()}. */
     public SocketIoClientBuilder requireUpgrade(boolean require) {
         opening = require ? Opening.UPGRADED : Opening.FIRST_TRANSPORT;
         return this;
     }
 
-    /** Stays on the first transport even if the server offers a better one. Default: it moves to WebSocket. */
+    /** Stays on the first transport even if the server offers an upgrade. Default: upgrades to WebSocket. */
     public SocketIoClientBuilder noUpgrade() {
         return upgrade(false);
     }
@@ -249,7 +249,7 @@ public final class SocketIoClientBuilder {
         return engine(engine -> engine.upgrade(whenOffered));
     }
 
-    /** Begins with WebSocket when the latest one has worked; see {@link EngineSocketBuilder#rememberUpgrade()}. */
+    /** Starts with WebSocket if the latest WebSocket has worked; see {@link EngineSocketBuilder#rememberUpgrade()}. */
     public SocketIoClientBuilder rememberUpgrade() {
         return rememberUpgrade(true);
     }
@@ -265,8 +265,8 @@ public final class SocketIoClientBuilder {
     }
 
     /**
-     * The TLS settings for {@code https} and {@code wss}, from files: certificates to trust, and one to show. Takes the
-     * place of {@link #sslContext} and of what was set here before.
+     * The TLS settings for {@code https} and {@code wss}, from files: certificates to trust, and a client certificate.
+     * Replaces {@link #sslContext} and earlier settings made here.
      */
     public SocketIoClientBuilder tls(Consumer<? super TlsSettings> settings) {
         return engine(engine -> engine.tls(settings));
@@ -347,7 +347,7 @@ public final class SocketIoClientBuilder {
         return reconnection(false);
     }
 
-    /** As {@link #noReconnection} for false; true is the default. The {@link Backoff} stays as it is. */
+    /** As {@link #noReconnection} for false; true is the default. Does not change the {@link Backoff}. */
     public SocketIoClientBuilder reconnection(boolean reconnect) {
         reconnects = reconnect;
         return this;

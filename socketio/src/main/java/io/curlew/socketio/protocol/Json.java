@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A piece of JSON text known to be valid: a payload of the protocol, or an argument that is passed on as it came, with
- * the binary that its placeholders stand for. As an argument of an event it is sent as the value that it holds.
- * {@code toString} shows only its size, since a payload may be a credential.
+ * A piece of valid JSON text: a payload of the protocol, or an argument that is passed on unchanged, with the binary
+ * data to which its placeholders refer. As an argument of an event it is sent as the value that it contains.
+ * {@code toString} shows only its size, because a payload may be a credential.
  */
 public final class Json {
     private final byte[] utf8;
@@ -28,9 +28,9 @@ public final class Json {
     }
 
     /**
-     * Returns the JSON text. Unpaired surrogates, which UTF-8 can't express, become escapes.
+     * Returns the JSON text. Unpaired surrogates, which UTF-8 cannot express, become escapes.
      *
-     * @throws ParseException when it is not valid JSON
+     * @throws ParseException if it is not valid JSON
      */
     public static Json of(String text) {
         byte[] utf8 = JsonText.withSurrogatesEscaped(text).getBytes(UTF_8);
@@ -44,8 +44,8 @@ public final class Json {
     }
 
     /**
-     * Returns the text to be sent with other values: {@code binaries} gets each attachment that the text refers to, and
-     * the placeholders have the numbers that it gives.
+     * Returns the text, to be sent with other values: {@code binaries} receives each attachment to which the text
+     * refers, and the placeholders have the numbers that it returns.
      */
     public String text(JsonCodec.BinarySink binaries) {
         if (attachments.isEmpty()) {
@@ -66,13 +66,14 @@ public final class Json {
     }
 
     /**
-     * Returns the beginning of the text, at most so many characters of it, at a cost that does not depend on the rest.
+     * Returns the beginning of the text, at most the given number of characters, at a cost that does not depend on the
+     * rest.
      */
     public String text(int atMost) {
         return new String(utf8, from, JsonText.behind(utf8, from, to, atMost) - from, UTF_8);
     }
 
-    /** Returns how many bytes the text has in UTF-8. */
+    /** Returns the size of the text in bytes of UTF-8. */
     public int size() {
         return to - from;
     }
@@ -86,7 +87,7 @@ public final class Json {
         return utf8[from] == '"';
     }
 
-    /** Returns a field of this object (the last of that name); empty when this is no object or has no such field. */
+    /** Returns a field of this object, the last with that name; empty if this is not an object or has no such field. */
     public Optional<Json> field(String name) {
         if (!isObject()) {
             return Optional.empty();
@@ -97,14 +98,14 @@ public final class Json {
                 : Optional.empty();
     }
 
-    /** Returns the string's value, unescaped; empty when this is no string. */
+    /** Returns the string's value, unescaped; empty if this is not a string. */
     public Optional<String> asString() {
         return isString() ? Optional.of(JsonText.unquote(utf8, from, to)) : Optional.empty();
     }
 
     /**
-     * Returns the beginning of the string's value, at most so many characters of it, at a cost that does not depend on
-     * how long it is; empty when this is no string.
+     * Returns the beginning of the string's value, at most the given number of characters, at a cost that does not
+     * depend on its length; empty if this is not a string.
      */
     public Optional<String> asString(int atMost) {
         return isString() ? Optional.of(JsonText.beginning(utf8, from, to, atMost)) : Optional.empty();
@@ -113,7 +114,7 @@ public final class Json {
     /**
      * Converts the value, as {@link Args#get(int, Class)} does.
      *
-     * @throws ConversionException when it is null or does not fit the type
+     * @throws ConversionException if it is null or does not fit the type
      */
     public <T> T as(Class<T> type) {
         return convert(type);
