@@ -146,11 +146,14 @@ final class EngineDriver {
             return;
         }
         draining = true;
-        boolean more = true;
-        while (more) {
-            more = performNext();
+        try {
+            boolean more = true;
+            while (more) {
+                more = performNext();
+            }
+        } finally {
+            draining = false; // or nothing would ever be done again
         }
-        draining = false;
         settle();
     }
 

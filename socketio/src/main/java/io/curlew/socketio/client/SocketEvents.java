@@ -57,9 +57,12 @@ final class SocketEvents {
         });
     }
 
-    /** Nobody listens, nor can begin to before the event's turn: no thread has to be woken to find that out. */
+    /**
+     * Nobody listens, nor can begin to before the event's turn: no thread has to be woken to find that out. In this
+     * order, since the last task of a lane may add a listener just before the lane is idle.
+     */
     private boolean isForInboxAlone(Event event, Delivery delivery) {
-        return !listeners.areThere(event.name()) && delivery.isIdle();
+        return delivery.isIdle() && !listeners.areThere(event.name());
     }
 
     private Runnable heardToo(Event event, Runnable taken, Delivery delivery) {

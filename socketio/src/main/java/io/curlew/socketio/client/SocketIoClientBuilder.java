@@ -371,9 +371,10 @@ public final class SocketIoClientBuilder {
      * Retries when the server refuses a namespace, if the predicate says so: for refusals that pass, such as an expired
      * token or a database that is down. The next attempt comes after the delay of a {@linkplain #reconnection(Backoff)
      * reconnection}, asks for the {@linkplain #auth auth data} again, and uses the same connection while that lasts.
-     * {@link #reconnectionAttempts} limits how many follow each other; without reconnection there are none. A future of
-     * {@link Socket#connect} keeps waiting, and {@link Socket#onConnectError} is called for each refusal. Default: a
-     * refusal is final, as in the reference implementation.
+     * {@link #reconnectionAttempts} limits how many follow each other; without reconnection there are none. Auth data
+     * from a {@linkplain #beforeAttempt hook before attempts} belongs to the connection, and is sent again as it was. A
+     * future of {@link Socket#connect} keeps waiting, and {@link Socket#onConnectError} is called for each refusal.
+     * Default: a refusal is final, as in the reference implementation.
      *
      * @param retry called for each refusal, on the event loop, where it must not block. If it throws an exception, the
      *     error handler receives that, and the refusal is final

@@ -348,7 +348,7 @@ public final class ClientSession {
 
     /** A namespace that the server has taken away, and that is to come back, does so at the pace of reconnection. */
     private void comeBack(NamespaceSession left, long now) {
-        if (left.isToComeBack()) {
+        if (left.isToComeBack() && connection.is(ConnectionState.OPEN)) {
             left.comeBack(core.timers().start(Core.after(now, connection.pause(now)), at -> rejoin(left, at)));
         }
     }

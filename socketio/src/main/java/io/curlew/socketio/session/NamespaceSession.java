@@ -103,6 +103,7 @@ final class NamespaceSession {
             }
             case LEAVING -> {
                 wasJoined = false;
+                refusals = 0;
                 state = JOINING;
             }
             case DEPARTING -> {
@@ -458,14 +459,20 @@ final class NamespaceSession {
     }
 
     private boolean refused(ConnectFailure.Refused why) {
-        if (state == JOINING
-                && refusals < core.config().reconnectAttempts()
-                && core.config().retriesRefusal().test(why)) {
+        if (!mayTryAgain() || !core.config().retriesRefusal().test(why)) {
+            return refusedForGood(why);
+        }
+        if (state == JOINING) {
             refusals = Reconnection.next(refusals);
             unjoined(WAITING, why);
-            return true;
+        } else { // the program, when it was asked, has left
+            var unused = refusedForGood(why);
         }
-        return refusedForGood(why);
+        return true;
+    }
+
+    private boolean mayTryAgain() {
+        return state == JOINING && refusals < core.config().reconnectAttempts();
     }
 
     private boolean refusedForGood(ConnectFailure why) {

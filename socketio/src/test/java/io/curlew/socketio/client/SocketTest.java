@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,48 @@ class SocketTest {
                     .isInstanceOf(ConnectFailedException.class);
             await().until(() -> !thrown.isEmpty());
             assertThat(thrown).singleElement().satisfies(why -> assertThat(why).hasMessage("no idea"));
+        }
+    }
+
+    @Test
+    void aPredicateThatLeavesTheNamespaceEndsTheAttempt() {
+        server.refusedNamespaces.add("/");
+        AtomicReference<Socket> asked = new AtomicReference<>();
+        try (SocketIoClient leaving = FakeServer.client()
+                .onError(thrown::add)
+                .retryWhenRefused(why -> {
+                    asked.get().disconnect();
+                    return true;
+                })
+                .build(server)) {
+            Socket left = leaving.socket("/");
+            asked.set(left);
+            left.onConnectError(seen::add);
+            assertThatThrownBy(() -> left.connect().join()).cause().isInstanceOf(ConnectFailedException.class);
+            server.refusedNamespaces.clear();
+            assertThat(left.active()).isFalse();
+            assertThat(left.connect().join().connected()).isTrue();
+            assertThat(thrown).isEmpty();
+        }
+    }
+
+    @Test
+    void aPredicateThatClosesTheClientEndsTheAttempt() {
+        server.refusedNamespaces.add("/");
+        AtomicReference<SocketIoClient> asked = new AtomicReference<>();
+        try (SocketIoClient closing = FakeServer.client()
+                .onError(thrown::add)
+                .retryWhenRefused(why -> {
+                    var unused = asked.get().closeAsync();
+                    return true;
+                })
+                .build(server)) {
+            asked.set(closing);
+            Socket refused = closing.socket("/");
+            assertThatThrownBy(() -> refused.connect().join()).cause().isInstanceOf(ConnectFailedException.class);
+            closing.closed().join();
+            assertThat(refused.active()).isFalse();
+            assertThat(thrown).isEmpty();
         }
     }
 
