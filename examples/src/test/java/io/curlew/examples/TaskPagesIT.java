@@ -54,6 +54,11 @@ class TaskPagesIT {
     }
 
     @Test
+    void theProgramThatStartsFasterPrintsTheAnswer() {
+        assertThat(Console.linesOf(() -> Hello.main(new String[] {url}))).containsExactly("hello");
+    }
+
+    @Test
     void theFirstProgramEndsWhenThereIsNoServer() {
         server.close();
         assertThatThrownBy(() -> TaskPages.failAtOnce(url).socket("/").connect().join())
