@@ -114,7 +114,13 @@ final class Delivery {
     }
 
     private void settle(Args acknowledgement) {
-        String reason = setup.refusal().text(acknowledgement).orElse("");
+        String reason;
+        try {
+            reason = setup.refusal().text(acknowledgement).orElse("");
+        } catch (ConversionException unreadable) { // neither acknowledged nor refused: a person has to look
+            report(unreadable);
+            return;
+        }
         if (NO_REASON.contains(reason)) {
             setup.counters().acknowledged.increment();
             state = State.DONE;
@@ -169,6 +175,6 @@ final class Delivery {
     }
 
     private String place() {
-        return record.topic() + "-" + record.kafkaPartition() + "-" + record.kafkaOffset();
+        return record.originalTopic() + "-" + record.originalKafkaPartition() + "-" + record.originalKafkaOffset();
     }
 }

@@ -38,7 +38,9 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
         List<@Nullable Object> args = new ArrayList<>();
         args.add(rules.json() ? parsed(record.value()) : plain(record.valueSchema(), record.value()));
         if (rules.key()) {
-            args.add(record.topic() + "-" + record.kafkaPartition() + "-" + record.kafkaOffset());
+            // Where the record is stored: what a transformation calls it, it may call another one, too.
+            args.add(record.originalTopic() + "-" + record.originalKafkaPartition() + "-"
+                    + record.originalKafkaOffset());
         }
         return new Emission(fill(rules.namespace(), record), fill(rules.event(), record), args);
     }

@@ -1,6 +1,7 @@
 package io.curlew.kafka;
 
 import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.protocol.ConversionException;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
@@ -37,6 +38,14 @@ final class Records {
      * @throws Unfit when the rules don't give a topic or a value
      */
     SourceRecord event(SessionId session, Received event, Position after) throws Unfit {
+        try {
+            return record(session, event, after);
+        } catch (ConversionException unreadable) { // JSON that Jackson refuses: it would fail after each restart
+            throw new Unfit("an argument can't be read", unreadable);
+        }
+    }
+
+    private SourceRecord record(SessionId session, Received event, Position after) throws Unfit {
         String to = fill(topic, session, event)
                 .map(Topics::possible)
                 .filter(Topics::isValid)

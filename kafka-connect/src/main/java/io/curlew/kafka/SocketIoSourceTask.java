@@ -116,8 +116,9 @@ public final class SocketIoSourceTask extends SourceTask {
 
     /** Most events may be some that nobody wants. */
     private void takeUntilThereIsOne(List<SourceRecord> records) {
+        long start = System.nanoTime();
         boolean more = true;
-        while (more && records.isEmpty()) {
+        while (more && records.isEmpty() && System.nanoTime() - start < WAIT.toNanos()) {
             more = round(records);
         }
     }
@@ -136,7 +137,8 @@ public final class SocketIoSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
-        if (acks && record instanceof EventRecord event) {
+        boolean stored = metadata != null; // and not left out by a transformation, or after an error
+        if (acks && stored && record instanceof EventRecord event) {
             event.ack().ifPresent(SocketIoSourceTask::answer);
         }
     }

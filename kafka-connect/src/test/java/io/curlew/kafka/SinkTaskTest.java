@@ -156,6 +156,26 @@ class SinkTaskTest {
     }
 
     @Test
+    void theIdempotencyKeyNamesWhereTheRecordIsStoredAndNotWhatATransformationCallsIt() {
+        start(Map.of("value.format", "json"));
+        target.answer = "[]";
+        SinkRecord stored = record(0, 1, "1");
+        put(stored.newRecord("all", 0, Schema.STRING_SCHEMA, "k", Schema.STRING_SCHEMA, "1", 0L));
+        assertThat(target.emitted)
+                .singleElement()
+                .satisfies(said -> assertThat(said).endsWith("[1, orders-0-1]"));
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadMakesTheRecordErrant() {
+        start(Map.of("value.format", "json"));
+        target.answer = "[{\"\\ud800\":1}]";
+        put(record(0, 1, "1"));
+        put();
+        assertThat(context.errant).hasSize(1);
+    }
+
+    @Test
     void whatIsNoJsonIsErrantWithoutBeingQuoted() {
         start(Map.of("value.format", "json"));
         put(record(0, 1, "{secret"));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +129,7 @@ class SourceTaskIT {
                 () -> server.ask("ask", "question", 1).asInt());
         pollUntil(() -> records.size() == 1);
         assertThat(answers).isNotDone();
-        task.commitRecord(records.get(0), null);
+        task.commitRecord(records.get(0), new RecordMetadata(new TopicPartition("t", 0), 0, 0, 0, 0, 0));
         assertThat(answers.join()).isEqualTo(1);
         assertThat(records.get(0).value()).isEqualTo("[1]");
     }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -213,8 +215,39 @@ class SourceTaskTest {
         feed().events.add(asking);
         SourceRecord record = only(polled());
         assertThat(acked).isEmpty();
-        task.commitRecord(record, null);
+        task.commitRecord(record, new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
         assertThat(acked).hasSize(1);
+    }
+
+    @Test
+    void anEventThatWasLeftOutOnTheWayToKafkaIsNotAcknowledged() throws Exception {
+        flowing();
+        List<String> acked = new ArrayList<>();
+        feed().events
+                .add(new Received(
+                        "ask",
+                        Events.args("27[\"ask\"]"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(() -> acked.add("x"))));
+        task.commitRecord(only(polled()), null);
+        assertThat(acked).isEmpty();
+    }
+
+    @Test
+    void anEventThatJacksonCannotReadIsUnfit() throws Exception {
+        start(Map.of("topic", "t-${/0/symbol}"));
+        accept(false);
+        polled();
+        feed().events
+                .add(new Received(
+                        "odd",
+                        Events.args("2[\"odd\",{\"\\ud800\":1,\"symbol\":\"A\"}]"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(only(polled()).topic()).isEqualTo("socketio-gaps");
+        assertThat(context.metric("unfit-events-total")).isEqualTo(1L);
     }
 
     @Test

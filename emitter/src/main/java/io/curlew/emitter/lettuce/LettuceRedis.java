@@ -89,10 +89,21 @@ public final class LettuceRedis implements Redis, AutoCloseable {
             listeners
                     .computeIfAbsent(channel, first -> new CopyOnWriteArrayList<>())
                     .add(messages);
-            RedisFuture<Void> subscribed = channel.sharded()
-                    ? subscriptions.async().ssubscribe(name)
-                    : subscriptions.async().subscribe(name);
-            return subscribed.thenApply(confirmed -> () -> unsubscribe(channel, name, messages));
+            try {
+                RedisFuture<Void> subscribed = channel.sharded()
+                        ? subscriptions.async().ssubscribe(name)
+                        : subscriptions.async().subscribe(name);
+                return subscribed
+                        .<Subscription>thenApply(confirmed -> () -> unsubscribe(channel, name, messages))
+                        .whenComplete((subscription, failure) -> {
+                            if (failure != null) {
+                                unsubscribe(channel, name, messages); // or the next try would hear all twice
+                            }
+                        });
+            } catch (RuntimeException notAsked) {
+                unsubscribe(channel, name, messages);
+                throw notAsked;
+            }
         }
     }
 
