@@ -40,9 +40,9 @@ public final class Journal {
     private final Condition changed = lock.newCondition();
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<Throwable> unreported = new ArrayList<>();
     private long bytes;
     private long forgotten;
-    private int reported;
     private boolean closed;
 
     /** @param clock the time since the server was made, in nanoseconds */
@@ -119,9 +119,14 @@ public final class Journal {
     /** A handler threw something. */
     void failed(Throwable thrown) {
         ServerLog.handlerThrew(thrown);
-        locked(() -> failures.size() < MAX_FAILURES && failures.add(thrown));
+        locked(() -> {
+            if (failures.size() < MAX_FAILURES) {
+                failures.add(thrown);
+            }
+            return unreported.size() < MAX_FAILURES && unreported.add(thrown);
+        });
         String what = thrown.getClass().getName();
-        record(Kind.FAILED, 0, thrown, 0, () -> what);
+        record(Kind.FAILED, 0, what, 0, () -> what); // not the exception, whose size nobody knows
     }
 
     /** A rule was followed. */
@@ -143,15 +148,15 @@ public final class Journal {
     }
 
     boolean hasUnreportedFailure() {
-        return locked(() -> reported < failures.size());
+        return locked(() -> !unreported.isEmpty());
     }
 
     /** Returns the handlers' failures of which nobody has heard; from now on somebody has. */
     List<Throwable> unreportedFailures() {
         return locked(() -> {
-            List<Throwable> unreported = List.copyOf(failures.subList(reported, failures.size()));
-            reported = failures.size();
-            return unreported;
+            List<Throwable> news = List.copyOf(unreported);
+            unreported.clear();
+            return news;
         });
     }
 

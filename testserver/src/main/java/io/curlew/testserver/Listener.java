@@ -58,6 +58,9 @@ final class Listener {
 
     /** Opens the port; after {@link #stop} the same one. */
     void start() {
+        if (loop.isCurrent()) {
+            throw new IllegalStateException("A handler can't start the server: the port opens on the handler's thread");
+        }
         if (port != null || closing) {
             throw new IllegalStateException(closing ? "The server was closed" : "The server was started before");
         }

@@ -312,11 +312,15 @@ public final class Namespace {
         middlewares.ask(socket, whenAdmitted, whenRefused);
     }
 
-    void joined(ServerSocket socket) {
+    /** From now on the client gets what is sent to the namespace. */
+    void add(ServerSocket socket) {
         sockets.add(socket);
         socketsById.put(socket.id(), socket);
         rooms.join(socket.id(), socket.id());
         socket.identity().rooms().forEach(room -> rooms.join(socket.id(), room));
+    }
+
+    void tellOf(ServerSocket socket) {
         connectionHandlers.call(socket);
     }
 

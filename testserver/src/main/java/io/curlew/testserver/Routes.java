@@ -1,6 +1,7 @@
 package io.curlew.testserver;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ final class Routes {
                 Optional.<Function<? super RouteRequest, HttpReply>>ofNullable(routes.get(route(exchange)))
                         .orElse(gone -> HttpReply.status(404));
         try {
-            return reply.apply(exchange.toRouteRequest(body));
+            return Objects.requireNonNull(reply.apply(exchange.toRouteRequest(body)), "the route gave no reply");
         } catch (Throwable thrown) {
             whenOneThrows.accept(thrown);
             return HttpReply.status(500);

@@ -218,6 +218,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
             for (var action = session.pollArrived(); action != null; action = session.pollArrived()) {
                 action.to(actions);
             }
+            follow(session.transport()); // an upgrade may leave nothing to do
         } finally {
             draining = false;
         }

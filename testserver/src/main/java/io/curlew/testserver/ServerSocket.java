@@ -381,31 +381,34 @@ public final class ServerSocket {
 
     /** Sends an answer, unless a rule says otherwise. */
     void send(EncodedPacket packet) {
+        answer(() -> client.send(id(), packet));
+    }
+
+    private void answer(Runnable send) {
         client.run(() -> namespace
                 .context()
                 .rules()
                 .next(Rule.Subject.ANSWER)
-                .ifPresentOrElse(rule -> follow(rule, packet), () -> client.send(id(), packet)));
+                .ifPresentOrElse(rule -> follow(rule, send), send));
     }
 
-    private void follow(Rule rule, EncodedPacket packet) {
+    private void follow(Rule rule, Runnable send) {
         switch (rule.fault()) {
             case DOUBLE -> {
-                client.send(id(), packet);
-                client.send(id(), packet);
+                send.run();
+                send.run();
             }
             case DELAY -> {
-                Runnable later = () -> client.send(id(), packet);
                 var unused =
-                        namespace.context().loop().schedule(later, rule.delay().toNanos());
+                        namespace.context().loop().schedule(send, rule.delay().toNanos());
             }
             default -> {} // dropped
         }
     }
 
-    /** Sends an answer, also when the client has been sent out. */
+    /** Sends an answer, also when the client has been sent out; rules hold for it as for any other. */
     void sendEvenAfterwards(EncodedPacket packet) {
-        client.run(() -> client.send(packet));
+        answer(() -> client.send(packet));
     }
 
     /** Sends an event, on the loop. */

@@ -272,8 +272,9 @@ final class ServerSocketDriver implements SocketControl {
                 : session.accept(namespace.name(), socket.id());
         if (in) {
             sockets.put(socket.id(), socket);
+            namespace.add(socket);
             socket.joined();
-            namespace.joined(socket);
+            namespace.tellOf(socket);
         }
         drain();
     }

@@ -101,8 +101,8 @@ public final class TestServer implements AutoCloseable {
      * @throws IllegalStateException when it is started already, or was closed
      */
     public TestServer start() {
-        closing = false;
         listener.start();
+        closing = false;
         return this;
     }
 
@@ -219,6 +219,7 @@ public final class TestServer implements AutoCloseable {
      * @throws AssertionError with what the first of them threw as its cause
      */
     public void verify() {
+        boolean unused = context.loop().call(() -> true); // a handler may be about to throw
         context.waits().expectNoFailure();
     }
 

@@ -185,6 +185,17 @@ class RulesIT {
     }
 
     @Test
+    void cannedAnswersFollowThemToo() {
+        server.on("question").reply("answer");
+        server.rule(Rule.answers().next(1).dropped())
+                .rule(Rule.answers().next(1).doubled());
+        PlainWebSocket socket = join();
+        socket.send("421[\"question\"]");
+        socket.send("422[\"question\"]");
+        assertThat(List.of(next(socket), next(socket))).containsExactly("432[\"answer\"]", "432[\"answer\"]");
+    }
+
+    @Test
     void countsHaveALeast() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rule.polls().next(0))
