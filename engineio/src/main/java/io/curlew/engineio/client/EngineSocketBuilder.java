@@ -21,13 +21,11 @@ import io.curlew.engineio.transport.TransportConfig;
 import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -276,9 +274,9 @@ public final class EngineSocketBuilder {
         return cookies(false);
     }
 
-    /** As {@link #noCookies} for false; true is the default, a jar of the socket's own. */
+    /** As {@link #noCookies} for false; true, the default, leaves a {@link #cookieHandler} as it is. */
     public EngineSocketBuilder cookies(boolean keep) {
-        requests().cookies(keep ? new CookieSource.Jar() : new CookieSource.None());
+        requests().keepCookies(keep);
         return this;
     }
 
@@ -293,9 +291,9 @@ public final class EngineSocketBuilder {
         return timestampOnWebSocket(true);
     }
 
-    /** As {@link #timestampOnWebSocket()} for true; with false it is sent with polling only, as by default. */
+    /** As {@link #timestampOnWebSocket()} for true; false, the default, leaves {@link #noTimestamp} as it is. */
     public EngineSocketBuilder timestampOnWebSocket(boolean also) {
-        requests().timestamped(also ? EnumSet.allOf(TransportType.class) : Set.of(TransportType.POLLING));
+        requests().timestampOnWebSocket(also);
         return this;
     }
 
@@ -304,9 +302,9 @@ public final class EngineSocketBuilder {
         return timestamp(false);
     }
 
-    /** As {@link #noTimestamp} for false; with true it is sent with polling only, as by default. */
+    /** As {@link #noTimestamp} for false; true, the default, leaves {@link #timestampOnWebSocket} as it is. */
     public EngineSocketBuilder timestamp(boolean send) {
-        requests().timestamped(send ? Set.of(TransportType.POLLING) : Set.of());
+        requests().timestamp(send);
         return this;
     }
 
@@ -414,15 +412,20 @@ public final class EngineSocketBuilder {
         return systemProxies(true);
     }
 
-    /** As {@link #systemProxies()} for true, and as {@link #noProxy} for false. */
+    /** As {@link #systemProxies()} for true; false, the default, leaves a {@link #proxy} as it is. */
     public EngineSocketBuilder systemProxies(boolean use) {
-        dial = dial.withProxies(use ? ProxyChoice.system() : ProxyChoice.none());
+        if (use) {
+            dial = dial.withProxies(ProxyChoice.system());
+        } else if (dial.proxies().isSystem()) {
+            dial = dial.withProxies(ProxyChoice.none());
+        }
         return this;
     }
 
     /** Connects directly to the server. The default. */
     public EngineSocketBuilder noProxy() {
-        return systemProxies(false);
+        dial = dial.withProxies(ProxyChoice.none());
+        return this;
     }
 
     // ---- times and sizes

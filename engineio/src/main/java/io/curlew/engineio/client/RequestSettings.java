@@ -6,6 +6,7 @@ import io.curlew.engineio.transport.RequestConfig;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ import java.util.TreeMap;
 
 /** The part of a builder that says what requests look like. What it hands out stays as it is. */
 final class RequestSettings {
-    private static final Set<TransportType> POLLING = Set.of(TransportType.POLLING);
     private static final CookieSource JAR = new CookieSource.Jar();
 
     private Map<String, List<String>> headers = Map.of(); // until one is told: a client keeps this
     private Map<TransportType, Map<String, List<String>>> ofTransport = Map.of();
     private List<String> subprotocols = List.of();
-    private Set<TransportType> timestamped = POLLING;
+    private boolean timestamp = true;
+    private boolean timestampOnWebSocket;
     private String timestampParameter = "t";
     private boolean base64;
     private CookieSource cookies = JAR;
@@ -36,7 +37,8 @@ final class RequestSettings {
         headers = copy(other.headers);
         other.ofTransport.forEach((transport, told) -> ofTransport().put(transport, copy(told)));
         subprotocols = other.subprotocols;
-        timestamped = other.timestamped;
+        timestamp = other.timestamp;
+        timestampOnWebSocket = other.timestampOnWebSocket;
         timestampParameter = other.timestampParameter;
         base64 = other.base64;
         cookies = other.cookies;
@@ -98,12 +100,32 @@ final class RequestSettings {
         timestampParameter = name;
     }
 
-    void timestamped(Set<TransportType> transports) {
-        timestamped = transports;
+    void timestamp(boolean send) {
+        timestamp = send;
+    }
+
+    void timestampOnWebSocket(boolean also) {
+        timestampOnWebSocket = also;
+        timestamp = timestamp || also;
+    }
+
+    private Set<TransportType> timestamped() {
+        if (!timestamp) {
+            return Set.of();
+        }
+        return timestampOnWebSocket ? EnumSet.allOf(TransportType.class) : Set.of(TransportType.POLLING);
     }
 
     void forceBase64(boolean force) {
         base64 = force;
+    }
+
+    void keepCookies(boolean keep) {
+        if (!keep) {
+            cookies = new CookieSource.None();
+        } else if (cookies instanceof CookieSource.None) {
+            cookies = JAR;
+        }
     }
 
     void cookies(CookieSource source) {
@@ -122,6 +144,7 @@ final class RequestSettings {
     }
 
     RequestConfig config() {
-        return new RequestConfig(ofTransport, subprotocols, timestamped, timestampParameter, base64, cookies, deflate);
+        return new RequestConfig(
+                ofTransport, subprotocols, timestamped(), timestampParameter, base64, cookies, deflate);
     }
 }

@@ -14,6 +14,11 @@ public interface ProxyChoice {
      */
     Optional<ProxyServer> proxyFor(URI target);
 
+    /** Returns whether this is {@link #system}. */
+    default boolean isSystem() {
+        return false;
+    }
+
     /** Each connection is direct. */
     static ProxyChoice none() {
         return DialConfig.NO_PROXIES;

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SystemProxies(Supplier<@Nullable ProxySelector> selectors) implements ProxyChoice {
 
+    @Override
+    public boolean isSystem() {
+        return true;
+    }
+
     /** The first that is named; the selector learns nothing of its failures. */
     @Override
     public Optional<ProxyServer> proxyFor(URI target) {

@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.CookieManager;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -77,6 +78,31 @@ class BuilderTest {
             assertThat(EngineSocketBuilder.class.getMethod(positive, boolean.class))
                     .isNotNull();
         });
+    }
+
+    @Test
+    void aDefaultThatIsSaidAgainTakesNothingElseBack() {
+        CookieManager jar = new CookieManager();
+        EngineSocket unused = builder.timestamp(false)
+                .timestampOnWebSocket(false)
+                .cookieHandler(jar)
+                .cookies(true)
+                .proxy(ProxySettings.http("proxy.example", 3128))
+                .systemProxies(false)
+                .build();
+        assertThat(network.config().requests().timestamped()).isEmpty();
+        assertThat(network.config().requests().cookies()).isEqualTo(new RequestConfig.CookieSource.Handler(jar));
+        assertThat(network.config().dial().proxies().proxyFor(URI.create("http://host")))
+                .isPresent();
+        EngineSocket other = builder.timestampOnWebSocket(true)
+                .timestamp(true)
+                .systemProxies(true)
+                .systemProxies(false)
+                .build();
+        assertThat(other).hasToString("socket, NEW");
+        assertThat(network.config().requests().timestamped()).hasSize(2);
+        assertThat(network.config().dial().proxies().proxyFor(URI.create("http://host")))
+                .isEmpty();
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ConnectionLog {
     }
 
     void failed(int attempt, Throwable cause) {
-        OptionalLong more = enter("failed");
+        OptionalLong more = enter("failed " + cause.getClass().getName());
         if (more.isPresent()) {
             String why = Failures.message(cause);
             warn("failed", "Could not connect to " + server + shown(attempt) + ": " + why + others(more));
@@ -69,10 +69,11 @@ final class ConnectionLog {
             log.debug("Closed the connection to {}", server);
             return;
         }
-        OptionalLong more = enter("lost");
+        OptionalLong more = enter(closed.willReconnect() ? "lost" : "lost for good");
         if (more.isPresent()) {
-            String why =
-                    closed.cause().map(cause -> ": " + Failures.message(cause)).orElse("");
+            String why = closed.cause()
+                    .map(cause -> ": " + PeerText.escaped(Failures.message(cause)))
+                    .orElse("");
             String next = closed.willReconnect() ? "reconnecting" : "not reconnecting";
             log.info(
                     "Lost the connection to {} ({}), {}{}{}",
@@ -86,7 +87,7 @@ final class ConnectionLog {
 
     /** A namespace could not be joined over a connection that there is. */
     void notJoined(String namespace, ConnectFailedException why) {
-        OptionalLong more = enter("not joined " + why.reason());
+        OptionalLong more = enter("not joined " + why.reason() + ' ' + why.willRetry() + ' ' + namespace);
         if (more.isPresent()) {
             String next = why.willRetry() ? "trying again" : "not trying again";
             warn(
@@ -96,7 +97,8 @@ final class ConnectionLog {
         }
     }
 
-    private void warn(String kind, String line) {
+    private void warn(String kind, String text) {
+        String line = PeerText.escaped(text); // what a hook of the program has thrown may quote anything
         log.warn("{}", line);
         MissingLog.printOnce("connection " + kind, line);
     }

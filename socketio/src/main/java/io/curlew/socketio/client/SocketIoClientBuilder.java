@@ -218,9 +218,17 @@ public final class SocketIoClientBuilder {
         return tryAllTransports(true);
     }
 
-    /** As {@link #tryAllTransports()} for true; false is the default. Reverts {@link #requireUpgrade()}. */
+    /** As {@link #tryAllTransports()} for true; false, the default, leaves {@link #requireUpgrade()} as it is. */
     public SocketIoClientBuilder tryAllTransports(boolean all) {
-        opening = all ? Opening.ANY_TRANSPORT : Opening.FIRST_TRANSPORT;
+        return opening(Opening.ANY_TRANSPORT, all);
+    }
+
+    private SocketIoClientBuilder opening(Opening way, boolean wanted) {
+        if (wanted) {
+            opening = way;
+        } else if (opening == way) {
+            opening = Opening.FIRST_TRANSPORT;
+        }
         return this;
     }
 
@@ -233,10 +241,9 @@ public final class SocketIoClientBuilder {
         return requireUpgrade(true);
     }
 
-    /** As {@link #requireUpgrade()} for true; false is the default. Reverts {@link #tryAllTransports()}. */
+    /** As {@link #requireUpgrade()} for true; false, the default, leaves {@link #tryAllTransports()} as it is. */
     public SocketIoClientBuilder requireUpgrade(boolean require) {
-        opening = require ? Opening.UPGRADED : Opening.FIRST_TRANSPORT;
-        return this;
+        return opening(Opening.UPGRADED, require);
     }
 
     /** Stays on the first transport even if the server offers an upgrade. Default: upgrades to WebSocket. */

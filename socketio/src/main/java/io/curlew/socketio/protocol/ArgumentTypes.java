@@ -2,12 +2,16 @@ package io.curlew.socketio.protocol;
 
 import java.lang.module.ModuleDescriptor;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What JSON codecs have to know about types which their libraries would take for ordinary objects: trees of other JSON
@@ -58,6 +62,45 @@ public final class ArgumentTypes {
     /** Returns whether an instance is a tree of a JSON library, which is written as the JSON that it stands for. */
     public static boolean isJsonTree(Class<?> type) {
         return namesOf(type).stream().anyMatch(TREES::contains);
+    }
+
+    /**
+     * Returns what is in a node of org.json, as a map or a list; the node itself for trees of other libraries. A node
+     * of org.json holds values of any type. Its text has binary as numbers, and what is not a value as a text.
+     *
+     * @throws ConversionException when the library is not as it is known
+     */
+    public static Object opened(Object tree) {
+        List<String> names = namesOf(tree.getClass());
+        try {
+            if (names.contains("org.json.JSONObject")) {
+                return fields(tree);
+            }
+            return names.contains("org.json.JSONArray") ? items(tree) : tree;
+        } catch (ReflectiveOperationException unknown) {
+            throw new ConversionException(tree.getClass().getName() + " can't be looked into", unknown);
+        }
+    }
+
+    private static Map<String, @Nullable Object> fields(Object tree) throws ReflectiveOperationException {
+        Class<?> type = tree.getClass();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Iterator<?> names = (Iterator<?>) type.getMethod("keys").invoke(tree);
+        while (names.hasNext()) {
+            String name = (String) names.next();
+            fields.put(name, type.getMethod("opt", String.class).invoke(tree, name));
+        }
+        return fields;
+    }
+
+    private static List<@Nullable Object> items(Object tree) throws ReflectiveOperationException {
+        Class<?> type = tree.getClass();
+        int length = (int) type.getMethod("length").invoke(tree);
+        List<@Nullable Object> items = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            items.add(type.getMethod("opt", int.class).invoke(tree, i));
+        }
+        return items;
     }
 
     /**

@@ -98,8 +98,14 @@ final class PacketEncoder implements JsonCodec.BinarySink {
 
     private static ConversionException named(OutgoingPacket packet, ConversionException e) {
         String sentence = String.valueOf(e.getMessage());
+        boolean isWord = sentence.length() > 1 && Character.isLowerCase(sentence.charAt(1));
         return new ConversionException(
-                nameOf(packet) + ": " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1), e);
+                nameOf(packet)
+                        + ": "
+                        + (isWord
+                                ? sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1)
+                                : sentence),
+                e);
     }
 
     private static String nameOf(OutgoingPacket packet) {
