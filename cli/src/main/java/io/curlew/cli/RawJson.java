@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An argument that is sent as it stands on the command line, digit by digit. {@code toString} is its JSON. */
 final class RawJson {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u(\\p{XDigit}{4})");
+
     private final String text;
 
     private RawJson(String text) {
@@ -23,11 +27,17 @@ final class RawJson {
     static @Nullable Object of(String text) {
         try {
             Json json = Json.of(text);
-            boolean mayHoldBinary = text.contains(JsonText.BINARY) || text.contains("\\u");
-            return mayHoldBinary ? JsonText.parse(text) : new RawJson(json.text());
+            return unescaped(text).contains(JsonText.BINARY) ? JsonText.parse(text) : new RawJson(json.text());
         } catch (ParseException notJson) {
             return ofText(text);
         }
+    }
+
+    /** Returns the text with the characters that escapes stand for, which may hide a name. */
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 
     /** Returns a text as a string of JSON: this, or the text itself where that takes escapes. */
@@ -67,7 +77,7 @@ final class RawJson {
         }
 
         private static @Nullable Object read(@Nullable Object value) {
-            return value instanceof RawJson raw ? JsonText.parse(raw.text) : value;
+            return value instanceof RawJson raw ? Json.of(raw.text) : value;
         }
 
         @Override

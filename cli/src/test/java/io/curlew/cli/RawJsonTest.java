@@ -57,7 +57,7 @@ class RawJsonTest {
     @ValueSource(strings = {"b64:AAEC", "{\"$binary\":\"AAEC\"}", "{\"\\u0024binary\":\"AAEC\"}"})
     void binaryIsAnAttachmentAmongTheOthers(String binary) throws IOException {
         assertThat(sentAs("1.50", binary, "text", "null"))
-                .isEqualTo("[1.5,{\"_placeholder\":true,\"num\":0},\"text\",null]");
+                .isEqualTo("[1.50,{\"_placeholder\":true,\"num\":0},\"text\",null]");
         assertThat(binaries).containsExactly(ByteBuffer.wrap(new byte[] {0, 1, 2}));
     }
 

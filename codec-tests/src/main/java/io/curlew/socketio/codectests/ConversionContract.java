@@ -131,6 +131,16 @@ public abstract class ConversionContract {
 
     @Test
     @Tag("N21")
+    void binaryInATreeOfOrgJsonIsAnAttachmentAndWhatIsNoValueIsRefused() {
+        JSONObject tree = new JSONObject().put("list", new JSONArray().put((Object) new byte[] {1, 2}));
+        assertThat(write(tree)).isEqualTo("[{\"list\":[{\"_placeholder\":true,\"num\":0}]}]");
+        assertThatThrownBy(() -> write(new JSONObject().put("x", (Object) Thread.currentThread())))
+                .hasMessageContaining(".x")
+                .hasMessageContaining("java.lang.Thread is not a value");
+    }
+
+    @Test
+    @Tag("N21")
     void treesOfOtherLibrariesAreWrittenAsTheJsonTheyAre() {
         JSONObject json = new JSONObject()
                 .put("a", new JSONArray().put(1).put(JSONObject.NULL))

@@ -142,6 +142,7 @@ public final class JacksonJsonCodec implements JsonCodec {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS) // JavaScript has milliseconds
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) // an offset stays what it was
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .withCoercionConfig(LogicalType.Textual, JacksonJsonCodec::stringsOnly);
     }

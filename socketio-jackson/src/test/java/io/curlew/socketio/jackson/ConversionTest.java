@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,12 @@ class ConversionTest extends ConversionContract {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Test
+    @Tag("N23")
+    void anOffsetOfATimeStaysWhatItWas() {
+        assertThat(read("\"2026-11-28T12:00:00+02:00\"", OffsetDateTime.class))
+                .isEqualTo(OffsetDateTime.parse("2026-11-28T12:00:00+02:00"));
     }
 }

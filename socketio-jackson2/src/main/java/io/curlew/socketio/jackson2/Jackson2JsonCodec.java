@@ -116,6 +116,7 @@ public final class Jackson2JsonCodec implements JsonCodec {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS) // JavaScript has milliseconds
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) // an offset stays what it was
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .withCoercionConfig(LogicalType.Textual, Jackson2JsonCodec::stringsOnly);
     }

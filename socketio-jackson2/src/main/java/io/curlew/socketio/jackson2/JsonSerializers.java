@@ -43,7 +43,12 @@ final class JsonSerializers {
     static final class OfTree extends AsItIs<Object> {
         @Override
         public void serialize(Object tree, JsonGenerator generator, SerializerProvider context) throws IOException {
-            generator.writeRawValue(ArgumentTypes.jsonOf(tree).text());
+            Object opened = ArgumentTypes.opened(tree);
+            if (opened == tree) {
+                generator.writeRawValue(ArgumentTypes.jsonOf(tree).text());
+            } else {
+                context.defaultSerializeValue(opened, generator);
+            }
         }
     }
 }
