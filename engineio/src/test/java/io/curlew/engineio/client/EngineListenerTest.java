@@ -84,7 +84,8 @@ class EngineListenerTest {
     private EngineSocket connected() {
         EngineSocket socket = network.builder().direct().build();
         socket.listen(new Telling());
-        Wait.forResult(socket.connect());
+        Wait.forResult(socket.connect()); // which completes just before the listener is told
+        Wait.until(() -> assertThat(told).contains("opened", "batch end"));
         return socket;
     }
 
