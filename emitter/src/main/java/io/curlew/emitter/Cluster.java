@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,8 @@ final class Cluster {
     private final Switchboard switchboard;
     private final AtomicLong answersHeld = new AtomicLong();
     private final String uid = UUID.randomUUID().toString().replace("-", "").substring(16);
-    private final AtomicReference<@Nullable CompletableFuture<Void>> closed = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     Cluster(Redis redis, Wire wire, Settings settings) {
         this.settings = settings;
@@ -148,19 +149,17 @@ final class Cluster {
     }
 
     private void requireOpen() {
-        if (closed.get() != null) {
+        if (closing.get()) {
             throw new IllegalStateException("The emitter is closed");
         }
     }
 
     /** Ends what is asked, and waits for what is on its way to Redis. */
     CompletableFuture<Void> close() {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        if (closed.compareAndSet(null, mine)) {
+        if (closing.compareAndSet(false, true)) {
             switchboard.close();
-            var unused = line.close().whenComplete((nothing, failure) -> mine.complete(null));
+            var unused = line.close().whenComplete((nothing, failure) -> closed.complete(null));
         }
-        CompletableFuture<Void> first = closed.get();
-        return first == null ? mine : first;
+        return closed;
     }
 }

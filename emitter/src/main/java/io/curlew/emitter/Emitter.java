@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * returns the emitter of the main namespace, and {@link #of} the emitters of others.
  *
  * <p><b>Threads.</b> You may call every method from any thread. Only {@link #close} waits for Redis. Redis receives
- * what one thread sends in the same order, with one exception: the first event of a namespace that asks for answers
- * waits until Redis has confirmed the subscription to them. Dependent stages of a returned future run on the
- * {@linkplain Builder#callbackExecutor callback executor}.
+ * what one thread sends in the same order, with one exception: events of a namespace that ask for answers wait until
+ * Redis has confirmed the subscription to them. Later events may overtake those, and they may overtake each other.
+ * Dependent stages of a returned future run on the {@linkplain Builder#callbackExecutor callback executor}.
  *
  * <p><b>Delivery.</b> A future completes when Redis has accepted the command. With Pub/Sub, the servers that are
  * connected to Redis at that moment receive the event, at most once. Servers read a stream even after they were

@@ -2,18 +2,18 @@ package io.curlew.emitter;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis adapter with sharded Pub/Sub: JSON, or MessagePack when there is binary, on the channel of the namespace.
  */
-final class ShardedWire implements Wire {
+final class ShardedWire extends ClusterWire {
     private static final int SOCKET_ID_LENGTH = 20;
 
     private final ServerAdapter.Sharded adapter;
 
     ShardedWire(ServerAdapter.Sharded adapter) {
+        super(adapter.channelPrefix(), true);
         this.adapter = adapter;
     }
 
@@ -37,23 +37,6 @@ final class ShardedWire implements Wire {
     }
 
     @Override
-    public Command broadcast(Target target, List<@Nullable Object> data, Asker asker) {
-        Map<String, Object> content = ClusterMessages.broadcast(target, data, asker.requestId());
-        return publish(ClusterMessages.BROADCAST, content, asker.uid(), target.namespace());
-    }
-
-    @Override
-    public Command toServers(String namespace, List<@Nullable Object> data) {
-        return publish(ClusterMessages.TO_SERVERS, ClusterMessages.toServers(data), EMITTER, namespace);
-    }
-
-    @Override
-    public Command toServers(String namespace, List<@Nullable Object> data, Asker asker) {
-        Map<String, Object> content = ClusterMessages.toServers(data, asker.requestId());
-        return publish(ClusterMessages.TO_SERVERS, content, asker.uid(), namespace);
-    }
-
-    @Override
     public Command join(Target target, List<String> rooms) {
         return publish(ClusterMessages.JOIN, ClusterMessages.rooms(target, rooms), EMITTER, target.namespace());
     }
@@ -69,32 +52,10 @@ final class ShardedWire implements Wire {
         return publish(ClusterMessages.DISCONNECT, content, EMITTER, target.namespace());
     }
 
-    private Command publish(int type, Map<String, Object> content, String uid, String namespace) {
-        return publish(servers(namespace), type, content, uid, namespace);
-    }
-
-    private static Command publish(
-            Redis.Channel channel, int type, Map<String, Object> content, String uid, String namespace) {
-        Map<String, Object> message = ClusterMessages.message(type, content, uid, namespace);
-        return Command.publish(
-                channel,
-                ClusterMessages.hasBinary(content)
-                        ? MessagePack.write(message, MessagePack.Library.NOTEPACK)
-                        : JavaScriptJson.write(message));
-    }
-
     @Override
-    public Redis.Channel servers(String namespace) {
-        return new Redis.Channel(adapter.channelPrefix() + "#" + namespace + "#", true);
-    }
-
-    @Override
-    public List<Redis.Channel> answers(String namespace, String uid) {
-        return List.of(new Redis.Channel(servers(namespace).name() + uid + "#", true));
-    }
-
-    @Override
-    public Optional<Response> read(byte[] message) {
-        return ClusterMessages.read(message);
+    byte[] encode(Map<String, Object> message, Map<String, Object> content) {
+        return ClusterMessages.hasBinary(content)
+                ? MessagePack.write(message, MessagePack.Library.NOTEPACK)
+                : JavaScriptJson.write(message);
     }
 }

@@ -6,17 +6,17 @@ import io.curlew.engineio.protocol.PeerText;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis Streams adapter: what has to last goes into a stream, as JSON, or as MessagePack in base64 when there is
  * binary; what wants answers, or is for servers, goes over Pub/Sub as MessagePack.
  */
-final class StreamsWire implements Wire {
+final class StreamsWire extends ClusterWire {
     private final ServerAdapter.Streams adapter;
 
     StreamsWire(ServerAdapter.Streams adapter) {
+        super(adapter.channelPrefix(), adapter.useShardedPubSub());
         this.adapter = adapter;
     }
 
@@ -71,39 +71,7 @@ final class StreamsWire implements Wire {
     }
 
     @Override
-    public Command broadcast(Target target, List<@Nullable Object> data, Asker asker) {
-        Map<String, Object> content = ClusterMessages.broadcast(target, data, asker.requestId());
-        return publish(ClusterMessages.BROADCAST, content, asker.uid(), target.namespace());
-    }
-
-    @Override
-    public Command toServers(String namespace, List<@Nullable Object> data) {
-        return publish(ClusterMessages.TO_SERVERS, ClusterMessages.toServers(data), EMITTER, namespace);
-    }
-
-    @Override
-    public Command toServers(String namespace, List<@Nullable Object> data, Asker asker) {
-        Map<String, Object> content = ClusterMessages.toServers(data, asker.requestId());
-        return publish(ClusterMessages.TO_SERVERS, content, asker.uid(), namespace);
-    }
-
-    private Command publish(int type, Map<String, Object> content, String uid, String namespace) {
-        Map<String, Object> message = ClusterMessages.message(type, content, uid, namespace);
-        return Command.publish(servers(namespace), MessagePack.write(message, MessagePack.Library.MSGPACK));
-    }
-
-    @Override
-    public Redis.Channel servers(String namespace) {
-        return new Redis.Channel(adapter.channelPrefix() + "#" + namespace + "#", adapter.useShardedPubSub());
-    }
-
-    @Override
-    public List<Redis.Channel> answers(String namespace, String uid) {
-        return List.of(new Redis.Channel(servers(namespace).name() + uid + "#", adapter.useShardedPubSub()));
-    }
-
-    @Override
-    public Optional<Response> read(byte[] message) {
-        return ClusterMessages.read(message);
+    byte[] encode(Map<String, Object> message, Map<String, Object> content) {
+        return MessagePack.write(message, MessagePack.Library.MSGPACK);
     }
 }
