@@ -41,6 +41,7 @@ final class Delivery {
     }
 
     private final SinkRecord record;
+    private @Nullable Emission emission;
     private final Setup setup;
     private State state = State.WAITING;
     private Instant due = Instant.MIN;
@@ -85,6 +86,16 @@ final class Delivery {
         }
     }
 
+    /** Made once: a record may wait long for its namespace. */
+    private Emission emission() throws Unfit {
+        Emission made = emission;
+        if (made == null) {
+            made = Emission.of(record, setup.rules());
+            emission = made;
+        }
+        return made;
+    }
+
     /** Nobody is interested any more: an event that has not been sent is not. */
     void cancel() {
         boolean unused = answer.cancel(false);
@@ -92,9 +103,9 @@ final class Delivery {
 
     private void send() {
         try {
-            Emission emission = Emission.of(record, setup.rules());
-            if (setup.target().ready(emission.namespace())) {
-                answer = setup.target().emit(emission);
+            Emission made = emission();
+            if (setup.target().ready(made.namespace())) {
+                answer = setup.target().emit(made);
                 state = State.SENT;
             }
         } catch (BufferFullException full) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -264,14 +263,18 @@ final class ServerConfig {
 
     private static TransportType[] transports(List<String> names) {
         return names.stream()
-                .map(name -> TransportType.valueOf(name.toUpperCase(Locale.ROOT)))
+                .map(name -> TransportType.ofWireName(name).orElseThrow())
                 .toArray(TransportType[]::new);
     }
 
     static Backoff backoff(AbstractConfig config) {
-        long longest = config.getLong(MAX_BACKOFF);
-        long first = Math.min(config.getLong(BACKOFF), longest);
-        return Backoff.exponential(Duration.ofMillis(first), Duration.ofMillis(longest))
+        return backoff(config, BACKOFF, MAX_BACKOFF);
+    }
+
+    /** Returns the back-off whose first and longest delay these settings say. */
+    static Backoff backoff(AbstractConfig config, String first, String longest) {
+        long most = config.getLong(longest);
+        return Backoff.exponential(Duration.ofMillis(Math.min(config.getLong(first), most)), Duration.ofMillis(most))
                 .jitter(0.5);
     }
 }

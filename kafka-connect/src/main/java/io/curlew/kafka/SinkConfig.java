@@ -210,10 +210,7 @@ final class SinkConfig extends AbstractConfig {
     }
 
     Backoff retryBackoff() {
-        long longest = getLong(MAX_BACKOFF);
-        long first = Math.min(getLong(BACKOFF), longest);
-        return Backoff.exponential(Duration.ofMillis(first), Duration.ofMillis(longest))
-                .jitter(0.5);
+        return ServerConfig.backoff(this, BACKOFF, MAX_BACKOFF);
     }
 
     boolean failsWhenRefused() {

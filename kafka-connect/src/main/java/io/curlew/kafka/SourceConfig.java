@@ -191,7 +191,7 @@ final class SourceConfig extends AbstractConfig {
                         VALUE_POINTER,
                         ConfigDef.Type.STRING,
                         "",
-                        new Check("a JSON pointer", SourceConfig::requirePointer),
+                        new Check("a JSON pointer", Pointer::parse),
                         Importance.MEDIUM,
                         "What of the arguments is the value, a JSON pointer such as /0. Empty for the array of all, which"
                                 + " ends with the server's offset where the event has one.",
@@ -234,10 +234,6 @@ final class SourceConfig extends AbstractConfig {
         if (!Topics.isValid(text)) {
             throw new IllegalArgumentException("no topic can have this name");
         }
-    }
-
-    private static void requirePointer(String text) {
-        Pointer unused = Pointer.parse(text);
     }
 
     /** Returns all sessions of the connector, always in the same order. */
