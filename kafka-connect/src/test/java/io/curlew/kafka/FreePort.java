@@ -1,42 +1,15 @@
 package io.curlew.kafka;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.curlew.testsupport.LastingPorts;
 
-/**
- * Ports for programs that have to be told theirs, and for servers that come back. The system hands none of these out by
- * itself.
- */
+/** The ports of these tests. */
 final class FreePort {
-    private static final int FIRST = 12_000;
-    private static final int COUNT = 7_000;
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+    private static final LastingPorts ALL = new LastingPorts(12_000, 7_000);
 
     private FreePort() {}
 
-    /** Returns one on which nobody listens. */
+    /** Returns one that is free now; see {@link LastingPorts}. */
     static int next() {
-        for (int tries = 0; tries < 100; tries++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no port is free from " + FIRST + " on");
-    }
-
-    private static boolean isFree(int port) {
-        try (Socket unused = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return false;
-        } catch (ConnectException nobodyListens) {
-            return true;
-        } catch (IOException unknown) {
-            return false;
-        }
+        return ALL.next();
     }
 }
