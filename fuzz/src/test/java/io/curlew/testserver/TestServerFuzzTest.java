@@ -67,7 +67,9 @@ class TestServerFuzzTest {
     @FuzzTest
     void connections(byte[] bytes) throws Exception {
         Input input = new Input(bytes, 1);
-        SERVER.loop()
+        SERVER.engine()
+                .context()
+                .loop()
                 .executor()
                 .submit(() -> {
                     List<byte[]> pieces = input.pieces();

@@ -20,7 +20,7 @@ public final class Broadcast {
         this.audience = audience;
     }
 
-    /** Returns these clients and those in the room. The first room that is named leaves out those in none of them. */
+    /** The first room that is named limits these clients to those in it; each further one adds its clients. */
     public Broadcast to(String room) {
         return new Broadcast(namespace, audience.to(room));
     }

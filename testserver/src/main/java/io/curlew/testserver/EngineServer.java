@@ -50,21 +50,21 @@ final class EngineServer implements Requests, SessionWatch {
     public void opened(EngineConnection connection) {
         String how = connection.transport().wireName() + ", from "
                 + connection.request().remoteAddress();
-        context.journal().record(Kind.OPENED, connection.number(), Journal.NOTHING, 0, () -> how);
+        context.journal().note(Kind.OPENED, connection.number(), how);
         handlers.call(connection);
     }
 
     @Override
     public void upgraded(EngineConnection connection) {
         String to = "to " + connection.transport().wireName();
-        context.journal().record(Kind.UPGRADED, connection.number(), Journal.NOTHING, 0, () -> to);
+        context.journal().note(Kind.UPGRADED, connection.number(), to);
     }
 
     @Override
     public void closed(EngineConnection connection, EngineClose close) {
         String why = close.reason()
-                + close.cause().map(cause -> ": " + cause.getMessage()).orElse("");
-        context.journal().record(Kind.CLOSED, connection.number(), Journal.NOTHING, 0, () -> PeerText.sentence(why));
+                + close.cause().map(cause -> ": " + ServerLog.message(cause)).orElse("");
+        context.journal().note(Kind.CLOSED, connection.number(), PeerText.sentence(why));
         sessions.remove(connection.id());
     }
 

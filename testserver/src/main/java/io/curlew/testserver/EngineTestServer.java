@@ -78,7 +78,7 @@ public final class EngineTestServer implements AutoCloseable {
      * @throws AssertionError with what the first of them threw as its cause
      */
     public void verify() {
-        engine.context().waits().expectNoFailure();
+        engine.context().verify();
     }
 
     /**

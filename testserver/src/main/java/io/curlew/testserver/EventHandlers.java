@@ -32,7 +32,10 @@ final class EventHandlers<E> {
     }
 
     void off(String name, Consumer<? super E> handler) {
-        of(name).remove(handler);
+        Handlers<E> handlers = byName.get(name);
+        if (handlers != null) {
+            handlers.remove(handler);
+        }
     }
 
     private Handlers<E> of(String name) {

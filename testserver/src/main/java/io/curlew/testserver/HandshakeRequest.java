@@ -30,8 +30,7 @@ public record HandshakeRequest(
 
     /** Returns the first header of that name, in any case. */
     public Optional<String> header(String name) {
-        List<String> values = headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of());
-        return values.stream().findFirst();
+        return Headers.first(headers, name);
     }
 
     /** Tells nothing of query and headers, which may hold credentials. */

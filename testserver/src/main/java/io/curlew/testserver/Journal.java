@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * What has happened on a server, in order: requests, sessions, who joined and left, events and answers both ways, and
  * what handlers threw. Engine.IO's pings and pongs are left out. Safe for use by many threads.
  *
- * <p>It keeps the last 10 000 entries, and of those what takes 16 MiB with the arguments of events and the headers of
- * requests, unless {@link TestServer.Builder#journal} says otherwise. What finds no room puts out what is oldest.
+ * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
+ * more than 16 MiB with the arguments of events and the headers of requests. What finds no room puts out what is
+ * oldest.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
@@ -116,6 +117,11 @@ public final class Journal {
         });
     }
 
+    /** Something has happened for which nobody waits. */
+    void note(Kind kind, int connection, String text) {
+        record(kind, connection, NOTHING, 0, () -> text);
+    }
+
     /** A handler threw something. */
     void failed(Throwable thrown) {
         ServerLog.handlerThrew(thrown);
@@ -125,8 +131,7 @@ public final class Journal {
             }
             return unreported.size() < MAX_FAILURES && unreported.add(thrown);
         });
-        String what = thrown.getClass().getName();
-        record(Kind.FAILED, 0, what, 0, () -> what); // not the exception, whose size nobody knows
+        note(Kind.FAILED, 0, thrown.getClass().getName()); // without the exception, whose size nobody knows
     }
 
     /** A rule was followed. */

@@ -2,7 +2,6 @@ package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.PeerText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +24,7 @@ public record RouteRequest(
 
     /** Returns the first header of that name, in any case. */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
-                .findFirst();
+        return Headers.first(headers, name);
     }
 
     /** Tells nothing of query, headers and body, which may hold credentials. */

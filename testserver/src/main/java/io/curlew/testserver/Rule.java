@@ -84,7 +84,7 @@ public final class Rule {
         return new Packets(Selection.all(Subject.PING));
     }
 
-    /** Rules about the answers to CONNECT: the client is let in or refused by nobody. */
+    /** Rules about the answers to CONNECT: the client hears nothing, and does not join. */
     public static Packets connects() {
         return new Packets(Selection.all(Subject.CONNECT));
     }

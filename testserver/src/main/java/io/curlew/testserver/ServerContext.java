@@ -10,6 +10,12 @@ record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Wait
         return new ServerContext(config, loop, journal, waits, new Rules(journal::followed));
     }
 
+    /** Fails when a handler threw something of which nobody has heard yet. */
+    void verify() {
+        boolean unused = loop.call(() -> true); // a handler may be about to throw
+        waits.expectNoFailure();
+    }
+
     /** Returns handlers of one kind; what they throw goes into the journal. */
     <T> Handlers<T> handlers() {
         return new Handlers<>(journal::failed);

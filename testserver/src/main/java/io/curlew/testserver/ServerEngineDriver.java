@@ -312,10 +312,12 @@ final class ServerEngineDriver implements Frames, SessionControl {
     }
 
     private List<EnginePacket> withoutDropped(List<EnginePacket> packets) {
-        return packets.stream()
-                .filter(packet -> !(packet == EnginePacket.Ping.HEARTBEAT && rules.drops(Rule.Subject.PING)))
-                .filter(packet -> !(packet == EnginePacket.Pong.PROBE && rules.drops(Rule.Subject.PROBE)))
-                .toList();
+        return packets.stream().filter(packet -> !isDropped(packet)).toList();
+    }
+
+    private boolean isDropped(EnginePacket packet) {
+        return (packet == EnginePacket.Ping.HEARTBEAT && rules.drops(Rule.Subject.PING))
+                || (packet == EnginePacket.Pong.PROBE && rules.drops(Rule.Subject.PROBE));
     }
 
     private Optional<HttpExchange> exchange(long number) {

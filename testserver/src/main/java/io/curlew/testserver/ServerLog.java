@@ -24,4 +24,10 @@ final class ServerLog {
     static void handlerThrew(Throwable thrown) {
         LOG.error("A handler of the test server threw", thrown);
     }
+
+    /** Returns its message; its name when it has none, so that who reads it has something to go by. */
+    static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getName() : message;
+    }
 }

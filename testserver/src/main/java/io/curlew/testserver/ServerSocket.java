@@ -465,7 +465,7 @@ public final class ServerSocket {
         if (!(refusal instanceof EventRefusedException)) {
             namespace.context().journal().failed(refusal);
         }
-        String why = event + ": " + PeerText.sentence(String.valueOf(refusal.getMessage()));
+        String why = event + ": " + PeerText.sentence(ServerLog.message(refusal));
         record(Kind.REFUSED, Journal.NOTHING, 0, () -> why);
     }
 

@@ -237,19 +237,13 @@ final class ServerSocketDriver implements SocketControl {
 
     private void refused(Namespace namespace, Throwable refusal) {
         if (refusal instanceof ConnectRefusedException meant) {
-            refuse(namespace.name(), message(refusal), meant.data());
+            refuse(namespace.name(), ServerLog.message(refusal), meant.data());
         } else {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
             journal.failed(refusal);
-            refuse(namespace.name(), message(refusal), Optional.empty());
+            refuse(namespace.name(), ServerLog.message(refusal), Optional.empty());
         }
         drain();
-    }
-
-    /** Returns its message; its name when it has none, so that the client has something to go by. */
-    private static String message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getName() : message;
     }
 
     private void refuse(String namespace, String message, Optional<Object> data) {

@@ -18,10 +18,6 @@ final class Waits {
         this.onLoop = onLoop;
     }
 
-    Journal journal() {
-        return journal;
-    }
-
     Duration usual() {
         return usual;
     }

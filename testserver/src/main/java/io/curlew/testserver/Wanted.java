@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * What somebody waits for.
  *
- * @param what its name in a failure: {@code an event "order"}
+ * @param what its name in a failure: {@code event "order"}
  * @param whyNever tells why it can't come any more; empty while it can
  * @param <T> what entries of that kind are about
  */
