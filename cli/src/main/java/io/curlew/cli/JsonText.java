@@ -90,13 +90,6 @@ final class JsonText {
         return PLAIN.matcher(name).matches() ? name : of(name);
     }
 
-    /** Returns what the arguments from one on are, as they can be sent on. */
-    static @Nullable Object[] values(Args args, int first) {
-        return IntStream.range(Math.min(first, args.size()), args.size())
-                .mapToObj(index -> args.find(index, Object.class).orElse(null))
-                .toArray();
-    }
-
     /** As it came where it can be: nothing is then lost, such as the digits of a long number. */
     private static String argument(Args args, int index) {
         String json = args.json(index);

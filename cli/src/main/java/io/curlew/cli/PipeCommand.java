@@ -168,7 +168,8 @@ final class PipeCommand implements Callable<Integer> {
         if (question.isPresent()) {
             question.get().ack(answer.args().toArray());
         } else if (questions.wasAsked(answer.ack())) {
-            console.note("the answer " + answer.ack() + " comes too late: nobody waits for it any more");
+            console.note("the answer " + answer.ack()
+                    + " is not sent: its event was answered already, or nobody waits for it any more");
         } else {
             throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
         }

@@ -1,46 +1,27 @@
 package io.curlew.cli;
 
 import io.curlew.socketio.protocol.Args;
+import io.curlew.testserver.Broadcast;
 import io.curlew.testserver.ServerEvent;
-import io.curlew.testserver.ServerSocket;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms that clients join and leave by events, and through which they send to each other. */
 final class Rooms {
     /** More than anybody tries by hand; a client must not fill the memory. */
     private static final int MAX_ROOMS = 1000;
+    /** Unlike a client's id, which is the name of a room of its own. */
+    private static final String PREFIX = "room ";
 
     private Rooms() {}
-
-    /** The rooms of one client, which it has again when it recovers. */
-    private static final class Membership {
-        private final Set<String> rooms = new HashSet<>();
-
-        static Membership of(ServerSocket socket) {
-            return (Membership) socket.data().computeIfAbsent("rooms", name -> new Membership());
-        }
-
-        synchronized boolean join(String room) {
-            return rooms.size() < MAX_ROOMS && rooms.add(room);
-        }
-
-        synchronized boolean leave(String room) {
-            return rooms.remove(room);
-        }
-
-        synchronized boolean contains(String room) {
-            return rooms.contains(room);
-        }
-    }
 
     /** Does what an event asks for; returns whether it is one about rooms. */
     static boolean answer(ServerEvent event) {
         Optional<Object> answer = switch (event.name()) {
-            case "join" -> Optional.of(Membership.of(event.socket()).join(name(event, 0)));
-            case "leave" -> Optional.of(Membership.of(event.socket()).leave(name(event, 0)));
+            case "join" -> Optional.of(join(event));
+            case "leave" -> Optional.of(leave(event));
             case "relay" -> Optional.of(relay(event));
             default -> Optional.empty();
         };
@@ -50,19 +31,38 @@ final class Rooms {
         return answer.isPresent();
     }
 
-    /** Sends to all others in the room, and returns how many there are. */
-    private static Object relay(ServerEvent event) {
-        String room = name(event, 0);
-        @Nullable Object[] args = JsonText.values(event.args(), 2);
-        int reached = 0;
-        for (ServerSocket other : event.socket().namespace().sockets()) {
-            if (Membership.of(other).contains(room)
-                    && !other.id().equals(event.socket().id())) {
-                other.emit(name(event, 1), args);
-                reached++;
-            }
+    private static boolean join(ServerEvent event) {
+        Set<String> rooms = event.socket().rooms(); // its own among them
+        boolean joins = rooms.size() <= MAX_ROOMS && !rooms.contains(room(event));
+        if (joins) {
+            event.socket().join(room(event));
         }
+        return joins;
+    }
+
+    private static boolean leave(ServerEvent event) {
+        boolean leaves = event.socket().rooms().contains(room(event));
+        event.socket().leave(room(event));
+        return leaves;
+    }
+
+    /** Sends to all others in the room, and returns how many there are. */
+    private static int relay(ServerEvent event) {
+        Broadcast others = event.socket().to(room(event));
+        int reached = others.sockets().size();
+        others.emit(name(event, 1), from(event.args(), 2));
         return reached;
+    }
+
+    private static String room(ServerEvent event) {
+        return PREFIX + name(event, 0);
+    }
+
+    /** Returns what the arguments from one on are, as they can be sent on. */
+    private static @Nullable Object[] from(Args args, int first) {
+        return IntStream.range(Math.min(first, args.size()), args.size())
+                .mapToObj(index -> args.find(index, Object.class).orElse(null))
+                .toArray();
     }
 
     /** Whatever is given for a name, as JSON, when it is no string. */

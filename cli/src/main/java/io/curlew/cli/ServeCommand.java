@@ -230,14 +230,14 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void echo(ServerEvent event) {
         if (event.wantsAck()) {
-            event.ack(JsonText.values(event.args(), 0));
+            event.ack(event.args());
         } else {
-            event.socket().emit("echo", JsonText.values(event.args(), 0));
+            event.socket().emit("echo", event.args());
         }
     }
 
     private static void broadcast(ServerEvent event) {
-        event.socket().namespace().emit("broadcast", JsonText.values(event.args(), 0));
+        event.socket().namespace().emit("broadcast", event.args());
         if (event.wantsAck()) {
             event.ack();
         }

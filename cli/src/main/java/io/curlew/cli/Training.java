@@ -24,7 +24,7 @@ final class Training {
                 EngineTestServer engine = TestServer.builder().buildEngine()) {
             server.namespace("/").onConnection(socket -> {
                 socket.emit("hello", "world");
-                socket.on("echo", event -> event.ack(JsonText.values(event.args(), 0)));
+                socket.on("echo", event -> event.ack(event.args()));
             });
             String url = server.start().uri().toString();
             engine.onConnection(connection -> connection.send("hello")).start();

@@ -26,7 +26,7 @@ class CallCommandIT {
     void start() {
         server.namespace("/").onConnection(socket -> {
             joined.add(socket);
-            socket.on("echo", event -> event.ack(JsonText.values(event.args(), 0)));
+            socket.on("echo", event -> event.ack(event.args()));
             socket.on("bytes", event -> event.ack("here", Map.of("inside", new byte[] {0, 1, 2})));
             socket.on("drop", event -> socket.dropConnection());
         });

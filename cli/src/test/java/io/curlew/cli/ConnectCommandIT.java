@@ -27,7 +27,7 @@ class ConnectCommandIT {
         try (TestServer server = TestServer.builder().build()) {
             server.namespace("/").onConnection(peer -> {
                 joined.add(peer);
-                peer.on("echo", event -> event.ack(JsonText.values(event.args(), 0)));
+                peer.on("echo", event -> event.ack(event.args()));
             });
             server.namespace("/admin").onConnection(joined::add);
             server.start();

@@ -39,7 +39,7 @@ class ProcessIT {
     void start() {
         server.namespace("/").onConnection(socket -> {
             joined.add(socket);
-            socket.on("echo", event -> event.ack(JsonText.values(event.args(), 0)));
+            socket.on("echo", event -> event.ack(event.args()));
             socket.on("keep", received::add);
         });
         server.namespace("/admin").use(socket -> {
