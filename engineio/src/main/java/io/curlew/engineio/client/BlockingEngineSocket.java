@@ -28,9 +28,6 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /** How a socket will end whose loop is held up, or whose own callback asks it to connect. */
     private static final EngineClose STILL_CLOSING = new EngineClose(CloseReason.FORCED_CLOSE, Optional.empty(), 0);
 
-    /** The socket's own timeout ends it before. */
-    private static final Duration UNLIMITED = Duration.ofDays(36_500);
-
     private final EngineSocket socket;
     private final Inbox<EnginePacket.Message> inbox;
 
@@ -63,7 +60,7 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
      * @throws EngineClosedException when the socket was closed meanwhile
      */
     public Handshake connect() {
-        return connect(UNLIMITED);
+        return connect(EngineSocketBuilder.A_CENTURY); // the socket's own timeout ends it before
     }
 
     /** Sends text; see {@link EngineSocket#emit}. */

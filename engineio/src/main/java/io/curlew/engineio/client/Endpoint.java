@@ -144,7 +144,7 @@ record Endpoint(
 
     /** Returns scheme, host and port. */
     URI base() {
-        return URI.create((server.secure() ? "https://" : "http://") + server.authority());
+        return URI.create(server.origin());
     }
 
     /** Without path, query and credentials: all of them may hold secrets. */

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSocketBuilder {
     private static final int MIB = 1024 * 1024;
     /** In place of no limit: sums of nanoseconds with it stay within a {@code long}. */
-    private static final Duration A_CENTURY = Duration.ofDays(36_525);
+    static final Duration A_CENTURY = Duration.ofDays(36_525);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);

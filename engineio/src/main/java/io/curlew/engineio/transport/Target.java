@@ -53,9 +53,14 @@ public record Target(boolean secure, String host, int port, String authority, St
         return new Target(secure, host, port, authority, newPath);
     }
 
+    /** Returns scheme, host and port. */
+    public String origin() {
+        return (secure ? "https://" : "http://") + authority;
+    }
+
     /** Returns the endpoint's URL. */
     public URI endpoint() {
-        return URI.create((secure ? "https://" : "http://") + authority + path);
+        return URI.create(origin() + path);
     }
 
     @Override

@@ -41,29 +41,6 @@ public record TransportConfig(
         headers = copy(headers);
     }
 
-    /** Of an endpoint's URL. */
-    public TransportConfig(
-            URI endpoint,
-            Map<String, String> query,
-            Map<String, List<String>> headers,
-            Duration connectTimeout,
-            Duration requestTimeout,
-            int maxMessageSize,
-            @Nullable SSLContext sslContext,
-            RequestConfig requests,
-            DialConfig dial) {
-        this(
-                Target.of(endpoint),
-                query,
-                headers,
-                connectTimeout,
-                requestTimeout,
-                maxMessageSize,
-                sslContext,
-                requests,
-                dial);
-    }
-
     /** Returns the endpoint's URL. */
     public URI endpoint() {
         return target.endpoint();
@@ -96,6 +73,6 @@ public record TransportConfig(
 
     @Override
     public String toString() {
-        return "TransportConfig[" + (target.secure() ? "https://" : "http://") + target.authority() + "]";
+        return "TransportConfig[" + target.origin() + "]";
     }
 }

@@ -53,7 +53,15 @@ class CookiesIT {
     private Cookies cookies(CookieSource source) {
         Duration unused = Duration.ofSeconds(1);
         return Cookies.of(new TransportConfig(
-                server.uri(), Map.of(), Map.of(), unused, unused, 1000, null, with(source), DialConfig.defaults()));
+                Target.of(server.uri()),
+                Map.of(),
+                Map.of(),
+                unused,
+                unused,
+                1000,
+                null,
+                with(source),
+                DialConfig.defaults()));
     }
 
     /** Opens polling with two cookies in the handshake's answer, and returns what the next requests carry. */

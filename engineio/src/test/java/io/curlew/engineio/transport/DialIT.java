@@ -59,7 +59,7 @@ class DialIT {
 
     private static TransportConfig config(URI endpoint, Duration timeout, DialConfig dial) {
         return new TransportConfig(
-                endpoint, Map.of(), Map.of(), timeout, timeout, 1000, null, RequestConfig.defaults(), dial);
+                Target.of(endpoint), Map.of(), Map.of(), timeout, timeout, 1000, null, RequestConfig.defaults(), dial);
     }
 
     private Connector connector(NameLookup names, Executor offLoop) {

@@ -117,7 +117,15 @@ final class Rig {
 
     Rig open() throws Exception {
         TransportConfig config = new TransportConfig(
-                endpoint, query, headers, connectTimeout, requestTimeout, maxMessageSize, sslContext, requests, dial);
+                Target.of(endpoint),
+                query,
+                headers,
+                connectTimeout,
+                requestTimeout,
+                maxMessageSize,
+                sslContext,
+                requests,
+                dial);
         transport = Transports.create(
                 type, sid, config, cookies == null ? Cookies.of(config) : cookies, memory, loop, offLoop, signals);
         return run(Transport::open);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the network cuts in two, anywhere, is what it was in one piece. */
 class SlicesTest {
     private static final TransportConfig CONFIG = new TransportConfig(
-            URI.create("http://a.example/"),
+            Target.of(URI.create("http://a.example/")),
             Map.of(),
             Map.of(),
             Duration.ofSeconds(1),

@@ -32,7 +32,7 @@ class WebSocketUpgradeTest {
     private String start(WebSocketUpgrade.Outcome outcome) {
         Duration unused = Duration.ofSeconds(1);
         TransportConfig config = new TransportConfig(
-                URI.create("http://localhost/engine.io/"),
+                Target.of(URI.create("http://localhost/engine.io/")),
                 Map.of(),
                 Map.of(),
                 unused,

@@ -24,7 +24,7 @@ import tools.jackson.databind.type.MapType;
 final class OtherTypes {
     private OtherTypes() {}
 
-    private static boolean isTree(Class<?> type) {
+    static boolean isTree(Class<?> type) {
         return ArgumentTypes.isJsonTree(type) && !JsonNode.class.isAssignableFrom(type);
     }
 

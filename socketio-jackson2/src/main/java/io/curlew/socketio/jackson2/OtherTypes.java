@@ -25,7 +25,7 @@ import java.io.IOException;
 final class OtherTypes {
     private OtherTypes() {}
 
-    private static boolean isTree(Class<?> type) {
+    static boolean isTree(Class<?> type) {
         return ArgumentTypes.isJsonTree(type) && !JsonNode.class.isAssignableFrom(type);
     }
 

@@ -3,7 +3,6 @@ package io.curlew.socketio.jackson2;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.curlew.socketio.protocol.ArgumentTypes;
@@ -12,7 +11,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which rule a value breaks, for the end of a message: types and rules, never values. Jackson's messages have both. */
 final class Rule {
@@ -27,9 +25,9 @@ final class Rule {
 
     /** Returns what to put behind "can't be written as JSON, at .path". */
     static String ofWriting(Throwable failure) {
-        String own = ownMessage(failure);
-        if (own != null) {
-            return ": " + own;
+        Optional<ConversionException> own = cause(ConversionException.class, failure); // it quotes no values
+        if (own.isPresent()) {
+            return ": " + own.get().getMessage();
         }
         return failure instanceof InvalidDefinitionException definition ? ": " + ofType(definition, true) : "";
     }
@@ -41,7 +39,7 @@ final class Rule {
         } else if (failure instanceof MismatchedInputException mismatch) {
             return ofMismatch(mismatch);
         }
-        if (isCausedBy(InputCoercionException.class, failure)) {
+        if (cause(InputCoercionException.class, failure).isPresent()) {
             return ": the number is out of range";
         }
         // JSON allows such names, and so does our scanner.
@@ -78,12 +76,13 @@ final class Rule {
 
     private static String ofType(InvalidDefinitionException definition, boolean writing) {
         Class<?> type = definition.getType().getRawClass();
-        if (writing && ArgumentTypes.refusal(type).isPresent()) {
-            return ArgumentTypes.refusal(type).get();
-        } else if (!writing && ArgumentTypes.isJsonTree(type) && !JsonNode.class.isAssignableFrom(type)) {
+        Optional<String> refusal = writing ? ArgumentTypes.refusal(type) : Optional.empty();
+        if (refusal.isPresent()) {
+            return refusal.get();
+        } else if (!writing && OtherTypes.isTree(type)) {
             return ArgumentTypes.unreadableTree(type);
-        } else if (isCausedBy(InaccessibleObjectException.class, definition)
-                || isCausedBy(IllegalAccessException.class, definition)) {
+        } else if (cause(InaccessibleObjectException.class, definition).isPresent()
+                || cause(IllegalAccessException.class, definition).isPresent()) {
             return ArgumentTypes.opening(type, "com.fasterxml.jackson.databind");
         } else if (isKotlin(type)) {
             return type.getTypeName() + " is a Kotlin class, for which Jackson 2 needs"
@@ -98,15 +97,15 @@ final class Rule {
         return "Jackson 2 does not know how to " + (writing ? "write " : "make ") + type.getTypeName();
     }
 
-    private static boolean isCausedBy(Class<?> type, Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-            if (type.isInstance(cause)) {
-                return true;
+    private static <T> Optional<T> cause(Class<T> type, Throwable failure) {
+        Throwable next = failure;
+        for (int i = 0; next != null && i < MAX_CAUSES; i++) {
+            if (type.isInstance(next)) {
+                return Optional.of(type.cast(next));
             }
-            cause = cause.getCause();
+            next = next.getCause();
         }
-        return false;
+        return Optional.empty();
     }
 
     private static boolean isKotlin(Class<?> type) {
@@ -116,17 +115,5 @@ final class Rule {
             }
         }
         return false;
-    }
-
-    /** Returns the message of an exception of ours that is a cause, which quotes no values. */
-    private static @Nullable String ownMessage(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-            if (cause instanceof ConversionException ours) {
-                return ours.getMessage();
-            }
-            cause = cause.getCause();
-        }
-        return null;
     }
 }

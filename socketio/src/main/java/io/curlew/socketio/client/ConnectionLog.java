@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.SocketAction;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class ConnectionLog {
 
     private final Logger log;
     private final String server;
-    private final LogPace.Clock clock;
+    private final LongSupplier clock;
     private boolean wasOpen;
 
     /** @param server as URL, without anything that may be secret */
@@ -27,7 +28,8 @@ final class ConnectionLog {
         this(LOG, server, System::nanoTime);
     }
 
-    ConnectionLog(Logger log, String server, LogPace.Clock clock) {
+    /** @param clock a monotonic one, in nanoseconds */
+    ConnectionLog(Logger log, String server, LongSupplier clock) {
         this.log = log;
         this.server = server;
         this.clock = clock;
@@ -104,7 +106,7 @@ final class ConnectionLog {
     }
 
     private OptionalLong enter(String kind) {
-        return LogPace.enter(kind + ' ' + server, clock.nanos());
+        return LogPace.enter(kind + ' ' + server, clock.getAsLong());
     }
 
     /** @param attempt 0 for the first, which is no reconnection */

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * loop. What goes wrong is thrown before anything is sent. Safe for use by many threads.
  */
 final class Emitter {
-    private static final String ANSWER = "Acknowledgement";
     private static final AtomicLongFieldUpdater<Emitter> NEXT_ID =
             AtomicLongFieldUpdater.newUpdater(Emitter.class, "nextId");
 
@@ -65,7 +64,7 @@ final class Emitter {
     /** @param commit runs when nothing can go wrong any more; throws to call the answer off */
     void ack(int join, long id, @Nullable Object @Nullable [] args, Runnable commit) {
         ClientRun run = runs.get();
-        EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(ANSWER, args)));
+        EncodedPacket packet = parser.encode(new OutgoingPacket.Ack(namespace, id, listOf(null, args)));
         run.reserve(packet);
         try {
             run.requireFits(packet);
@@ -150,28 +149,32 @@ final class Emitter {
         }
     }
 
-    /** A lone null is one JSON null. */
-    private static List<@Nullable Object> listOf(String name, @Nullable Object @Nullable [] args) {
+    /**
+     * A lone null is one JSON null.
+     *
+     * @param event its name; null for an answer
+     */
+    private static List<@Nullable Object> listOf(@Nullable String event, @Nullable Object @Nullable [] args) {
         if (args == null) {
             return Collections.<@Nullable Object>singletonList(null);
         }
         for (int i = 0; i < args.length; i++) {
-            requireValue(name, i, args[i]);
+            requireValue(event, i, args[i]);
         }
         return Collections.unmodifiableList(Arrays.asList(args.clone()));
     }
 
     /** What belongs elsewhere in the call would go out as an object without properties, or with strange ones. */
-    private static void requireValue(String name, int index, @Nullable Object arg) {
+    private static void requireValue(@Nullable String event, int index, @Nullable Object arg) {
         if (arg instanceof AckCallback) {
-            throw misplaced(name, index, "a callback: emitWithAck(callback, name, args...) takes it before the name");
+            throw misplaced(event, index, "a callback: emitWithAck(callback, name, args...) takes it before the name");
         } else if (arg instanceof EmitOptions) {
-            throw misplaced(name, index, "the options: they go before the event's name");
+            throw misplaced(event, index, "the options: they go before the event's name");
         }
     }
 
-    private static IllegalArgumentException misplaced(String name, int index, String what) {
-        return new IllegalArgumentException((name.equals(ANSWER) ? ANSWER : "Event \"" + PeerText.name(name) + '"')
-                + ": argument " + index + " is " + what);
+    private static IllegalArgumentException misplaced(@Nullable String event, int index, String what) {
+        String where = event == null ? "Acknowledgement" : "Event \"" + PeerText.name(event) + '"';
+        return new IllegalArgumentException(where + ": argument " + index + " is " + what);
     }
 }

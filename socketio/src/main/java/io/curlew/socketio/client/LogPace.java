@@ -30,13 +30,6 @@ final class LogPace {
         this.last = last;
     }
 
-    /** What tells the time. */
-    @FunctionalInterface
-    interface Clock {
-        /** Returns nanoseconds of a monotonic clock. */
-        long nanos();
-    }
-
     /** Returns how many lines were left out since the last one; empty when this one is to be left out, too. */
     static OptionalLong enter(String subject, long now) {
         synchronized (BY_SUBJECT) {

@@ -45,7 +45,6 @@ final class ReadingPause {
 
     private void stop(Wire wire) {
         stopped = wire;
-        asked = false;
         wire.pauseReading();
         session.readingPaused();
     }

@@ -1,6 +1,7 @@
 package io.curlew.socketio.protocol;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -85,10 +86,11 @@ public final class ArgumentTypes {
     private static Map<String, @Nullable Object> fields(Object tree) throws ReflectiveOperationException {
         Class<?> type = tree.getClass();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Method value = type.getMethod("opt", String.class);
         Iterator<?> names = (Iterator<?>) type.getMethod("keys").invoke(tree);
         while (names.hasNext()) {
             String name = (String) names.next();
-            fields.put(name, type.getMethod("opt", String.class).invoke(tree, name));
+            fields.put(name, value.invoke(tree, name));
         }
         return fields;
     }
@@ -96,9 +98,10 @@ public final class ArgumentTypes {
     private static List<@Nullable Object> items(Object tree) throws ReflectiveOperationException {
         Class<?> type = tree.getClass();
         int length = (int) type.getMethod("length").invoke(tree);
-        List<@Nullable Object> items = new ArrayList<>();
+        Method item = type.getMethod("opt", int.class);
+        List<@Nullable Object> items = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {
-            items.add(type.getMethod("opt", int.class).invoke(tree, i));
+            items.add(item.invoke(tree, i));
         }
         return items;
     }
