@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One way to start a contestant, and what that takes until it has its first answer, in each round. */
 final class Start {
-    static final int COLUMNS = 6;
+    private static final int COLUMNS = 6;
     static final String HEAD = """
             | | CPU ms, median | least | ms, median | least | RSS MiB |
             |---|---|---|---|---|---|

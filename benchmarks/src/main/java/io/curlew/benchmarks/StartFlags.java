@@ -3,6 +3,7 @@ package io.curlew.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What a program with this client can do to start faster and smaller: flags of the JVM. */
 final class StartFlags implements Experiment {
@@ -46,7 +47,15 @@ final class StartFlags implements Experiment {
         }
         StringBuilder page = new StringBuilder("### Start of curlew to first ack, with flags\n\n" + Start.HEAD);
         starts.forEach(start -> page.append(start.row()));
+        page.append(Markdown.targets("ratio of cpu to no flags", "median [95 %]"));
+        starts.stream().skip(1).forEach(start -> page.append(ratio(start)));
         return page.toString();
+    }
+
+    private String ratio(Start start) {
+        return start.cpuBeside(starts.get(0))
+                .map(ratio -> Markdown.target(start.name(), ratio, OptionalDouble.empty()))
+                .orElseGet(() -> Markdown.failedTarget(start.name(), OptionalDouble.empty()));
     }
 
     private void add(String name, List<String> flags, int rounds) {
