@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -125,21 +126,27 @@ final class Dialogue {
                 .toArray();
     }
 
-    private void emit(EmitOptions options, String event, @Nullable Object[] args) {
+    /** Holds back what comes until what goes is shown: a server that answers at once would overtake it otherwise. */
+    private synchronized void emit(EmitOptions options, String event, @Nullable Object[] args) {
         socket.emit(options, event, args);
         sent(event, args);
     }
 
-    private void ask(String event, @Nullable Object[] args) {
+    private synchronized void ask(String event, @Nullable Object[] args) {
         CompletableFuture<Args> answering = socket.emitWithAck(EmitOptions.timeout(timeout), event, args);
         sent(event, args);
-        CompletableFuture<Args> unused = answering.whenComplete((answer, why) -> {
-            if (why == null) {
-                shown.accept(pretty.answer(Instant.now(), Pretty.IN, event, JsonText.list(answer)));
-            } else {
-                complain(Failure.describe(why));
-            }
+        CompletableFuture<Void> unused = answering.handle((answer, why) -> {
+            answered(event, answer, why);
+            return null;
         });
+    }
+
+    private synchronized void answered(String event, @Nullable Args answer, @Nullable Throwable why) {
+        if (answer != null) {
+            shown.accept(pretty.answer(Instant.now(), Pretty.IN, event, JsonText.list(answer)));
+        } else {
+            complain(Failure.describe(Objects.requireNonNull(why)));
+        }
     }
 
     private void sent(String event, @Nullable Object[] args) {
@@ -149,7 +156,7 @@ final class Dialogue {
         shown.accept(pretty.event(Instant.now(), Pretty.OUT, event, json));
     }
 
-    private void reply(String number, @Nullable Object[] args) {
+    private synchronized void reply(String number, @Nullable Object[] args) {
         Event question = Optional.of(number)
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> questions.take(Long.parseLong(text)))
@@ -190,7 +197,7 @@ final class Dialogue {
         note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + then);
     }
 
-    private void received(Event event) {
+    private synchronized void received(Event event) {
         came.incrementAndGet();
         if (names.size() < MAX_NAMES) { // a server may make up names without end
             names.add(event.name());
