@@ -1,6 +1,7 @@
 package io.curlew.examples;
 
 import io.curlew.engineio.client.EngineClosedException;
+import io.curlew.engineio.client.EngineListener;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.client.EventLoops;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The code of the guide to Engine.IO. */
@@ -62,6 +64,25 @@ final class EngineIoGuide {
         socket.send(List.of(EngineData.text("header"), EngineData.binary(new byte[10]))); // nothing comes between them
         messages.remove();
         // end
+    }
+
+    static EngineSocket oneListener(String url, Consumer<String> lines) {
+        // example: one listener
+        EngineListener listener = new EngineListener() {
+            @Override
+            public void received(EngineData data) {
+                lines.accept(data.text());
+            }
+
+            @Override
+            public void closed(EngineClose close) {
+                lines.accept("closed: " + close.reason());
+            }
+        };
+        EngineSocket socket = EngineSocket.builder(url).direct().build();
+        socket.listen(listener); // before connecting
+        // end
+        return socket;
     }
 
     static void failures(EngineSocket socket) {

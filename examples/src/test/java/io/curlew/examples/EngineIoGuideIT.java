@@ -96,6 +96,17 @@ class EngineIoGuideIT {
     }
 
     @Test
+    void oneListenerHearsEverything() throws InterruptedException {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        EngineSocket socket = EngineIoGuide.oneListener(url, lines::add);
+        assertThat(socket.connect().join().sid()).isNotEmpty();
+        socket.send("hello");
+        assertThat(lines.take()).isEqualTo("hello");
+        socket.close();
+        assertThat(lines.take()).isEqualTo("closed: " + socket.closed().join().reason());
+    }
+
+    @Test
     void aPublisherDelivers() {
         CompletableFuture<String> first = new CompletableFuture<>();
         EngineSocket socket = EngineSocket.builder(url).build();
