@@ -97,7 +97,7 @@ final class Cluster {
 
     private static Duration checked(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("A timeout must be longer than nothing");
+            throw new IllegalArgumentException("A timeout must be longer than zero");
         }
         return timeout;
     }

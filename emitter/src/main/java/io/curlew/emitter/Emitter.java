@@ -269,7 +269,7 @@ public final class Emitter implements AutoCloseable {
 
         private static Duration positive(String name, Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(name + " must be longer than nothing");
+                throw new IllegalArgumentException(name + " must be longer than zero");
             }
             return duration;
         }

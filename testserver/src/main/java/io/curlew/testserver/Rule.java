@@ -146,7 +146,7 @@ public final class Rule {
 
         private static int atLeast(int least, int count) {
             if (count < least) {
-                throw new IllegalArgumentException("There must be at least " + least + " of them, not " + count);
+                throw new IllegalArgumentException("The count must be at least " + least + ", not " + count);
             }
             return count;
         }

@@ -48,11 +48,11 @@ public final class ServerEvent {
      */
     public void ack(@Nullable Object @Nullable ... args) {
         if (!wantsAck()) {
-            throw new IllegalStateException("The client asked for no answer to " + this);
+            throw new IllegalStateException("The client did not ask for an acknowledgement of " + this);
         }
         EncodedPacket answer = socket.encodeAck(event.ackId().getAsLong(), Values.list(args));
         if (!answered.compareAndSet(false, true)) {
-            throw new IllegalStateException("The client was answered before to " + this);
+            throw new IllegalStateException("The client already has an acknowledgement of " + this);
         }
         socket.send(answer);
     }

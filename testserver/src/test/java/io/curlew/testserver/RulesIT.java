@@ -199,7 +199,7 @@ class RulesIT {
     void countsHaveALeast() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rule.polls().next(0))
-                .withMessage("There must be at least 1 of them, not 0");
+                .withMessage("The count must be at least 1, not 0");
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.polls().after(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.pings().oneIn(0, 1));
     }

@@ -110,7 +110,7 @@ class TestServerIT {
         assertThat(event).hasToString("event \\u001b]0;x\\u0007\\n\\u202e with 0 arguments");
         assertThatIllegalStateException()
                 .isThrownBy(event::ack)
-                .withMessage("The client asked for no answer to " + event);
+                .withMessage("The client did not ask for an acknowledgement of " + event);
         socket.send("42[\"" + "x".repeat(16_000) + "\"]");
         assertThat(events.take()).hasToString("event " + "x".repeat(64) + "... (16000 characters) with 0 arguments");
     }

@@ -119,7 +119,7 @@ final class EngineRun implements Backpressure {
 
     boolean sleptSincePing() {
         if (!loop.isCurrentThread()) {
-            throw new IllegalStateException("To be asked on the event loop of the socket only");
+            throw new IllegalStateException("sleptSincePing() must be called on the socket's event loop");
         }
         return driver.sleptSincePing();
     }
@@ -197,7 +197,8 @@ final class EngineRun implements Backpressure {
         } catch (RejectedExecutionException loopIsGone) {
             if (view.close().isEmpty()) {
                 threads.close();
-                throw new IllegalStateException("The event loops of this socket were closed before it", loopIsGone);
+                throw new IllegalStateException(
+                        "The event loops of this socket were closed before the socket", loopIsGone);
             }
             return false;
         }

@@ -338,7 +338,7 @@ public final class EngineSocket implements AutoCloseable {
      */
     public synchronized void listen(EngineListener listener) {
         if (!settings.direct() || run != null) {
-            throw new IllegalStateException("A listener is for direct mode, and to be set before connecting");
+            throw new IllegalStateException("listen() needs direct mode, and must be called before connect()");
         }
         callbacks.listen(listener);
     }

@@ -63,7 +63,7 @@ final class LateTransport implements Transport {
             return;
         }
         if (opener == null) {
-            fail("the settings for this attempt could not be had", failure);
+            fail("the settings for this attempt could not be obtained", failure);
             return;
         }
         try {

@@ -55,7 +55,7 @@ public final class ProxySettings {
     public ProxySettings credentials(String user, String password) {
         switch (server.kind()) {
             case HTTP -> checkBasic(user);
-            case SOCKS4 -> throw new IllegalArgumentException("SOCKS 4 knows a user and no password: see userId");
+            case SOCKS4 -> throw new IllegalArgumentException("SOCKS 4 has a user but no password: use userId()");
             case SOCKS5 -> {
                 checkSocks(user, "user");
                 checkSocks(password, "password");
@@ -71,7 +71,7 @@ public final class ProxySettings {
      */
     public ProxySettings userId(String user) {
         if (server.kind() != Kind.SOCKS4) {
-            throw new IllegalArgumentException("Only SOCKS 4 knows a user without a password: see credentials");
+            throw new IllegalArgumentException("Only SOCKS 4 has a user without a password: use credentials()");
         }
         checkSocks(user, "user");
         return with(new Credentials(user, ""));
@@ -84,7 +84,7 @@ public final class ProxySettings {
 
     private static void checkBasic(String user) {
         if (user.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("A user of HTTP Basic can't have a \":\"");
+            throw new IllegalArgumentException("The user name of HTTP Basic must not contain \":\"");
         }
     }
 
@@ -92,7 +92,7 @@ public final class ProxySettings {
         boolean plain = text.chars().allMatch(c -> c >= ' ' && c <= '~');
         if (!plain || text.isEmpty() || text.length() > MAX_SOCKS_LENGTH) {
             throw new IllegalArgumentException(
-                    "A SOCKS " + what + " must be of 1 to " + MAX_SOCKS_LENGTH + " characters of ASCII");
+                    "A SOCKS " + what + " must have 1 to " + MAX_SOCKS_LENGTH + " ASCII characters");
         }
     }
 

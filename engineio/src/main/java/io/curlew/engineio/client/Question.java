@@ -51,7 +51,7 @@ final class Question<T> {
 
     private CompletionStage<? extends T> called() {
         try {
-            return Objects.requireNonNull(supplier.get(), "it gave null");
+            return Objects.requireNonNull(supplier.get(), "it returned null");
         } finally {
             returned();
         }
@@ -66,7 +66,7 @@ final class Question<T> {
         if (failure != null) {
             asked.completeExceptionally(failed(failure));
         } else if (value == null) {
-            asked.completeExceptionally(failed(new NullPointerException("it gave null")));
+            asked.completeExceptionally(failed(new NullPointerException("it returned null")));
         } else {
             asked.complete(value);
         }

@@ -49,7 +49,8 @@ final class RequestChecks {
     /** RFC 9110, section 5.6.2. */
     static void token(String text, String what) {
         if (text.isEmpty() || !text.chars().allMatch(RequestChecks::isTokenCharacter)) {
-            throw new IllegalArgumentException("A " + what + " must be an HTTP token");
+            throw new IllegalArgumentException(
+                    "A " + what + " must be an HTTP token: letters, digits and !#$%&'*+-.^_`|~");
         }
     }
 
@@ -66,7 +67,7 @@ final class RequestChecks {
     static void timestampParameter(String name) {
         if (name.isEmpty() || PROTOCOLS_OWN.contains(name)) {
             throw new IllegalArgumentException(
-                    "The timestamp parameter must have a name, and none of the protocol's other parameters");
+                    "The timestamp parameter's name must not be empty or that of another parameter of the protocol");
         }
     }
 

@@ -12,7 +12,7 @@ public final class Checks {
     /** Returns a duration that is longer than nothing. */
     public static Duration positive(Duration duration, String what) {
         if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException("The " + what + " must be longer than nothing");
+            throw new IllegalArgumentException("The " + what + " must be longer than zero");
         }
         return duration;
     }

@@ -31,7 +31,7 @@ public final class InboxPublisher<T> implements Flow.Publisher<T> {
             new InboxSubscription<T>(subscriber, inbox, executor).start();
         } else {
             new InboxSubscription<T>(subscriber, new Inbox<>(), executor)
-                    .refuse(new IllegalStateException("This publisher has a subscriber already"));
+                    .refuse(new IllegalStateException("This publisher already has a subscriber"));
         }
     }
 }

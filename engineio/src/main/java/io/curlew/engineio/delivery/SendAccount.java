@@ -195,6 +195,6 @@ public final class SendAccount {
         Used now = used();
         return new BufferFullException("No room for " + count + " packets of " + size + " bytes" + when + ": "
                 + now.packets() + " of " + limits.maxPackets() + " packets and " + now.bytes() + " of "
-                + limits.maxBytes() + " bytes wait to be sent");
+                + limits.maxBytes() + " bytes are waiting to be sent (the send budget)");
     }
 }

@@ -26,7 +26,8 @@ public final class Waiting {
      */
     public static void requireMayBlock() {
         if (Loops.isLoopThread()) {
-            throw new IllegalStateException("This thread is an event loop, which must not wait");
+            throw new IllegalStateException(
+                    "This thread is an event loop, which must not block: call from another thread");
         }
     }
 

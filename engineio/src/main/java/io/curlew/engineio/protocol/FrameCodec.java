@@ -112,7 +112,7 @@ public final class FrameCodec {
 
     private static String pinged(byte[] data) {
         if (data.length > MAX_PING) {
-            throw new ProtocolException("a ping or pong may carry " + MAX_PING + " bytes", 1);
+            throw new ProtocolException("a ping or pong may carry at most " + MAX_PING + " bytes", 1);
         }
         return new String(data, UTF_8);
     }

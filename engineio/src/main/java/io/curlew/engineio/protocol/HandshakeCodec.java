@@ -26,7 +26,8 @@ public final class HandshakeCodec {
      */
     public static Handshake decode(byte[] json) {
         if (json.length > MAX_SIZE) {
-            throw new ProtocolException("invalid handshake: an open packet may carry " + MAX_SIZE + " bytes", 0);
+            throw new ProtocolException(
+                    "invalid handshake: an open packet may carry at most " + MAX_SIZE + " bytes", 0);
         }
         int invalid = Utf8.firstInvalid(json, 0, json.length);
         if (invalid >= 0) { // a replacement character would pass for the sid's, and its offset for another one

@@ -83,7 +83,7 @@ final class AnswerCollector {
         int status = response.status().code();
         if (status != HttpAnswer.SWITCHING_PROTOCOLS && HttpStatusClass.INFORMATIONAL.contains(status)) {
             if (++informational > MAX_INFORMATIONAL) {
-                throw new BadAnswerException("more than " + MAX_INFORMATIONAL + " informational answers");
+                throw new BadAnswerException("more than " + MAX_INFORMATIONAL + " informational answers (1xx) came");
             }
             return;
         }
@@ -132,6 +132,6 @@ final class AnswerCollector {
     }
 
     private BadAnswerException tooLarge() {
-        return new BadAnswerException("the answer is larger than " + maxBody + " bytes");
+        return new BadAnswerException("the answer is larger than " + maxBody + " bytes (maxMessageSize)");
     }
 }

@@ -135,7 +135,7 @@ final class FrameReader {
         require(opcode <= Opcode.PONG, "a frame has a reserved opcode");
         require(reserved == 0, "a frame has a reserved bit that means nothing here");
         require(isFinal, "a control frame must not be fragmented");
-        require(length <= MAX_CONTROL_LENGTH, "a control frame may have " + MAX_CONTROL_LENGTH + " bytes");
+        require(length <= MAX_CONTROL_LENGTH, "a control frame may have at most " + MAX_CONTROL_LENGTH + " bytes");
     }
 
     private void checkData() {

@@ -39,7 +39,7 @@ public final class Loop implements EventLoop {
         if (loop instanceof Loop ours) {
             return ours;
         }
-        throw new IllegalArgumentException("The event loop must be one of EventLoops");
+        throw new IllegalArgumentException("The event loop must come from EventLoops");
     }
 
     @Override

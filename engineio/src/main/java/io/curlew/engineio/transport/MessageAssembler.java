@@ -56,7 +56,7 @@ final class MessageAssembler {
     /** A frame of the message starts, and has so many bytes. */
     void announce(long length) {
         if (length > maxMessageSize - wireBytes) { // the peer chose the length: a sum could overflow
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
         }
         wireBytes += length;
         if (inflater == null) {
@@ -80,7 +80,7 @@ final class MessageAssembler {
 
     private void inflate(MessageInflater with, ByteBuf piece) {
         if (!with.inflate(piece, message)) {
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
         }
     }
 
@@ -95,7 +95,7 @@ final class MessageAssembler {
         }
         within = false;
         if (inflater != null && !inflater.end(message)) {
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes");
+            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
         }
         return packet(message.take());
     }

@@ -172,7 +172,7 @@ class BuilderTest {
     void aHeadersNameIsATokenAndNotRepeated(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.header(name, "canary"))
-                .withMessage("A header's name must be an HTTP token");
+                .withMessage("A header's name must be an HTTP token: letters, digits and !#$%&'*+-.^_`|~");
     }
 
     @Test
@@ -260,7 +260,7 @@ class BuilderTest {
         };
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.eventLoop(foreign))
-                .withMessage("The event loop must be one of EventLoops");
+                .withMessage("The event loop must come from EventLoops");
     }
 
     private TransportType firstTransport(EngineSocket socket) {

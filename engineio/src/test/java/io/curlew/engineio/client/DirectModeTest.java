@@ -58,7 +58,7 @@ class DirectModeTest {
         var unused = socket.connect();
         assertThat(Wait.forResult(refusal))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("This thread is an event loop, which must not wait");
+                .hasMessage("This thread is an event loop, which must not block: call from another thread");
         socket.close();
     }
 

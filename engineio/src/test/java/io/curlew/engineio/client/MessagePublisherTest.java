@@ -36,9 +36,9 @@ class MessagePublisherTest {
         Flow.Publisher<EnginePacket.Message> publisher = socket.publisher();
         subscribe(publisher);
         subscribe(publisher);
-        recorder.expect("error: This publisher has a subscriber already");
+        recorder.expect("error: This publisher already has a subscriber");
         socket.close();
-        recorder.expect("error: This publisher has a subscriber already", "complete");
+        recorder.expect("error: This publisher already has a subscriber", "complete");
     }
 
     @Test
@@ -79,7 +79,7 @@ class MessagePublisherTest {
         Wait.forResult(socket.closeAsync());
         recorder.expect("broken"); // the two are told on threads of their own
         subscribe(publisher); // told after all that the first may have been told
-        recorder.expect("broken", "error: This publisher has a subscriber already");
+        recorder.expect("broken", "error: This publisher already has a subscriber");
     }
 
     private Flow.Subscription subscribe(Flow.Publisher<EnginePacket.Message> publisher) {

@@ -24,7 +24,7 @@ class QuestionTest {
         assertThat(Wait.forFailure(question.ask(Runnable::run)))
                 .hasMessage("the supplier of the url failed")
                 .cause()
-                .hasMessage("it gave null");
+                .hasMessage("it returned null");
     }
 
     @SuppressWarnings("NullAway") // what a program may do all the same

@@ -179,7 +179,7 @@ class SharedThreadsTest {
         for (int i = 0; i < 2; i++) {
             assertThatIllegalStateException()
                     .isThrownBy(socket::closeAsync)
-                    .withMessage("The event loops of this socket were closed before it");
+                    .withMessage("The event loops of this socket were closed before the socket");
         }
     }
 

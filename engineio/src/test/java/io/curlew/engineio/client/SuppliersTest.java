@@ -152,7 +152,7 @@ class SuppliersTest {
             throw why;
         }));
         assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-        assertThat(failure).hasMessage("polling, connect: the settings for this attempt could not be had");
+        assertThat(failure).hasMessage("polling, connect: the settings for this attempt could not be obtained");
         assertThat(failure.getCause())
                 .hasMessage("the supplier of the query failed")
                 .hasCause(why);
@@ -165,7 +165,7 @@ class SuppliersTest {
                 .hasRootCauseMessage("down");
         Supplier<String> nothing = () -> null;
         assertThat(failure(network.builder("http://host.test").urlFrom(nothing)))
-                .hasRootCauseMessage("it gave null");
+                .hasRootCauseMessage("it returned null");
     }
 
     @Test

@@ -29,7 +29,8 @@ class NoticesTest {
     @Test
     void whatIsSaidOfThoseWithoutRoomNamesTheBound() {
         assertThat(notices.tooMany(7))
-                .hasMessage("Listeners did not hear of 7 events: more than 2 of them or 10 bytes waited to be told");
+                .hasMessage(
+                        "Listeners were not told of 7 events: more than 2 of them or 10 bytes waited for a callback (the incoming bound)");
     }
 
     /**

@@ -31,7 +31,8 @@ class SendAccountTest {
         account.reserve(1, 1, true);
         assertThatExceptionOfType(BufferFullException.class)
                 .isThrownBy(() -> account.reserve(1, 2, true))
-                .withMessage("No room for 1 packets of 2 bytes: 1 of 1 packets and 1 of 10 bytes wait to be sent");
+                .withMessage(
+                        "No room for 1 packets of 2 bytes: 1 of 1 packets and 1 of 10 bytes are waiting to be sent (the send budget)");
         assertThat(account.reservedPackets()).isEqualTo(1);
         assertThat(account.reservedBytes()).isEqualTo(1);
     }

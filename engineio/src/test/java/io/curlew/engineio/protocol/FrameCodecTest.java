@@ -63,7 +63,7 @@ class FrameCodecTest {
         assertThat(encode(decode(type + "x".repeat(125)))).isEqualTo(type + "x".repeat(125));
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> decode(type + "x".repeat(126)))
-                .withMessage("a ping or pong may carry 125 bytes (at byte 1)");
+                .withMessage("a ping or pong may carry at most 125 bytes (at byte 1)");
     }
 
     @Test

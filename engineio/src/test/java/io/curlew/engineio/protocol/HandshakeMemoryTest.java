@@ -23,7 +23,7 @@ class HandshakeMemoryTest {
         assertThat(HandshakeCodec.decode(utf8(longest)).sid()).isEqualTo("s");
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> HandshakeCodec.decode(utf8(longest + " ")))
-                .withMessage("invalid handshake: an open packet may carry 8192 bytes (at byte 0)");
+                .withMessage("invalid handshake: an open packet may carry at most 8192 bytes (at byte 0)");
     }
 
     @ParameterizedTest

@@ -129,8 +129,8 @@ class FrameReaderTest {
                 Arguments.of("a frame has a reserved bit that means nothing here", 1002, bytes(0xA2, 0)),
                 Arguments.of("a frame has a reserved bit that means nothing here", 1002, bytes(0x99, 0)),
                 Arguments.of("a control frame must not be fragmented", 1002, bytes(0x09, 0)),
-                Arguments.of("a control frame may have 125 bytes", 1002, bytes(0x89, 126)),
-                Arguments.of("a control frame may have 125 bytes", 1002, bytes(0x88, 127)),
+                Arguments.of("a control frame may have at most 125 bytes", 1002, bytes(0x89, 126)),
+                Arguments.of("a control frame may have at most 125 bytes", 1002, bytes(0x88, 127)),
                 Arguments.of("a continuation of nothing", 1002, bytes(0x80, 0)),
                 Arguments.of("a message must end before the next one starts", 1002, bytes(0x01, 1, '4', 0x81, 1, '4')),
                 Arguments.of("a message must end before the next one starts", 1002, bytes(0x01, 1, '4', 0x02, 0)),
@@ -142,9 +142,13 @@ class FrameReaderTest {
                 Arguments.of(
                         "a frame's length must not be negative", 1002, bytes(0x82, 127, 0x80, 0, 0, 0, 0, 0, 0, 0)),
                 Arguments.of(
-                        "a message is larger than 100000 bytes", 1009, bytes(0x82, 127, 0x7F, 0, 0, 0, 0, 0, 0, 0)),
+                        "a message is larger than 100000 bytes (maxMessageSize)",
+                        1009,
+                        bytes(0x82, 127, 0x7F, 0, 0, 0, 0, 0, 0, 0)),
                 Arguments.of(
-                        "a message is larger than 100000 bytes", 1009, bytes(0x82, 127, 0, 0, 0, 0, 0, 1, 0x86, 0xA1)),
+                        "a message is larger than 100000 bytes (maxMessageSize)",
+                        1009,
+                        bytes(0x82, 127, 0, 0, 0, 0, 0, 1, 0x86, 0xA1)),
                 Arguments.of("a packet can't be empty", 1002, bytes(0x81, 0)),
                 Arguments.of("text must be well-formed UTF-8", 1007, bytes(0x81, 2, '4', 0xFF)),
                 Arguments.of("a packet starts with a digit from 0 to 6", 1002, bytes(0x81, 1, '9')));
@@ -167,7 +171,8 @@ class FrameReaderTest {
         reader.read(Unpooled.wrappedBuffer(half));
         read(0x00, 126, 0xC3, 0x50);
         reader.read(Unpooled.wrappedBuffer(new byte[50_000]));
-        assertThatThrownBy(() -> read(0x80, 1)).hasMessageContaining("a message is larger than 100000 bytes");
+        assertThatThrownBy(() -> read(0x80, 1))
+                .hasMessageContaining("a message is larger than 100000 bytes (maxMessageSize)");
     }
 
     @Test
@@ -178,7 +183,7 @@ class FrameReaderTest {
                 .isInstanceOfSatisfying(
                         BrokenFrameException.class,
                         thrown -> assertThat(thrown.status().code()).isEqualTo(1009))
-                .hasMessage("a message is larger than 100000 bytes");
+                .hasMessage("a message is larger than 100000 bytes (maxMessageSize)");
     }
 
     @Test

@@ -171,7 +171,7 @@ class PollingFailureIT {
     @Tag("A43")
     void aFloodOfInformationalAnswersIsNot() throws Exception {
         asking().write("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(6));
-        assertThat(rig.signals.failure()).hasMessageContaining("more than 5 informational answers");
+        assertThat(rig.signals.failure()).hasMessageContaining("more than 5 informational answers (1xx) came");
     }
 
     @Test
@@ -210,7 +210,8 @@ class PollingFailureIT {
     void aBodyOverTheLimitEndsTheSession(String headersAndBody) throws Exception {
         Peer get = polling();
         get.write("HTTP/1.1 200 OK\r\n" + headersAndBody);
-        assertThat(rig.signals.failure()).hasMessage("polling, read: the answer is larger than 10000 bytes");
+        assertThat(rig.signals.failure())
+                .hasMessage("polling, read: the answer is larger than 10000 bytes (maxMessageSize)");
         assertThat(get.awaitEnd()).isTrue();
     }
 

@@ -161,7 +161,7 @@ class WebSocketRulesIT {
         Peer peer = opened();
         peer.write(hugeFragment());
         assertThat(peer.readClose()).isEqualTo(1009);
-        assertThat(rig.signals.failure()).hasMessageContaining("a message is larger than 10000 bytes");
+        assertThat(rig.signals.failure()).hasMessageContaining("a message is larger than 10000 bytes (maxMessageSize)");
     }
 
     @Test

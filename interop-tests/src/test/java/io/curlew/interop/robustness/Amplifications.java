@@ -40,7 +40,7 @@ final class Amplifications {
     }
 
     private static List<Arguments> engine() {
-        String tooLarge = "an open packet may carry 8192 bytes";
+        String tooLarge = "an open packet may carry at most 8192 bytes";
         byte[] messages = filled("4", "\u001e4", "");
         byte[] bomb = RawFrame.of(RawFrame.TEXT, deflated("4" + "x".repeat(SIZE - 1)))
                 .rsv(4)
@@ -68,7 +68,7 @@ final class Amplifications {
                         "messages",
                         "polling",
                         polls(filled("2€", "x", "")),
-                        "a ping or pong may carry 125 bytes"),
+                        "a ping or pong may carry at most 125 bytes"),
                 arguments(
                         "messages that inflate",
                         "messages",
@@ -98,13 +98,13 @@ final class Amplifications {
                         "events",
                         "polling",
                         polls(JOINED, filled("42[\"€", "x", "\"]")),
-                        "parse error: an event's name may have 16384 bytes"),
+                        "parse error: an event's name may have at most 16384 bytes"),
                 arguments(
                         "a namespace",
                         "events",
                         "polling",
                         polls(JOINED, filled("42/€", "x", ",[\"a\"]")),
-                        "parse error: a namespace may have 16384 bytes"),
+                        "parse error: a namespace may have at most 16384 bytes"),
                 arguments(
                         "a last argument that may be an offset",
                         "events",

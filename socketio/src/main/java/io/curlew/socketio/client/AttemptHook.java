@@ -57,7 +57,7 @@ final class AttemptHook {
                 () -> later.execute(() -> answered(
                         attempt,
                         outcome,
-                        new TimeoutException("the hook took longer than " + DurationText.of(timeout)))),
+                        new TimeoutException("the beforeAttempt hook took longer than " + DurationText.of(timeout)))),
                 timeout);
         calls.call(HOOK, () -> {
             Throwable thrown = call(attempt);

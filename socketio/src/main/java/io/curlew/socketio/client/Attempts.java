@@ -41,7 +41,7 @@ final class Attempts {
         @Override
         public void goOn(ConnectAttempt agreed) {
             if (agreed.isStopped()) {
-                Throwable why = new CancellationException("the hook before the attempt has stopped it");
+                Throwable why = new CancellationException("the beforeAttempt hook stopped the attempt");
                 feed.happened(null, (session, clock) -> session.connectionGivenUp(why, clock.now()));
             } else {
                 connections.open(agreed);

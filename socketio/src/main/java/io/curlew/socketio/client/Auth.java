@@ -56,7 +56,7 @@ record Auth(Optional<Supplier<?>> forAll, Map<String, Supplier<?>> byNamespace) 
         if (sent instanceof SocketPacket.Connect connect
                 && connect.payload().filter(Auth::hasRecoveryField).isPresent()) {
             throw new IllegalArgumentException(
-                    "The fields pid and offset belong to the protocol: name yours otherwise");
+                    "The auth fields pid and offset belong to the protocol: use other names");
         }
     }
 

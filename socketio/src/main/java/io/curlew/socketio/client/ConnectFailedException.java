@@ -151,12 +151,12 @@ public final class ConnectFailedException extends RuntimeException {
 
         @Override
         public ConnectFailedException take(ConnectFailure.NoAnswer failure) {
-            return failed(Reason.NO_ANSWER, "The server did not answer in time", null);
+            return failed(Reason.NO_ANSWER, "The server did not answer CONNECT within the connect timeout", null);
         }
 
         @Override
         public ConnectFailedException take(ConnectFailure.NoAuth failure) {
-            return failed(Reason.NO_AUTH, "The auth data could not be had, or not be sent", failure.cause());
+            return failed(Reason.NO_AUTH, "The auth data could not be obtained or sent", failure.cause());
         }
 
         @Override

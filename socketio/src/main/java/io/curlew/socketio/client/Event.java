@@ -81,7 +81,9 @@ public final class Event extends LaneTask {
      * @throws io.curlew.engineio.loop.BufferFullException if too much is waiting to be sent; the call can be repeated
      */
     public void ack(@Nullable Object @Nullable ... args) {
-        long id = arrived.event().ackId().orElseThrow(() -> new IllegalStateException("The server asks for no answer"));
+        long id = arrived.event()
+                .ackId()
+                .orElseThrow(() -> new IllegalStateException("The server did not ask for an acknowledgement"));
         AtomicBoolean once = Objects.requireNonNull(answered);
         if (once.get()) {
             throw answeredBefore();
@@ -94,7 +96,7 @@ public final class Event extends LaneTask {
     }
 
     private static IllegalStateException answeredBefore() {
-        return new IllegalStateException("The event was answered before");
+        return new IllegalStateException("The event was already acknowledged");
     }
 
     /** Names the event, escaped and shortened, but never the arguments, which may be secret. */

@@ -272,7 +272,7 @@ public final class Socket implements EventSource {
      */
     public void resumeFrom(RecoveryPoint point) {
         if (active()) {
-            throw new IllegalStateException("Resume from a recovery point before connecting");
+            throw new IllegalStateException("Call resumeFrom() before connect()");
         }
         core.resumeFrom(point);
     }

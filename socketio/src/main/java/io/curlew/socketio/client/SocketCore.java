@@ -187,7 +187,7 @@ final class SocketCore {
         Disconnection how = new Disconnection(left.reason(), left.cause(), left.willReconnect(), left.said());
         how.serverMessage(PeerText.SENTENCE + 1)
                 .ifPresent(text -> ClientLog.LOG.warn(
-                        "The server disconnected socket of {}: {}", namespace, PeerText.opening(text)));
+                        "The server disconnected namespace {}: {}", namespace, PeerText.opening(text)));
         delivery.call(disconnect, how);
         if (!left.willReconnect()) {
             onInbox(Inbox::end);

@@ -54,7 +54,8 @@ final class Header {
             at++;
         }
         if (count > max) {
-            throw new ParseException("too many attachments: at most " + max + " are allowed", start);
+            throw new ParseException(
+                    "too many attachments: at most " + max + " are allowed (the limit maxAttachments)", start);
         }
         if (count == 0 || frame[start] == '0' || at == frame.length || frame[at] != '-') {
             throw new ParseException("illegal attachments: a count and '-' were expected", start);
@@ -72,7 +73,7 @@ final class Header {
             at++;
         }
         if (at - start > NameCache.MAX_NAME) {
-            throw new ParseException("a namespace may have " + NameCache.MAX_NAME + " bytes", start);
+            throw new ParseException("a namespace may have at most " + NameCache.MAX_NAME + " bytes", start);
         }
         String name = at == start + 1 ? Namespaces.MAIN : names.get(frame, start, at);
         at = Math.min(at + 1, frame.length);

@@ -48,7 +48,8 @@ final class JsonNumbers {
             }
         }
         if (digits > maxDigits) {
-            throw new ParseException("a number may have " + maxDigits + " digits", from);
+            throw new ParseException(
+                    "a number may have at most " + maxDigits + " digits (the limit maxNumberDigits)", from);
         }
     }
 }

@@ -164,7 +164,8 @@ final class JsonScanner {
 
     private void open(boolean object, int at) {
         if (depth == maxDepth) {
-            throw new ParseException("JSON may be nested " + maxDepth + " levels deep", at);
+            throw new ParseException(
+                    "JSON may be nested at most " + maxDepth + " levels deep (the limit maxDepth)", at);
         }
         if (depth == objects.length) {
             objects = Arrays.copyOf(objects, depth * 2);

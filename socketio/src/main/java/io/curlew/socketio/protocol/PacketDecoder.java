@@ -91,7 +91,8 @@ final class PacketDecoder implements Decoder {
 
     private void count(byte[] frame) {
         if (frame.length > maxPacketBytes - packetBytes) {
-            throw new ParseException("a packet and its attachments may have " + maxPacketBytes + " bytes", 0);
+            throw new ParseException(
+                    "a packet and its attachments may have at most " + maxPacketBytes + " bytes (maxMessageSize)", 0);
         }
         packetBytes += frame.length;
     }
@@ -172,7 +173,7 @@ final class PacketDecoder implements Decoder {
 
     private String stringName(byte[] frame, int from, int to) {
         if (to - from - 2 > NameCache.MAX_NAME) { // without its quotes
-            throw new ParseException("an event's name may have " + NameCache.MAX_NAME + " bytes", from);
+            throw new ParseException("an event's name may have at most " + NameCache.MAX_NAME + " bytes", from);
         }
         String name = JsonText.hasEscape(frame, from, to)
                 ? JsonText.unquote(frame, from, to)

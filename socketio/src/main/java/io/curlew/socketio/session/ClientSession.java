@@ -337,7 +337,7 @@ public final class ClientSession {
         if (addressee == null || !connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.Ignored(packet));
         } else if (!addressee.received(packet, size, memory, now)) {
-            parseFailed(new ParseException("few events come before the answer to CONNECT", 0), now);
+            parseFailed(new ParseException("too many events came before the answer to CONNECT", 0), now);
         } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
             comeBack(addressee, now);
             settle();
@@ -378,7 +378,7 @@ public final class ClientSession {
         if (readingPaused) {
             connection.waitingForAttachments(true, onLateAttachments, now);
         } else {
-            parseFailed(new ParseException("attachments come in time", 0), now);
+            parseFailed(new ParseException("the attachments of a packet did not come in time", 0), now);
         }
     }
 
@@ -480,7 +480,10 @@ public final class ClientSession {
 
     private void unanswered(NamespaceSession namespace, long now) {
         if (namespace.isAsking()) {
-            authFailed(namespace.name(), new TimeoutException("the auth data did not come in time"), now);
+            authFailed(
+                    namespace.name(),
+                    new TimeoutException("the auth supplier did not answer within the connect timeout"),
+                    now);
         } else if (readingPaused) {
             namespace.waitAnew(answerDeadline(namespace, now));
         } else if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {

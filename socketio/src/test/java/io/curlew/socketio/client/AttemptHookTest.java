@@ -56,7 +56,7 @@ class AttemptHookTest {
                 .build(server)) {
             Socket socket = client.socket("/");
             socket.connect().join();
-            assertThat(seen).containsExactly("The server did not answer in time");
+            assertThat(seen).containsExactly("The server did not answer CONNECT within the connect timeout");
             client.reconnectNow();
             await().until(() -> seen.size() > 1);
             assertThat(seen).last().isEqualTo("the connection was closed: transport close");
@@ -99,7 +99,7 @@ class AttemptHookTest {
                 .build(server)) {
             assertThatThrownBy(() -> client.socket("/").connect().join())
                     .cause()
-                    .hasMessage("The connection could not be opened: the hook before the attempt has stopped it");
+                    .hasMessage("The connection could not be opened: the beforeAttempt hook stopped the attempt");
             assertThat(server.wires).isEmpty();
             client.socket("/").connect().join();
             assertThat(asked).hasValue(2);

@@ -48,7 +48,7 @@ class PublisherTest {
         publisher.subscribe(seen);
         Seen second = new Seen();
         publisher.subscribe(second);
-        assertThat(second.signals.take()).isEqualTo("This publisher has a subscriber already");
+        assertThat(second.signals.take()).isEqualTo("This publisher already has a subscriber");
     }
 
     @Test

@@ -58,7 +58,7 @@ class SentOutTest {
         assertThat(why.payload().orElseThrow().field("data")).map(Json::text).contains("{\"code\":7}");
         assertThat(why.toString()).doesNotContain("entry");
         await().untilAsserted(() -> assertThat(log.toString(StandardCharsets.UTF_8))
-                .contains("The server disconnected socket of /: no\\nentry"));
+                .contains("The server disconnected namespace /: no\\nentry"));
     }
 
     @Test

@@ -60,7 +60,7 @@ class DecodingMemoryTest {
     void aLongerOneIsRefused() {
         assertThatThrownBy(() -> TestCodec.PARSER.newDecoder().decodeText(name("x".repeat(LONGEST_NAME + 1))))
                 .isInstanceOf(ParseException.class)
-                .hasMessage("an event's name may have 16384 bytes (at byte 2)");
+                .hasMessage("an event's name may have at most 16384 bytes (at byte 2)");
     }
 
     @Test
@@ -70,7 +70,7 @@ class DecodingMemoryTest {
         assertThat(left).isEqualTo(new SocketPacket.Disconnect(longest));
         assertThatThrownBy(() -> TestCodec.PARSER.newDecoder().decodeText(("1" + longest + "x,").getBytes(UTF_8)))
                 .isInstanceOf(ParseException.class)
-                .hasMessage("a namespace may have 16384 bytes (at byte 1)");
+                .hasMessage("a namespace may have at most 16384 bytes (at byte 1)");
     }
 
     @Test

@@ -348,7 +348,8 @@ class ConnectingTest {
             assertThat(failed.why())
                     .isInstanceOfSatisfying(
                             ConnectFailure.NoAuth.class,
-                            why -> assertThat(why.cause()).hasMessage("the auth data did not come in time"));
+                            why -> assertThat(why.cause())
+                                    .hasMessage("the auth supplier did not answer within the connect timeout"));
         });
         assertThat(two.session.authReady("/a")).isFalse();
     }
