@@ -34,6 +34,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
         "io.curlew.emitter.lettuce",
         "io.curlew.testserver",
         "io.curlew.testserver.fault",
+        "io.curlew.testserver.junit",
         "io.curlew.testserver.raw"
     };
 
@@ -81,6 +82,12 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "io.curlew.socketio.protocol",
                     NETTY,
                     LOG),
+            row(
+                    "io.curlew.testserver.junit",
+                    "io.curlew.testserver",
+                    "org.junit.jupiter.api.extension",
+                    "org.opentest4j",
+                    "io.netty.pkitesting"),
             row("io.curlew.kafka", exportedAnd("org.apache.kafka..", "tools.jackson..", LOG)),
             row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
             row(

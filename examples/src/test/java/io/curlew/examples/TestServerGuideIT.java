@@ -9,7 +9,6 @@ import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -31,23 +30,6 @@ class TestServerGuideIT {
             socket.connect(Duration.ofSeconds(5)).join();
             await().until(() -> !missed.isEmpty());
             assertThat(socket.recovered()).isTrue();
-        }
-    }
-
-    /** The program under test. */
-    private static final class Shop implements AutoCloseable {
-        private final SocketIoClient client;
-
-        Shop(URI uri) {
-            client = SocketIoClient.builder(uri).noReconnection().build();
-            Socket socket = client.socket("/");
-            socket.onConnect(() -> socket.emit("order", "BTC", 2));
-            socket.connect().join();
-        }
-
-        @Override
-        public void close() {
-            client.close();
         }
     }
 

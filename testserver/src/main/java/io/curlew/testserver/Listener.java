@@ -103,9 +103,10 @@ final class Listener {
         pipeline.addLast(new RequestHandler(server));
     }
 
-    private static SslHandler sslHandler(SSLContext context) {
+    private SslHandler sslHandler(SSLContext context) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
+        engine.setNeedClientAuth(config.clientCertificate());
         return new SslHandler(engine);
     }
 

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
  * How a server behaves.
  *
  * @param path starts and ends with a slash
+ * @param clientCertificate whether clients have to show a certificate
  * @param bodyTimeout how long the body of a request may take to arrive
  * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
  * @param journalEntries how many entries the journal keeps
@@ -23,6 +24,7 @@ record ServerConfig(
         String path,
         List<TransportType> transports,
         Optional<SSLContext> sslContext,
+        boolean clientCertificate,
         Duration connectTimeout,
         Duration bodyTimeout,
         int maxPacketsPerPost,

@@ -291,6 +291,7 @@ public final class TestServer implements AutoCloseable {
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
         private Optional<SSLContext> sslContext = Optional.empty();
+        private boolean clientCertificate;
         private Optional<Parser> parser = Optional.empty();
 
         private Builder() {}
@@ -434,6 +435,15 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
+         * Demands of each client a certificate that the {@link #sslContext} trusts, and ends the handshake with those
+         * that have none. By default none is asked for.
+         */
+        public Builder requireClientCertificate() {
+            clientCertificate = true;
+            return this;
+        }
+
+        /**
          * Encodes and decodes Socket.IO packets with this parser; by default as JSON, with the codec that
          * {@link io.curlew.socketio.protocol.JsonCodec#load()} finds.
          */
@@ -466,6 +476,7 @@ public final class TestServer implements AutoCloseable {
                     path.orElse(defaultPath),
                     transports,
                     sslContext,
+                    clientCertificate,
                     connectTimeout,
                     bodyTimeout,
                     maxPacketsPerPost,
