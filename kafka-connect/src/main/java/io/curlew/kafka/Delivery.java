@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   WAITING ──▶ SENT ──▶ DONE     acknowledged
  *      ▲         │ │
  *      └─────────┘ └──▶ REPORTED ──▶ DONE     refused; also from WAITING when it is unfit
- *       no answer
+ *       no answer           │
+ *                           └──▶ FAILED       there is no place for it
  * </pre>
  */
 final class Delivery {
@@ -37,7 +38,8 @@ final class Delivery {
         WAITING,
         SENT,
         REPORTED,
-        DONE
+        DONE,
+        FAILED
     }
 
     private final SinkRecord record;
@@ -48,6 +50,7 @@ final class Delivery {
     private int failures;
     private CompletableFuture<Args> answer = new CompletableFuture<>();
     private @Nullable Future<Void> report;
+    private RuntimeException failure = new IllegalStateException("It has not failed"); // in FAILED why
 
     /** What the deliveries of a task share. */
     record Setup(
@@ -73,13 +76,26 @@ final class Delivery {
         return state == State.DONE;
     }
 
-    /** Does what can be done now. */
+    /**
+     * Does what can be done now.
+     *
+     * @throws RuntimeException when that is nothing, now or later, each time: the task has to fail
+     */
     void go() {
-        if (state == State.SENT && answer.isDone()) {
-            answered();
-        }
+        settle();
         if (state == State.WAITING && !setup.clock().instant().isBefore(due)) {
             send();
+            settle();
+        }
+        if (state == State.FAILED) {
+            throw failure;
+        }
+    }
+
+    /** Takes what has come for the record, an answer or the end of its report. Sends nothing, and does not throw. */
+    void settle() {
+        if (state == State.SENT && answer.isDone()) {
+            answered();
         }
         if (state == State.REPORTED) {
             awaitReport();
@@ -166,10 +182,21 @@ final class Delivery {
         setup.counters().errant.increment();
         ErrantRecordReporter reporter = setup.reporter();
         if (reporter == null) {
-            throw new ConnectException("There is no place for the errant record " + place(), why);
+            fail(new ConnectException("There is no place for the errant record " + place(), why));
+            return;
         }
-        report = reporter.report(record, why);
-        state = State.REPORTED;
+        try {
+            report = reporter.report(record, why);
+            state = State.REPORTED;
+        } catch (RuntimeException notTolerated) {
+            fail(notTolerated);
+        }
+    }
+
+    /** Kept, since not everybody who learns of it may throw. */
+    private void fail(RuntimeException why) {
+        failure = why;
+        state = State.FAILED;
     }
 
     private void awaitReport() {
@@ -181,7 +208,7 @@ final class Delivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new ConnectException("The errant record " + place() + " could not be reported", e.getCause());
+            fail(new ConnectException("The errant record " + place() + " could not be reported", e.getCause()));
         }
     }
 

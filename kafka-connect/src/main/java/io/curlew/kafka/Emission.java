@@ -12,6 +12,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** What is emitted for a record. */
 record Emission(String namespace, String event, List<@Nullable Object> args) {
@@ -46,8 +47,8 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
     }
 
     private static String fill(Template template, SinkRecord record) throws Unfit {
-        if (template.has("key") && record.key() == null) {
-            throw new Unfit("the record has no key, which the rule for the namespace or the event needs");
+        if (template.has("key")) {
+            requireText(record.key());
         }
         return template.fill(
                         name -> switch (name) {
@@ -61,6 +62,16 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
                 .orElseThrow();
     }
 
+    private static void requireText(@Nullable Object key) throws Unfit {
+        if (key == null) {
+            throw new Unfit("the record has no key, which the rule for the namespace or the event needs");
+        }
+        if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+            throw new Unfit("the record's key is neither text nor number, as the rule for the namespace or the event"
+                    + " needs it: StringConverter makes it text");
+        }
+    }
+
     private static @Nullable Object parsed(@Nullable Object value) throws Unfit {
         if (value == null) {
             return null;
@@ -69,10 +80,14 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
             throw new Unfit("the value is no string, so it can't be one with JSON: StringConverter makes it one");
         }
         try {
-            return Pointer.MAPPER.readTree(text);
+            JsonNode node = Pointer.MAPPER.readTree(text);
+            if (!node.isMissingNode()) {
+                return node;
+            }
         } catch (JacksonException broken) {
             throw new Unfit("the value is no JSON"); // the message of the cause may quote it
         }
+        throw new Unfit("the value is an empty text, which is no JSON");
     }
 
     /** Returns Connect's data as what an event may have: times as numbers, in the unit of their type. */

@@ -23,7 +23,11 @@ final class PartitionQueue {
         deliveries.add(new Delivery(record, setup));
     }
 
-    /** Does what can be done now. */
+    /**
+     * Does what can be done now.
+     *
+     * @throws RuntimeException when a record can be neither delivered nor reported, each time
+     */
     void go() {
         boolean moved = true;
         while (moved) {
@@ -33,6 +37,12 @@ final class PartitionQueue {
             }
             moved = removeDone();
         }
+    }
+
+    /** Takes what has come for the records under way. Sends nothing, and does not throw. */
+    void settle() {
+        deliveries.stream().limit(inFlight).forEach(Delivery::settle);
+        boolean unused = removeDone();
     }
 
     private boolean removeDone() {

@@ -61,8 +61,8 @@ final class SchemaReader {
             case INT32 ->
                 whole(node, Integer.MIN_VALUE, Integer.MAX_VALUE, path).intValue();
             case INT64 -> whole(node, Long.MIN_VALUE, Long.MAX_VALUE, path).longValue();
-            case FLOAT32 -> (float) real(node, Float.MAX_VALUE, path);
-            case FLOAT64 -> real(node, Double.MAX_VALUE, path);
+            case FLOAT32 -> (float) real(node, number(node, path).floatValue(), Float.MAX_VALUE, path);
+            case FLOAT64 -> real(node, number(node, path).doubleValue(), Double.MAX_VALUE, path);
             case BOOLEAN -> bool(node, path);
             case STRING -> text(node, path);
             case BYTES -> bytes(node, path);
@@ -116,10 +116,19 @@ final class SchemaReader {
         return number;
     }
 
-    private static double real(JsonNode node, double most, String path) throws Unfit {
-        double number = number(node, path).doubleValue();
-        require(Math.abs(number) <= most, "a number up to " + most, path);
-        return number;
+    /**
+     * A fraction is rounded, as the type that the user has chosen does. A whole number is not: it may be an id. Nor
+     * does anything become 0.
+     */
+    private static double real(JsonNode node, double rounded, double most, String path) throws Unfit {
+        require(Math.abs(rounded) <= most, "a number up to " + most, path);
+        BigDecimal number = node.decimalValue();
+        require(
+                !node.isIntegralNumber() || new BigDecimal(rounded).compareTo(number) == 0,
+                "a whole number that a floating-point number keeps",
+                path);
+        require(rounded != 0 || number.signum() == 0, "0, or a number that does not round to it", path);
+        return rounded;
     }
 
     private static BigDecimal number(JsonNode node, String path) throws Unfit {

@@ -148,12 +148,18 @@ public final class SocketIoSinkTask extends SinkTask {
         paused = false;
     }
 
-    /** Only what the server has acknowledged, or the dead-letter queue has taken, counts as done. */
+    /**
+     * Only what the server has acknowledged, or the dead-letter queue has taken, counts as done.
+     *
+     * <p>Nothing is thrown here: the worker would log it, go back to its last commit, and bring records a second time
+     * that still wait. A record that is to fail the task does so in the next {@link #put}. And nothing is sent: a task
+     * that has to give up a partition commits first, and what it sends then another task sends again.
+     */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         queues.forEach((partition, queue) -> {
-            queue.go();
+            queue.settle();
             OffsetAndMetadata all = current.get(partition);
             if (queue.size() == 0 && all != null) {
                 done.put(partition, all);

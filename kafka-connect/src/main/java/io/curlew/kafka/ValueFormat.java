@@ -47,7 +47,11 @@ interface ValueFormat {
     }
 
     private static String json(Pointer pointer, Args args) throws Unfit {
-        return pointer.json(args).orElseThrow(() -> new Unfit("there is no argument at the pointer " + pointer));
+        return pointer.json(args).orElseThrow(() -> nothingAt(pointer));
+    }
+
+    private static Unfit nothingAt(Pointer pointer) {
+        return new Unfit("there is no argument at the pointer " + pointer);
     }
 
     /** JSON in a string. */
@@ -80,20 +84,11 @@ interface ValueFormat {
     }
 
     /** What Connect calls schemaless data. */
-    final class Schemaless implements ValueFormat {
-        private final Pointer pointer;
-        private final JsonConverter converter = converter(false);
-
-        Schemaless(Pointer pointer) {
-            this.pointer = pointer;
-        }
-
+    record Schemaless(Pointer pointer) implements ValueFormat {
         @Override
         public SchemaAndValue of(Args args) throws Unfit {
-            Optional<byte[]> binary = pointer.binary(args);
-            return binary.isPresent()
-                    ? new SchemaAndValue(null, binary.get())
-                    : converted(converter, json(pointer, args));
+            JsonNode node = pointer.node(args).orElseThrow(() -> nothingAt(pointer));
+            return new SchemaAndValue(null, SchemalessReader.read(node));
         }
 
         @Override
@@ -119,8 +114,7 @@ interface ValueFormat {
                     throw new IllegalArgumentException("a schema is a JSON object");
                 }
                 String array = "{\"schema\":{\"type\":\"array\",\"items\":" + json + "},\"payload\":[]}";
-                return requireTextKeys(
-                        converted(converter(true), array).schema().valueSchema());
+                return requireTextKeys(converted(array).schema().valueSchema());
             } catch (JacksonException broken) {
                 throw new IllegalArgumentException("this is no JSON", broken);
             } catch (Unfit noSchema) {
@@ -161,14 +155,9 @@ interface ValueFormat {
         }
     }
 
-    private static JsonConverter converter(boolean schemas) {
-        JsonConverter converter = new JsonConverter();
-        converter.configure(Map.of("schemas.enable", schemas), false);
-        return converter;
-    }
-
-    private static SchemaAndValue converted(JsonConverter converter, String json) throws Unfit {
-        try {
+    private static SchemaAndValue converted(String json) throws Unfit {
+        try (JsonConverter converter = new JsonConverter()) {
+            converter.configure(Map.of("schemas.enable", true), false);
             return converter.toConnectData("", json.getBytes(UTF_8));
         } catch (DataException misfit) {
             throw new Unfit(PeerText.opening(String.valueOf(misfit.getMessage())), misfit);

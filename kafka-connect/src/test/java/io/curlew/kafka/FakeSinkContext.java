@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -19,6 +20,8 @@ final class FakeSinkContext implements SinkTaskContext {
     final Set<TopicPartition> paused = new HashSet<>();
     final Set<TopicPartition> assigned = new HashSet<>();
     boolean hasReporter = true;
+    boolean tolerant = true;
+    int reports;
 
     private final FakeContext.FakeMetrics metrics = new FakeContext.FakeMetrics();
 
@@ -68,6 +71,10 @@ final class FakeSinkContext implements SinkTaskContext {
     }
 
     private CompletableFuture<Void> report(SinkRecord record, Throwable why) {
+        reports++;
+        if (!tolerant) {
+            throw new ConnectException("Tolerance exceeded", why);
+        }
         errant.put(record, why);
         return CompletableFuture.completedFuture(null);
     }

@@ -3,7 +3,9 @@ package io.curlew.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ConversionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,6 +126,46 @@ class SinkTaskTest {
     }
 
     @Test
+    void aRecordThatFailsWhileOffsetsAreCommittedFailsTheTaskInTheNextPut() {
+        context.hasReporter = false;
+        start(Map.of("max.in.flight", "2"));
+        put(record(0, 7, "a"), record(0, 8, "b"));
+        target.answers.get(0).complete(args("[]"));
+        target.answers.get(1).complete(args("[{\"error\":\"no such order\"}]"));
+        assertThat(committable(ZERO, 9)).isEqualTo(8); // and does not throw, which the worker would only log
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(this::put)
+                .withMessageContaining("orders-0-8")
+                .withStackTraceContaining("no such order");
+        assertThat(committable(ZERO, 9)).isEqualTo(8);
+        assertThat(context.metric("errant-records-total")).isEqualTo(1L);
+    }
+
+    @Test
+    void aRecordBeyondTheToleranceIsReportedOnceAndFailsTheTask() {
+        context.tolerant = false;
+        start(Map.of());
+        put(record(0, 7, "a"));
+        target.answers.get(0).complete(args("[{\"error\":\"no such order\"}]"));
+        assertThat(task.preCommit(Map.of(ZERO, new OffsetAndMetadata(8)))).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(this::put)
+                    .withMessage("Tolerance exceeded");
+        }
+        assertThat(context.reports).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitSendsNothing() {
+        start(Map.of());
+        put(record(0, 7, "a"), record(0, 8, "b"));
+        target.answers.get(0).complete(args("[]"));
+        assertThat(committable(ZERO, 9)).isEqualTo(8);
+        assertThat(target.emitted).hasSize(1); // the partition may be about to go to another task
+    }
+
+    @Test
     void nothingIsSentWhileNotConnected() {
         start(Map.of());
         target.ready = false;
@@ -183,6 +225,38 @@ class SinkTaskTest {
         assertThat(context.errant.values())
                 .singleElement()
                 .satisfies(why -> assertThat(why).hasMessage("the value is no JSON"));
+    }
+
+    @Test
+    void anEmptyTextIsNoJson() {
+        start(Map.of("value.format", "json"));
+        put(record(0, 1, ""));
+        put();
+        assertThat(context.errant).hasSize(1);
+        assertThat(target.emitted).isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutATextOfItsOwnNamesNoEvent() {
+        start(Map.of("event", "e-${key}"));
+        put(new SinkRecord("orders", 0, null, new byte[] {1}, null, "a", 1));
+        put();
+        assertThat(context.errant.values())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessageContaining("neither text nor number"));
+        assertThat(target.emitted).isEmpty();
+    }
+
+    @Test
+    void numbersThatJsonDoesNotHaveAreErrant() {
+        try (SocketIoClient client = ServerConfig.builder(
+                        "http://localhost:1", new SinkConfig(Map.of("server", "http://a")))
+                .build()) {
+            for (Object none : List.of(Double.NaN, Float.NEGATIVE_INFINITY)) {
+                assertThatExceptionOfType(ConversionException.class)
+                        .isThrownBy(() -> client.socket("/").emit("e", Map.of("a", none)));
+            }
+        }
     }
 
     @Test

@@ -9,12 +9,14 @@ import io.curlew.socketio.protocol.Args;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueFormatTest {
     private static final String SCHEMA = "{\"type\":\"struct\",\"fields\":[{\"field\":\"id\",\"type\":\"int64\"},"
@@ -57,6 +59,60 @@ class ValueFormatTest {
     }
 
     @Test
+    void schemalessKeepsEveryValueAsItIs() throws Unfit {
+        Args args = Events.args(
+                "51-[\"e\",{\"long\":-9223372036854775808,\"tenth\":0.10,\"large\":1e3,\"least\":5e-324,\"none\":null,"
+                        + "\"digits\":0.30000000000000004,\"bytes\":{\"_placeholder\":true,\"num\":0}}]",
+                new byte[] {1});
+        Map<?, ?> map = (Map<?, ?>) value("schemaless", "/0", args);
+        assertThat(map.remove("bytes")).isEqualTo(new byte[] {1});
+        assertThat(map.remove("none")).isNull();
+        assertThat(map)
+                .isEqualTo(Map.of(
+                        "long",
+                        Long.MIN_VALUE,
+                        "tenth",
+                        0.1,
+                        "large",
+                        1000.0,
+                        "least",
+                        Double.MIN_VALUE,
+                        "digits",
+                        0.1 + 0.2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "-9223372036854775809",
+                "123456789012345678901234567890",
+                "12345678901234567890.10",
+                "0.1000000000000000000000001",
+                "1e309",
+                "-1e999999999",
+                "1e-400"
+            })
+    void numbersThatSchemalessDataCannotHoldAreUnfit(String number) {
+        assertThatExceptionOfType(Unfit.class)
+                .isThrownBy(() -> value("schemaless", "/0", Events.args("2[\"e\",{\"a\":[7," + number + "]}]")))
+                .withMessageContaining("at /*/1")
+                .withMessageContaining("json and bytes keep it");
+    }
+
+    @Test
+    void everyDoubleOfJavaScriptIsSchemalessData() throws Unfit {
+        Random random = new Random(22);
+        for (int i = 0; i < 2000; i++) {
+            double number = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(number)) {
+                assertThat(value("schemaless", "/0", Events.args("2[\"e\"," + number + "]")))
+                        .isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
     void structsHaveTheUsersSchema() throws Unfit {
         SchemaAndValue value = format("struct", "/0", SCHEMA).of(Events.args("2[\"e\",{\"id\":7}]"));
         assertThat(value.schema().field("id").schema()).isEqualTo(Schema.INT64_SCHEMA);
@@ -85,6 +141,10 @@ class ValueFormatTest {
                     {"type":"float"}  | 1e39         | not a number up to
                     {"type":"double"} | -1e309       | not a number up to
                     {"type":"double"} | 1e999999999  | not a number up to
+                    {"type":"double"} | 9007199254740993 | not a whole number that a floating-point number keeps
+                    {"type":"float"}  | 16777217     | not a whole number that a floating-point number keeps
+                    {"type":"double"} | 1e-400       | not 0, or a number that does not round to it
+                    {"type":"float"}  | -1e-50       | not 0, or a number that does not round to it
                     {"type":"int64"}  | 1e999999999  | not a whole number
                     {"type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"}} | 1e999999999 | digits
                     {"type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"}} | 1.234 | decimal places
