@@ -49,10 +49,10 @@ const commands = {
     clearInterval(timer);
     return next;
   },
-  // Broadcasts so many numbers, and lets the network go on after each hundred.
-  async burst(count) {
+  // Broadcasts so many numbers, to each of the namespaces by turns, and lets the network go on after each hundred.
+  async burst(count, namespaces = ["/"]) {
     for (let sent = 0; sent < count; sent++) {
-      io.emit("number", next++, Date.now());
+      io.of(namespaces[sent % namespaces.length]).emit("number", next++, Date.now());
       if (sent % 100 === 99) await new Promise(setImmediate);
     }
     return next;

@@ -19,10 +19,7 @@ final class Broker implements AutoCloseable {
     Broker(Path directory) {
         this.directory = directory;
         this.settings = KafkaProcess.settings(directory.resolve("broker.properties"), settings(FreePort.next()));
-        String id = Uuid.randomUuid().toString();
-        KafkaProcess.start(directory, "format", "128m", "kafka.tools.StorageTool", "format", "-t", id, "-c", settings)
-                .await();
-        this.process = start();
+        this.process = start(settings, Uuid.randomUuid().toString());
     }
 
     private Map<String, ?> settings(int controller) {
@@ -44,8 +41,8 @@ final class Broker implements AutoCloseable {
         return all;
     }
 
-    private KafkaProcess start() {
-        return KafkaProcess.start(directory, "broker", "256m", "kafka.Kafka", settings);
+    private KafkaProcess start(String... args) {
+        return KafkaProcess.start(directory, "broker", "256m", FormattedBroker.class.getName(), args);
     }
 
     String address() {
@@ -67,7 +64,7 @@ final class Broker implements AutoCloseable {
     /** Ends it as {@code kill -9} does, and starts it again. */
     void restart() {
         process.kill();
-        process = start();
+        process = start(settings);
     }
 
     @Override

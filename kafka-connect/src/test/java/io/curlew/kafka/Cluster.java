@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -29,9 +30,9 @@ final class Cluster implements AutoCloseable {
     Cluster(Path directory) throws IOException {
         this.directory = directory;
         broker = new Broker(directory);
+        startWorker(); // which waits for the broker
+        startWorker();
         until(broker.isUp());
-        startWorker();
-        startWorker();
         awaitWorkers();
     }
 
@@ -62,13 +63,25 @@ final class Cluster implements AutoCloseable {
 
     /** Kills the worker that runs the connector's first task. */
     void killWorkerOf(String connector) throws Exception {
-        String id = task(connector).get("worker_id").stringValue();
-        Worker victim = workers.stream()
-                .filter(worker -> worker.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Worker victim = workerOf(connector);
         workers.remove(victim);
         victim.kill();
+    }
+
+    /** Waits until a worker that is alive runs the task: for a while after a kill the others name the dead one. */
+    private Worker workerOf(String connector) throws Exception {
+        until(() -> runs(connector) && findWorkerOf(connector).isPresent());
+        return findWorkerOf(connector).orElseThrow();
+    }
+
+    private Optional<Worker> findWorkerOf(String connector) throws Exception {
+        String id = task(connector).path("worker_id").asString("");
+        return workers.stream().filter(worker -> worker.id().equals(id)).findFirst();
+    }
+
+    /** Returns the metrics of the connector's first task. */
+    Map<String, Object> metrics(String connector) throws Exception {
+        return workerOf(connector).metrics(connector);
     }
 
     /** Creates a source, or changes its settings, and waits until its first task runs. */
@@ -105,7 +118,8 @@ final class Cluster implements AutoCloseable {
         return task(connector).path("state").asString("").equals("RUNNING");
     }
 
-    private JsonNode task(String connector) throws Exception {
+    /** Returns the status of the connector's first task; missing when it has none. */
+    JsonNode task(String connector) throws Exception {
         return ask("GET", "/connectors/" + connector + "/status").at("/tasks/0");
     }
 

@@ -80,6 +80,22 @@ class FailOverIT {
             until(() -> reader.read().size() >= sent);
             assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
             assertThat(reasons(gaps)).containsExactly("first-connect");
+            assertThat(cluster.metrics("killed"))
+                    .containsOnlyKeys(
+                            "sessions",
+                            "connected-sessions",
+                            "waiting-events",
+                            "events-total",
+                            "ignored-events-total",
+                            "gaps-total",
+                            "unfit-events-total",
+                            "connects-total",
+                            "recoveries-total",
+                            "failed-connects-total")
+                    .containsEntry("sessions", 1L)
+                    .containsEntry("connected-sessions", 1L)
+                    .containsEntry("recoveries-total", 1L)
+                    .containsEntry("gaps-total", 0L);
             System.out.printf("%d kills, %d of %d events, again after %s ms%n", KILLS, sent, sent, silences);
         } finally {
             cluster.delete("killed");
@@ -110,6 +126,52 @@ class FailOverIT {
                 cluster.delete("forgotten");
             }
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    void eventsThatAKillOutsideTheWindowCostsAreThoseAfterTheOffsetsOfTheGapRecords() throws Exception {
+        int kills = 3;
+        try (NodeFeed forgetful = new NodeFeed(Map.of("maxDisconnectionDuration", 1))) {
+            cluster.source("lost", forgetful.url(), Map.of());
+            try (TopicReader reader = new TopicReader(cluster.broker(), "lost");
+                    TopicReader gaps = new TopicReader(cluster.broker(), "lost-gaps")) {
+                until(() -> gaps.read().size() == 1);
+                forgetful.ask("start", RATE);
+                for (int kill = 1; kill <= kills; kill++) {
+                    int soFar = kill;
+                    readMore(reader, RATE);
+                    cluster.killWorkerOf("lost");
+                    cluster.startWorker();
+                    until(() -> gaps.read().size() == soFar + 1);
+                }
+                readMore(reader, RATE);
+                int sent = forgetful.ask("stop").asInt();
+                until(() -> numbers(reader).contains(sent - 1));
+                assertThat(numbers(reader)).isSorted().doesNotHaveDuplicates();
+                assertThat(offsetsBeforeHoles(reader)).isEqualTo(offsetsBeforeGaps(gaps));
+                System.out.printf(
+                        "%d kills outside the window: %d of %d events, %s%n",
+                        kills, reader.read().size(), sent, reasons(gaps));
+            } finally {
+                cluster.delete("lost");
+            }
+        }
+    }
+
+    private static List<String> offsetsBeforeHoles(TopicReader reader) {
+        List<Integer> numbers = numbers(reader);
+        return IntStream.range(1, numbers.size())
+                .filter(i -> numbers.get(i) != numbers.get(i - 1) + 1)
+                .mapToObj(i -> header(reader.read().get(i - 1), "socketio.offset"))
+                .toList();
+    }
+
+    private static List<String> offsetsBeforeGaps(TopicReader gaps) {
+        return gaps.read().stream()
+                .skip(1) // the session's beginning
+                .map(gap -> json(gap).get("fromOffset").stringValue())
+                .toList();
     }
 
     @Test
@@ -154,8 +216,38 @@ class FailOverIT {
             assertThat(refused.read().get(0).value()).isEqualTo("b");
             assertThat(header(refused.read().get(0), "__connect.errors.exception.message"))
                     .contains("no such order");
+            Map<String, Long> counted =
+                    Map.of("acknowledged-records-total", 2L, "retries-total", 0L, "errant-records-total", 1L);
+            until(() -> cluster.metrics("sink").equals(counted));
         } finally {
             cluster.delete("sink");
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    void aRefusedRecordWithoutAPlaceForItFailsTheTaskAndIsNotCommitted() throws Exception {
+        server.ask("answer", "ok", Map.of("error", "no such order"));
+        TopicReader.write(cluster.broker(), "unplaced", "a", "b", "c");
+        cluster.configure(
+                "failing",
+                Map.of(
+                        "connector.class",
+                        "io.curlew.kafka.SocketIoSinkConnector",
+                        "topics",
+                        "unplaced",
+                        "server",
+                        server.url()));
+        try {
+            until(() -> cluster.task("failing").path("state").asString("").equals("FAILED"));
+            assertThat(cluster.task("failing").get("trace").stringValue()).contains("no such order", "unplaced-0-1");
+            assertThat(server.ask("seen")).hasSize(2);
+            until(() -> cluster.ask("GET", "/connectors/failing/offsets")
+                            .at("/offsets/0/offset/kafka_offset")
+                            .asInt(-1)
+                    == 1);
+        } finally {
+            cluster.delete("failing");
         }
     }
 

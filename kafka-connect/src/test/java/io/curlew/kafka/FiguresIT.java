@@ -4,8 +4,13 @@ import static io.curlew.kafka.Cluster.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -31,7 +36,14 @@ class FiguresIT {
         try (Cluster cluster = new Cluster(directory);
                 NodeFeed server = new NodeFeed(Map.of())) {
             latency(cluster, server);
-            throughput(cluster, server);
+            throughput(cluster, server, List.of("/"), 1);
+            throughput(
+                    cluster,
+                    server,
+                    IntStream.range(0, 100)
+                            .mapToObj(number -> "/many-" + number)
+                            .toList(),
+                    4);
         }
     }
 
@@ -67,23 +79,39 @@ class FiguresIT {
         return JsonMapper.shared().readTree(record.value()).get(1).asLong();
     }
 
-    private static void throughput(Cluster cluster, NodeFeed server) throws Exception {
-        cluster.source("throughput", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "throughput");
-                TopicReader gaps = new TopicReader(cluster.broker(), "throughput-gaps")) {
-            until(() -> gaps.read().size() == 1);
+    private void throughput(Cluster cluster, NodeFeed server, List<String> namespaces, int tasks) throws Exception {
+        String topic = "throughput-" + tasks;
+        cluster.source(
+                topic,
+                server.url(),
+                Map.of("namespaces", String.join(",", namespaces), "tasks.max", String.valueOf(tasks)));
+        try (TopicReader reader = new TopicReader(cluster.broker(), topic);
+                TopicReader gaps = new TopicReader(cluster.broker(), topic + "-gaps")) {
+            until(() -> gaps.read().size() == namespaces.size());
             long start = System.nanoTime();
-            int last = server.ask("burst", BURST).asInt();
+            server.ask("burst", BURST, namespaces);
             readAtOnce(reader, BURST);
             double seconds = (System.nanoTime() - start) / 1e9;
-            ConsumerRecord<String, String> record = reader.read().get(BURST - 1);
-            assertThat(record.value()).startsWith("[" + (last - 1) + ",");
-            int bytes = record.value().getBytes(UTF_8).length;
+            assertThat(reader.read()).hasSize(BURST);
             System.out.printf(
-                    "%d events as fast as one Node server sends them: %.0f events/s, values of %d bytes%n",
-                    BURST, BURST / seconds, bytes);
+                    "%d sessions, %d tasks, %d events as fast as one Node server sends them: %.0f events/s, values of"
+                            + " %d bytes, %.0f bytes of the topic's log for each%n",
+                    namespaces.size(),
+                    tasks,
+                    BURST,
+                    BURST / seconds,
+                    reader.read().get(0).value().getBytes(UTF_8).length,
+                    (double) logOf(topic) / BURST);
         } finally {
-            cluster.delete("throughput");
+            cluster.delete(topic);
+        }
+    }
+
+    private long logOf(String topic) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("logs").resolve(topic + "-0"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 }

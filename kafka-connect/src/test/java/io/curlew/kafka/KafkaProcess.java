@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 /** A program of Kafka, in a JVM of its own, with the class path that Kafka comes with and a log in its directory. */
 final class KafkaProcess implements AutoCloseable {
     private static final Path CLASS_PATH = Path.of("worker", "target", "class-path");
+    /** For {@link FormattedBroker}; connectors are not there. */
+    private static final Path OURS = Path.of("target", "test-classes");
 
     private final Process process;
     private final Path log;
@@ -37,7 +40,7 @@ final class KafkaProcess implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
                 "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
                 "-cp",
-                read(CLASS_PATH),
+                read(CLASS_PATH) + File.pathSeparator + OURS,
                 main));
         command.addAll(List.of(args));
         try {
@@ -70,15 +73,8 @@ final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end, which must be a good one. */
-    void await() {
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("It has failed:\n" + read(log));
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    long pid() {
+        return process.pid();
     }
 
     /** Ends it as {@code kill -9} does. */

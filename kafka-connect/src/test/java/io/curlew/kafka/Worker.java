@@ -47,6 +47,7 @@ final class Worker implements AutoCloseable {
         settings.put("rebalance.timeout.ms", 10_000);
         settings.put("scheduled.rebalance.max.delay.ms", 0); // else five minutes, more than a server waits
         settings.put("offset.flush.interval.ms", 1000);
+        settings.put("reconnect.backoff.max.ms", 100); // it may be there before the broker
         String name = "worker-" + port;
         process = KafkaProcess.start(
                 directory,
@@ -111,6 +112,11 @@ final class Worker implements AutoCloseable {
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    /** Returns what it shows of a connector's first task; see {@link LiveMetrics}. */
+    Map<String, Object> metrics(String connector) throws Exception {
+        return LiveMetrics.read(process.pid(), connector);
     }
 
     /** Ends it as {@code kill -9} does. */
