@@ -89,6 +89,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
                     "org.opentest4j",
                     "io.netty.pkitesting"),
             row("io.curlew.kafka", exportedAnd("org.apache.kafka..", "tools.jackson..", LOG)),
+            row("io.curlew.jmeter", exportedAnd("org.apache.jmeter..", "tools.jackson..")),
             row("io.curlew.cli", exportedAnd("picocli..", "org.jline..", "org.HdrHistogram")),
             row(
                     "io.curlew.examples",

@@ -1,0 +1,155 @@
+package io.curlew.jmeter;
+
+import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.jackson.JacksonJsonCodec;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.apache.jmeter.config.Arguments;
+import org.apache.jmeter.protocol.java.sampler.JavaSamplerContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one sample is to do: the parameters of the sampler, read when they are needed. They throw a {@link Failure}, or
+ * another {@link RuntimeException}, for what can't be meant.
+ */
+record Step(JavaSamplerContext context) {
+    /** Keeps numbers as they are. */
+    static final JsonMapper MAPPER = JacksonJsonCodec.mapperBuilder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** The parameter {@code action}. */
+    enum Action {
+        CONNECT,
+        EMIT,
+        CALL,
+        EXPECT,
+        DISCONNECT
+    }
+
+    /** Returns the parameters, with the values that hold where the user gives none. */
+    static Arguments defaults() {
+        Arguments defaults = new Arguments();
+        String[] all = {
+            "action",
+            "connect",
+            "connection",
+            "1",
+            "timeout",
+            "20000",
+            "url",
+            "http://localhost:3000",
+            "path",
+            "/socket.io/",
+            "namespace",
+            "/",
+            "transports",
+            "websocket",
+            "auth",
+            "{}",
+            "headers",
+            "{}",
+            "backlog",
+            "100",
+            "event",
+            "",
+            "arguments",
+            "[]",
+            "pattern",
+            ""
+        };
+        for (int i = 0; i < all.length; i += 2) {
+            defaults.addArgument(all[i], all[i + 1]);
+        }
+        return defaults;
+    }
+
+    String text(String name) {
+        String value = context.getParameter(name, "").strip();
+        return value.isEmpty() ? defaults().getArgumentsAsMap().getOrDefault(name, "") : value;
+    }
+
+    Action action() {
+        try {
+            return Action.valueOf(text("action").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw Failure.badParameter("action", "connect, emit, call, expect or disconnect");
+        }
+    }
+
+    String event() {
+        if (text("event").isEmpty()) {
+            throw Failure.badParameter("event", "the name of an event");
+        }
+        return text("event");
+    }
+
+    Duration timeout() {
+        return Duration.ofMillis(number("timeout"));
+    }
+
+    int number(String name) {
+        if (!text(name).matches("[1-9]\\d{0,8}")) {
+            throw Failure.badParameter(name, "a number from 1 to 999999999");
+        }
+        return Integer.parseInt(text(name));
+    }
+
+    TransportType[] transports() {
+        return Stream.of(text("transports").split(",", -1))
+                .map(name -> TransportType.ofWireName(name.strip())
+                        .orElseThrow(() -> Failure.badParameter("transports", "websocket, polling, or both")))
+                .toArray(TransportType[]::new);
+    }
+
+    /** Returns what the JSON of an expected event's arguments must have in it. */
+    Pattern pattern() {
+        try {
+            return Pattern.compile(text("pattern"));
+        } catch (PatternSyntaxException none) {
+            throw Failure.badParameter("pattern", "a regular expression");
+        }
+    }
+
+    JsonNode auth() {
+        return json("auth", JsonNode::isObject, "a JSON object");
+    }
+
+    Iterable<Map.Entry<String, JsonNode>> headers() {
+        return json("headers", JsonNode::isObject, "a JSON object").properties();
+    }
+
+    Object[] arguments() {
+        return json("arguments", JsonNode::isArray, "a JSON array")
+                .valueStream()
+                .toArray();
+    }
+
+    /** What Jackson says of broken JSON may quote it, and it may be a secret. */
+    private JsonNode json(String name, Predicate<JsonNode> rule, String wanted) {
+        try {
+            JsonNode node = MAPPER.readTree(text(name));
+            if (rule.test(node)) {
+                return node;
+            }
+        } catch (JacksonException broken) {
+            // Told below.
+        }
+        throw Failure.badParameter(name, wanted);
+    }
+
+    /** Returns what a report shows as the request: neither auth data nor headers, which may be secrets. */
+    @Override
+    public String toString() {
+        String what = action() == Action.CONNECT ? text("url") : text("event") + " " + text("arguments");
+        return text("action") + " " + text("connection") + ": " + what;
+    }
+}
