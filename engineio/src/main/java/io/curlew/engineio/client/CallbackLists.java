@@ -8,6 +8,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.TransportType;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /** The application's callbacks, by what they are about. */
@@ -29,6 +30,7 @@ final class CallbackLists {
     final Listeners<Released> released = new Listeners<>();
 
     Subscription onPacket(BiConsumer<Direction, ? super EnginePacket> callback) {
+        Objects.requireNonNull(callback, "callback");
         return packet.add(seen -> callback.accept(seen.direction(), seen.packet()));
     }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -79,12 +80,12 @@ public final class EngineSocket implements AutoCloseable {
      * @throws IllegalArgumentException if it is not such a URL
      */
     public static EngineSocketBuilder builder(String url) {
-        return new EngineSocketBuilder(url);
+        return new EngineSocketBuilder(Objects.requireNonNull(url, "url"));
     }
 
     /** Returns a builder for sockets that connect to this URL; see {@link #builder(String)}. */
     public static EngineSocketBuilder builder(URI url) {
-        return new EngineSocketBuilder(url.toString());
+        return new EngineSocketBuilder(Objects.requireNonNull(url, "url").toString());
     }
 
     // ---- connecting and closing
@@ -380,6 +381,7 @@ public final class EngineSocket implements AutoCloseable {
 
     /** Adds a callback for each ping of the server. The client answers pings itself. */
     public Subscription onPing(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         return callbacks.toAdd().ping.add(ignored -> callback.run());
     }
 
@@ -398,6 +400,7 @@ public final class EngineSocket implements AutoCloseable {
      * such events are reported as one.
      */
     public Subscription onDrain(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         return callbacks.toAdd().drain.add(ignored -> callback.run());
     }
 
@@ -406,6 +409,7 @@ public final class EngineSocket implements AutoCloseable {
      * of it that was delivered before reading stopped.
      */
     public Subscription onBatchEnd(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         return callbacks.toAdd().batchEnd.add(ignored -> callback.run());
     }
 

@@ -616,6 +616,7 @@ public final class EngineSocketBuilder {
 
     /** See {@link EngineSocket#onPing}. */
     public EngineSocketBuilder onPing(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         Subscription unused = callbacks().ping.add(ignored -> callback.run());
         return this;
     }
@@ -628,12 +629,14 @@ public final class EngineSocketBuilder {
 
     /** See {@link EngineSocket#onDrain}. */
     public EngineSocketBuilder onDrain(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         Subscription unused = callbacks().drain.add(ignored -> callback.run());
         return this;
     }
 
     /** See {@link EngineSocket#onBatchEnd}. */
     public EngineSocketBuilder onBatchEnd(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         Subscription unused = callbacks().batchEnd.add(ignored -> callback.run());
         return this;
     }

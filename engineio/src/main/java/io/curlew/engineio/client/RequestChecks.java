@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a builder refuses at once of what goes into requests. No message repeats a value, which may be a secret. */
@@ -15,7 +16,7 @@ final class RequestChecks {
     private RequestChecks() {}
 
     static void path(String path) {
-        if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+        if (!Objects.requireNonNull(path, "path").startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
             throw new IllegalArgumentException("A path must start with \"/\" and have no query or fragment");
         }
         try {
@@ -27,7 +28,8 @@ final class RequestChecks {
     }
 
     static void query(String name, String value) {
-        if (name.equals("sid")) {
+        Objects.requireNonNull(value, "value");
+        if (Objects.requireNonNull(name, "name").equals("sid")) {
             throw new IllegalArgumentException("The query parameter \"sid\" belongs to the protocol");
         }
         if (!UTF_8.newEncoder().canEncode(name)) {
@@ -40,7 +42,8 @@ final class RequestChecks {
     }
 
     static void header(String name, String value) {
-        token(name, "header's name");
+        Objects.requireNonNull(value, "value");
+        token(Objects.requireNonNull(name, "name"), "header's name");
         if (!value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7F))) {
             throw new IllegalArgumentException("The value of header \"" + name + "\" must be printable ASCII");
         }
@@ -65,7 +68,7 @@ final class RequestChecks {
     }
 
     static void timestampParameter(String name) {
-        if (name.isEmpty() || PROTOCOLS_OWN.contains(name)) {
+        if (Objects.requireNonNull(name, "name").isEmpty() || PROTOCOLS_OWN.contains(name)) {
             throw new IllegalArgumentException(
                     "The timestamp parameter's name must not be empty or that of another parameter of the protocol");
         }

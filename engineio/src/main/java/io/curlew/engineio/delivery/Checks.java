@@ -1,6 +1,7 @@
 package io.curlew.engineio.delivery;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** What a setter refuses at once. No message repeats a value, which may be a secret. Not API. */
 public final class Checks {
@@ -11,7 +12,7 @@ public final class Checks {
 
     /** Returns a duration that is longer than nothing. */
     public static Duration positive(Duration duration, String what) {
-        if (duration.isZero() || duration.isNegative()) {
+        if (Objects.requireNonNull(duration, what).isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("The " + what + " must be longer than zero");
         }
         return duration;

@@ -3,6 +3,7 @@ package io.curlew.engineio.delivery;
 import io.curlew.engineio.loop.Subscription;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public class Listeners<T> {
 
         Entry(Listeners<T> owner, Consumer<? super T> listener, boolean once) {
             this.owner = owner;
-            this.listener = listener;
+            this.listener = Objects.requireNonNull(listener, "listener");
             this.once = once;
         }
 

@@ -10,6 +10,7 @@ import io.curlew.socketio.protocol.Parser;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +42,20 @@ final class Emitter {
     }
 
     void emit(EmitOptions options, String name, @Nullable Object @Nullable [] args) {
-        boolean asks = options.retriesOr(settings.retries()) > 0;
+        boolean asks = Objects.requireNonNull(options, "options").retriesOr(settings.retries()) > 0;
         send(
                 options,
                 name,
-                listOf(name, args),
+                eventArgs(name, args),
                 asks ? OptionalLong.of(NEXT_ID.getAndIncrement(this)) : OptionalLong.empty(),
                 null);
     }
 
     /** Returns the id under which {@link #cancel} knows the answer. */
     long emit(EmitOptions options, String name, @Nullable Object @Nullable [] args, Promise<Args> answer) {
+        Objects.requireNonNull(options, "options");
         long id = NEXT_ID.getAndIncrement(this);
-        send(options, name, listOf(name, args), OptionalLong.of(id), answer);
+        send(options, name, eventArgs(name, args), OptionalLong.of(id), answer);
         return id;
     }
 
@@ -147,6 +149,10 @@ final class Emitter {
         } catch (BufferFullException full) {
             return false;
         }
+    }
+
+    private static List<@Nullable Object> eventArgs(String name, @Nullable Object @Nullable [] args) {
+        return listOf(Objects.requireNonNull(name, "name"), args);
     }
 
     /**

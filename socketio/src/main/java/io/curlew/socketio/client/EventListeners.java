@@ -4,6 +4,7 @@ import io.curlew.engineio.delivery.Listeners;
 import io.curlew.engineio.loop.Subscription;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ final class EventListeners {
 
     /** Excludes {@link #tidy}: listeners which are just being removed as empty must not take a new one with them. */
     private synchronized Subscription add(String name, Function<Listeners<Event>, Subscription> how) {
-        String instead = LIFECYCLE.get(name);
+        String instead = LIFECYCLE.get(Objects.requireNonNull(name, "name"));
         if (instead != null) {
             throw new IllegalArgumentException("\"" + name + "\" is no event: use " + instead + "()");
         }

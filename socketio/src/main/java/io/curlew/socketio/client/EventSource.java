@@ -3,6 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.TypeRef;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -60,12 +61,17 @@ public interface EventSource {
 
     /** Adds a listener for the first argument of the events with that name. */
     default <A> Subscription on(String name, Class<A> type, Consumer<? super A> listener) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(listener, "listener");
         return on(name, event -> listener.accept(event.args().get(0, type)));
     }
 
     /** Adds a listener for the first two arguments of the events of that name. */
     default <A, B> Subscription on(
             String name, Class<A> first, Class<B> second, BiConsumer<? super A, ? super B> listener) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(listener, "listener");
         return on(
                 name,
                 event ->
@@ -79,6 +85,10 @@ public interface EventSource {
             Class<B> second,
             Class<C> third,
             TriConsumer<? super A, ? super B, ? super C> listener) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(third, "third");
+        Objects.requireNonNull(listener, "listener");
         return on(
                 name,
                 event -> listener.accept(
@@ -89,12 +99,17 @@ public interface EventSource {
 
     /** Adds a listener for the first argument, of a generic type, of the events with that name. */
     default <A> Subscription on(String name, TypeRef<A> type, Consumer<? super A> listener) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(listener, "listener");
         return on(name, event -> listener.accept(event.args().get(0, type)));
     }
 
     /** Adds a listener for the first two arguments, of generic types. */
     default <A, B> Subscription on(
             String name, TypeRef<A> first, TypeRef<B> second, BiConsumer<? super A, ? super B> listener) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(listener, "listener");
         return on(
                 name,
                 event ->
@@ -108,6 +123,10 @@ public interface EventSource {
             TypeRef<B> second,
             TypeRef<C> third,
             TriConsumer<? super A, ? super B, ? super C> listener) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(third, "third");
+        Objects.requireNonNull(listener, "listener");
         return on(
                 name,
                 event -> listener.accept(
@@ -118,11 +137,15 @@ public interface EventSource {
 
     /** Adds a listener for the first argument of the next event with that name. */
     default <A> Subscription once(String name, Class<A> type, Consumer<? super A> listener) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(listener, "listener");
         return once(name, event -> listener.accept(event.args().get(0, type)));
     }
 
     /** Adds a listener for the first argument, of a generic type, of the next event with that name. */
     default <A> Subscription once(String name, TypeRef<A> type, Consumer<? super A> listener) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(listener, "listener");
         return once(name, event -> listener.accept(event.args().get(0, type)));
     }
 }

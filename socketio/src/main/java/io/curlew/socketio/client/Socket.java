@@ -8,6 +8,7 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.SocketAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -370,11 +371,13 @@ public final class Socket implements EventSource {
      * retries, each time.
      */
     public Subscription onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
+        Objects.requireNonNull(listener, "listener");
         return core.outgoing.add(sent -> listener.accept(sent.name(), sent.args()));
     }
 
     /** Adds a listener for every outgoing event, before all others; see {@link #onAnyOutgoing}. */
     public Subscription prependAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> listener) {
+        Objects.requireNonNull(listener, "listener");
         return core.outgoing.prepend(sent -> listener.accept(sent.name(), sent.args()));
     }
 
@@ -399,6 +402,7 @@ public final class Socket implements EventSource {
      * still be called for that connect.
      */
     public Subscription onConnect(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
         return core.connect.add(connected -> listener.run());
     }
 

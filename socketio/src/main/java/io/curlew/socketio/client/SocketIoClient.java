@@ -9,6 +9,7 @@ import io.curlew.socketio.session.ConnectionState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,12 +66,12 @@ public final class SocketIoClient implements AutoCloseable {
      * @throws IllegalArgumentException if it is not such a URL
      */
     public static SocketIoClientBuilder builder(String url) {
-        return new SocketIoClientBuilder(url);
+        return new SocketIoClientBuilder(Objects.requireNonNull(url, "url"));
     }
 
     /** Returns a builder for clients of the server with this URL; see {@link #builder(String)}. */
     public static SocketIoClientBuilder builder(URI url) {
-        return new SocketIoClientBuilder(url.toString());
+        return new SocketIoClientBuilder(Objects.requireNonNull(url, "url").toString());
     }
 
     /**
@@ -80,7 +81,7 @@ public final class SocketIoClient implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not a valid namespace
      */
     public Socket socket(String namespace) {
-        Socket known = sockets.get(namespace);
+        Socket known = sockets.get(Objects.requireNonNull(namespace, "namespace"));
         return known != null ? known : newSocket(Namespaces.validate(namespace));
     }
 
@@ -225,6 +226,7 @@ public final class SocketIoClient implements AutoCloseable {
 
     /** Adds a listener for each time the connection has opened, before any namespace is connected over it. */
     public Subscription onOpen(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
         return toAdd().open.add(happened -> listener.run());
     }
 
@@ -252,6 +254,7 @@ public final class SocketIoClient implements AutoCloseable {
      * is running, several such events are reported as one.
      */
     public Subscription onDrain(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
         return toAdd().drain.add(happened -> listener.run());
     }
 
@@ -278,6 +281,7 @@ public final class SocketIoClient implements AutoCloseable {
      * Adds a listener for the failure of the last attempt; after that only a {@link Socket#connect} starts new ones.
      */
     public Subscription onReconnectFailed(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
         return toAdd().reconnectFailed.add(happened -> listener.run());
     }
 

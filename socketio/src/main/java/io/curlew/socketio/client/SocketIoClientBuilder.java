@@ -302,7 +302,7 @@ public final class SocketIoClientBuilder {
      * The parser; the server must use the same one. Default: {@link DefaultParser}, with the JSON codec that is found.
      */
     public SocketIoClientBuilder parser(Parser newParser) {
-        parser = Optional.of(newParser);
+        parser = Optional.of(Objects.requireNonNull(newParser, "parser"));
         return this;
     }
 
@@ -338,7 +338,7 @@ public final class SocketIoClientBuilder {
 
     /** How long to wait between attempts. Default: from 1 s doubling to 5 s, plus or minus 50 %. */
     public SocketIoClientBuilder reconnection(Backoff delays) {
-        backoff = delays;
+        backoff = Objects.requireNonNull(delays, "delays");
         reconnects = true;
         return this;
     }
@@ -387,7 +387,7 @@ public final class SocketIoClientBuilder {
      *     error handler receives that, and the refusal is final
      */
     public SocketIoClientBuilder retryWhenRefused(Predicate<? super ConnectFailedException> retry) {
-        retryWhenRefused = retry;
+        retryWhenRefused = Objects.requireNonNull(retry, "retry");
         return this;
     }
 
@@ -398,7 +398,7 @@ public final class SocketIoClientBuilder {
      * waits for its end. Default: none.
      */
     public SocketIoClientBuilder beforeAttempt(Consumer<? super ConnectAttempt> hook) {
-        beforeAttempt = Optional.of(hook);
+        beforeAttempt = Optional.of(Objects.requireNonNull(hook, "hook"));
         return this;
     }
 
@@ -447,7 +447,7 @@ public final class SocketIoClientBuilder {
      * counts as a packet. Default: 10 000 packets or 8 MiB, failing.
      */
     public SocketIoClientBuilder sendBudget(SendBudget limits) {
-        budget = limits;
+        budget = Objects.requireNonNull(limits, "limits");
         return this;
     }
 
@@ -496,7 +496,7 @@ public final class SocketIoClientBuilder {
 
     /** Uses these loops instead of the process-wide ones. They must outlive the client. */
     public SocketIoClientBuilder eventLoops(EventLoops loops) {
-        eventLoops = Optional.of(loops);
+        eventLoops = Optional.of(Objects.requireNonNull(loops, "loops"));
         return this;
     }
 
@@ -505,7 +505,7 @@ public final class SocketIoClientBuilder {
      * threads created as needed. An executor with few threads can starve when listeners block.
      */
     public SocketIoClientBuilder callbackExecutor(Executor executor) {
-        callbackExecutor = Optional.of(executor);
+        callbackExecutor = Optional.of(Objects.requireNonNull(executor, "executor"));
         return this;
     }
 
@@ -527,7 +527,7 @@ public final class SocketIoClientBuilder {
      * Called in the lane, like listeners. Default: they are logged as warnings.
      */
     public SocketIoClientBuilder onError(Consumer<? super Throwable> handler) {
-        errorHandler = handler;
+        errorHandler = Objects.requireNonNull(handler, "handler");
         return this;
     }
 

@@ -1,5 +1,7 @@
 package io.curlew.socketio.protocol;
 
+import java.util.Objects;
+
 /**
  * The rules for names of namespaces. They are sent unchanged, so a comma or a separator in one would make a different
  * packet.
@@ -17,7 +19,7 @@ public final class Namespaces {
      *     an unpaired surrogate
      */
     public static String validate(String namespace) {
-        if (!namespace.startsWith("/")) {
+        if (!Objects.requireNonNull(namespace, "namespace").startsWith("/")) {
             throw new IllegalArgumentException("A namespace must start with /");
         }
         int at = 0;

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.curlew.engineio.client.ProxySettings;
 import io.curlew.engineio.protocol.TransportType;
@@ -12,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientBuilderTest {
     private final SocketIoClientBuilder builder = FakeServer.client();
@@ -73,6 +78,56 @@ class ClientBuilderTest {
         assertThat(EmitOptions.volatileEvent().withVolatile(false).withRetries(3))
                 .hasToString("EmitOptions[3 retries]");
         assertThat(EmitOptions.noTimeout()).hasToString("EmitOptions[timeout none]");
+    }
+
+    @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // what programs do that have no such checks
+    static List<Consumer<Socket>> nulls() {
+        String none = null;
+        return List.of(
+                socket -> socket.emit(none),
+                socket -> socket.emit((EmitOptions) null, "x"),
+                socket -> socket.emitWithAck(none),
+                socket -> socket.on(none, event -> {}),
+                socket -> socket.on("x", (Consumer<Event>) null),
+                socket -> socket.on("x", String.class, null),
+                socket -> socket.on("x", (Class<String>) null, text -> {}),
+                socket -> socket.once("x", String.class, null),
+                socket -> socket.onAnyOutgoing(null),
+                socket -> socket.client().onOpen(null),
+                socket -> socket.client().onDrain(null),
+                socket -> socket.once(none, event -> {}),
+                socket -> socket.onAny(null),
+                socket -> socket.onConnect(null),
+                socket -> socket.onDisconnect(null),
+                socket -> socket.connect(null),
+                socket -> socket.client().socket(null),
+                socket -> SocketIoClient.builder(none),
+                socket -> FakeServer.client().path(none),
+                socket -> FakeServer.client().query("x", null),
+                socket -> FakeServer.client().header(none, "x"),
+                socket -> FakeServer.client().header("x", null),
+                socket -> FakeServer.client().connectTimeout(null),
+                socket -> FakeServer.client().parser(null),
+                socket -> FakeServer.client().onError(null),
+                socket -> FakeServer.client().reconnection((Backoff) null),
+                socket -> FakeServer.client().retryWhenRefused(null),
+                socket -> FakeServer.client().beforeAttempt(null),
+                socket -> FakeServer.client().sendBudget(null),
+                socket -> FakeServer.client().callbackExecutor(null),
+                socket -> FakeServer.client().eventLoops(null),
+                socket -> FakeServer.client().metrics(null),
+                socket -> EmitOptions.timeout(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nulls")
+    @Tag("N26")
+    void aNullIsNamedByItsParameter(Consumer<Socket> call) {
+        try (SocketIoClient client = builder.build(new FakeServer())) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> call.accept(client.socket("/")))
+                    .satisfies(thrown -> assertThat(thrown.getMessage()).matches("[a-z ]+"));
+        }
     }
 
     @Test
