@@ -1,8 +1,8 @@
 package io.curlew.testserver;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -20,8 +20,17 @@ final class ServerLoop implements ThreadFactory {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final long start = System.nanoTime();
-    private final EventLoop loop = new SingleThreadIoEventLoop(null, this, NioIoHandler.newFactory());
+    private final EventLoopGroup group = newGroup(this);
+    private final EventLoop loop = group.next();
     private volatile @Nullable Thread thread;
+
+    /**
+     * Typed so that {@code next()} compiles to the method of Netty 4.1 and 4.2, not to an override that only 4.2 has.
+     */
+    @SuppressWarnings("deprecation") // Netty 4.2 prefers classes that 4.1 does not have
+    private static EventLoopGroup newGroup(ThreadFactory threads) {
+        return new NioEventLoopGroup(1, threads);
+    }
 
     @Override
     public Thread newThread(Runnable work) {
@@ -88,7 +97,7 @@ final class ServerLoop implements ThreadFactory {
     }
 
     void stop() {
-        var unused = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        var unused = group.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
     }
 
     /** Waits until the thread is gone. */

@@ -1,12 +1,14 @@
 package io.curlew.engineio.transport;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.kqueue.KQueueEventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +16,11 @@ import java.util.concurrent.TimeUnit;
  * first needed.
  */
 public final class Loops {
-    private final MultiThreadIoEventLoopGroup group;
+    /**
+     * Typed so that {@code next()} compiles to the method of Netty 4.1 and 4.2, not to an override that only 4.2 has.
+     */
+    private final EventLoopGroup group;
+
     private final LoopWatch watch;
 
     public Loops(int threads) {
@@ -22,7 +28,7 @@ public final class Loops {
     }
 
     Loops(int threads, LoopWatch watch) {
-        this.group = new MultiThreadIoEventLoopGroup(threads, new LoopThreads(), ioHandler());
+        this.group = newGroup(threads, new LoopThreads());
         this.watch = watch;
     }
 
@@ -61,11 +67,16 @@ public final class Loops {
         }
     }
 
-    private static IoHandlerFactory ioHandler() {
+    private static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
         if (Epoll.isAvailable()) {
-            return Epoll.ioHandler();
+            return Epoll.newGroup(threads, factory);
         }
-        return KQueue.isAvailable() ? KQueue.ioHandler() : NioIoHandler.newFactory();
+        return KQueue.isAvailable() ? KQueue.newGroup(threads, factory) : newNioGroup(threads, factory);
+    }
+
+    @SuppressWarnings("deprecation") // Netty 4.2 prefers classes that 4.1 does not have
+    private static EventLoopGroup newNioGroup(int threads, ThreadFactory factory) {
+        return new NioEventLoopGroup(threads, factory);
     }
 
     /** Apart from the rest, so that its classes are asked for only where they are. */
@@ -78,8 +89,9 @@ public final class Loops {
             }
         }
 
-        static IoHandlerFactory ioHandler() {
-            return io.netty.channel.epoll.EpollIoHandler.newFactory();
+        @SuppressWarnings("deprecation") // as above
+        static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
+            return new EpollEventLoopGroup(threads, factory);
         }
     }
 
@@ -93,8 +105,9 @@ public final class Loops {
             }
         }
 
-        static IoHandlerFactory ioHandler() {
-            return io.netty.channel.kqueue.KQueueIoHandler.newFactory();
+        @SuppressWarnings("deprecation") // as above
+        static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
+            return new KQueueEventLoopGroup(threads, factory);
         }
     }
 }

@@ -3,40 +3,63 @@ package io.curlew.engineio.transport;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.kqueue.KQueueEventLoopGroup;
 import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
-/** The kind of TCP channel that goes with an event loop. */
+/**
+ * The kind of TCP channel that goes with an event loop. Netty 4.2 can be asked which kind a loop is; with Netty 4.1,
+ * the class of its group tells. Classes that may be missing, because they belong to 4.2 or to a native transport, are
+ * named only in nested classes, so that the JVM loads them only where they exist.
+ */
+@SuppressWarnings("deprecation") // Netty 4.2 prefers classes that 4.1 does not have
 final class SocketChannels {
+    /** Whether a loop can be asked for its kind. */
+    private static final boolean TYPED = isThere("io.netty.channel.IoEventLoop");
+
     private SocketChannels() {}
 
     static ChannelFactory<SocketChannel> of(EventLoop loop) {
-        if (loop instanceof IoEventLoop io) {
-            if (io.isIoType(NioIoHandler.class)) {
-                return NioSocketChannel::new;
-            }
-            if (OnEpoll.drives(io)) {
-                return OnEpoll.channels();
-            }
-            if (OnKQueue.drives(io)) {
-                return OnKQueue.channels();
-            }
+        if (TYPED ? Typed.isNio(loop) : loop.parent() instanceof NioEventLoopGroup) {
+            return NioSocketChannel::new;
         }
-        throw new IllegalArgumentException("The event loop must be one of NIO, epoll or kqueue");
+        if (OnEpoll.drives(loop)) {
+            return OnEpoll.channels();
+        }
+        if (OnKQueue.drives(loop)) {
+            return OnKQueue.channels();
+        }
+        throw new IllegalArgumentException("The event loop must be one of NIO, epoll or kqueue, not "
+                + loop.getClass().getName());
     }
 
-    /**
-     * Epoll's classes are optional: they are named here only, so that they are looked for only by a loop not of NIO.
-     */
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, SocketChannels.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException notThere) {
+            return false;
+        }
+    }
+
+    /** Netty 4.2. */
+    private static final class Typed {
+        static boolean isNio(EventLoop loop) {
+            return loop instanceof IoEventLoop io && io.isIoType(NioIoHandler.class);
+        }
+    }
+
     private static final class OnEpoll {
-        static boolean drives(IoEventLoop loop) {
+        static boolean drives(EventLoop loop) {
             try {
-                return loop.isIoType(EpollIoHandler.class);
+                return TYPED ? TypedEpoll.drives(loop) : loop.parent() instanceof EpollEventLoopGroup;
             } catch (NoClassDefFoundError notThere) {
                 return false;
             }
@@ -47,11 +70,16 @@ final class SocketChannels {
         }
     }
 
-    /** As {@link OnEpoll}. */
+    private static final class TypedEpoll {
+        static boolean drives(EventLoop loop) {
+            return loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+        }
+    }
+
     private static final class OnKQueue {
-        static boolean drives(IoEventLoop loop) {
+        static boolean drives(EventLoop loop) {
             try {
-                return loop.isIoType(KQueueIoHandler.class);
+                return TYPED ? TypedKQueue.drives(loop) : loop.parent() instanceof KQueueEventLoopGroup;
             } catch (NoClassDefFoundError notThere) {
                 return false;
             }
@@ -59,6 +87,12 @@ final class SocketChannels {
 
         static ChannelFactory<SocketChannel> channels() {
             return KQueueSocketChannel::new;
+        }
+    }
+
+    private static final class TypedKQueue {
+        static boolean drives(EventLoop loop) {
+            return loop instanceof IoEventLoop io && io.isIoType(KQueueIoHandler.class);
         }
     }
 }

@@ -9,9 +9,9 @@ import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultEventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -330,9 +330,10 @@ class DialIT {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the class that Netty 4.1 and 4.2 both have
     void anEpollLoopWorks() throws Exception {
         assumeThat(Epoll.isAvailable()).isTrue();
-        var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        EventLoopGroup group = new EpollEventLoopGroup(1);
         try {
             Rig rig = new Rig(TransportType.WEBSOCKET, server.uri(), group.next()).open();
             server.accept().switchProtocols(Peer.text("4hi"));
@@ -358,7 +359,8 @@ class DialIT {
                             Runnable::run,
                             new Recorder(loop)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The event loop must be one of NIO, epoll or kqueue");
+                    .hasMessage(
+                            "The event loop must be one of NIO, epoll or kqueue, not io.netty.channel.DefaultEventLoop");
         } finally {
             var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }

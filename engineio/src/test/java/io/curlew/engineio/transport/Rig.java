@@ -3,8 +3,8 @@ package io.curlew.engineio.transport;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.time.Duration;
@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A transport on a real loop, with a recorder behind it. Configure, then {@link #open}. */
 final class Rig {
-    static final EventLoop LOOP = new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("transport-test", true), NioIoHandler.newFactory())
-            .next();
+    static final EventLoop LOOP = newLoop();
     static final Executor OFF_LOOP = Executors.newCachedThreadPool(new DefaultThreadFactory("off-loop", true));
 
     final Recorder signals;
@@ -161,5 +159,11 @@ final class Rig {
     /** A call to a transport. */
     interface Step {
         void on(Transport transport);
+    }
+
+    @SuppressWarnings("deprecation") // the class that Netty 4.1 and 4.2 both have
+    private static EventLoop newLoop() {
+        EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("transport-test", true));
+        return group.next();
     }
 }
