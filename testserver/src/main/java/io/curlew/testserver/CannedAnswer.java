@@ -94,9 +94,8 @@ public final class CannedAnswer {
     private void play(Iterator<Step> steps, ServerEvent event) {
         while (steps.hasNext()) {
             Step step = steps.next();
-            if (!step.delay().isZero()) {
-                var unused = context.loop()
-                        .schedule(() -> play(steps, event), step.delay().toNanos());
+            if (Times.nanos(step.delay()) > 0) {
+                var unused = context.loop().schedule(() -> play(steps, event), Times.nanos(step.delay()));
                 return;
             }
             perform(step, event);
@@ -106,7 +105,7 @@ public final class CannedAnswer {
     private void perform(Step step, ServerEvent event) {
         try {
             step.action().accept(event);
-        } catch (RuntimeException wrong) {
+        } catch (Throwable wrong) {
             context.journal().failed(wrong);
         }
     }

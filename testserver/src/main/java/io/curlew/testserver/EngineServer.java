@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The sessions of a server: judges requests as the reference server does, and hands them to their session. */
 final class EngineServer implements Requests, SessionWatch {
@@ -79,27 +80,22 @@ final class EngineServer implements Requests, SessionWatch {
     @Override
     public void answered(HttpExchange exchange) {
         RecordedRequest request = exchange.toRecordedRequest();
-        context.journal().record(Kind.REQUEST, exchange.connection(), request, exchange.size(), request::toString);
+        context.journal().record(Kind.REQUEST, exchange.connection(), request, request.memory(), request::toString);
     }
 
     @Override
-    public Optional<PostBody> post(HttpExchange exchange) {
-        if (routes.has(exchange)) {
-            return Optional.of(bodyOfRoute(exchange));
-        } else if (isSubjectToRule(exchange)) {
-            return Optional.empty();
+    public Optional<RequestBody> body(HttpExchange exchange) {
+        Optional<RequestBody> ofRoute = routes.find(exchange).map(route -> bodyOfRoute(exchange, route));
+        if (ofRoute.isPresent()) {
+            return ofRoute;
         }
-        if (!judge(exchange)) {
-            return Optional.empty();
-        }
-        return Optional.of(driver(exchange).post(exchange));
+        boolean taken = exchange.method().equals(HttpMethod.POST) && !isSubjectToRule(exchange) && judge(exchange);
+        return taken ? Optional.of(driver(exchange).post(exchange)) : Optional.empty();
     }
 
     @Override
     public void request(HttpExchange exchange) {
-        if (routes.has(exchange)) {
-            exchange.answer(routes.reply(exchange, new byte[0]));
-        } else if (isSubjectToRule(exchange)) {
+        if (isSubjectToRule(exchange)) {
             return;
         } else if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.answerPreflight();
@@ -142,12 +138,9 @@ final class EngineServer implements Requests, SessionWatch {
         }
     }
 
-    private PostBody bodyOfRoute(HttpExchange exchange) {
-        PostBody body = new PostBody(
-                exchange,
-                config.engine().maxPayload(),
-                bytes -> exchange.answer(routes.reply(exchange, bytes)),
-                whyNot -> {});
+    private RequestBody bodyOfRoute(HttpExchange exchange, Function<byte[], HttpReply> route) {
+        RequestBody body = new RequestBody(
+                exchange, config.engine().maxPayload(), bytes -> exchange.answer(route.apply(bytes)), whyNot -> {});
         body.arriveWithin(config.bodyTimeout(), context.loop());
         return body;
     }

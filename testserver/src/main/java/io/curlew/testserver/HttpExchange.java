@@ -105,15 +105,6 @@ final class HttpExchange {
         return headers;
     }
 
-    /** Returns about how many characters the request has. */
-    int size() {
-        int size = request.uri().length();
-        for (Map.Entry<String, String> header : request.headers()) {
-            size += header.getKey().length() + header.getValue().length();
-        }
-        return size;
-    }
-
     /** Says which connection this belongs to, by its number. */
     void belongsTo(int number) {
         connection = number;

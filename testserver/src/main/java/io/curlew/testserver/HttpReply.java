@@ -3,19 +3,61 @@ package io.curlew.testserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The answer to a request beside Socket.IO: see {@link TestServer#route}. Immutable.
  *
- * @param status the status, 200 for example
- * @param headers the headers, one of each name; the length is added
- * @param body the body, in UTF-8
+ * <p>It is an answer that a server may give. What no server may send comes from a {@code RawServer}.
+ *
+ * @param status the status, 200 to 599
+ * @param headers the headers, by name in lower case, one of each name; the length is added
+ * @param body the body, in UTF-8; empty for 204, 205 and 304
  */
 public record HttpReply(int status, Map<String, String> headers, String body) {
+    /** RFC 9110, section 5.6.2: a token. */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    /** RFC 9110, section 5.5: what a value may consist of, and no more than a byte each. */
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+    /** Headers that say where the body ends, which the server does itself. */
+    private static final Set<String> RESERVED = Set.of("content-length", "transfer-encoding", "trailer");
+    /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
 
+    /** @throws IllegalArgumentException when status, a header or the body is none that can be sent; says which */
     public HttpReply {
-        headers = Map.copyOf(headers);
+        require(status >= 200 && status <= 599, "status must be 200 to 599, not " + status);
+        headers = checked(headers);
+        require(
+                body.isEmpty() || !WITHOUT_BODY.contains(status),
+                "an answer of status " + status + " has no body, not one of " + body.length() + " characters");
+    }
+
+    private static Map<String, String> checked(Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            check(lower, value);
+            require(all.put(lower, value) == null, "header " + lower + " is there twice");
+        });
+        return Map.copyOf(all);
+    }
+
+    private static void check(String name, String value) {
+        require(NAME.matcher(name).matches(), "a header's name has a character that no name can have");
+        require(!RESERVED.contains(name), "header " + name + " is set by the server itself");
+        require(
+                VALUE.matcher(value).matches(),
+                "header " + name + " has a line break or another character that no header can have");
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new IllegalArgumentException(what);
+        }
     }
 
     /** Returns an answer with a status and no body. */
@@ -38,10 +80,10 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
         return new HttpReply(newStatus, headers, body);
     }
 
-    /** Returns this answer with a header more. */
+    /** Returns this answer with that header, in place of one of the same name in any case. */
     public HttpReply withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put(name, value);
+        all.put(name.toLowerCase(Locale.ROOT), value);
         return new HttpReply(status, all, body);
     }
 

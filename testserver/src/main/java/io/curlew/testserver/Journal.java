@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * what handlers threw. Engine.IO's pings and pongs are left out. Safe for use by many threads.
  *
  * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
- * more than 16 MiB with the arguments of events and the headers of requests. What finds no room puts out what is
- * oldest.
+ * more than 16 MiB with what they keep in memory: arguments of events, headers of requests, auth data. What finds no
+ * room puts out what is oldest.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
@@ -106,20 +106,60 @@ public final class Journal {
 
     /** Something has happened. Who waits for it goes on. */
     void record(Kind kind, int connection, Object subject, long held, Supplier<String> text) {
+        locked(() -> add(kind, connection, subject, held, Optional.empty(), text));
+    }
+
+    /**
+     * Something has happened about which handlers are called next. Who waits for it goes on at its {@link #end}, so
+     * that a test finds what the handlers did.
+     *
+     * @param shared what the subject keeps in memory together with those of other entries
+     */
+    JournalEntry begin(
+            Kind kind, int connection, Object subject, long held, SharedMemory shared, Supplier<String> text) {
+        return locked(() -> {
+            JournalEntry entry = add(kind, connection, subject, held, Optional.of(shared), text);
+            entry.begin();
+            return entry;
+        });
+    }
+
+    private JournalEntry add(
+            Kind kind,
+            int connection,
+            Object subject,
+            long held,
+            Optional<SharedMemory> shared,
+            Supplier<String> text) {
+        Duration at = Duration.ofNanos(clock.getAsLong());
+        JournalEntry entry = new JournalEntry(at, kind, connection, subject, held, shared, text);
+        entries.add(entry);
+        bytes += entry.keep();
+        forgetWhatFindsNoRoom();
+        changed.signalAll();
+        return entry;
+    }
+
+    /** The handlers of what has happened have been called. */
+    void end(JournalEntry entry) {
         locked(() -> {
-            Duration at = Duration.ofNanos(clock.getAsLong());
-            JournalEntry entry = new JournalEntry(at, kind, connection, subject, held, text);
-            entries.add(entry);
-            bytes += entry.held();
-            forgetWhatFindsNoRoom();
+            entry.end();
             changed.signalAll();
             return entry;
         });
     }
 
+    /** Something that a test may wait for has changed, and is in no entry. */
+    void changed() {
+        locked(() -> {
+            changed.signalAll();
+            return closed;
+        });
+    }
+
     /** Something has happened for which nobody waits. */
     void note(Kind kind, int connection, String text) {
-        record(kind, connection, NOTHING, 0, () -> text);
+        record(kind, connection, NOTHING, Memory.of(text), () -> text);
     }
 
     /** A handler threw something. */
@@ -165,11 +205,15 @@ public final class Journal {
         });
     }
 
-    /** Takes the first entry that is wanted and that nobody took. */
-    <T> Optional<T> take(Wanted<T> wanted) {
+    /**
+     * Takes the first entry that is wanted and that nobody took.
+     *
+     * @param evenRunning whether it may be one whose handlers have not all been called yet
+     */
+    <T> Optional<T> take(Wanted<T> wanted, boolean evenRunning) {
         return locked(() -> {
             for (JournalEntry entry : entries) {
-                if (!entry.isTaken() && wanted.fits(entry)) {
+                if (!entry.isTaken() && (evenRunning || !entry.isRunning()) && wanted.fits(entry)) {
                     entry.take();
                     return Optional.of(wanted.type().cast(entry.subject()));
                 }
@@ -194,7 +238,7 @@ public final class Journal {
 
     /** Waits, that long at most, until it is so; asks again whenever something has happened. */
     void await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
+        long left = Times.nanos(atMost);
         lock.lockInterruptibly();
         try {
             while (!condition.getAsBoolean() && left > 0) {
@@ -207,7 +251,7 @@ public final class Journal {
 
     private void forgetWhatFindsNoRoom() {
         while (entries.size() > maxEntries || (bytes > maxBytes && entries.size() > 1)) {
-            bytes -= entries.remove().held();
+            bytes -= entries.remove().forget();
             forgotten++;
         }
     }

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -52,21 +53,32 @@ public final class JournalEntry {
     private final Object subject;
     private final Supplier<String> text;
     private final long held;
+    private final Optional<SharedMemory> shared;
     private boolean taken;
     private boolean handled;
+    private boolean running;
 
     /**
      * @param connection the number of the connection, 0 for none
      * @param subject what the entry is about, for who waits for it
-     * @param held how many bytes the subject keeps in memory
+     * @param held how many bytes the subject and the text keep in memory
+     * @param shared what the subject keeps in memory together with those of other entries
      * @param text what is printed, escaped
      */
-    JournalEntry(Duration at, Kind kind, int connection, Object subject, long held, Supplier<String> text) {
+    JournalEntry(
+            Duration at,
+            Kind kind,
+            int connection,
+            Object subject,
+            long held,
+            Optional<SharedMemory> shared,
+            Supplier<String> text) {
         this.at = at;
         this.kind = kind;
         this.connection = connection;
         this.subject = subject;
         this.held = held + OVERHEAD;
+        this.shared = shared;
         this.text = text;
     }
 
@@ -94,8 +106,29 @@ public final class JournalEntry {
         return subject;
     }
 
-    long held() {
-        return held;
+    /** The journal keeps it from now on. Returns how many bytes more that are. */
+    long keep() {
+        return held + shared.map(SharedMemory::use).orElse(0L);
+    }
+
+    /** The journal forgets it. Returns how many bytes less that are. */
+    long forget() {
+        return held + shared.map(SharedMemory::release).orElse(0L);
+    }
+
+    /** Its handlers are about to be called. */
+    void begin() {
+        running = true;
+    }
+
+    /** Its handlers have been called. */
+    void end() {
+        running = false;
+    }
+
+    /** Returns whether it has handlers that have not all been called yet. */
+    boolean isRunning() {
+        return running;
     }
 
     /** Returns whether somebody has waited for it and got it. */

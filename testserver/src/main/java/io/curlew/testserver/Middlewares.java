@@ -84,7 +84,7 @@ final class Middlewares<T> {
         private void goOn(@Nullable Throwable failure) {
             try {
                 answered(failure);
-            } catch (RuntimeException bug) {
+            } catch (Throwable bug) {
                 ServerLog.connectionFailed(bug);
             }
         }

@@ -208,7 +208,7 @@ public final class Namespace {
     CompletableFuture<List<Args>> ask(Audience audience, Duration timeout, String event, List<@Nullable Object> args) {
         long ackId = nextAckId();
         Outgoing outgoing = outgoing(OptionalLong.of(ackId), event, args);
-        CompletableFuture<List<Args>> answers = new CompletableFuture<>();
+        CompletableFuture<List<Args>> answers = new LoopFuture<>(loop::isCurrent);
         boolean reached = loop.run(() -> {
             List<CompletableFuture<Args>> each = reach(audience).stream()
                     .map(socket -> socket.ask(outgoing, ackId, Optional.of(timeout)))

@@ -6,13 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** The answers that one client still owes. */
 final class PendingAcks {
+    private final BooleanSupplier onLoop;
     private final Map<Long, CompletableFuture<Args>> answers = new ConcurrentHashMap<>();
 
+    PendingAcks(BooleanSupplier onLoop) {
+        this.onLoop = onLoop;
+    }
+
     CompletableFuture<Args> expect(long ackId) {
-        CompletableFuture<Args> answer = new CompletableFuture<>();
+        CompletableFuture<Args> answer = new LoopFuture<>(onLoop);
         answers.put(ackId, answer);
         return answer;
     }

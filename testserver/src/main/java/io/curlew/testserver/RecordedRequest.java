@@ -27,6 +27,11 @@ public record RecordedRequest(
         return Headers.first(headers, name);
     }
 
+    /** Returns how many bytes this keeps in memory, about. */
+    long memory() {
+        return Memory.of(path) + Memory.of(query) + Memory.ofHeaders(headers);
+    }
+
     /** Tells nothing of query and headers, which may hold credentials. */
     @Override
     public String toString() {

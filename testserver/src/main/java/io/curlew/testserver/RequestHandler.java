@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Requests requests;
     private @Nullable HttpExchange exchange;
-    private Optional<PostBody> body = Optional.empty();
+    private Optional<RequestBody> body = Optional.empty();
 
     RequestHandler(Requests requests) {
         this.requests = requests;
@@ -31,23 +31,27 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** A POST is judged by its head: so is one that comes too early. Everything else waits for its end. */
+    /** What has a body that is read is judged by its head; everything else waits for its end. */
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         if (exchange != null && !exchange.isAnswered()) {
             var unused = context.close();
             return;
         }
         exchange = new HttpExchange(context.channel(), request, requests::answered);
-        body = request.method().equals(HttpMethod.POST) ? requests.post(exchange) : Optional.empty();
+        body = requests.body(exchange);
     }
 
     private void received(HttpContent content) {
         body.ifPresent(post -> post.add(content.content()));
         if (content instanceof LastHttpContent) {
-            body.ifPresent(PostBody::end);
-            if (exchange != null && !exchange.method().equals(HttpMethod.POST)) {
-                requests.request(exchange);
-            }
+            body.ifPresentOrElse(RequestBody::end, this::endWithoutBody);
+        }
+    }
+
+    /** A POST without a body that is read was answered, or never will be. */
+    private void endWithoutBody() {
+        if (exchange != null && !exchange.method().equals(HttpMethod.POST)) {
+            requests.request(exchange);
         }
     }
 

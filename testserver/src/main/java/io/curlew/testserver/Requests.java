@@ -5,10 +5,10 @@ import java.util.Optional;
 /** Who answers the requests that arrive on a connection. */
 interface Requests {
 
-    /** A POST's head has arrived. Returns what takes its body; empty when the POST was refused. */
-    Optional<PostBody> post(HttpExchange exchange);
+    /** A request's head has arrived. Returns what takes its body; empty when nothing does. */
+    Optional<RequestBody> body(HttpExchange exchange);
 
-    /** Any other request has arrived, whole. */
+    /** A request other than a POST has arrived, whole, whose body nobody took. */
     void request(HttpExchange exchange);
 
     /** A request was answered. */

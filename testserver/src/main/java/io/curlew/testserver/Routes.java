@@ -26,24 +26,20 @@ final class Routes {
         routes.put(route, reply);
     }
 
-    boolean has(HttpExchange exchange) {
-        return routes.containsKey(route(exchange));
+    /** Returns what answers the request when its body is there. */
+    Optional<Function<byte[], HttpReply>> find(HttpExchange exchange) {
+        return Optional.<Function<? super RouteRequest, HttpReply>>ofNullable(
+                        routes.get(exchange.method().name() + " " + exchange.path()))
+                .map(route -> body -> reply(route, exchange.toRouteRequest(body)));
     }
 
     /** Returns the answer; status 500 when the route throws, which is a failure of the test. */
-    HttpReply reply(HttpExchange exchange, byte[] body) {
-        Function<? super RouteRequest, HttpReply> reply =
-                Optional.<Function<? super RouteRequest, HttpReply>>ofNullable(routes.get(route(exchange)))
-                        .orElse(gone -> HttpReply.status(404));
+    private HttpReply reply(Function<? super RouteRequest, HttpReply> route, RouteRequest request) {
         try {
-            return Objects.requireNonNull(reply.apply(exchange.toRouteRequest(body)), "the route gave no reply");
+            return Objects.requireNonNull(route.apply(request), "the route gave no reply");
         } catch (Throwable thrown) {
             whenOneThrows.accept(thrown);
             return HttpReply.status(500);
         }
-    }
-
-    private static String route(HttpExchange exchange) {
-        return exchange.method().name() + " " + exchange.path();
     }
 }

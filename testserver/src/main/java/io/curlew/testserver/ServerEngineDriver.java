@@ -81,14 +81,14 @@ final class ServerEngineDriver implements Frames, SessionControl {
         drain();
     }
 
-    PostBody post(HttpExchange exchange) {
+    RequestBody post(HttpExchange exchange) {
         long number = register(exchange);
         session.post(number);
         if (exchange.isOctetStream()) {
             session.postInvalid(number, new ProtocolException("a POST carries text", 0));
         }
         drain();
-        PostBody body = new PostBody(
+        RequestBody body = new RequestBody(
                 exchange,
                 config.engine().maxPayload(),
                 bytes -> posted(number, bytes),

@@ -22,12 +22,21 @@ final class ServerLog {
     }
 
     static void handlerThrew(Throwable thrown) {
-        LOG.error("A handler of the test server threw", thrown);
+        try {
+            LOG.error("A handler of the test server threw", thrown);
+        } catch (Throwable unreadable) {
+            LOG.error("A handler of the test server threw {}", thrown.getClass().getName());
+        }
     }
 
-    /** Returns its message; its name when it has none, so that who reads it has something to go by. */
+    /** Returns its message; its name when it has none that can be read, so that the reader has something to go by. */
     static String message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getName() : message;
+        String name = thrown.getClass().getName();
+        try {
+            String message = thrown.getMessage();
+            return message == null || message.isBlank() ? name : message;
+        } catch (Throwable unreadable) {
+            return name;
+        }
     }
 }

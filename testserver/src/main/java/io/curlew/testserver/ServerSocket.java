@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one {@link Namespace}, from its CONNECT to its disconnect. */
 public final class ServerSocket {
-    /** What a socket takes for which somebody may wait, with its connection and what that was opened by; estimated. */
+    /** What a socket takes in memory, with its connection, but without what the client sent; estimated. */
     private static final int HELD = 4096;
 
     private final SocketControl client;
@@ -40,13 +40,14 @@ public final class ServerSocket {
     private final Handlers<Outgoing> outgoingHandlers;
     private final Middlewares<ServerEvent> middlewares;
     private final Handlers<ServerDisconnectReason> disconnectHandlers;
-    private final PendingAcks acks = new PendingAcks();
-    /**
-     * Stands for this in the journal when the client has left, so that the journal doesn't keep all this is made of.
-     */
-    private final Object leaving = new Object();
+    private final PendingAcks acks;
+    /** What the journal keeps in memory while it has something that this client did. */
+    private final SharedMemory memory;
 
+    /** Why the client has left; and likewise, but only when the handlers have been told. */
     private volatile Optional<ServerDisconnectReason> left = Optional.empty();
+
+    private volatile Optional<ServerDisconnectReason> leftAndTold = Optional.empty();
     private volatile boolean connected;
 
     /** @param recovered who the client was, when it has come back */
@@ -59,6 +60,10 @@ public final class ServerSocket {
         this.outgoingHandlers = namespace.context().handlers();
         this.disconnectHandlers = namespace.context().handlers();
         this.middlewares = new Middlewares<>(namespace.context().loop());
+        this.acks = new PendingAcks(namespace.context().loop()::isCurrent);
+        this.memory = new SharedMemory(HELD
+                + auth.map(json -> (long) json.size()).orElse(0L)
+                + client.connection().request().memory());
         this.recovered = recovered.isPresent();
         this.identity = recovered.orElseGet(ServerSocket::newIdentity);
     }
@@ -289,7 +294,8 @@ public final class ServerSocket {
 
     /**
      * Returns the next event of that name: at once when one has come for which nobody has waited yet. Handlers get it
-     * too.
+     * too, and before: when this returns, they have been called, unless a middleware has dropped the event. What
+     * {@link CannedAnswer#after} delays may still be to come.
      *
      * @throws AssertionError when none comes within that time, or none can come since the client has left, with a
      *     transcript of what happened instead; and when a handler threw something of which nobody has heard yet, with
@@ -322,7 +328,7 @@ public final class ServerSocket {
                 Kind.EVENT,
                 ServerEvent.class,
                 came -> came.socket() == this && matches.test(came),
-                () -> left.map(reason -> "the client has left (" + reason + ")"));
+                () -> leftAndTold.map(reason -> "the client has left (" + reason + ")"));
     }
 
     /**
@@ -334,22 +340,13 @@ public final class ServerSocket {
     }
 
     /**
-     * Returns why the client has left, when it has.
+     * Returns why the client has left, when it has and the handlers of {@link #onDisconnect} have been called. May be
+     * called as often as one likes, by several threads as well.
      *
      * @throws AssertionError when it has not within that time; otherwise as {@link #awaitEvent(String, Duration)}
      */
     public ServerDisconnectReason awaitDisconnect(Duration within) {
-        return left.orElseGet(() -> {
-            waits().take(
-                            new Wanted<>(
-                                    "client that leaves " + namespace.name(),
-                                    Kind.LEFT,
-                                    Object.class,
-                                    gone -> gone == leaving,
-                                    Optional::empty),
-                            within);
-            return left.orElseThrow();
-        });
+        return waits().await("client that leaves " + namespace.name(), () -> leftAndTold, within);
     }
 
     private Waits waits() {
@@ -399,8 +396,7 @@ public final class ServerSocket {
                 send.run();
             }
             case DELAY -> {
-                var unused =
-                        namespace.context().loop().schedule(send, rule.delay().toNanos());
+                var unused = namespace.context().loop().schedule(send, Times.nanos(rule.delay()));
             }
             default -> {} // dropped
         }
@@ -438,24 +434,40 @@ public final class ServerSocket {
         return new Recovery.Session(identity.pid(), id(), rooms, data());
     }
 
-    void joined() {
+    /** The client has joined, of which this tells those who want to know. */
+    void joined(Runnable tell) {
         connected = true;
         String how = namespace.name() + " as " + id() + (recovered ? ", recovered" : "");
-        record(Kind.JOINED, this, HELD, () -> how);
+        JournalEntry entry = begin(Kind.JOINED, this, Memory.of(how), () -> how);
+        tell.run();
+        journal().end(entry);
     }
 
     void received(ServerSocketAction.Event event) {
         ServerEvent told = new ServerEvent(this, event);
-        record(Kind.EVENT, told, event.size(), () -> Lines.event(namespace.name(), event.name(), event.args()));
+        long held = Memory.of(event.name()) + Memory.of(event.args(), event.size());
+        JournalEntry entry =
+                begin(Kind.EVENT, told, held, () -> Lines.event(namespace.name(), event.name(), event.args()));
         anyHandlers.call(told);
-        middlewares.ask(told, () -> admitted(told), refusal -> refused(told, refusal));
+        middlewares.ask(
+                told,
+                () -> finish(entry, () -> admitted(told)),
+                refusal -> finish(entry, () -> refused(told, refusal)));
+    }
+
+    private void finish(JournalEntry entry, Runnable last) {
+        try {
+            last.run();
+        } finally {
+            journal().end(entry);
+        }
     }
 
     /** Nobody handles what an asynchronous middleware admits after the client has left. */
     private void admitted(ServerEvent event) {
         Optional<CannedAnswer> canned = namespace.canned(event.name());
         if (connected && (canned.isPresent() || eventHandlers.hasAny(event.name()))) {
-            namespace.context().journal().handled(event);
+            journal().handled(event);
             eventHandlers.call(event.name(), event);
             canned.ifPresent(answer -> answer.give(event));
         }
@@ -463,20 +475,31 @@ public final class ServerSocket {
 
     private void refused(ServerEvent event, Throwable refusal) {
         if (!(refusal instanceof EventRefusedException)) {
-            namespace.context().journal().failed(refusal);
+            journal().failed(refusal);
         }
         String why = event + ": " + PeerText.sentence(ServerLog.message(refusal));
-        record(Kind.REFUSED, Journal.NOTHING, 0, () -> why);
+        journal().note(Kind.REFUSED, connection().number(), why);
     }
 
     void answered(ServerSocketAction.Acked ack) {
         String name = namespace.name();
-        record(Kind.ACK, Journal.NOTHING, ack.size(), () -> Lines.ack(name, ack.ackId(), ack.args()));
+        long held = Memory.of(ack.args(), ack.size());
+        journal()
+                .record(
+                        Kind.ACK,
+                        connection().number(),
+                        Journal.NOTHING,
+                        held,
+                        () -> Lines.ack(name, ack.ackId(), ack.args()));
         acks.answered(ack.ackId(), ack.args());
     }
 
-    private void record(Kind kind, Object subject, long held, Supplier<String> text) {
-        namespace.context().journal().record(kind, connection().number(), subject, held, text);
+    private JournalEntry begin(Kind kind, Object subject, long held, Supplier<String> text) {
+        return journal().begin(kind, connection().number(), subject, held, memory, text);
+    }
+
+    private Journal journal() {
+        return namespace.context().journal();
     }
 
     PendingAcks acks() {
@@ -487,9 +510,10 @@ public final class ServerSocket {
         connected = false;
         acks.allLost();
         left = Optional.of(reason);
-        String how = namespace.name() + ", " + id() + ": " + reason;
-        record(Kind.LEFT, leaving, 0, () -> how);
+        journal().note(Kind.LEFT, connection().number(), namespace.name() + ", " + id() + ": " + reason);
         disconnectHandlers.call(reason);
+        leftAndTold = left;
+        journal().changed();
     }
 
     @Override

@@ -96,7 +96,7 @@ final class ServerSocketDriver implements SocketControl {
             lost.run();
             return;
         }
-        long deadline = timeout.map(limit -> loop.now() + limit.toNanos()).orElse(ServerSocketSession.NONE);
+        long deadline = timeout.map(limit -> loop.now() + Times.nanos(limit)).orElse(ServerSocketSession.NONE);
         session.sendForAck(sid, packet, ackId, deadline);
         drain();
     }
@@ -200,8 +200,7 @@ final class ServerSocketDriver implements SocketControl {
         EngineData header = messages.get(0);
         boolean ofNamespace = header.isText() && ServerSocketSession.isOfNamespace(header.array());
         if (!ofNamespace) {
-            String packet = Lines.packet(messages);
-            journal.record(kind, connection.number(), Journal.NOTHING, packet.length(), () -> packet);
+            journal.note(kind, connection.number(), Lines.packet(messages));
         }
     }
 
@@ -247,9 +246,8 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     private void refuse(String namespace, String message, Optional<Object> data) {
-        journal.record(Kind.REFUSED, connection.number(), Journal.NOTHING, message.length(), () -> {
-            return PeerText.name(namespace) + ": " + PeerText.sentence(message);
-        });
+        String why = PeerText.name(namespace) + ": " + PeerText.sentence(message);
+        journal.note(Kind.REFUSED, connection.number(), why);
         try {
             session.refuse(namespace, message, data);
         } catch (Throwable notEncodable) {
@@ -267,8 +265,7 @@ final class ServerSocketDriver implements SocketControl {
         if (in) {
             sockets.put(socket.id(), socket);
             namespace.add(socket);
-            socket.joined();
-            namespace.tellOf(socket);
+            socket.joined(() -> namespace.tellOf(socket));
         }
         drain();
     }

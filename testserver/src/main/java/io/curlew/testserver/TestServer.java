@@ -487,10 +487,10 @@ public final class TestServer implements AutoCloseable {
         }
 
         private static Duration positive(String name, Duration value) {
-            if (value.toMillis() < 1) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0) {
                 throw new IllegalArgumentException(name + " must be at least 1 ms, not " + value);
             }
-            return value;
+            return Times.limited(value);
         }
     }
 }

@@ -13,21 +13,13 @@ final class Values {
 
     /**
      * Returns them as a list; a lone null, which Java passes as no array at all, as one null; and {@link Args} that are
-     * alone as the values in them.
+     * alone as the arguments in them, unchanged.
      */
     static List<@Nullable Object> list(@Nullable Object @Nullable [] values) {
         if (values == null) {
             return Collections.singletonList(null);
         }
-        return values.length == 1 && values[0] instanceof Args args ? list(args) : Arrays.asList(values.clone());
-    }
-
-    private static List<@Nullable Object> list(Args args) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 0; i < args.size(); i++) {
-            values.add(args.isNull(i) ? null : args.get(i, Object.class));
-        }
-        return values;
+        return Arrays.asList(values.length == 1 && values[0] instanceof Args args ? args.values() : values.clone());
     }
 
     /** Returns them and one more. */

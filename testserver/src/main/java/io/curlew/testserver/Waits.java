@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what the journal tells of. Not on the loop, on which nothing would come meanwhile. */
 final class Waits {
@@ -24,7 +25,7 @@ final class Waits {
 
     /** Returns the first that nobody has taken, which may have come before; waits for it if need be. */
     <T> T take(Wanted<T> wanted, Duration within) {
-        Search<T> search = new Search<>(wanted);
+        Search<T> search = new Search<>(wanted, false);
         await(search, within);
         return search.found.orElseThrow(() -> failure(search.never
                 .map(why -> "There will be no " + wanted.what() + ": " + why)
@@ -33,11 +34,21 @@ final class Waits {
 
     /** Fails when there is one that nobody has taken, or comes within that time. */
     <T> void expectNone(Wanted<T> wanted, Duration within) {
-        Search<T> search = new Search<>(wanted);
+        Search<T> search = new Search<>(wanted, true);
         await(search, within);
         if (search.found.isPresent()) {
             throw failure("There should have been no " + wanted.what() + " within " + text(within));
         }
+    }
+
+    /** Returns what there is once there is something, however often it is asked for; waits for it if need be. */
+    <T> T await(String what, Supplier<Optional<T>> state, Duration within) {
+        await(() -> state.get().isPresent() || journal.isClosed() || journal.hasUnreportedFailure(), within);
+        return state.get()
+                .orElseThrow(() -> failure(
+                        journal.isClosed()
+                                ? "There will be no " + what + ": the server was closed"
+                                : "No " + what + " within " + text(within)));
     }
 
     /** Fails when a handler threw something of which nobody has heard yet. */
@@ -50,12 +61,12 @@ final class Waits {
         }
     }
 
-    private void await(Search<?> search, Duration within) {
+    private void await(BooleanSupplier condition, Duration within) {
         if (onLoop.getAsBoolean()) {
             throw new IllegalStateException("A handler can't wait: what it waits for comes on the same thread");
         }
         try {
-            journal.await(search, within);
+            journal.await(condition, within);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure("Interrupted");
@@ -68,18 +79,21 @@ final class Waits {
     }
 
     private static String text(Duration time) {
-        long millis = time.toMillis();
+        long millis = Duration.ofNanos(Times.nanos(time)).toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     /** Looks for what is wanted each time that something has happened. */
     private final class Search<T> implements BooleanSupplier {
         private final Wanted<T> wanted;
+        private final boolean evenRunning;
         private Optional<T> found = Optional.empty();
         private Optional<String> never = Optional.empty();
 
-        Search(Wanted<T> wanted) {
+        /** @param evenRunning whether what has handlers that are still being called counts, too */
+        Search(Wanted<T> wanted, boolean evenRunning) {
             this.wanted = wanted;
+            this.evenRunning = evenRunning;
         }
 
         /** Asks first whether more may come, and then what has: what came in between is found. */
@@ -88,7 +102,7 @@ final class Waits {
             never = journal.isClosed()
                     ? Optional.of("the server was closed")
                     : wanted.whyNever().get();
-            found = journal.take(wanted);
+            found = journal.take(wanted, evenRunning || never.isPresent());
             return found.isPresent() || never.isPresent() || journal.hasUnreportedFailure();
         }
     }

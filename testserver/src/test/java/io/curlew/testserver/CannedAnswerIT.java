@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,5 +112,37 @@ class CannedAnswerIT {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> joined.awaitEvent("other"))
                 .withRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anErrorIsNotLostEither() {
+        AssertionError bug = new AssertionError("not encodable");
+        List<Object> broken = new AbstractList<>() {
+            @Override
+            public Object get(int index) {
+                throw bug;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        server.on("broken").emit("list", broken).emit("after");
+        ServerSocket joined = server.awaitConnection();
+        assertThat(answerTo("42[\"broken\"]")).isEqualTo("42[\"after\"]");
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> joined.awaitEvent("other"));
+    }
+
+    @Test
+    void anyDelayCanBeSaid() {
+        server.on("never").after(Duration.ofSeconds(Long.MAX_VALUE)).reply(1);
+        server.on("at once").after(Duration.ofSeconds(Long.MIN_VALUE)).reply(2);
+        server.rule(Rule.answers().after(1).next(1).delayed(Duration.ofSeconds(Long.MAX_VALUE)));
+        socket.send("421[\"never\"]");
+        assertThat(answerTo("422[\"at once\"]")).isEqualTo("432[2]");
+        socket.send("423[\"at once\"]");
+        assertThat(answerTo("424[\"at once\"]")).isEqualTo("434[2]");
+        server.verify();
     }
 }

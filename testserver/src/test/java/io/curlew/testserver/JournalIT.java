@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,5 +255,106 @@ class JournalIT {
                 .withMessage("journal must have at least 1 entry, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestServer.builder().usualWait(Duration.ZERO));
+    }
+
+    /** Long enough for a test that goes on too early to be seen. */
+    private static void aMoment() {
+        try {
+            boolean unused = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void aWaitEndsWhenTheHandlersHaveBeenCalled() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        server.onConnection(socket -> {
+            aMoment();
+            done.add("joined");
+            socket.on("order", event -> {
+                aMoment();
+                done.add("order");
+            });
+            socket.onDisconnect(reason -> {
+                aMoment();
+                done.add("left");
+            });
+        });
+        PlainWebSocket socket = client.webSocket("");
+        socket.next();
+        socket.send("40");
+        ServerSocket joined = server.awaitConnection();
+        assertThat(done).containsExactly("joined");
+        socket.send("42[\"order\"]");
+        joined.awaitEvent("order");
+        assertThat(done).containsExactly("joined", "order");
+        socket.close(1000);
+        joined.awaitDisconnect();
+        assertThat(done).containsExactly("joined", "order", "left");
+    }
+
+    @Test
+    void aWaitForAnEventEndsWhenItsMiddlewareHasAnsweredAndItsHandlersWereCalled() {
+        CompletableFuture<Integer> asked = new CompletableFuture<>();
+        List<String> done = new CopyOnWriteArrayList<>();
+        server.onConnection(socket -> socket.useAsync(event -> asked).on("order", event -> done.add("order")));
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"order\"]");
+        socket.send("42[\"other\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("order", SOON))
+                .withMessageStartingWith("No event \"order\" within 20 ms");
+        asked.complete(1);
+        joined.awaitEvent("order");
+        assertThat(done).containsExactly("order");
+    }
+
+    @Test
+    void whatTheHandlerOfTheEventThrowsFailsTheWaitForIt() {
+        IllegalStateException bug = new IllegalStateException("a bug in the handler");
+        server.onConnection(socket -> socket.on("order", event -> {
+            aMoment();
+            throw bug;
+        }));
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"order\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("order"))
+                .withCause(bug);
+    }
+
+    @Test
+    void severalMayWaitForTheSameEnd() throws Exception {
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        List<CompletableFuture<ServerDisconnectReason>> ends = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<ServerDisconnectReason> end = new CompletableFuture<>();
+            ends.add(end);
+            new Thread(() -> end.complete(joined.awaitDisconnect())).start();
+        }
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitDisconnect(SOON))
+                .withMessageStartingWith("No client that leaves / within 20 ms");
+        socket.send("41");
+        for (CompletableFuture<ServerDisconnectReason> end : ends) {
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+        assertThat(joined.awaitDisconnect()).isEqualTo(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+    }
+
+    @Test
+    void authDataCountsInTheJournal() {
+        String auth = "{\"token\":\"" + "x".repeat(900_000) + "\"}";
+        for (int i = 0; i < 20; i++) {
+            PlainWebSocket socket = join(auth);
+            server.awaitConnection();
+            socket.send("42[\"small\"]");
+            socket.send("41");
+        }
+        assertThat(server.journal().forgotten()).isPositive();
     }
 }

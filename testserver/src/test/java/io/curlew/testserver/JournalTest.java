@@ -201,4 +201,92 @@ class JournalTest {
         }
         assertThat(journal.failures()).hasSize(100);
     }
+
+    private JournalEntry begin(String what, SharedMemory memory) {
+        return journal.begin(Kind.EVENT, 1, what, 0, memory, () -> what);
+    }
+
+    @Test
+    void whoWaitsGoesOnWhenTheHandlersHaveBeenCalled() throws Exception {
+        JournalEntry running = begin("a", new SharedMemory(0));
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> waits.take(wanted("a"), Duration.ofMillis(1)));
+        Thread later = new Thread(() -> journal.end(running));
+        later.start();
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        later.join();
+    }
+
+    @Test
+    void whatHasHandlersThatAreStillBeingCalledHasCome() {
+        begin("a", new SharedMemory(0));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.expectNone(wanted("a"), Duration.ofMillis(1)));
+    }
+
+    @Test
+    void whatHandlersThatAreNeverCalledWereForCanBeHadAtTheEnd() {
+        begin("a", new SharedMemory(0));
+        never = Optional.of("the client has left");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+    }
+
+    @Test
+    void whatIsTrueAtLastIsWaitedForByAsManyAsLike() throws Exception {
+        AtomicBoolean so = new AtomicBoolean();
+        Thread later = new Thread(() -> {
+            so.set(true);
+            journal.changed();
+        });
+        later.start();
+        for (int i = 0; i < 2; i++) {
+            assertThat(waits.await("truth", () -> Optional.of("so").filter(what -> so.get()), LONG))
+                    .isEqualTo("so");
+        }
+        later.join();
+    }
+
+    @Test
+    void whatDoesNotBecomeTrueFailsInTimeOrWhenTheServerIsClosed() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.await("truth", Optional::empty, Duration.ofMillis(1)))
+                .withMessageStartingWith("No truth within 1 ms. What happened:");
+        journal.close();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.await("truth", Optional::empty, LONG))
+                .withMessageStartingWith("There will be no truth: the server was closed");
+    }
+
+    @Test
+    void anyTimeCanBeWaited() {
+        record("a");
+        assertThat(waits.take(wanted("a"), Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo("a");
+        never = Optional.of("the client has left");
+        waits.expectNone(wanted("a"), Duration.ofSeconds(Long.MAX_VALUE));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(
+                        new Wanted<>("b", Kind.EVENT, String.class, "b"::equals, Optional::empty),
+                        Duration.ofSeconds(Long.MIN_VALUE)));
+    }
+
+    @Test
+    void whatSeveralEntriesKeepTogetherCountsOnce() {
+        SharedMemory memory = new SharedMemory(5_000);
+        begin("a", memory);
+        begin("b", memory);
+        record("c", 2_000);
+        assertThat(texts()).containsExactly("a", "b", "c");
+        record("d", 3_000);
+        assertThat(texts()).as("while one is there, all of it is").containsExactly("c", "d");
+    }
+
+    @Test
+    void whatSeveralEntriesKeepTogetherCountsUntilTheLastIsForgotten() {
+        SharedMemory memory = new SharedMemory(5_000);
+        begin("a", memory);
+        record("b", 1_000);
+        begin("c", memory);
+        record("d", 5_000);
+        assertThat(texts()).containsExactly("d");
+        assertThat(journal.forgotten()).isEqualTo(3);
+    }
 }

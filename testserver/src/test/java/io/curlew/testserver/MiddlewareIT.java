@@ -11,8 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is asked before something goes on, and who listens to it. */
 class MiddlewareIT {
@@ -213,5 +216,79 @@ class MiddlewareIT {
         socket.send(new byte[] {1, 2});
         assertThat(socket.next()).isEqualTo("461-2[{\"_placeholder\":true,\"num\":0}]");
         assertThat(socket.nextBinary()).containsExactly(1, 2);
+    }
+
+    @Test
+    void argumentsGoBackAsTheyCame() {
+        server.onConnection(socket -> socket.on("echo", event -> {
+            event.ack(event.args());
+            socket.emit("first", event.args().values()[0]); // a Json
+            server.emit("all", event.args());
+        }));
+        PlainWebSocket socket = join();
+        String exact = "1.50,{\"b\":1,\"a\":12345678901234567890.123,\"b\":2},\"\\u0041\"";
+        socket.send("421[\"echo\"," + exact + "]");
+        assertThat(socket.next()).isEqualTo("431[" + exact + "]");
+        assertThat(socket.next()).isEqualTo("42[\"first\",1.50]");
+        assertThat(socket.next()).isEqualTo("42[\"all\"," + exact + "]");
+    }
+
+    /** As one whose text comes from a field that is not there. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
+    static Stream<Throwable> withoutMessage() {
+        return Stream.of(
+                new IllegalStateException(), new IllegalStateException(" "), new Unreadable(), new AssertionError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutMessage")
+    void whoIsRefusedWithoutAMessageIsToldAName(Throwable thrown) {
+        server.namespace("/a").use(socket -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        });
+        assertThat(join("/a,").next())
+                .isEqualTo("44/a,{\"message\":\"" + thrown.getClass().getName() + "\"}");
+    }
+
+    @Test
+    void aHandlerWhoseExceptionCanNotBeReadHindersNobody() {
+        Unreadable unreadable = new Unreadable();
+        server.onConnection(socket -> socket.on("a", event -> {
+            throw unreadable;
+        }));
+        PlainWebSocket socket = join();
+        ServerSocket joined = server.awaitConnection();
+        server.on("b").reply(1);
+        socket.send("42[\"a\"]");
+        socket.send("421[\"b\"]");
+        assertThat(socket.next()).isEqualTo("431[1]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("b"))
+                .withCause(unreadable);
+    }
+
+    @Test
+    void whatTheApplicationKeepsStaysWithTheSocket() {
+        server.onConnection(socket -> {
+            socket.data().put("count", 0);
+            socket.on("count", event -> event.ack(socket.data().merge("count", 1, (old, one) -> (int) old + 1)));
+        });
+        PlainWebSocket socket = join();
+        socket.send("421[\"count\"]");
+        assertThat(socket.next()).isEqualTo("431[1]");
+        socket.send("422[\"count\"]");
+        assertThat(socket.next()).isEqualTo("432[2]");
+        assertThat(server.awaitConnection().data()).containsEntry("count", 2);
     }
 }

@@ -176,4 +176,18 @@ class RoomsIT {
             assertThat(recovering.awaitConnection().rooms()).containsExactly(joined.id(), "red");
         }
     }
+
+    @Test
+    void whoLeavesItsOwnRoomStillGetsWhatIsSentToAll() {
+        cleo.leave(cleo.id());
+        assertThat(cleo.rooms()).isEmpty();
+        server.emit("1");
+        server.to(cleo.id()).emit("2");
+        cleo.broadcast().emit("3"); // it is no longer in the room that this leaves out
+        assertThat(server.namespace("/").sockets()).contains(cleo);
+        expect("13", "13", "13");
+        cleo.join("red");
+        server.to("red").emit("4");
+        expect("4", "4", "4");
+    }
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesIT {
     private final TestServer server =
@@ -53,6 +55,21 @@ class RoutesIT {
         HttpResponse<byte[]> reply = post("/login", "{\"user\":\"ada\"}");
         assertThat(reply.statusCode()).isEqualTo(201);
         assertThat(PlainClient.text(reply)).isEqualTo("Basic secret {\"user\":\"ada\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"})
+    void aRouteGetsTheBodyWhateverTheMethodIs(String method) {
+        server.route(method + " /item", request -> HttpReply.text(request.method() + " " + request.body()));
+        HttpResponse<byte[]> reply =
+                client.send(HttpRequest.newBuilder(server.uri().resolve("/item"))
+                        .method(method, HttpRequest.BodyPublishers.ofString("{\"id\":7}"))
+                        .build());
+        assertThat(PlainClient.text(reply)).isEqualTo(method + " {\"id\":7}");
+        HttpRequest tooLarge = HttpRequest.newBuilder(server.uri().resolve("/item"))
+                .method(method, HttpRequest.BodyPublishers.ofString("x".repeat(101)))
+                .build();
+        assertThat(client.send(tooLarge).statusCode()).isEqualTo(413);
     }
 
     @Test

@@ -323,4 +323,64 @@ class TestServerIT {
         sockets.take().onDisconnect(reason::complete);
         assertThat(get(reason)).isEqualTo(ServerDisconnectReason.TRANSPORT_CLOSE);
     }
+
+    @Test
+    void anAnswerMayTakeAnyTime() throws Exception {
+        PlainWebSocket socket = connectAndJoin();
+        ServerSocket joined = server.awaitConnection();
+        CompletableFuture<Args> answer = joined.emitWithAck(Duration.ofSeconds(Long.MAX_VALUE), "ask");
+        CompletableFuture<List<Args>> answers =
+                server.namespace("/").emitWithAck(Duration.ofSeconds(Long.MAX_VALUE), "ask");
+        CompletableFuture<Args> late = joined.emitWithAck(Duration.ofSeconds(Long.MIN_VALUE), "ask");
+        for (int i = 0; i < 2; i++) {
+            socket.send(socket.next().replaceFirst("42(\\d+).*", "43$1[7]"));
+        }
+        assertThat(get(answer).get(0, int.class)).isEqualTo(7);
+        assertThat(get(answers)).hasSize(1);
+        assertThatThrownBy(() -> get(late)).hasCauseInstanceOf(TimeoutException.class);
+        server.verify();
+    }
+
+    @Test
+    void aHandlerThatWaitsForAnAnswerIsToldThatItCanNot() {
+        server.onConnection(socket -> {
+            socket.on("one", event -> socket.emitWithAck("ask").join());
+            socket.on(
+                    "all",
+                    event -> socket.namespace()
+                            .emitWithAck(Duration.ofSeconds(30), "ask")
+                            .join());
+        });
+        PlainWebSocket socket = connectAndJoin();
+        ServerSocket joined = server.awaitConnection();
+        for (String event : List.of("one", "all")) {
+            socket.send("42[\"" + event + "\"]");
+            assertThatThrownBy(() -> joined.awaitEvent(event))
+                    .hasRootCauseMessage("A handler can't wait for an answer, which comes on the same thread:"
+                            + " say what depends on it by thenAccept");
+        }
+    }
+
+    @Test
+    void anySettingOfTimeCanBeForEver() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        try (TestServer patient = TestServer.builder()
+                .pingInterval(forEver)
+                .pingTimeout(forEver)
+                .upgradeTimeout(forEver)
+                .connectTimeout(forEver)
+                .bodyTimeout(forEver)
+                .recovery(forEver)
+                .usualWait(forEver)
+                .build()
+                .start()) {
+            PlainClient plain = new PlainClient(patient.uri(), "/socket.io/");
+            String sid = plain.open();
+            PlainWebSocket socket = plain.webSocket("&sid=" + sid);
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+            plain.post(sid, "40");
+            assertThat(patient.awaitConnection().connected()).isTrue();
+        }
+    }
 }

@@ -184,6 +184,8 @@ public sealed interface Fault {
     record Latency(Set<Direction> directions, Duration min, Duration max) implements Fault {
         public Latency {
             require(!min.isNegative() && min.compareTo(max) <= 0, "a delay from " + min + " to " + max);
+            min = limited(min);
+            max = limited(max);
         }
     }
 
@@ -223,6 +225,7 @@ public sealed interface Fault {
     record Slices(Set<Direction> directions, int min, int max, Duration pause) implements Fault {
         public Slices {
             require(min > 0 && min <= max && !pause.isNegative(), "pieces of " + min + " to " + max + " bytes");
+            pause = limited(pause);
         }
     }
 
@@ -244,6 +247,12 @@ public sealed interface Fault {
      * @param directions both, for there is no connection
      */
     record Refuse(Set<Direction> directions) implements Fault {}
+
+    /** What is longer than a year takes a year: sums of such times are numbers of nanoseconds. */
+    private static Duration limited(Duration time) {
+        Duration longest = Duration.ofDays(365);
+        return time.compareTo(longest) > 0 ? longest : time;
+    }
 
     private static void require(boolean condition, String what) {
         if (!condition) {

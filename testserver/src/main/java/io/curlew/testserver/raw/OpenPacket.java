@@ -1,5 +1,6 @@
 package io.curlew.testserver.raw;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,7 +58,14 @@ public record OpenPacket(
      */
     public String text() {
         String quoted = upgrades.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
-        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + quoted + "],\"pingInterval\":" + pingInterval.toMillis()
-                + ",\"pingTimeout\":" + pingTimeout.toMillis() + ",\"maxPayload\":" + maxPayload + "}";
+        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + quoted + "],\"pingInterval\":" + millis(pingInterval)
+                + ",\"pingTimeout\":" + millis(pingTimeout) + ",\"maxPayload\":" + maxPayload + "}";
+    }
+
+    /** Any time can be said, also one that is no {@code long} of milliseconds. */
+    private static BigInteger millis(Duration time) {
+        return BigInteger.valueOf(time.getSeconds())
+                .multiply(BigInteger.valueOf(1000))
+                .add(BigInteger.valueOf(time.getNano() / 1_000_000));
     }
 }

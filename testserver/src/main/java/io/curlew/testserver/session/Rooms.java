@@ -18,15 +18,19 @@ public final class Rooms {
         clientsIn.computeIfAbsent(room, absent -> new LinkedHashSet<>()).add(sid);
     }
 
-    /** The client is not in the room any more. */
+    /**
+     * The client is not in the room any more. One that has left its last room, its own included, still gets what is
+     * sent to everybody, as in the reference server.
+     */
     public void leave(String sid, String room) {
-        roomsOf.computeIfPresent(sid, (client, rooms) -> without(rooms, room));
+        roomsOf.getOrDefault(sid, new LinkedHashSet<>()).remove(room);
         clientsIn.computeIfPresent(room, (name, clients) -> without(clients, sid));
     }
 
-    /** The client is in no room any more. */
+    /** The client has gone: it is in no room any more, and gets nothing. */
     public void leaveAll(String sid) {
         of(sid).forEach(room -> leave(sid, room));
+        roomsOf.remove(sid);
     }
 
     /** Returns the rooms that the client is in, in the order in which it joined them. */
@@ -34,7 +38,7 @@ public final class Rooms {
         return new LinkedHashSet<>(roomsOf.getOrDefault(sid, Set.of()));
     }
 
-    /** Returns the clients that belong to the audience, each once. Who is in no room at all is nobody's audience. */
+    /** Returns the clients that belong to the audience, each once. */
     public List<String> clients(Audience audience) {
         Set<String> candidates = new LinkedHashSet<>();
         if (audience.rooms().isEmpty()) {

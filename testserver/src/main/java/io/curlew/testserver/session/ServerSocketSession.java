@@ -31,7 +31,7 @@ public final class ServerSocketSession {
     public static final long NONE = Long.MAX_VALUE;
 
     private final Parser parser;
-    private final Decoder decoder;
+    private Decoder decoder;
     private final Queue<ServerSocketAction> actions = new ArrayDeque<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private long joinBy;
@@ -252,6 +252,7 @@ public final class ServerSocketSession {
 
     private void end(LeaveCause cause) {
         closed = true;
+        decoder = parser.newDecoder(); // what has come of a packet is not kept
         for (Member member : members.values()) {
             if (member.is(Member.State.JOINED)) {
                 leave(member, cause);

@@ -76,6 +76,15 @@ class ShapeTest {
     }
 
     @Test
+    void anyTimeCanBeSaid() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        Shape shape = shape(1, Fault.latency(forEver), Fault.jitter(forEver, forEver), Fault.slices(1, 1, forEver));
+        assertThat(shape.delay()).isEqualTo(2 * Duration.ofDays(365).toNanos());
+        assertThat(shape.next(1, SECOND))
+                .isEqualTo(SECOND + Duration.ofDays(365).toNanos());
+    }
+
+    @Test
     void whatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> Fault.latency(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fault.jitter(Duration.ofMillis(2), Duration.ofMillis(1)))

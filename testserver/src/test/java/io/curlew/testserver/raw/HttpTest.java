@@ -129,5 +129,9 @@ class HttpTest {
                         .withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
                         .text())
                 .contains("[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,");
+        assertThat(OpenPacket.of("S1")
+                        .withHeartbeat(Duration.ofSeconds(Long.MAX_VALUE, 999_000_000), Duration.ofMillis(-1))
+                        .text())
+                .contains("\"pingInterval\":9223372036854775807999,\"pingTimeout\":-1,");
     }
 }

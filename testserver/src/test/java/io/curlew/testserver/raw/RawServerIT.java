@@ -209,7 +209,7 @@ class RawServerIT {
         CountDownLatch started = new CountDownLatch(4);
         RawScript[] scripts = {
             RawConnection::readRequest,
-            connection -> connection.pause(Duration.ofHours(1)),
+            connection -> connection.pause(Duration.ofSeconds(Long.MAX_VALUE)),
             connection -> connection.writeEndlessly(new byte[100_000], Long.MAX_VALUE),
             RawConnection::awaitEnd
         };

@@ -75,4 +75,14 @@ class RoomsTest {
         assertThat(redWithoutB.includes(Set.of("c"))).isFalse();
         assertThat(Audience.EVERYBODY.includes(Set.of())).isTrue();
     }
+
+    @Test
+    void whoLeavesItsLastRoomIsStillMeantByEverybody() {
+        rooms.leave("c", "c");
+        assertThat(rooms.of("c")).isEmpty();
+        assertThat(rooms.clients(Audience.EVERYBODY)).containsExactly("a", "b", "c");
+        assertThat(rooms.clients(Audience.EVERYBODY.to("c"))).isEmpty();
+        rooms.leaveAll("c");
+        assertThat(rooms.clients(Audience.EVERYBODY)).containsExactly("a", "b");
+    }
 }

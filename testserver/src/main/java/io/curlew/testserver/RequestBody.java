@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a POST while it arrives. One that is too large, or too slow, is refused at once and ends the session, as
- * with engine.io 6.6.13; its rest is read and forgotten.
+ * The body of a request while it arrives. One that is too large, or too slow, is refused at once; its rest is read and
+ * forgotten. A POST that is refused so ends its session, as with engine.io 6.6.13.
  */
-final class PostBody {
+final class RequestBody {
     private final HttpExchange exchange;
     private final int limit;
     private final Consumer<byte[]> whenComplete;
@@ -24,7 +24,7 @@ final class PostBody {
      * @param whenComplete gets the body
      * @param whenRefused hears why there is none, after that was answered
      */
-    PostBody(HttpExchange exchange, int limit, Consumer<byte[]> whenComplete, Consumer<String> whenRefused) {
+    RequestBody(HttpExchange exchange, int limit, Consumer<byte[]> whenComplete, Consumer<String> whenRefused) {
         this.exchange = exchange;
         this.limit = limit;
         this.whenComplete = whenComplete;
