@@ -99,13 +99,22 @@ final class PlainClient {
         return new String(response.body(), UTF_8);
     }
 
+    /** Sends a request with any query. */
+    HttpResponse<byte[]> request(String method, String query, String body) {
+        return send(HttpRequest.newBuilder(server.resolve(path + query))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     PlainWebSocket webSocket(String more) {
+        return webSocketWith("?EIO=4&transport=websocket" + more);
+    }
+
+    /** Opens a WebSocket with any query. */
+    PlainWebSocket webSocketWith(String query) {
         PlainWebSocket listener = new PlainWebSocket();
         WebSocket socket = http.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create(server.toString().replaceFirst("http", "ws") + path + "?EIO=4&transport=websocket"
-                                + more),
-                        listener)
+                .buildAsync(URI.create(server.toString().replaceFirst("http", "ws") + path + query), listener)
                 .join();
         listener.opened(socket);
         return listener;
