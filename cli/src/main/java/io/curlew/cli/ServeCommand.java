@@ -1,12 +1,15 @@
 package io.curlew.cli;
 
 import io.curlew.testserver.ConnectRefusedException;
+import io.curlew.testserver.EngineConnection;
+import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.Namespace;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +42,9 @@ import picocli.CommandLine.Spec;
             "  {\"on\":\"sum\",\"args\":[3]}",
             "  {\"on\":\"bye\",\"emit\":[{\"event\":\"gone\",\"args\":[]}],\"disconnect\":true}",
             "",
+            "With --conformance it is what the public test suite of Socket.IO expects, and with --engine as well what"
+                    + " that of Engine.IO does.",
+            "",
             "Ctrl-C ends it."
         },
         footerHeading = "%nExamples:%n",
@@ -45,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  curlew serve",
             "  curlew serve --port 0 --namespace /admin --namespace /chat --rooms",
             "  curlew serve --cert cert.pem --key key.pem --auth @token.json",
-            "  curlew serve --script answers.ndjson --latency 200ms"
+            "  curlew serve --script answers.ndjson --latency 200ms",
+            "  curlew serve --conformance --engine"
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int PORT = 3000;
@@ -68,9 +76,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            defaultValue = "/socket.io/",
-            description = "The path to serve. (${DEFAULT-VALUE})")
-    private String path;
+            description = "The path to serve. (/socket.io/; /engine.io/ with --engine)")
+    private Optional<String> path;
 
     @Option(
             names = {"-n", "--namespace"},
@@ -109,6 +116,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Have the habits of python-engineio: drop a POST of more than 16 packets, and say ok.")
     private Optional<ServerKind> like;
 
+    @Option(
+            names = "--conformance",
+            description = "Have the settings, the namespace " + Conformance.NAMESPACE
+                    + " and the answers that the public" + " protocol test suite expects.")
+    private boolean conformance;
+
+    @Option(names = "--engine", description = "Serve Engine.IO alone, and send every message back.")
+    private boolean engine;
+
     @Mixin
     private ServerTlsOptions tls;
 
@@ -126,18 +142,49 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         canned = checked(() -> script.map(ServeCommand::read).orElse(CannedAnswers.NONE));
-        try (TestServer server = checked(this::server);
-                FaultOptions.Between between = faults.between()) {
-            serve(server.namespace("/"));
-            namespaces.forEach(name -> serve(server.namespace(name)));
-            start(server);
-            console.note("serving " + between.start(server.uri()) + ", Ctrl-C ends it");
-            awaitInterrupt(server);
+        if (engine) {
+            serveEngine();
+        } else {
+            serveSocketIo();
         }
         return 0;
     }
 
-    private TestServer server() {
+    private void serveSocketIo() {
+        try (TestServer server = checked(() -> builder().build())) {
+            served().map(server::namespace).distinct().forEach(this::serve);
+            run(() -> server.start().uri(), server::close);
+        }
+    }
+
+    private Stream<String> served() {
+        Stream<String> given = Stream.concat(Stream.of("/"), namespaces.stream());
+        return conformance ? Stream.concat(given, Stream.of(Conformance.NAMESPACE)) : given;
+    }
+
+    private void serveEngine() {
+        try (EngineTestServer server = checked(() -> engineBuilder().buildEngine())) {
+            server.onConnection(this::serve);
+            run(() -> server.start().uri(), server::close);
+        }
+    }
+
+    private void run(Supplier<URI> start, Runnable close) {
+        try (FaultOptions.Between between = faults.between()) {
+            console.note("serving " + between.start(started(start)) + ", Ctrl-C ends it");
+            awaitInterrupt(close);
+        }
+    }
+
+    private TestServer.Builder engineBuilder() {
+        if (auth.isPresent() || script.isPresent() || rooms || recovery || !namespaces.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Engine.IO knows no --namespace, --auth, --rooms, --recovery and --script: leave out --engine");
+        }
+        return builder();
+    }
+
+    private TestServer.Builder builder() {
         boolean direct = faults.isEmpty();
         if (!direct && port.orElse(0) != 0) {
             throw new IllegalArgumentException("what goes wrong goes wrong on a free port: --port can only be 0 then");
@@ -146,14 +193,17 @@ final class ServeCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "what goes wrong goes wrong on " + HOST + ": --host can't be another then");
         }
-        TestServer.Builder builder =
-                TestServer.builder().port(port()).host(host).path(path);
+        TestServer.Builder builder = TestServer.builder().port(port()).host(host);
+        path.ifPresent(builder::path);
+        if (conformance) {
+            Conformance.applyTo(builder);
+        }
         like.ifPresent(kind -> kind.applyTo(builder));
         if (recovery) {
             builder.recovery();
         }
         tls.context().ifPresent(builder::sslContext);
-        return builder.build();
+        return builder;
     }
 
     private int port() {
@@ -177,16 +227,16 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void start(TestServer server) {
+    private URI started(Supplier<URI> start) {
         try {
-            server.start();
+            return start.get();
         } catch (UncheckedIOException e) {
             throw new Failure("cannot listen on " + host + ":" + port(), e);
         }
     }
 
-    private static void awaitInterrupt(TestServer server) {
-        try (Interrupt interrupt = Interrupt.thenSucceed(server::close)) {
+    private static void awaitInterrupt(Runnable close) {
+        try (Interrupt interrupt = Interrupt.thenSucceed(close)) {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -202,8 +252,27 @@ final class ServeCommand implements Callable<Integer> {
             socket.onAny(this::print);
             socket.onAny(this::answer);
             if (!socket.recovered()) {
-                canned.welcome(socket);
+                welcome(socket);
             }
+        });
+    }
+
+    private void welcome(ServerSocket socket) {
+        canned.welcome(socket);
+        if (conformance) {
+            Conformance.welcome(socket);
+        }
+    }
+
+    private void serve(EngineConnection connection) {
+        String name = "connection " + connection.number();
+        console.note(name + " opened over " + connection.transport().wireName());
+        connection.onClose(close -> console.note(name + " closed (" + close.reason() + ")"));
+        connection.onMessage(data -> {
+            console.print(new JsonLine()
+                    .message(data.isText() ? data.text() : data.array())
+                    .toString());
+            connection.send(data);
         });
     }
 
@@ -216,7 +285,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void answer(ServerEvent event) {
-        if (canned.answer(event) || (rooms && Rooms.answer(event))) {
+        if (canned.answer(event) || (rooms && Rooms.answer(event)) || (conformance && Conformance.answer(event))) {
             return;
         }
         switch (event.name()) {

@@ -3,6 +3,9 @@ package io.curlew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.client.BlockingEngineSocket;
+import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.fault.Cut;
@@ -13,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,6 +116,57 @@ class ServeOptionsIT {
             assertThat(Run.of("call", url, "relay", "a", "broadcast", "3").out())
                     .containsExactly("[1]");
             assertThat(heard.take()).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void isWhatTheTestSuiteOfSocketIoExpects() {
+        String url = serve("--conformance", "--namespace", "/custom");
+        assertThat(get(url + "/socket.io/?EIO=4&transport=polling"))
+                .contains("\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000");
+        try (SocketIoClient client =
+                SocketIoClient.builder(url).auth(Map.of("token", "abc")).build()) {
+            BlockingQueue<String> came = new LinkedBlockingQueue<>();
+            Socket custom = client.socket("/custom");
+            custom.onAny(event -> came.add(event.name() + event.args().json()));
+            custom.connect().join();
+            custom.emit("message", 1, "2", new byte[] {3});
+            assertThat(custom.emitWithAck("message-with-ack", 1, "2").join().json())
+                    .isEqualTo("[1,\"2\"]");
+            assertThat(came)
+                    .containsExactly(
+                            "auth[{\"token\":\"abc\"}]", "message-back[1,\"2\",{\"_placeholder\":true,\"num\":0}]");
+        }
+        awaitSaid("left /custom");
+    }
+
+    @Test
+    void isWhatTheTestSuiteOfEngineIoExpects() {
+        String url = serve("--conformance", "--engine");
+        assertThat(get(url + "/engine.io/?EIO=4&transport=polling")).contains("\"pingInterval\":300");
+        try (BlockingEngineSocket socket = EngineSocket.builder(url).build().blocking()) {
+            socket.connect(Duration.ofSeconds(30));
+            socket.send("hello");
+            assertThat(socket.receive(Duration.ofSeconds(30)).orElseThrow()).isEqualTo(EnginePacket.message("hello"));
+        }
+        awaitSaid("connection 2 closed");
+        assertThat(serve.orElseThrow().out()).containsExactly("{\"message\":\"hello\"}");
+    }
+
+    @Test
+    void engineIoAloneHasNothingOfSocketIo() {
+        Run run = Run.of("serve", "--engine", "--namespace", "/a");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).first().asString().contains("Engine.IO knows no --namespace");
+    }
+
+    private static String get(String url) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

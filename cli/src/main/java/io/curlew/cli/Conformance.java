@@ -1,0 +1,39 @@
+package io.curlew.cli;
+
+import io.curlew.testserver.ServerEvent;
+import io.curlew.testserver.ServerSocket;
+import io.curlew.testserver.TestServer;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the public test suites of both protocols expect of a server that they are run against. */
+final class Conformance {
+    static final String NAMESPACE = "/custom";
+
+    private Conformance() {}
+
+    static void applyTo(TestServer.Builder builder) {
+        builder.pingInterval(Duration.ofMillis(300))
+                .pingTimeout(Duration.ofMillis(200))
+                .maxPayload(1_000_000)
+                .connectTimeout(Duration.ofSeconds(1));
+    }
+
+    /** A client that has joined is told what it said to be let in. */
+    static void welcome(ServerSocket socket) {
+        socket.emit("auth", socket.auth().<Object>map(auth -> auth).orElse(Map.of()));
+    }
+
+    /** Answers the event; returns whether it is one of the suite's. */
+    static boolean answer(ServerEvent event) {
+        if (event.name().equals("message")) {
+            event.socket().emit("message-back", event.args());
+            return true;
+        }
+        boolean wanted = event.name().equals("message-with-ack") && event.wantsAck();
+        if (wanted) {
+            event.ack(event.args());
+        }
+        return wanted;
+    }
+}
