@@ -103,6 +103,11 @@ final class ClientFeed implements Feed {
     }
 
     @Override
+    public boolean connected() {
+        return socket.connected();
+    }
+
+    @Override
     public boolean recovered() {
         return socket.recovered();
     }

@@ -16,6 +16,12 @@ interface Feed {
     /** Connects; the future fails when that can't be done now. */
     CompletableFuture<?> connect();
 
+    /**
+     * Returns whether the server has answered the latest connect, and the connection lasts. What is taken before that
+     * was missed: a server that goes on where the session was sends it before its answer.
+     */
+    boolean connected();
+
     /** Returns whether the server has gone on where the session was before the latest connect. */
     boolean recovered();
 

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Each record carries the place that the session has reached with it. A connection is followed by the next only when
- * each of its events is a record, so the record of a gap stands between those before and those behind.
+ * each of its events is a record, so the record of a gap stands between those before and those behind. What was missed
+ * comes before the server's answer and is taken then, or more of it than may wait would keep the answer from being
+ * read.
  */
 final class FeedSession {
     private static final Logger LOG = LoggerFactory.getLogger(FeedSession.class);
@@ -52,6 +54,8 @@ final class FeedSession {
     private int attempts;
     private boolean warned;
     private CompletableFuture<?> connecting = new CompletableFuture<>();
+    /** Taken when the server's answer may have come before it, and what that was is still to be seen. */
+    private Optional<Received> held = Optional.empty();
     /** Until when a recovery that fails is asked for again; empty while none has failed. */
     private Optional<Instant> patient = Optional.empty();
 
@@ -84,12 +88,15 @@ final class FeedSession {
      */
     boolean poll(List<SourceRecord> records, int most) {
         if (state == State.WAITING && !setup.clock().instant().isBefore(since)) {
+            if (patient.isEmpty() && take(records, most)) { // what an attempt that failed has brought
+                return true;
+            }
             connect();
         }
         if (state == State.CONNECTING && connecting.isDone()) {
             answered(records);
         }
-        return state == State.FLOWING && take(records, most);
+        return state != State.WAITING && take(records, most);
     }
 
     private void connect() {
@@ -105,6 +112,7 @@ final class FeedSession {
 
     /** The session that the server began instead is not the one to go on with. */
     private void forgetOthers() {
+        held = Optional.empty();
         while (feed.next().isPresent()) {
             // What it sent since, the recovery will bring, or be part of the gap.
         }
@@ -197,18 +205,28 @@ final class FeedSession {
 
     /** Returns whether more may wait. */
     private boolean take(List<SourceRecord> records, int most) {
-        boolean over = feed.over(); // asked first: what came before is there to be taken
+        boolean over = state == State.FLOWING && feed.over(); // asked first: what came before is there to be taken
         for (int taken = 0; taken < most; taken++) {
-            Optional<Received> next = feed.next();
+            Optional<Received> next = next();
             if (next.isEmpty()) {
                 if (over) {
                     pause();
                 }
                 return false;
             }
+            if (state == State.CONNECTING && feed.connected()) { // asked last: or the answer could come in between
+                held = next;
+                return true;
+            }
             received(records, next.get());
         }
         return true;
+    }
+
+    private Optional<Received> next() {
+        Optional<Received> next = held.isPresent() ? held : feed.next();
+        held = Optional.empty();
+        return next;
     }
 
     private void received(List<SourceRecord> records, Received event) {

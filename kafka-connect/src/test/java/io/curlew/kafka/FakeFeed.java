@@ -14,6 +14,7 @@ final class FakeFeed implements Feed {
     final List<RecoveryPoint> resumed = new ArrayList<>();
     final List<CompletableFuture<Void>> connects = new ArrayList<>();
     Optional<RecoveryPoint> point = Optional.empty();
+    boolean connected;
     boolean recovered;
     boolean over;
     boolean closed;
@@ -27,11 +28,13 @@ final class FakeFeed implements Feed {
     public CompletableFuture<?> connect() {
         CompletableFuture<Void> connecting = new CompletableFuture<>();
         connects.add(connecting);
+        connected = false;
         return connecting;
     }
 
     /** Answers the latest connect. */
     void accept(boolean asRecovered) {
+        connected = true;
         recovered = asRecovered;
         over = false;
         connects.get(connects.size() - 1).complete(null);
@@ -39,6 +42,11 @@ final class FakeFeed implements Feed {
 
     void fail(RuntimeException why) {
         connects.get(connects.size() - 1).completeExceptionally(why);
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
     }
 
     @Override

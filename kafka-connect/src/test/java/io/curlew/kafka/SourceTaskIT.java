@@ -63,6 +63,23 @@ class SourceTaskIT {
     }
 
     @Test
+    void moreThanMayWaitIsRecoveredAtOnce() {
+        start(Map.of());
+        server.ask("burst", 10);
+        pollUntil(() -> records.size() == 10);
+        storeOffset();
+        task.stop();
+        context.removeMetrics();
+        int sent = server.ask("burst", 3000).asInt();
+        task = new SocketIoSourceTask();
+        start(Map.of("incoming.max.events", "100"));
+        pollUntil(() -> records.size() >= sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+        assertThat(context.metric("failed-connects-total")).isEqualTo(0L);
+    }
+
+    @Test
     void aPatientTaskWaitsForAServerThatStillSeesTheOneBefore() {
         start(Map.of());
         server.ask("start", 1000);

@@ -80,11 +80,54 @@ class SourceTaskTest {
         context.offsets.put(MAIN.partition(), stored(7));
         start(Map.of());
         assertThat(feed().resumed).containsExactly(Events.point(7));
-        feed().events.add(Events.number(8));
         accept(true);
+        feed().events.add(Events.number(8));
         assertThat(only(polled()).value()).isEqualTo("[8,\"o8\"]");
         assertThat(context.metric("recoveries-total")).isEqualTo(1L);
         assertThat(context.metric("gaps-total")).isEqualTo(0L);
+    }
+
+    @Test
+    void whatWasMissedIsTakenBeforeTheServersAnswer() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        List<SourceRecord> before = new ArrayList<>(polled());
+        feed().events.addAll(List.of(Events.number(8), Events.number(9)));
+        before.addAll(polled());
+        assertThat(before).extracting(SourceRecord::value).containsExactly("[8,\"o8\"]", "[9,\"o9\"]");
+        accept(true);
+        feed().events.add(Events.number(10));
+        assertThat(only(polled()).value()).isEqualTo("[10,\"o10\"]");
+        assertThat(context.metric("gaps-total")).isEqualTo(0L);
+    }
+
+    @Test
+    void whatAFailedAttemptHasBroughtIsTakenBeforeTheNext() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        List<SourceRecord> records = new ArrayList<>(polled());
+        feed().fail(new IllegalStateException("unreachable"));
+        records.addAll(polled());
+        feed().events.add(Events.number(8));
+        clock.now = clock.now.plusSeconds(60);
+        records.addAll(polled());
+        assertThat(only(records).value()).isEqualTo("[8,\"o8\"]");
+        records.addAll(polled());
+        accept(false);
+        assertThat(only(polled()).value().toString()).contains("not-recovered", "\"fromOffset\":\"o8\"");
+    }
+
+    @Test
+    void anEventThatMayHaveComeAfterTheAnswerWaitsForIt() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        List<SourceRecord> records = new ArrayList<>(polled());
+        feed().connected = true; // the future completes a moment later
+        feed().events.add(Events.number(90));
+        records.addAll(polled());
+        assertThat(records).isEmpty();
+        accept(false);
+        assertThat(polled()).extracting(SourceRecord::topic).containsExactly("socketio-gaps", "numbers");
     }
 
     @Test
@@ -92,8 +135,8 @@ class SourceTaskTest {
         context.offsets.put(MAIN.partition(), stored(7));
         clock.now = START.plusSeconds(300);
         start(Map.of());
-        feed().events.add(Events.number(90));
         accept(false);
+        feed().events.add(Events.number(90));
         List<SourceRecord> records = polled();
         assertThat(records).extracting(SourceRecord::topic).containsExactly("socketio-gaps", "numbers");
         assertThat(records.get(0).value())
@@ -107,8 +150,8 @@ class SourceTaskTest {
     void whoIsPatientAsksForTheRecoveryAgainAndGoesOnWhereItWas() throws Exception {
         context.offsets.put(MAIN.partition(), stored(7));
         start(Map.of("recovery.patience.ms", "10000"));
-        feed().events.add(Events.number(50)); // of the session that the server began instead
         accept(false);
+        feed().events.add(Events.number(50)); // of the session that the server began instead
         assertThat(polled()).isEmpty();
         assertThat(feed().over).isTrue();
         clock.now = START.plusSeconds(2);
