@@ -51,12 +51,7 @@ final class Dial {
     }
 
     void start() {
-        timer = connector
-                .loop()
-                .schedule(
-                        () -> fail("no connection within " + DurationText.of(timeout()) + route.via(), null),
-                        timeout().toNanos(),
-                        TimeUnit.NANOSECONDS);
+        timer = connector.loop().schedule(this::tooSlow, timeout().toNanos(), TimeUnit.NANOSECONDS);
         Optional<InetAddress> known = connector.config().dial().addressOf(connector.target());
         if (known.isPresent()) {
             onLoop(() -> prepared(List.of(known.get()), null)); // later, when the caller has this dial
@@ -225,13 +220,24 @@ final class Dial {
         fail(what + ": " + why.words(), why.cause());
     }
 
+    private void tooSlow() {
+        String what = "timed out: no connection within " + DurationText.of(timeout()) + route.via();
+        fail(TransportException.error(connector.type(), Phase.CONNECT, what)
+                .timeout()
+                .build());
+    }
+
     private void fail(String what, @Nullable Throwable cause) {
+        fail(failure(what, cause));
+    }
+
+    private void fail(TransportException why) {
         if (over) {
             return;
         }
         finish();
         dropChannel();
-        outcome.failed(failure(what, cause));
+        outcome.failed(why);
     }
 
     private TransportException failure(String what, @Nullable Throwable cause) {

@@ -163,7 +163,9 @@ final class HttpRequester {
                             + ": the network is too slow for it"
                     : "no answer within " + DurationText.of(deadline) + perhapsTooSlow();
             abort();
-            failed(what, null);
+            fail(TransportException.error(connector.type(), phase, what)
+                    .timeout()
+                    .build());
         }
 
         private boolean isStillBeingSent() {

@@ -75,7 +75,11 @@ final class WebSocketTransport implements Transport {
     }
 
     private void tooSlow(Duration timeout) {
-        fail(Phase.HANDSHAKE, "no WebSocket within " + DurationText.of(timeout), null);
+        String what = "timed out: no answer to the handshake within " + DurationText.of(timeout); // as the session says
+        end(TransportException.error(TransportType.WEBSOCKET, Phase.HANDSHAKE, what)
+                .timeout()
+                .build());
+        drop();
     }
 
     private void opened(WebSocketFraming opened) {

@@ -267,7 +267,7 @@ class DialIT {
             Rig rig = new Rig(type, byName()).connectTimeout(Duration.ofMillis(100));
             AtomicInteger asked = new AtomicInteger();
             rig.offLoop(task -> asked.incrementAndGet()).open();
-            assertThat(rig.signals.failure()).hasMessage(type + ", connect: no connection within 100 ms");
+            assertThat(rig.signals.failure()).hasMessage(type + ", connect: timed out: no connection within 100 ms");
             assertThat(asked).hasValue(1);
         }
     }

@@ -218,7 +218,7 @@ class ProxyIT {
                 .open();
         Peer peer = server.accept();
         assertThat(rig.signals.failure())
-                .hasMessage("polling, connect: no connection within 300 ms through the proxy proxy.example:"
+                .hasMessage("polling, connect: timed out: no connection within 300 ms through the proxy proxy.example:"
                         + server.uri().getPort());
         assertThat(peer.drain()).isPositive();
     }

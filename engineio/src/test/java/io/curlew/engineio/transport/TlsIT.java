@@ -120,7 +120,7 @@ class TlsIT {
                 .connectTimeout(Duration.ofMillis(300))
                 .open();
         Peer peer = server.accept();
-        assertThat(rig.signals.failure()).hasMessage("polling, connect: no connection within 300 ms");
+        assertThat(rig.signals.failure()).hasMessage("polling, connect: timed out: no connection within 300 ms");
         assertThat(peer.drain()).isPositive();
     }
 

@@ -321,7 +321,8 @@ class WebSocketRulesIT {
         rig.connectTimeout(Duration.ofMillis(300)).open();
         Peer peer = server.accept();
         try (Drip drip = new Drip(peer, "HTTP/1.1 101 X\r\nX: " + "x".repeat(10_000))) {
-            assertThat(rig.signals.failure()).hasMessage("websocket, handshake: no WebSocket within 300 ms");
+            assertThat(rig.signals.failure())
+                    .hasMessage("websocket, handshake: timed out: no answer to the handshake within 300 ms");
             assertThat(drip.bytes()).isPositive();
         }
     }
