@@ -8,6 +8,7 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,23 +77,21 @@ final class Delivery {
         return state == State.DONE;
     }
 
-    /**
-     * Does what can be done now.
-     *
-     * @throws RuntimeException when that is nothing, now or later, each time: the task has to fail
-     */
+    /** Does what can be done now. */
     void go() {
         settle();
         if (state == State.WAITING && !setup.clock().instant().isBefore(due)) {
             send();
             settle();
         }
-        if (state == State.FAILED) {
-            throw failure;
-        }
     }
 
-    /** Takes what has come for the record, an answer or the end of its report. Sends nothing, and does not throw. */
+    /** Returns why the record can be neither delivered nor reported, now or later: the task has to fail. */
+    Optional<RuntimeException> failure() {
+        return state == State.FAILED ? Optional.of(failure) : Optional.empty();
+    }
+
+    /** Takes what has come for the record, an answer or the end of its report. Sends nothing. */
     void settle() {
         if (state == State.SENT && answer.isDone()) {
             answered();
@@ -193,7 +192,7 @@ final class Delivery {
         }
     }
 
-    /** Kept, since not everybody who learns of it may throw. */
+    /** Kept, since it is not the time for the task to throw it. */
     private void fail(RuntimeException why) {
         failure = why;
         state = State.FAILED;

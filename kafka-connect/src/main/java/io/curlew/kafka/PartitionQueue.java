@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -23,11 +24,7 @@ final class PartitionQueue {
         deliveries.add(new Delivery(record, setup));
     }
 
-    /**
-     * Does what can be done now.
-     *
-     * @throws RuntimeException when a record can be neither delivered nor reported, each time
-     */
+    /** Does what can be done now. */
     void go() {
         boolean moved = true;
         while (moved) {
@@ -39,7 +36,15 @@ final class PartitionQueue {
         }
     }
 
-    /** Takes what has come for the records under way. Sends nothing, and does not throw. */
+    /** Returns why a record can be neither delivered nor reported. */
+    Optional<RuntimeException> failure() {
+        return deliveries.stream()
+                .limit(inFlight)
+                .flatMap(delivery -> delivery.failure().stream())
+                .findFirst();
+    }
+
+    /** Takes what has come for the records under way. Sends nothing. */
     void settle() {
         deliveries.stream().limit(inFlight).forEach(Delivery::settle);
         boolean unused = removeDone();

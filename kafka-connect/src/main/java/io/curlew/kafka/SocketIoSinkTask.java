@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -103,8 +104,15 @@ public final class SocketIoSinkTask extends SinkTask {
         }
     }
 
+    /**
+     * Takes records, and delivers as many as it can within a moment. A record that can be neither delivered nor
+     * reported fails the next put and not this one, of which the worker would then commit nothing.
+     */
     @Override
     public void put(Collection<SinkRecord> records) {
+        failure().ifPresent(why -> {
+            throw why;
+        });
         for (SinkRecord record : records) {
             TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
             queues.computeIfAbsent(partition, unknown -> newQueue()).add(record);
@@ -118,10 +126,16 @@ public final class SocketIoSinkTask extends SinkTask {
         }
     }
 
+    private Optional<RuntimeException> failure() {
+        return queues.values().stream()
+                .flatMap(queue -> queue.failure().stream())
+                .findFirst();
+    }
+
     private void deliver() {
         long end = System.nanoTime() + LONGEST.toNanos();
         queues.values().forEach(PartitionQueue::go);
-        while (pending() > 0 && System.nanoTime() - end < 0) {
+        while (pending() > 0 && failure().isEmpty() && System.nanoTime() - end < 0) {
             try {
                 boolean unused = wake.await(SOON);
             } catch (InterruptedException e) {
@@ -152,8 +166,8 @@ public final class SocketIoSinkTask extends SinkTask {
      * Only what the server has acknowledged, or the dead-letter queue has taken, counts as done.
      *
      * <p>Nothing is thrown here: the worker would log it, go back to its last commit, and bring records a second time
-     * that still wait. A record that is to fail the task does so in the next {@link #put}. And nothing is sent: a task
-     * that has to give up a partition commits first, and what it sends then another task sends again.
+     * that still wait. What is to fail the task does so in the next {@link #put}. And nothing is sent: a task that has
+     * to give up a partition commits first, and what it sends then another task sends again.
      */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {

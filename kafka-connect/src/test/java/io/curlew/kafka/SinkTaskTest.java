@@ -116,13 +116,13 @@ class SinkTaskTest {
     }
 
     @Test
-    void withoutAPlaceForErrantRecordsTheTaskFails() {
+    void withoutAPlaceForErrantRecordsTheNextPutFailsTheTask() {
         context.hasReporter = false;
         start(Map.of());
         target.answer = "[{\"error\":true}]";
-        assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> put(record(0, 1, "a")))
-                .withMessageContaining("orders-0-1");
+        put(record(0, 1, "a"), record(0, 2, "b"));
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(this::put).withMessageContaining("orders-0-1");
+        assertThat(target.emitted).hasSize(1);
     }
 
     @Test
