@@ -55,8 +55,8 @@ class PendingAcksTest {
                 .map(Thread::getName)
                 .toList();
         assertThat(pending.get(PENDING - 1)).isNotDone();
-        // What runs callbacks may come and go, whatever is pending.
-        assertThat(added).allMatch(name -> name.startsWith("curlew-callback")).hasSizeLessThan(3);
+        // What runs callbacks comes and goes, more of it on a busy machine, but not with what is pending.
+        assertThat(added).allMatch(name -> name.startsWith("curlew-callback")).hasSizeLessThan(PENDING / 1000);
 
         awaitEachEndedOnce();
         assertThat(reasons.get(AckException.Reason.TIMEOUT)).hasValue(PENDING);
