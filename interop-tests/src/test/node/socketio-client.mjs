@@ -32,9 +32,10 @@ function connected(socket) {
 }
 
 serve({
-  open({ uri, transports, delay }) {
+  open({ uri, transports, delay, cookies }) {
     const manager = new Manager(uri, {
       transports,
+      withCredentials: cookies,
       autoConnect: false,
       reconnection: delay !== undefined,
       reconnectionDelay: delay,

@@ -1,6 +1,7 @@
 package io.curlew.examples;
 
 import io.curlew.socketio.protocol.Args;
+import io.curlew.testserver.BadPacket;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.HttpReply;
 import io.curlew.testserver.Rule;
@@ -84,6 +85,17 @@ final class TestServerGuide {
         server.rule(Rule.upgrades().stalled());
         server.rule(Rule.answers().next(1).delayed(Duration.ofMillis(50)));
         server.clearRules();
+        // end
+    }
+
+    static void rulesOfAConnection(TestServer server) {
+        // example: faults of one connection
+        ServerSocket socket = server.awaitConnection();
+        socket.connection().rule(Rule.sent().dropped()); // a black hole: this client hears nothing any more
+        socket.connection().rule(Rule.received().dropped()); // the other way
+        socket.connection().clearRules().send(BadPacket.EVENT_WITHOUT_NAME);
+        server.rule(Rule.probes().next(1).replacedBy("3wrong"));
+        server.rule(Rule.handshakes().next(1).answered(HttpReply.html("<h1>Welcome to the hotel</h1>")));
         // end
     }
 

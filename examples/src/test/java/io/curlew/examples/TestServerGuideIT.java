@@ -103,6 +103,17 @@ class TestServerGuideIT {
     }
 
     @Test
+    void aClientComesBackAfterFaultsOfItsConnection() {
+        try (TestServer server = TestServer.builder().build().start();
+                SocketIoClient client = plainClient(server)) {
+            Socket socket = connected(client, "/");
+            TestServerGuide.rulesOfAConnection(server);
+            server.awaitConnection(Duration.ofSeconds(30));
+            await().until(socket::connected);
+        }
+    }
+
+    @Test
     void theServerIsBackAfterAnOutage() {
         try (TestServer server = TestServer.builder().build().start();
                 SocketIoClient client = plainClient(server)) {

@@ -15,6 +15,7 @@ public final class EngineConnection {
     private final String id;
     private final HandshakeRequest request;
     private final int number;
+    private final Rules rules;
     private final Handlers<EngineData> messageHandlers;
     private final Handlers<EngineClose> closeHandlers;
     private Optional<EngineClose> close = Optional.empty();
@@ -25,6 +26,7 @@ public final class EngineConnection {
         this.messageHandlers = context.handlers();
         this.closeHandlers = context.handlers();
         this.number = number;
+        this.rules = context.rules().ofConnection();
         this.id = id;
         this.request = request;
     }
@@ -87,6 +89,30 @@ public final class EngineConnection {
             throw new IllegalArgumentException("Polling can't carry text with the character U+001E");
         }
         send(List.of(data));
+    }
+
+    /** Sends that packet, which a server should not send. Dropped when the session has ended. */
+    public void send(BadPacket packet) {
+        loop.run(() -> session.sendInstead(packet.text()));
+    }
+
+    /**
+     * Follows the rule for this connection from now on, before the rules of the server: see {@link TestServer#rule}.
+     * Rules about handshakes and about answers to CONNECT come too late for what it has had already.
+     */
+    public EngineConnection rule(Rule rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    /** Follows no rule any more that is for this connection alone. */
+    public EngineConnection clearRules() {
+        rules.clear();
+        return this;
+    }
+
+    Rules rules() {
+        return rules;
     }
 
     /** Sends the messages with nothing in between. */

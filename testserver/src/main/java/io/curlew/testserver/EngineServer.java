@@ -28,7 +28,7 @@ final class EngineServer implements Requests, SessionWatch {
         this.config = context.config();
         this.handlers = context.handlers();
         this.routes = new Routes(context.journal()::failed);
-        this.upgrade = new WebSocketUpgrade(config.engine().maxPayload());
+        this.upgrade = new WebSocketUpgrade(config.engine().maxPayload(), config.deflate());
     }
 
     ServerContext context() {
@@ -112,13 +112,17 @@ final class EngineServer implements Requests, SessionWatch {
         }
     }
 
-    /** Returns whether a rule is about the request; then it has been followed. */
+    /** Returns whether a rule has said all about the request. */
     private boolean isSubjectToRule(HttpExchange exchange) {
         boolean ofEngine =
                 exchange.path().startsWith(config.path()) && !exchange.method().equals(HttpMethod.OPTIONS);
-        Optional<Rule> rule = ofEngine ? context.rules().next(subject(exchange)) : Optional.empty();
-        rule.ifPresent(followed -> follow(followed, exchange));
-        return rule.isPresent();
+        Optional<Rule> rule = ofEngine ? rules(exchange).next(subject(exchange)) : Optional.empty();
+        return rule.filter(followed -> follow(followed, exchange)).isPresent();
+    }
+
+    private Rules rules(HttpExchange exchange) {
+        ServerEngineDriver session = sessions.get(exchange.parameter("sid"));
+        return session == null ? context.rules() : session.connection().rules();
     }
 
     private static Rule.Subject subject(HttpExchange exchange) {
@@ -130,12 +134,16 @@ final class EngineServer implements Requests, SessionWatch {
         return exchange.method().equals(HttpMethod.POST) ? Rule.Subject.POST : Rule.Subject.POLL;
     }
 
-    private static void follow(Rule rule, HttpExchange exchange) {
+    /** Does what the rule says. Returns whether that is all: a rule may also be about the answer to come. */
+    private static boolean follow(Rule rule, HttpExchange exchange) {
         switch (rule.fault()) {
             case REPLY -> exchange.answer(rule.reply());
             case RESET -> Channels.reset(exchange.channel());
+            case CUT -> CutAfter.install(exchange.channel(), rule.bytes());
+            case COMPRESS -> exchange.compress();
             default -> {} // stalled
         }
+        return rule.fault() != Rule.Fault.CUT && rule.fault() != Rule.Fault.COMPRESS;
     }
 
     private RequestBody bodyOfRoute(HttpExchange exchange, Function<byte[], HttpReply> route) {

@@ -67,6 +67,18 @@ public final class EngineTestServer implements AutoCloseable {
         return engine.connections();
     }
 
+    /** Follows the rule from now on: see {@link TestServer#rule}. */
+    public EngineTestServer rule(Rule rule) {
+        engine.context().rules().add(rule);
+        return this;
+    }
+
+    /** Follows no rule any more. */
+    public EngineTestServer clearRules() {
+        engine.context().rules().clear();
+        return this;
+    }
+
     /** Returns what has happened on it. */
     public Journal journal() {
         return engine.context().journal();

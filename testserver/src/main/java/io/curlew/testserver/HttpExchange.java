@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curlew.engineio.protocol.TransportType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One HTTP request and its one answer. Confined to the loop. */
@@ -27,20 +31,26 @@ final class HttpExchange {
     static final String TEXT = "text/plain; charset=UTF-8";
     private static final String JSON = "application/json";
     private static final String HTML = "text/html";
+    /** From how many bytes on an answer is compressed, as by the reference server. */
+    private static final int COMPRESSION_THRESHOLD = 1024;
 
     private final Channel channel;
     private final HttpRequest request;
+    private final HttpStyle style;
     private final String path;
     private final Map<String, String> query = new HashMap<>();
     private final Consumer<HttpExchange> whenAnswered;
     private Runnable whenLost = () -> {};
+    private Optional<String> opened = Optional.empty();
+    private boolean compressed;
     private boolean answered;
     private int status;
     private int connection;
 
     /** @param whenAnswered hears of it when there is a status */
-    HttpExchange(Channel channel, HttpRequest request, Consumer<HttpExchange> whenAnswered) {
+    HttpExchange(Channel channel, HttpRequest request, HttpStyle style, Consumer<HttpExchange> whenAnswered) {
         this.channel = channel;
+        this.style = style;
         this.request = request;
         this.whenAnswered = whenAnswered;
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
@@ -115,6 +125,23 @@ final class HttpExchange {
         return connection;
     }
 
+    /** Says that the answer opens a session, and which. */
+    void opens(String sid) {
+        opened = Optional.of(sid);
+    }
+
+    /** Compresses the answer, whether the client takes that or not. */
+    void compress() {
+        compressed = true;
+    }
+
+    /** Returns the headers of the answer to a WebSocket's handshake, beside those of its protocol. */
+    HttpHeaders handshakeHeaders() {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        style.apply(request.headers(), headers);
+        return headers;
+    }
+
     /** Returns a query parameter; the empty string when there is none. */
     String parameter(String name) {
         return query.getOrDefault(name, "");
@@ -142,6 +169,10 @@ final class HttpExchange {
     }
 
     void answer(byte[] body) {
+        boolean worthIt = style.compression()
+                && body.length >= COMPRESSION_THRESHOLD
+                && Gzip.isAccepted(request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING));
+        compressed |= worthIt;
         answer(HttpResponseStatus.OK, TEXT, body);
     }
 
@@ -179,27 +210,34 @@ final class HttpExchange {
         write(response);
     }
 
-    private void answer(HttpResponseStatus status, String type, byte[] body) {
+    private void answer(HttpResponseStatus status, String type, byte[] plain) {
+        byte[] body = compressed ? Gzip.compress(plain) : plain;
         FullHttpResponse response = response(status, body);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, type).setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        if (compressed) {
+            response.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
+        }
         if (isUpgrade()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        opened.ifPresent(sid -> style.setCookie(sid, response.headers()));
         write(response);
     }
 
-    private static FullHttpResponse response(HttpResponseStatus status, byte[] body) {
+    private FullHttpResponse response(HttpResponseStatus status, byte[] body) {
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-        HttpHeaders headers = response.headers();
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        style.apply(request.headers(), response.headers());
         return response;
     }
 
     private void write(FullHttpResponse response) {
         answered(response.status().code()); // who sees the answer finds it in the journal
-        var unused = channel.writeAndFlush(response);
+        ChannelFuture written = channel.writeAndFlush(response);
+        if (style.closing()) {
+            var unused = written.addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     /** Says who wants to know when the connection is lost before the answer was given. */

@@ -75,6 +75,11 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
         return new HttpReply(200, Map.of("content-type", "text/plain; charset=UTF-8"), text);
     }
 
+    /** Returns an answer with a page: 200 and {@code text/html}, as proxies and captive portals give. */
+    public static HttpReply html(String page) {
+        return new HttpReply(200, Map.of("content-type", "text/html; charset=UTF-8"), page);
+    }
+
     /** Returns this answer with another status. */
     public HttpReply withStatus(int newStatus) {
         return new HttpReply(newStatus, headers, body);

@@ -97,10 +97,14 @@ final class Listener {
 
     /** What every connection speaks at first, behind TLS if there is that. */
     static void speakHttp(ChannelPipeline pipeline, EngineServer server) {
+        ServerConfig config = server.context().config();
         pipeline.addLast(new HttpServerCodec(MAX_HEADER, MAX_HEADER, MAX_CHUNK));
         pipeline.addLast(new HttpServerKeepAliveHandler());
         pipeline.addLast(new HttpServerExpectContinueHandler());
-        pipeline.addLast(new RequestHandler(server));
+        if (config.deflate()) {
+            pipeline.addLast(Deflate.handler(config.engine().maxPayload()));
+        }
+        pipeline.addLast(new RequestHandler(server, config.http()));
     }
 
     private SslHandler sslHandler(SSLContext context) {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP side of one TCP connection: one request after the other. */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Requests requests;
+    private final HttpStyle style;
     private @Nullable HttpExchange exchange;
     private Optional<RequestBody> body = Optional.empty();
 
-    RequestHandler(Requests requests) {
+    RequestHandler(Requests requests, HttpStyle style) {
         this.requests = requests;
+        this.style = style;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             var unused = context.close();
             return;
         }
-        exchange = new HttpExchange(context.channel(), request, requests::answered);
+        exchange = new HttpExchange(context.channel(), request, style, requests::answered);
         body = requests.body(exchange);
     }
 

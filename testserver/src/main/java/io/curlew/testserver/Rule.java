@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 
 /**
- * A fault that a server shows: see {@link TestServer#rule}. A value that reads like a sentence; a rule without
- * {@code next}, {@code after} or {@code oneIn} is for all:
+ * A fault that a server shows, to all clients or to one: see {@link TestServer#rule} and {@link EngineConnection#rule}.
+ * A value that reads like a sentence; a rule without {@code next}, {@code after} or {@code oneIn} is for all:
  *
  * <pre>{@code
  * server.rule(Rule.handshakes().next(2).answered(HttpReply.status(503).withHeader("retry-after", "1")));
  * server.rule(Rule.polls().after(3).next(1).reset());
  * server.rule(Rule.upgrades().stalled());
  * server.rule(Rule.answers().oneIn(10, 42).doubled());
- * server.rule(Rule.pings().dropped());
+ * socket.connection().rule(Rule.pings().dropped());
  * }</pre>
  */
 public final class Rule {
@@ -27,7 +27,11 @@ public final class Rule {
         POST,
         UPGRADE,
         PROBE,
+        SWITCH,
         PING,
+        PONG,
+        SENT,
+        RECEIVED,
         CONNECT,
         ANSWER
     }
@@ -37,21 +41,33 @@ public final class Rule {
         REPLY,
         STALL,
         RESET,
+        CUT,
+        COMPRESS,
         DROP,
         DELAY,
-        DOUBLE
+        DOUBLE,
+        REPLACE
     }
 
     private final Selection selection;
     private final Fault fault;
     private final Optional<HttpReply> reply;
     private final Duration delay;
+    private final int bytes;
+    private final String packet;
 
-    private Rule(Selection selection, Fault fault, Optional<HttpReply> reply, Duration delay) {
+    private Rule(Selection selection, Fault fault) {
+        this(selection, fault, Optional.empty(), Duration.ZERO, 0, "");
+    }
+
+    private Rule(
+            Selection selection, Fault fault, Optional<HttpReply> reply, Duration delay, int bytes, String packet) {
         this.selection = selection;
         this.fault = fault;
         this.reply = reply;
         this.delay = delay;
+        this.bytes = bytes;
+        this.packet = packet;
     }
 
     /** Rules about requests that open a session, on polling or WebSocket. */
@@ -69,24 +85,47 @@ public final class Rule {
         return new Requests(Selection.all(Subject.POST));
     }
 
-    /** Rules about the requests of a session for a WebSocket. */
+    /** Rules about the requests of a session for a WebSocket: the first step of an upgrade. */
     public static Requests upgrades() {
         return new Requests(Selection.all(Subject.UPGRADE));
     }
 
-    /** Rules about the answers to probes, without which no upgrade goes on. */
-    public static Packets probes() {
-        return new Packets(Selection.all(Subject.PROBE));
+    /** Rules about the answers to probes, without which no upgrade goes on: the second step. */
+    public static SentPackets probes() {
+        return new SentPackets(Selection.all(Subject.PROBE));
+    }
+
+    /** Rules about the packets by which clients go over to the WebSocket: the third and last step of an upgrade. */
+    public static Packets switches() {
+        return new Packets(Selection.all(Subject.SWITCH));
     }
 
     /** Rules about the server's pings. */
-    public static Packets pings() {
-        return new Packets(Selection.all(Subject.PING));
+    public static SentPackets pings() {
+        return new SentPackets(Selection.all(Subject.PING));
     }
 
-    /** Rules about the answers to CONNECT: the client hears nothing, and does not join. */
-    public static Packets connects() {
-        return new Packets(Selection.all(Subject.CONNECT));
+    /** Rules about the clients' pongs, without which the server takes them for gone. */
+    public static Packets pongs() {
+        return new Packets(Selection.all(Subject.PONG));
+    }
+
+    /** Rules about all packets of Engine.IO that the server sends; one about the packet's kind comes first. */
+    public static SentPackets sent() {
+        return new SentPackets(Selection.all(Subject.SENT));
+    }
+
+    /**
+     * Rules about all packets of Engine.IO that clients send, but for what belongs to an upgrade; one about the
+     * packet's kind comes first.
+     */
+    public static Packets received() {
+        return new Packets(Selection.all(Subject.RECEIVED));
+    }
+
+    /** Rules about CONNECTs: while one is dropped or late, the client hears nothing, and has not joined. */
+    public static Connects connects() {
+        return new Connects(Selection.all(Subject.CONNECT));
     }
 
     /** Rules about the answers to events. */
@@ -110,6 +149,14 @@ public final class Rule {
         return delay;
     }
 
+    int bytes() {
+        return bytes;
+    }
+
+    String packet() {
+        return packet;
+    }
+
     /** Returns a function that tells whether the rule is for the one of that number, which are asked about in order. */
     IntPredicate newFilter() {
         return selection.newFilter();
@@ -120,10 +167,6 @@ public final class Rule {
     public String toString() {
         String status = reply.map(answer -> " " + answer.status()).orElse("");
         return (subject() + ": " + fault + status).toLowerCase(Locale.ROOT);
-    }
-
-    private static Rule of(Selection selection, Fault fault) {
-        return new Rule(selection, fault, Optional.empty(), Duration.ZERO);
     }
 
     /** Which of all that are of a kind, by their number, the first being 0. */
@@ -144,138 +187,245 @@ public final class Rule {
             return new Selection(subject, after, times, atLeast(1, count), newSeed);
         }
 
-        private static int atLeast(int least, int count) {
-            if (count < least) {
-                throw new IllegalArgumentException("The count must be at least " + least + ", not " + count);
-            }
-            return count;
-        }
-
         IntPredicate newFilter() {
             Random random = new Random(seed);
             return number -> number >= after && number - after < times && (oneIn == 1 || random.nextInt(oneIn) == 0);
         }
     }
 
-    /** Some requests, of which a rule says how they fare. Immutable. */
-    public static final class Requests {
+    private static int atLeast(int least, int count) {
+        if (count < least) {
+            throw new IllegalArgumentException("The count must be at least " + least + ", not " + count);
+        }
+        return count;
+    }
+
+    /**
+     * Some of what a server does or gets, of which a rule says how it fares. Immutable.
+     *
+     * @param <S> its own type
+     */
+    public abstract static sealed class Some<S> permits Requests, Packets, SentPackets, Connects, Answers {
         private final Selection selection;
 
-        private Requests(Selection selection) {
+        private Some(Selection selection) {
             this.selection = selection;
         }
 
+        abstract S of(Selection newSelection);
+
         /** Returns those behind the first so many from now on. */
-        public Requests after(int count) {
-            return new Requests(selection.withAfter(count));
+        public S after(int count) {
+            return of(selection.withAfter(count));
         }
 
         /** Returns the next so many. */
-        public Requests next(int count) {
-            return new Requests(selection.withTimes(count));
+        public S next(int count) {
+            return of(selection.withTimes(count));
         }
 
         /** Returns about one in so many of them: the same ones for the same seed. */
-        public Requests oneIn(int count, long seed) {
-            return new Requests(selection.withOneIn(count, seed));
+        public S oneIn(int count, long seed) {
+            return of(selection.withOneIn(count, seed));
+        }
+
+        Rule rule(Fault fault) {
+            return new Rule(selection, fault);
+        }
+
+        Rule replied(HttpReply reply) {
+            return new Rule(selection, Fault.REPLY, Optional.of(reply), Duration.ZERO, 0, "");
+        }
+
+        Rule late(Duration delay) {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("A delay can't be negative: " + delay);
+            }
+            return new Rule(selection, Fault.DELAY, Optional.empty(), delay, 0, "");
+        }
+
+        Rule cut(int bytes) {
+            return new Rule(selection, Fault.CUT, Optional.empty(), Duration.ZERO, atLeast(0, bytes), "");
+        }
+
+        Rule replaced(String packet) {
+            return new Rule(selection, Fault.REPLACE, Optional.empty(), Duration.ZERO, 0, packet);
+        }
+    }
+
+    /** Some requests, of which a rule says how they fare. Immutable. */
+    public static final class Requests extends Some<Requests> {
+        private Requests(Selection selection) {
+            super(selection);
+        }
+
+        @Override
+        Requests of(Selection newSelection) {
+            return new Requests(newSelection);
         }
 
         /** They get that answer. */
         public Rule answered(HttpReply reply) {
-            return new Rule(selection, Fault.REPLY, Optional.of(reply), Duration.ZERO);
+            return replied(reply);
         }
 
         /** They get that status, and no body. */
         public Rule answered(int status) {
-            return answered(HttpReply.status(status));
+            return replied(HttpReply.status(status));
         }
 
-        /** They are sent elsewhere, by status 307. */
+        /** They are sent to another place: status 307, which keeps the method. */
         public Rule redirected(String location) {
-            return answered(new HttpReply(307, Map.of("location", location), ""));
+            return replied(new HttpReply(307, Map.of("location", location), ""));
         }
 
-        /** They are told that there is no such session, as after a restart or by the wrong node of a cluster. */
+        /** The server says that it knows no such session, as one does that was restarted. */
         public Rule forgotten() {
-            return answered(HttpReply.json(RequestError.UNKNOWN_SID.text()).withStatus(400));
+            return replied(HttpReply.json(RequestError.UNKNOWN_SID.text()).withStatus(400));
         }
 
         /** They get no answer, and their connection stays open. */
         public Rule stalled() {
-            return of(selection, Fault.STALL);
+            return rule(Fault.STALL);
         }
 
         /** Their connection is reset. */
         public Rule reset() {
-            return of(selection, Fault.RESET);
+            return rule(Fault.RESET);
+        }
+
+        /**
+         * They are answered, but their connection is closed after that many bytes from now on: within the answer, or
+         * within what follows it there, such as the frames of a WebSocket. With 0 nothing of the answer is sent.
+         */
+        public Rule cutAfter(int bytes) {
+            return cut(bytes);
+        }
+
+        /** Their answer is compressed by gzip, whether they accept that or not; not that to a WebSocket's. */
+        public Rule compressed() {
+            return rule(Fault.COMPRESS);
         }
     }
 
-    /** Some packets, of which a rule says that they are not sent. Immutable. */
-    public static final class Packets {
-        private final Selection selection;
-
+    /** Some packets that clients send, of which a rule says how they fare. Immutable. */
+    public static final class Packets extends Some<Packets> {
         private Packets(Selection selection) {
-            this.selection = selection;
+            super(selection);
         }
 
-        /** Returns those behind the first so many from now on. */
-        public Packets after(int count) {
-            return new Packets(selection.withAfter(count));
+        @Override
+        Packets of(Selection newSelection) {
+            return new Packets(newSelection);
         }
 
-        /** Returns the next so many. */
-        public Packets next(int count) {
-            return new Packets(selection.withTimes(count));
-        }
-
-        /** Returns about one in so many of them: the same ones for the same seed. */
-        public Packets oneIn(int count, long seed) {
-            return new Packets(selection.withOneIn(count, seed));
-        }
-
-        /** They are not sent. */
+        /** They are ignored. */
         public Rule dropped() {
-            return of(selection, Fault.DROP);
+            return rule(Fault.DROP);
+        }
+
+        /** They are handled that much later; what comes meanwhile overtakes them. */
+        public Rule delayed(Duration delay) {
+            return late(delay);
+        }
+
+        /** They are ignored, and the connection that brought them is reset. */
+        public Rule reset() {
+            return rule(Fault.RESET);
         }
     }
 
-    /** Some answers to events, of which a rule says how they fare. Immutable. */
-    public static final class Answers {
-        private final Selection selection;
-
-        private Answers(Selection selection) {
-            this.selection = selection;
+    /** Some packets that the server sends, of which a rule says how they fare. Immutable. */
+    public static final class SentPackets extends Some<SentPackets> {
+        private SentPackets(Selection selection) {
+            super(selection);
         }
 
-        /** Returns those behind the first so many from now on. */
-        public Answers after(int count) {
-            return new Answers(selection.withAfter(count));
-        }
-
-        /** Returns the next so many. */
-        public Answers next(int count) {
-            return new Answers(selection.withTimes(count));
-        }
-
-        /** Returns about one in so many of them: the same ones for the same seed. */
-        public Answers oneIn(int count, long seed) {
-            return new Answers(selection.withOneIn(count, seed));
+        @Override
+        SentPackets of(Selection newSelection) {
+            return new SentPackets(newSelection);
         }
 
         /** They are not sent. */
         public Rule dropped() {
-            return of(selection, Fault.DROP);
+            return rule(Fault.DROP);
         }
 
         /** They are sent twice. */
         public Rule doubled() {
-            return of(selection, Fault.DOUBLE);
+            return rule(Fault.DOUBLE);
+        }
+
+        /** They are sent that much later, with what goes out together with them; what is sent meanwhile is first. */
+        public Rule delayed(Duration delay) {
+            return late(delay);
+        }
+
+        /** Another packet is sent in their place. */
+        public Rule replacedBy(BadPacket packet) {
+            return replaced(packet.text());
+        }
+
+        /**
+         * That text is sent in their place, whether it is a packet of Engine.IO or not: {@code "3prob"} for a wrong
+         * answer to a probe.
+         */
+        public Rule replacedBy(String packet) {
+            return replaced(packet);
+        }
+
+        /** The connection that was to carry them is reset. */
+        public Rule reset() {
+            return rule(Fault.RESET);
+        }
+    }
+
+    /** Some CONNECTs, of which a rule says how they fare. Immutable. */
+    public static final class Connects extends Some<Connects> {
+        private Connects(Selection selection) {
+            super(selection);
+        }
+
+        @Override
+        Connects of(Selection newSelection) {
+            return new Connects(newSelection);
+        }
+
+        /** They are never answered, and the client does not join. */
+        public Rule dropped() {
+            return rule(Fault.DROP);
+        }
+
+        /** They are handled that much later. */
+        public Rule delayed(Duration delay) {
+            return late(delay);
+        }
+    }
+
+    /** Some answers to events, of which a rule says how they fare. Immutable. */
+    public static final class Answers extends Some<Answers> {
+        private Answers(Selection selection) {
+            super(selection);
+        }
+
+        @Override
+        Answers of(Selection newSelection) {
+            return new Answers(newSelection);
+        }
+
+        /** They are not sent. */
+        public Rule dropped() {
+            return rule(Fault.DROP);
+        }
+
+        /** They are sent twice. */
+        public Rule doubled() {
+            return rule(Fault.DOUBLE);
         }
 
         /** They are sent that much later. */
         public Rule delayed(Duration delay) {
-            return new Rule(selection, Fault.DELAY, Optional.empty(), delay);
+            return late(delay);
         }
     }
 }

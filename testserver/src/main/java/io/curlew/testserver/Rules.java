@@ -7,14 +7,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/** The rules of a server, each with its count. May be changed from any thread; asked on the loop. */
+/** The rules of a server or a connection, each with its count. May be changed from any thread; asked on the loop. */
 final class Rules {
     private final List<Counted> rules = new CopyOnWriteArrayList<>();
     private final Consumer<Rule> whenFollowed;
+    private final Optional<Rules> forAll;
 
     /** @param whenFollowed hears of each time that a rule is followed */
     Rules(Consumer<Rule> whenFollowed) {
+        this(whenFollowed, Optional.empty());
+    }
+
+    private Rules(Consumer<Rule> whenFollowed, Optional<Rules> forAll) {
         this.whenFollowed = whenFollowed;
+        this.forAll = forAll;
+    }
+
+    /** Returns the rules of one connection, for which those of its server hold too. */
+    Rules ofConnection() {
+        return new Rules(whenFollowed, Optional.of(this));
     }
 
     private static final class Counted {
@@ -42,20 +53,20 @@ final class Rules {
 
     /**
      * Returns the rule for the next of its kind: of several the first that was given, the others then not being asked.
+     * Those of the connection come before those of its server.
      */
     Optional<Rule> next(Subject subject) {
-        if (rules.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Rule> next = rules.stream()
+        Optional<Rule> own = rules.stream()
                 .filter(counted -> counted.isNext(subject))
                 .map(counted -> counted.rule)
                 .findFirst();
-        next.ifPresent(whenFollowed);
-        return next;
+        own.ifPresent(whenFollowed);
+        return own.isPresent() ? own : forAll.flatMap(all -> all.next(subject));
     }
 
-    boolean drops(Subject subject) {
-        return next(subject).isPresent();
+    /** Returns the rule for the next of the first kind, or else of the second. */
+    Optional<Rule> next(Subject kind, Subject wider) {
+        Optional<Rule> rule = next(kind);
+        return rule.isPresent() ? rule : next(wider);
     }
 }

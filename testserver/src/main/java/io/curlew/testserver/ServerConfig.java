@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param clientCertificate whether clients have to show a certificate
  * @param bodyTimeout how long the body of a request may take to arrive
  * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
+ * @param deflate whether the messages of WebSockets are compressed for clients that offer that
  * @param journalEntries how many entries the journal keeps
  * @param usualWait how long a test waits that does not say how long
  * @param recovery how long a client that lost its connection may be away and go on where it was; empty when none may
@@ -28,6 +29,8 @@ record ServerConfig(
         Duration connectTimeout,
         Duration bodyTimeout,
         int maxPacketsPerPost,
+        boolean deflate,
+        HttpStyle http,
         Optional<Duration> recovery,
         int journalEntries,
         Duration usualWait,

@@ -5,28 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
-import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.session.PostedPackets;
 import io.curlew.testserver.session.ServerEngineAction;
 import io.curlew.testserver.session.ServerEngineSession;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one session: feeds it, does what it wants done, and wakes it at its deadline. Confined to the loop. */
 final class ServerEngineDriver implements Frames, SessionControl {
     private static final byte[] OK = "ok".getBytes(UTF_8);
     /** The number of the request or WebSocket that opens a session. */
     private static final long FIRST = 1;
+    /** What brings a GET back when there is nothing to bring. */
+    private static final SentPacket NOTHING = SentPacket.of(new EnginePacket.Noop());
 
     private final ServerConfig config;
     private final ServerLoop loop;
     private final SessionWatch watch;
-    private final Rules rules;
+    private final PacketRules rules;
     private final ServerEngineSession session;
     private final EngineConnection connection;
     private final Map<Long, HttpExchange> exchanges = new HashMap<>();
@@ -42,6 +45,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
     /** A session that a GET opens. */
     ServerEngineDriver(ServerContext context, SessionWatch watch, int number, HttpExchange exchange) {
         this(context, watch, number, exchange, TransportType.POLLING);
+        exchange.opens(connection.id());
         register(exchange);
     }
 
@@ -57,13 +61,13 @@ final class ServerEngineDriver implements Frames, SessionControl {
         String sid = Ids.next();
         this.config = context.config();
         this.loop = context.loop();
-        this.rules = context.rules();
         this.watch = watch;
         this.transport = transport;
         this.session = transport == TransportType.POLLING
                 ? ServerEngineSession.overPolling(config.engine(), sid, FIRST, loop.now())
                 : ServerEngineSession.overWebSocket(config.engine(), sid, FIRST, loop.now());
         this.connection = new EngineConnection(this, context, number, sid, exchange.toHandshakeRequest(transport));
+        this.rules = new PacketRules(connection.rules());
         this.alarm = new Alarm(loop, this::wake);
     }
 
@@ -100,16 +104,45 @@ final class ServerEngineDriver implements Frames, SessionControl {
     private void posted(long request, byte[] body) {
         try {
             if (PostedPackets.count(body) <= config.maxPacketsPerPost()) {
-                PostedPackets.decode(body, packet -> {
-                    session.posted(request, packet, now());
-                    handOver();
-                });
+                PostedPackets.decode(body, packet -> posted(request, packet));
             }
             session.postEnded(request);
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);
         }
         drain();
+    }
+
+    private void posted(long request, EnginePacket packet) {
+        Optional<Rule> rule = rules.aboutReceived(packet);
+        if (rule.isEmpty()) {
+            session.posted(request, packet, now());
+            handOver();
+        } else {
+            follow(rule.get(), () -> session.postedLate(packet, now()), () -> reset(exchanges.get(request)));
+        }
+    }
+
+    private static void reset(@Nullable HttpExchange exchange) {
+        if (exchange != null) {
+            Channels.reset(exchange.channel());
+        }
+    }
+
+    /** Does what the rule says about a packet that has come. */
+    private void follow(Rule rule, Runnable feed, Runnable reset) {
+        switch (rule.fault()) {
+            case DELAY -> {
+                var unused = loop.schedule(
+                        () -> {
+                            feed.run();
+                            drain();
+                        },
+                        rule.delay().toNanos());
+            }
+            case RESET -> reset.run();
+            default -> {} // dropped
+        }
     }
 
     private void postRefused(long request, String why) {
@@ -125,8 +158,14 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
     @Override
     public void frame(long socket, EnginePacket packet) {
-        session.frame(socket, packet, now());
-        drain();
+        Optional<Rule> rule = rules.aboutReceived(packet);
+        if (rule.isEmpty()) {
+            session.frame(socket, packet, now());
+            drain();
+        } else {
+            Runnable feed = () -> session.frame(socket, packet, now());
+            follow(rule.get(), feed, () -> link(socket).ifPresent(link -> Channels.reset(link.channel())));
+        }
     }
 
     @Override
@@ -146,6 +185,11 @@ final class ServerEngineDriver implements Frames, SessionControl {
     public void send(List<EngineData> messages) {
         session.send(messages);
         drain();
+    }
+
+    @Override
+    public void sendInstead(String packet) {
+        send(List.of(rules.standIn(packet)));
     }
 
     @Override
@@ -277,10 +321,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.AnswerGet action) {
-            List<EnginePacket> packets = withoutDropped(action.packets());
-            exchange(action.request())
-                    .ifPresent(exchange -> exchange.answer(
-                            PayloadCodec.encode(packets.isEmpty() ? List.of(new EnginePacket.Noop()) : packets)));
+            exchange(action.request()).ifPresent(exchange -> answer(exchange, rules.toSend(action.packets())));
         }
 
         @Override
@@ -295,8 +336,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.SendFrames action) {
-            List<EnginePacket> packets = withoutDropped(action.packets());
-            link(action.webSocket()).ifPresent(link -> link.send(packets));
+            link(action.webSocket()).ifPresent(link -> send(link, rules.toSend(action.packets())));
         }
 
         @Override
@@ -311,13 +351,37 @@ final class ServerEngineDriver implements Frames, SessionControl {
         }
     }
 
-    private List<EnginePacket> withoutDropped(List<EnginePacket> packets) {
-        return packets.stream().filter(packet -> !isDropped(packet)).toList();
+    private void answer(HttpExchange exchange, PacketRules.Batch batch) {
+        List<SentPacket> packets = batch.packets();
+        if (batch.reset()) {
+            Channels.reset(exchange.channel());
+        } else if (!batch.silent()) {
+            byte[] body = SentPacket.body(packets.isEmpty() ? List.of(NOTHING) : packets);
+            later(batch.delay(), () -> answer(exchange, body));
+        }
     }
 
-    private boolean isDropped(EnginePacket packet) {
-        return (packet == EnginePacket.Ping.HEARTBEAT && rules.drops(Rule.Subject.PING))
-                || (packet == EnginePacket.Pong.PROBE && rules.drops(Rule.Subject.PROBE));
+    private static void answer(HttpExchange exchange, byte[] body) {
+        if (!exchange.isAnswered()) {
+            exchange.answer(body);
+        }
+    }
+
+    private void send(WebSocketLink link, PacketRules.Batch batch) {
+        later(batch.delay(), () -> {
+            link.send(batch.packets());
+            if (batch.reset()) {
+                Channels.reset(link.channel());
+            }
+        });
+    }
+
+    private void later(Duration delay, Runnable what) {
+        if (delay.isZero()) {
+            what.run();
+        } else {
+            var unused = loop.schedule(what, delay.toNanos());
+        }
     }
 
     private Optional<HttpExchange> exchange(long number) {

@@ -382,8 +382,7 @@ public final class ServerSocket {
     }
 
     private void answer(Runnable send) {
-        client.run(() -> namespace
-                .context()
+        client.run(() -> client.connection()
                 .rules()
                 .next(Rule.Subject.ANSWER)
                 .ifPresentOrElse(rule -> follow(rule, send), send));

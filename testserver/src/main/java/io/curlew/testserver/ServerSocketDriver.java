@@ -48,7 +48,7 @@ final class ServerSocketDriver implements SocketControl {
         this.connection = connection;
         this.loop = context.loop();
         this.journal = context.journal();
-        this.rules = context.rules();
+        this.rules = connection.rules();
         this.session = session;
         this.namespaces = namespaces;
         this.closing = closing;
@@ -212,9 +212,20 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     private void join(ServerSocketAction.Join join) {
-        if (rules.drops(Rule.Subject.CONNECT)) {
-            return;
+        Optional<Rule> rule = rules.next(Rule.Subject.CONNECT);
+        if (rule.isEmpty()) {
+            admit(join);
+        } else if (rule.get().fault() == Rule.Fault.DELAY) {
+            var unused = loop.schedule(() -> admitLate(join), rule.get().delay().toNanos());
         }
+    }
+
+    private void admitLate(ServerSocketAction.Join join) {
+        admit(join);
+        drain();
+    }
+
+    private void admit(ServerSocketAction.Join join) {
         namespaces
                 .apply(join.namespace())
                 .ifPresentOrElse(

@@ -13,6 +13,9 @@ interface SessionControl {
     /** Sends the messages with nothing in between. */
     void send(List<EngineData> messages);
 
+    /** Sends that text as it is, whether it is a packet or not. */
+    void sendInstead(String packet);
+
     /** Sends the messages if they leave at once, and forgets them otherwise. Returns whether it sent them. */
     boolean sendVolatile(List<EngineData> messages);
 

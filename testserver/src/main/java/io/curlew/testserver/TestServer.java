@@ -8,9 +8,11 @@ import io.curlew.testserver.session.ServerEngineConfig;
 import io.curlew.testserver.session.ServerSocketSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -172,7 +174,8 @@ public final class TestServer implements AutoCloseable {
 
     /**
      * Follows the rule from now on. Of several that hold for the same thing, the one that was given first is followed,
-     * and the others do not count it. When a rule is used up, the next one has its turn.
+     * and the others do not count it. When a rule is used up, the next one has its turn. Rules of a connection come
+     * first: {@link EngineConnection#rule}.
      */
     public TestServer rule(Rule rule) {
         context.rules().add(rule);
@@ -275,6 +278,9 @@ public final class TestServer implements AutoCloseable {
         private static final String SOCKET_IO_PATH = "/socket.io/";
         private static final String ENGINE_IO_PATH = "/engine.io/";
 
+        /** The most packets that python-engineio takes in a POST. */
+        private static final int PYTHON_ENGINEIO_PACKETS = 16;
+
         private int port;
         private String host = "127.0.0.1";
         private Optional<String> path = Optional.empty();
@@ -292,6 +298,12 @@ public final class TestServer implements AutoCloseable {
         private boolean upgrade = true;
         private Optional<SSLContext> sslContext = Optional.empty();
         private boolean clientCertificate;
+        private boolean deflate;
+        private boolean compression = true;
+        private boolean closing;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private Optional<String> cookie = Optional.empty();
+        private Cors cors = Cors.EVERYBODY;
         private Optional<Parser> parser = Optional.empty();
 
         private Builder() {}
@@ -371,6 +383,73 @@ public final class TestServer implements AutoCloseable {
                 throw new IllegalArgumentException("maxPacketsPerPost must be at least 1, not " + packets);
             }
             maxPacketsPerPost = packets;
+            return this;
+        }
+
+        /**
+         * Has the faults of another server, so that a test can see how its program fares there. May be called once for
+         * each.
+         */
+        public Builder like(OtherServer other) {
+            switch (other) {
+                case PYTHON_ENGINEIO -> maxPacketsPerPost(PYTHON_ENGINEIO_PACKETS);
+                case NETTY_SOCKETIO -> closing = true;
+            }
+            return this;
+        }
+
+        /** Sets a header of each answer, that to the handshake of a WebSocket too. By default there is none. */
+        public Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a cookie of that name, with the id of the session, in the answer to each handshake on polling: the
+         * reference server's option {@code cookie}, with its defaults ({@code Path=/; HttpOnly; SameSite=Lax}). By
+         * default there is none.
+         */
+        public Builder cookie(String name) {
+            cookie = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Lets pages of these sites alone read answers, which is for browsers to obey, without cookies. By default all
+         * may.
+         *
+         * @param origin {@code http://localhost:3000}, for example
+         */
+        public Builder cors(String origin, String... more) {
+            cors = new Cors(
+                    Optional.of(Set.copyOf(
+                            Stream.concat(Stream.of(origin), Stream.of(more)).toList())),
+                    false);
+            return this;
+        }
+
+        /** Lets pages of these sites alone read answers, and send cookies. */
+        public Builder corsWithCredentials(String origin, String... more) {
+            cors(origin, more);
+            cors = new Cors(cors.origins(), true);
+            return this;
+        }
+
+        /**
+         * Compresses the messages of a WebSocket that have 1024 bytes or more, and takes compressed ones, when its
+         * client offers that (permessage-deflate). By default the server doesn't agree to it.
+         */
+        public Builder perMessageDeflate() {
+            deflate = true;
+            return this;
+        }
+
+        /**
+         * Never compresses answers to polls. By default those of 1024 bytes or more are compressed by gzip, for clients
+         * that say that they take that, which Curlew does not.
+         */
+        public Builder noHttpCompression() {
+            compression = false;
             return this;
         }
 
@@ -480,6 +559,8 @@ public final class TestServer implements AutoCloseable {
                     connectTimeout,
                     bodyTimeout,
                     maxPacketsPerPost,
+                    deflate,
+                    new HttpStyle(headers, cors, cookie, compression, closing),
                     recovery,
                     journalEntries,
                     usualWait,

@@ -52,9 +52,11 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
         return channel;
     }
 
-    void send(List<EnginePacket> packets) {
-        for (EnginePacket packet : packets) {
-            var unused = channel.write(frame(packet));
+    void send(List<SentPacket> packets) {
+        for (SentPacket packet : packets) {
+            var unused = channel.write(packet.instead()
+                    .<WebSocketFrame>map(TextWebSocketFrame::new)
+                    .orElseGet(() -> frame(packet.packet())));
         }
         channel.flush();
     }
@@ -88,7 +90,10 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame close) {
+        if (frame.rsv() != 0) {
+            broken(new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.PROTOCOL_ERROR, "a frame has bits of an extension that is not there", null));
+        } else if (frame instanceof CloseWebSocketFrame close) {
             closed(close);
         } else if (frame instanceof PingWebSocketFrame) {
             var unused =
@@ -166,7 +171,10 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException wrong) {
             broken(wrong);
-        } else if (cause instanceof TooLongFrameException) {
+        } else if (Deflate.isBroken(cause)) {
+            broken(new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a message can't be decompressed", cause));
+        } else if (cause instanceof TooLongFrameException || Deflate.isTooLarge(cause)) {
             lost(violation(cause));
             close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code());
         } else {

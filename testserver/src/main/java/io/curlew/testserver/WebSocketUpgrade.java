@@ -17,18 +17,19 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.Optional;
 
-/** The WebSocket handshake, without extensions and subprotocols. */
+/** The WebSocket handshake, without subprotocols; of extensions there is permessage-deflate at most. */
 final class WebSocketUpgrade {
     private final WebSocketServerHandshakerFactory handshakers;
     private final int maxPayload;
 
-    WebSocketUpgrade(int maxPayload) {
+    /** @param deflate whether messages may be compressed, which {@link Deflate} sees to */
+    WebSocketUpgrade(int maxPayload, boolean deflate) {
         this.maxPayload = maxPayload;
         // Masks are demanded, other frames than text and binary pass. What breaks the protocol is the link's to answer:
-        // the decoder would hang up on a bad close frame without a word.
+        // the decoder would hang up on a bad close frame without a word. So are reserved bits, if there are extensions.
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxPayload)
-                .allowExtensions(false)
+                .allowExtensions(deflate)
                 .expectMaskedFrames(true)
                 .closeOnProtocolViolation(false)
                 .build();
@@ -53,7 +54,8 @@ final class WebSocketUpgrade {
 
     private WebSocketLink handshake(WebSocketServerHandshaker handshaker, HttpExchange exchange) {
         Channel channel = exchange.channel();
-        var unused = handshaker.handshake(channel, withoutBody(exchange.request()));
+        var unused = handshaker.handshake(
+                channel, withoutBody(exchange.request()), exchange.handshakeHeaders(), channel.newPromise());
         exchange.answered(HttpResponseStatus.SWITCHING_PROTOCOLS);
         WebSocketLink link = new WebSocketLink(channel);
         ChannelPipeline pipeline = channel.pipeline();

@@ -18,9 +18,26 @@ final class NodeSocketIoClient implements ClientUnderTest {
     private final Object client;
 
     NodeSocketIoClient(URI uri, Transports transports) {
+        this(uri, transports, false);
+    }
+
+    private NodeSocketIoClient(URI uri, Transports transports, boolean cookies) {
         client = node.ask(
                 "open",
-                Map.of("uri", uri.toString(), "transports", transports.names(), "delay", RECONNECT_DELAY.toMillis()));
+                Map.of(
+                        "uri",
+                        uri.toString(),
+                        "transports",
+                        transports.names(),
+                        "delay",
+                        RECONNECT_DELAY.toMillis(),
+                        "cookies",
+                        cookies));
+    }
+
+    /** Returns a client that keeps the cookies that it gets. */
+    static NodeSocketIoClient withCookies(URI uri, Transports transports) {
+        return new NodeSocketIoClient(uri, transports, true);
     }
 
     @Override

@@ -121,6 +121,13 @@ public final class ServerEngineSession {
         }
     }
 
+    /** A packet is handled only now that came in a POST, which may have been answered. */
+    public void postedLate(EnginePacket packet, long now) {
+        if (state != State.CLOSED) {
+            received(packet, now);
+        }
+    }
+
     /** The POST is complete, and all its packets have been handed over. */
     public void postEnded(long request) {
         if (polling.isPost(request)) {

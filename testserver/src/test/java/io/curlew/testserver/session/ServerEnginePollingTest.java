@@ -257,4 +257,15 @@ class ServerEnginePollingTest {
         assertThat(action).isInstanceOf(Closed.class);
         assertThat(((Closed) action).close().reason()).isEqualTo(reason);
     }
+
+    @Test
+    void aPacketThatIsHandledLateCountsUntilTheEnd() {
+        session.post(2);
+        session.postEnded(2);
+        session.postedLate(message("late"), 0);
+        assertThat(polling.drain()).containsExactly(new AnswerPost(2), new Received(EngineData.text("late")));
+        session.postedLate(CLOSE, 0);
+        session.postedLate(message("too late"), 0);
+        assertThat(polling.drain()).singleElement().isInstanceOf(Closed.class);
+    }
 }

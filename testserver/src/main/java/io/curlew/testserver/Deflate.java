@@ -1,0 +1,66 @@
+package io.curlew.testserver;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilter;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The compression of WebSocket messages (RFC 7692), by Netty's handlers. */
+final class Deflate {
+    /** From how many bytes on a message is compressed, as by the reference server. */
+    private static final int THRESHOLD = 1024;
+    /** As in zlib. */
+    private static final int LEVEL = 6;
+
+    private static final int MEMORY_LEVEL = PerMessageDeflateServerExtensionHandshaker.DEFAULT_MEM_LEVEL;
+    /** What a window of 32 KiB is called. */
+    private static final int WINDOW_BITS = 15;
+
+    private Deflate() {}
+
+    /** Returns a handler that agrees to the extension with a client that offers it. */
+    static ChannelHandler handler(int maxPayload) {
+        return new WebSocketServerExtensionHandler(new PerMessageDeflateServerExtensionHandshaker(
+                LEVEL, false, WINDOW_BITS, true, false, WINDOW_BITS, MEMORY_LEVEL, new LargeOnly(), maxPayload));
+    }
+
+    /** Returns whether a message is larger than may be when it is inflated. */
+    static boolean isTooLarge(Throwable failure) {
+        return decompression(failure)
+                .filter(cause -> String.valueOf(cause.getMessage()).contains("maximum size"))
+                .isPresent();
+    }
+
+    /** Returns whether what came is not compressed as it says. */
+    static boolean isBroken(Throwable failure) {
+        return decompression(failure).isPresent() && !isTooLarge(failure);
+    }
+
+    private static Optional<Throwable> decompression(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(DecompressionException.class::isInstance)
+                .findFirst();
+    }
+
+    /** Leaves alone what is small. */
+    private static final class LargeOnly implements WebSocketExtensionFilterProvider {
+        @Override
+        public WebSocketExtensionFilter encoderFilter() {
+            return LargeOnly::isSmall;
+        }
+
+        @Override
+        public WebSocketExtensionFilter decoderFilter() {
+            return WebSocketExtensionFilter.NEVER_SKIP;
+        }
+
+        private static boolean isSmall(WebSocketFrame frame) {
+            return frame.content().readableBytes() < THRESHOLD;
+        }
+    }
+}
