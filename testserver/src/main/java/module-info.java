@@ -8,7 +8,7 @@ module io.curlew.testserver {
     requires org.slf4j;
     requires io.netty.buffer;
     requires io.netty.codec;
-    requires io.netty.codec.compression;
+    requires static io.netty.codec.compression; // a part of io.netty.codec in Netty 4.1
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
