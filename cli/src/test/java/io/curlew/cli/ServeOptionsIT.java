@@ -133,6 +133,7 @@ class ServeOptionsIT {
             custom.emit("message", 1, "2", new byte[] {3});
             assertThat(custom.emitWithAck("message-with-ack", 1, "2").join().json())
                     .isEqualTo("[1,\"2\"]");
+            await().until(() -> came.size() == 2);
             assertThat(came)
                     .containsExactly(
                             "auth[{\"token\":\"abc\"}]", "message-back[1,\"2\",{\"_placeholder\":true,\"num\":0}]");

@@ -172,9 +172,7 @@ class TestServerRecipesIT {
             assertThatThrownBy(() -> polling.socket("/").connect().join())
                     .hasCauseInstanceOf(ConnectFailedException.class);
             webSocket.socket("/").connect().join();
-            assertThat(server.connections())
-                    .last()
-                    .satisfies(connection -> assertThat(connection.transport()).isEqualTo(TransportType.WEBSOCKET));
+            assertThat(server.awaitConnection().connection().transport()).isEqualTo(TransportType.WEBSOCKET);
         }
     }
     // end
