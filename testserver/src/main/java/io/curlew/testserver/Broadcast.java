@@ -52,7 +52,8 @@ public final class Broadcast {
      * Sends an event to each of them and asks for an answer within that time.
      *
      * @return the answers of all, in the order of the clients; fails with {@link MissingAnswersException} when one is
-     *     late, or leaves before it has answered. What depends on it runs on the loop
+     *     late, or leaves before it has answered. What depends on it runs on the loop, where nobody can wait for it, as
+     *     with {@link ServerSocket#emitWithAck(String, Object...)}
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<List<Args>> emitWithAck(

@@ -149,7 +149,8 @@ public final class Namespace {
     }
 
     /**
-     * Returns the next client that joins: at once when one has joined for which nobody has waited yet.
+     * Returns the next client that joins: at once when one has joined for which nobody has waited yet. The handlers of
+     * {@link #onConnection} have been called then.
      *
      * @throws AssertionError when none joins within that time, with a transcript of what happened instead; and when a
      *     handler threw something of which nobody has heard yet, with that as its cause

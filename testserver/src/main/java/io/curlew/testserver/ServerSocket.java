@@ -244,7 +244,8 @@ public final class ServerSocket {
      * Sends an event and asks for an answer.
      *
      * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
-     *     answered. What depends on it runs on the loop
+     *     answered. What depends on it runs on the loop; a handler, which runs there too, can't wait for it: its
+     *     {@code join} and {@code get} throw {@link IllegalStateException} there while there is no answer
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {

@@ -273,7 +273,7 @@ public final class TestServer implements AutoCloseable {
         return Optional.of(present == null ? made : present);
     }
 
-    /** Collects how a server behaves. */
+    /** Collects how a server behaves. Times are at least 1 ms; what is longer than 100 years takes 100 years. */
     public static final class Builder {
         private static final String SOCKET_IO_PATH = "/socket.io/";
         private static final String ENGINE_IO_PATH = "/engine.io/";

@@ -20,6 +20,7 @@ import io.curlew.testserver.session.ServerSocketAction.LeaveCause;
 import io.curlew.testserver.session.ServerSocketAction.Left;
 import io.curlew.testserver.session.ServerSocketAction.Send;
 import io.curlew.testserver.session.ServerSocketAction.SendVolatile;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -397,5 +398,24 @@ class ServerSocketSessionTest {
             receive("4{\"message\":\"no\"}");
             assertThat(drain()).containsExactly(new Left("abc", LeaveCause.PARSE_ERROR), new CloseConnection());
         }
+    }
+
+    @Test
+    void nothingIsKeptOfAPacketThatNeverWasWhole() {
+        join("/", "abc");
+        WeakReference<byte[]> attachment = halfAPacket();
+        session.connectionClosed();
+        for (int i = 0; i < 100 && attachment.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(attachment.get()).isNull();
+        assertThat(drain()).containsExactly(new Left("abc", LeaveCause.CONNECTION));
+    }
+
+    private WeakReference<byte[]> halfAPacket() {
+        byte[] attachment = new byte[1000];
+        receive("52-[\"data\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        session.received(EngineData.ofBytes(attachment));
+        return new WeakReference<>(attachment);
     }
 }
