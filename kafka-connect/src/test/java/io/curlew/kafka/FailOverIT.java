@@ -66,6 +66,7 @@ class FailOverIT {
             server.ask("start", RATE);
             for (int kill = 0; kill < KILLS; kill++) {
                 readMore(reader, SOME);
+                cluster.awaitWorkers(); // one that starts alone waits for the dead one's transaction to time out
                 cluster.killWorkerOf("killed");
                 if (kill + 1 < KILLS) {
                     cluster.startWorker();
@@ -139,6 +140,7 @@ class FailOverIT {
                 for (int kill = 1; kill <= kills; kill++) {
                     int soFar = kill;
                     readMore(reader, RATE);
+                    cluster.awaitWorkers();
                     cluster.killWorkerOf("lost");
                     cluster.startWorker();
                     until(() -> gaps.read().size() == soFar + 1);
