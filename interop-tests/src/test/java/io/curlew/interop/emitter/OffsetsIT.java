@@ -10,8 +10,9 @@ import io.curlew.socketio.client.Disconnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connection state recovery with the Redis Streams adapter: what is emitted has an offset, and is not missed. */
 @NeedsRedis
@@ -19,8 +20,13 @@ class OffsetsIT {
     private static final Duration LONG = Duration.ofSeconds(8);
     private static final int MISSED = Scale.of(50, 2000);
 
+    /** In the ordinary build one: an offset is the server's work, whoever emits. */
+    static Stream<Driver> drivers() {
+        return Stream.of(Driver.values()).limit(Scale.of(1, 2));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("drivers")
     void whoWasAwayGetsWhatWasEmittedMeanwhileOnceAndInOrder(Driver driver) throws InterruptedException {
         try (RedisServer redis = new RedisServer();
                 NodeServers servers = new NodeServers(redis, Kind.STREAMS, 1, true);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @NeedsRedis
 class SameBytesIT {
-    private static final int BATCHES = Scale.of(3, 100);
+    private static final int BATCHES = Scale.of(1, 100);
     private static final int CALLS = 100;
 
     @ParameterizedTest
