@@ -102,7 +102,7 @@ final class AnswerCollector {
                 throw new BadAnswerException("the answer has a content encoding, though none was accepted");
             }
         }
-        checkTransferCoding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
+        checkTransferCoding(response, headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
         long length = HttpUtil.getContentLength(response, 0L);
         if (length > maxBody) {
             throw tooLarge();
@@ -111,8 +111,10 @@ final class AnswerCollector {
     }
 
     /** With a coding that this side does not know it can't tell where the answer ends (RFC 9112, section 6.1). */
-    private static void checkTransferCoding(List<String> said) throws BadAnswerException {
-        boolean isChunked = said.size() == 1 && said.get(0).trim().equalsIgnoreCase("chunked");
+    private static void checkTransferCoding(HttpResponse response, List<String> said) throws BadAnswerException {
+        boolean isChunked = said.size() == 1
+                && said.get(0).trim().equalsIgnoreCase("chunked")
+                && response.protocolVersion().minorVersion() > 0; // HTTP/1.0 has no transfer codings
         if (!said.isEmpty() && !isChunked) {
             throw new BadAnswerException("the answer has a transfer coding other than chunked");
         }

@@ -40,11 +40,22 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
     private static HttpDecoderConfig limits() {
         // Explicitly strict: Netty's defaults depend on system properties.
-        return new HttpDecoderConfig()
+        return strict(new HttpDecoderConfig()
                 .setMaxHeaderSize(MAX_HEADER_SIZE)
                 .setStrictLineParsing(true)
-                .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false);
+                .setAllowDuplicateContentLengths(false));
+    }
+
+    /**
+     * Netty 4.1.128, which Spring Boot 3.5.7 manages, has no such setting: there the rules below and the collector's
+     * hold.
+     */
+    private static HttpDecoderConfig strict(HttpDecoderConfig config) {
+        try {
+            return config.setUseRfc9112TransferEncoding(true);
+        } catch (NoSuchMethodError older) {
+            return config;
+        }
     }
 
     /** A request is about to be sent. After a switch of protocols everything is passed on as it is. */
@@ -86,6 +97,12 @@ final class AnswerDecoder extends HttpResponseDecoder {
             require(lengths == 1, "an answer has one length");
         }
         return name;
+    }
+
+    /** Netty would ignore the length. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("an answer must not have both a transfer coding and a content-length");
     }
 
     private static void require(boolean kept, String rule) {
