@@ -11,13 +11,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every block of Java in the docs is a piece of the examples, which the build compiles and runs. */
+/** Every program in the docs, in Java or Kotlin, is a piece of the examples, which are compiled and run. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src"), Path.of("kotlin", "src"), Path.of("spring-boot", "src"));
+
+    /** What is Kotlin and imports nothing is a line of a build file. */
+    private static final Pattern BLOCK = Pattern.compile("```(?:java\n|kotlin\n(?=import))(.*?)```", Pattern.DOTALL);
+
     private static final Pattern EXAMPLE =
             Pattern.compile("^ *// example: [^\n]*\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -32,14 +38,31 @@ class DocsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void showsOnlyCodeThatRuns(Path page) throws IOException {
-        Set<String> examples;
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            examples = files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> blocks(file, EXAMPLE).stream())
-                    .collect(Collectors.toSet());
-        }
+    void showsOnlyCodeThatRuns(Path page) {
+        Set<String> examples = SOURCES.stream()
+                .flatMap(DocsTest::programs)
+                .flatMap(file -> blocks(file, EXAMPLE).stream())
+                .collect(Collectors.toSet());
         assertThat(blocks(page, BLOCK)).isSubsetOf(examples);
+    }
+
+    @Test
+    void theServiceThatRunsInSpringBootIsTheOneThatIsTestedHere() {
+        String file = "PriceFeed.java";
+        assertThat(blocks(Path.of("spring-boot/src/main/java/com/example/prices", file), EXAMPLE))
+                .isEqualTo(blocks(Path.of("src/main/java/io/curlew/examples", file), EXAMPLE));
+    }
+
+    private static Stream<Path> programs(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".java") || file.toString().endsWith(".kt"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> blocks(Path file, Pattern pattern) {
