@@ -20,6 +20,8 @@ class EngineIoExampleIT {
             assertThat(lines)
                     .contains("callback got: Hello World", "closed: forced close", "loop got: ping me")
                     .anyMatch(line -> line.startsWith("open: Handshake"));
+            assertThat(Console.linesOf(() -> EngineHello.main(new String[] {url})))
+                    .containsExactly("hello");
         }
     }
 }

@@ -25,7 +25,7 @@ class PricesIT {
                             "-cp",
                             System.getProperty("java.class.path"),
                             "PricesKt",
-                            server.uri())
+                            server.uri().toString())
                     .redirectErrorStream(true)
                     .start();
             ServerSocket client = server.awaitConnection();
