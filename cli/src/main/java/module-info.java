@@ -13,7 +13,4 @@ module io.curlew.cli {
     requires org.jline.terminal;
 
     uses JsonCodec;
-
-    opens io.curlew.cli to
-            info.picocli;
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /** What an argument on the command line stands for. */
 final class Argument {
@@ -21,7 +20,7 @@ final class Argument {
     /**
      * Returns the value of an argument of an event: JSON when it is JSON, text otherwise.
      *
-     * @throws TypeConversionException when a file isn't there, or base64 is none
+     * @throws WrongUsage when a file isn't there, or base64 is none
      */
     static @Nullable Object value(String argument) {
         if (argument.equals(STDIN)) {
@@ -61,7 +60,7 @@ final class Argument {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("what follows b64: is not base64");
+            throw new WrongUsage("what follows b64: is not base64");
         }
     }
 

@@ -2,8 +2,6 @@ package io.curlew.cli;
 
 import io.curlew.socketio.protocol.ParseException;
 import java.util.Map;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** What a client says on joining a namespace. {@code toString} leaves it out: it is a credential. */
 record Auth(Map<?, ?> payload) {
@@ -14,18 +12,15 @@ record Auth(Map<?, ?> payload) {
     }
 
     /** Reads a JSON object, here or elsewhere. */
-    static final class Converter implements ITypeConverter<Auth> {
-        @Override
-        public Auth convert(String text) {
-            String json = Indirect.read(text);
-            try {
-                if (JsonText.parse(json) instanceof Map<?, ?> payload) {
-                    return new Auth(payload);
-                }
-            } catch (ParseException notJson) {
-                // its message could repeat a part of it
+    static Auth parse(String text) {
+        String json = Indirect.read(text);
+        try {
+            if (JsonText.parse(json) instanceof Map<?, ?> payload) {
+                return new Auth(payload);
             }
-            throw new TypeConversionException("not a JSON object such as {\"token\":\"...\"}");
+        } catch (ParseException notJson) {
+            // its message could repeat a part of it
         }
+        throw new WrongUsage("not a JSON object such as {\"token\":\"...\"}");
     }
 }

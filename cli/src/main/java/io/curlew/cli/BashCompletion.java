@@ -3,9 +3,6 @@ package io.curlew.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** What makes bash complete command lines. */
 final class BashCompletion {
@@ -45,15 +42,15 @@ final class BashCompletion {
             complete -F _curlew curlew
             """;
 
-    private final CommandSpecs commands;
+    private final Usages commands;
 
-    BashCompletion(CommandSpecs commands) {
+    BashCompletion(Usages commands) {
         this.commands = commands;
     }
 
     String script() {
         List<String> first = new ArrayList<>(commands.byName().keySet());
-        first.addAll(names(CommandSpecs.options(commands.root())));
+        first.addAll(names(commands.root().options()));
         return FRAME.replace("COMMANDS", String.join(" ", first)).replace("CASES\n", cases());
     }
 
@@ -68,32 +65,32 @@ final class BashCompletion {
         return lines.toString();
     }
 
-    private static Stream<String> values(CommandSpec command) {
-        return CommandSpecs.options(command).stream()
-                .filter(CommandSpecs::takesValue)
+    private static Stream<String> values(Usage command) {
+        return command.options().stream()
+                .filter(Parameter::takesValue)
                 .map(option -> onePattern(String.join(" | ", option.names()), value(option)));
     }
 
-    private static String value(ArgSpec arg) {
-        return CommandSpecs.takesFile(arg) ? "files=1" : "offers='" + String.join(" ", CommandSpecs.choices(arg)) + "'";
+    private static String value(Parameter<?> option) {
+        return option.takesFile() ? "files=1" : "offers='" + String.join(" ", option.choices()) + "'";
     }
 
     private static String onePattern(String pattern, String then) {
         return "            " + pattern + ") " + then + " ;;\n";
     }
 
-    private List<String> words(String name, CommandSpec command) {
-        List<String> words = names(CommandSpecs.options(command));
-        CommandSpecs.arguments(command).map(CommandSpecs::choices).forEach(words::addAll);
-        if (CommandSpecs.takesCommand(name)) {
+    private List<String> words(String name, Usage command) {
+        List<String> words = names(command.options());
+        command.operands().forEach(operand -> words.addAll(operand.choices()));
+        if (Usages.takesCommand(name)) {
             words.addAll(commands.byName().keySet());
         }
         return words;
     }
 
-    private static List<String> names(List<OptionSpec> options) {
+    private static List<String> names(List<Parameter<?>> options) {
         List<String> names = new ArrayList<>();
-        options.forEach(option -> names.addAll(List.of(option.names())));
+        options.forEach(option -> names.addAll(option.names()));
         return names;
     }
 }

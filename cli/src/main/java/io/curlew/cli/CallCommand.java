@@ -7,34 +7,32 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.protocol.Args;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 
 /** {@code curlew call}. */
-@Command(
-        name = "call",
-        header = "Emits an event and prints the server's answer.",
-        description = {
-            "The answer's arguments are printed as one JSON array. Binary in it is {\"$$binary\":\"AAEC\"}, in base64, and"
-                    + " may be written so in an argument too. Write -- before arguments that start with a dash."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew call http://localhost:3000 echo hello 42 '{\"a\":[1,2]}'",
-            "  curlew call http://localhost:3000/admin --timeout 500ms sum 1 2",
-            "  curlew call https://example.org -a @token.json upload bin:@photo.png"
-        })
 final class CallCommand extends EventCommand {
+    CallCommand(Streams streams) {
+        super(
+                streams,
+                new Usage("call", "Emits an event and prints the server's answer.")
+                        .description("The answer's arguments are printed as one JSON array. Binary in it is"
+                                + " {\"$binary\":\"AAEC\"}, in base64, and may be written so in an argument too."
+                                + " Write -- before arguments that start with a dash.")
+                        .examples(
+                                "  curlew call http://localhost:3000 echo hello 42 '{\"a\":[1,2]}'",
+                                "  curlew call http://localhost:3000/admin --timeout 500ms sum 1 2",
+                                "  curlew call https://example.org -a @token.json upload bin:@photo.png"));
+    }
 
     @Override
     int send(Socket socket, @Nullable Object[] values) throws Exception {
         Args answer = ask(socket, values);
-        console.print(console.isJson() ? new JsonLine().args(answer).toString() : JsonText.array(answer));
+        console().print(console().isJson() ? new JsonLine().args(answer).toString() : JsonText.array(answer));
         return ExitCode.DONE;
     }
 
     private Args ask(Socket socket, @Nullable Object[] values) throws ExecutionException, InterruptedException {
         try {
-            return socket.emitWithAck(EmitOptions.timeout(options.timeout()), event, values)
+            return socket.emitWithAck(EmitOptions.timeout(options().timeout()), event(), values)
                     .get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AckException why && why.reason() == AckException.Reason.TIMEOUT) {
@@ -45,8 +43,8 @@ final class CallCommand extends EventCommand {
     }
 
     private Failure late() {
-        String within = DurationConverter.text(options.timeout());
+        String within = DurationConverter.text(options().timeout());
         return new Failure(
-                ExitCode.LATE, "No answer to event \"" + PeerText.name(event) + "\": none came within " + within);
+                ExitCode.LATE, "No answer to event \"" + PeerText.name(event()) + "\": none came within " + within);
     }
 }

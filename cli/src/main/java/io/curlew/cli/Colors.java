@@ -4,6 +4,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Colours for a terminal that has them. Whatever a peer sent is escaped before, and has no say here. */
 record Colors(boolean on) {
+    static final Colors NONE = new Colors(false);
+
+    static final String BOLD = "1";
     static final String NAME = "1;36";
     static final String DIM = "2";
     static final String STRING = "32";
@@ -11,6 +14,7 @@ record Colors(boolean on) {
     static final String WORD = "35";
     static final String KEY = "34";
     static final String GOOD = "32";
+    static final String DONE = "1;32";
     static final String BAD = "1;31";
 
     static Colors of(Ansi ansi) {

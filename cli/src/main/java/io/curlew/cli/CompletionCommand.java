@@ -1,40 +1,35 @@
 package io.curlew.cli;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.stream.Stream;
 
 /** {@code curlew completion}. */
-@Command(
-        name = "completion",
-        header = "Prints a script that teaches a shell to complete command lines.",
-        description = {
-            "It completes commands, options, and the values of options where they are known or files. To have it in each"
-                    + " shell, put a line into what the shell reads at its start:",
-            "",
-            "  source <(curlew completion bash)        ~/.bashrc",
-            "  source <(curlew completion zsh)         ~/.zshrc, after compinit",
-            "  curlew completion fish | source         ~/.config/fish/config.fish",
-            "",
-            "or the script into a file where the shell looks for it, which starts faster."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew completion bash >~/.local/share/bash-completion/completions/curlew",
-            "  curlew completion zsh >/usr/local/share/zsh/site-functions/_curlew",
-            "  curlew completion fish >~/.config/fish/completions/curlew.fish"
-        })
-final class CompletionCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
-    private Shell shell;
+final class CompletionCommand implements Subcommand {
+    private final Parameter<Shell> shell = Parameter.operand("0", "SHELL", "bash, zsh or fish.")
+            .choices(Shell.names())
+            .required(Shell::named);
 
-    @Spec
-    private CommandSpec command;
+    private final Usage usage = new Usage(
+                    "completion", "Prints a script that teaches a shell to complete command lines.")
+            .description(
+                    "It completes commands, options, and the values of options where they are known or files. To have"
+                            + " it in each shell, put a line into what the shell reads at its start:",
+                    "",
+                    "  source <(curlew completion bash)        ~/.bashrc",
+                    "  source <(curlew completion zsh)         ~/.zshrc, after compinit",
+                    "  curlew completion fish | source         ~/.config/fish/config.fish",
+                    "",
+                    "or the script into a file where the shell looks for it, which starts faster.")
+            .examples(
+                    "  curlew completion bash >~/.local/share/bash-completion/completions/curlew",
+                    "  curlew completion zsh >/usr/local/share/zsh/site-functions/_curlew",
+                    "  curlew completion fish >~/.config/fish/completions/curlew.fish")
+            .operands(shell);
+
+    private final Streams streams;
+    private final Supplier<Usages> usages;
 
     /** What the scripts are for. */
     enum Shell {
@@ -46,24 +41,39 @@ final class CompletionCommand implements Callable<Integer> {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private static List<String> names() {
+            return Stream.of(values()).map(Shell::toString).toList();
+        }
+
+        private static Shell named(String text) {
+            return Stream.of(values())
+                    .filter(shell -> shell.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> new WrongUsage("expected one of " + names() + " but was '" + text + "'"));
+        }
     }
 
-    private final Supplier<CommandLine> whole;
-
-    /** @param whole gives the command with all its subcommands */
-    CompletionCommand(Supplier<CommandLine> whole) {
-        this.whole = whole;
+    /** @param usages tells of all commands */
+    CompletionCommand(Streams streams, Supplier<Usages> usages) {
+        this.streams = streams;
+        this.usages = usages;
     }
 
     @Override
-    public Integer call() {
-        CommandSpecs commands = new CommandSpecs(whole.get());
-        String script = switch (shell) {
-            case BASH -> new BashCompletion(commands).script();
-            case ZSH -> new ZshCompletion(commands).script();
-            case FISH -> new FishCompletion(commands).script();
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public int run() {
+        Usages all = usages.get();
+        String script = switch (shell.get()) {
+            case BASH -> new BashCompletion(all).script();
+            case ZSH -> new ZshCompletion(all).script();
+            case FISH -> new FishCompletion(all).script();
         };
-        command.commandLine().getOut().println(script.stripTrailing());
+        streams.out().println(script.stripTrailing());
         return ExitCode.DONE;
     }
 }

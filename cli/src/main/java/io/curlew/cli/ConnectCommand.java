@@ -3,65 +3,84 @@ package io.curlew.cli;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jline.terminal.Terminal;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code curlew connect}. */
-@Command(
-        name = "connect",
-        header = "Talks to a server at a prompt.",
-        description = {
-            "What is typed is emitted: an event's name and its arguments, with JSON over several lines if need be. What comes"
-                    + " is shown above, and below stand namespace, transport, id and round-trip time. Tab completes names of"
-                    + " events that went or came, and /help tells the commands.",
-            "",
-            "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C clears the line, and Ctrl-D ends it."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {"  curlew connect http://localhost:3000", "  curlew connect https://example.org/admin -a @token.json"
-        })
-final class ConnectCommand implements Callable<Integer> {
-    @Mixin
-    private ConnectOptions options;
+final class ConnectCommand implements Subcommand {
+    private final ConnectOptions options = new ConnectOptions();
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("connect", "Talks to a server at a prompt.")
+            .description(
+                    "What is typed is emitted: an event's name and its arguments, with JSON over several lines"
+                            + " if need be. What comes is shown above, and below stand namespace, transport, id and"
+                            + " round-trip time. Tab completes names of events that went or came, and /help tells the"
+                            + " commands.",
+                    "",
+                    "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C"
+                            + " clears the line, and Ctrl-D ends it.")
+            .examples(
+                    "  curlew connect http://localhost:3000",
+                    "  curlew connect https://example.org/admin -a @token.json");
 
+    private final Console console;
     private volatile String roundTrip = "";
+    private volatile Optional<String> lost = Optional.empty();
     /** Shows the status anew, as soon as there is one. */
     private volatile Runnable status = () -> {};
 
+    ConnectCommand(Streams streams) {
+        console = new Console(streams);
+        options.addTo(usage);
+        console.addTo(usage);
+    }
+
     @Override
-    public Integer call() throws Exception {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() throws Exception {
+        Set<String> names = new ConcurrentSkipListSet<>();
         try (Terminal terminal = Prompt.terminal();
                 SocketIoClient client = options.client(
                         console, builder -> builder.engine(engine -> engine.onUpgrade(transport -> status.run())));
-                Interrupt interrupt = Interrupt.thenClose(client)) {
-            options.join(client);
-            return talk(terminal, client);
-        }
-    }
-
-    private int talk(Terminal terminal, SocketIoClient client) throws IOException {
-        Set<String> names = new ConcurrentSkipListSet<>();
-        try (Prompt prompt = new Prompt(terminal, names, console.colors())) {
+                Interrupt interrupt = Interrupt.thenClose(client);
+                Prompt prompt = new Prompt(terminal, names, console.colors())) {
             Dialogue dialogue =
                     new Dialogue(client, options.namespace(), options.timeout(), names, console.colors(), prompt::show);
             status = () -> prompt.status(status(client, dialogue.socket()));
-            status.run(); // takes the last line, before anything is shown
-            watch(client);
-            dialogue.note(Colors.GOOD, "joined " + options.target());
-            dialogue.listen(dialogue.socket());
+            watch(client); // the status takes the last line before anything is shown
+            dialogue.listen(dialogue.socket(), options.target().toString()); // a server may speak first
+            endWith(options.join(client), prompt);
             converse(prompt, dialogue);
-            return ExitCode.DONE;
+            return ended();
         }
+    }
+
+    private void endWith(Socket socket, Prompt prompt) {
+        if (!options.reconnects()) {
+            socket.onDisconnect(why -> {
+                lost = Optional.of("disconnected: " + why.reason());
+                prompt.end();
+            });
+        }
+    }
+
+    private int ended() {
+        lost.ifPresent(why -> {
+            throw new Failure(why);
+        });
+        return ExitCode.DONE;
     }
 
     private void watch(SocketIoClient client) {

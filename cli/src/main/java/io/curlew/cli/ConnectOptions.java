@@ -9,61 +9,44 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Where to connect and how: what the commands that talk to a Socket.IO server have in common. */
 final class ConnectOptions {
-    @Parameters(
-            index = "0",
-            paramLabel = "URL",
-            converter = Target.Converter.class,
-            description = {
-                "The server. A path after the host is the namespace (http://localhost:3000/admin), unless it ends in"
-                        + " /socket.io/: then it says where the server listens. @FILE and env:NAME hold a URL."
-            })
-    private Target url;
+    private final Parameter<Target> url = Parameter.operand(
+                    "0",
+                    "URL",
+                    "The server. A path after the host is the namespace (http://localhost:3000/admin), unless it ends"
+                            + " in /socket.io/: then it says where the server listens. @FILE and env:NAME hold a URL.")
+            .required(text -> Target.parse(Indirect.read(text)));
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "The namespace, instead of the URL's path.")
-    private Optional<String> namespace;
+    private final Parameter<Optional<String>> namespace = Parameter.option(
+                    "-n, --namespace=NAME", "The namespace, instead of the URL's path.")
+            .optional(name -> name);
 
-    @Option(
-            names = {"-a", "--auth"},
-            paramLabel = "JSON",
-            converter = Auth.Converter.class,
-            description = "What to tell the server on joining the namespace: a JSON object, or @FILE or env:NAME.")
-    private Optional<Auth> auth;
+    private final Parameter<Optional<Auth>> auth = Parameter.option(
+                    "-a, --auth=JSON",
+                    "What to tell the server on joining the namespace: a JSON object, or @FILE or env:NAME.")
+            .optional(Auth::parse);
 
-    @Option(
-            names = "--retry",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = CountConverter.OrNone.class,
-            description = "Try so many more times to connect. (${DEFAULT-VALUE})")
-    private long retries;
+    private final Parameter<Long> retries = Parameter.option("--retry=N", "Try so many more times to connect. (0)")
+            .otherwise(0L, CountConverter::any);
 
-    @Option(names = "--no-reconnect", description = "A connection that is lost is the end.")
-    private boolean noReconnect;
+    private final Parameter<Boolean> noReconnect = Parameter.option(
+                    "--no-reconnect", "A connection that is lost is the end.")
+            .flag();
 
-    @Mixin
-    private WireOptions wire;
+    private final WireOptions wire = new WireOptions();
+    private final Trace trace = new Trace();
 
-    @Mixin
-    private Trace trace;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    void addTo(Usage usage) {
+        usage.operands(url).options(OptionGroup.SERVER, namespace, auth, retries, noReconnect);
+        wire.addTo(usage);
+        trace.addTo(usage);
+    }
 
     Target target() {
-        Target target = wire.path().map(url::withPath).orElse(url);
-        return namespace.map(target::withNamespace).orElse(target);
+        Target target = wire.path().map(url.get()::withPath).orElse(url.get());
+        return namespace.get().map(target::withNamespace).orElse(target);
     }
 
     String namespace() {
@@ -75,11 +58,11 @@ final class ConnectOptions {
     }
 
     long retries() {
-        return retries;
+        return retries.get();
     }
 
     boolean reconnects() {
-        return !noReconnect;
+        return !noReconnect.get();
     }
 
     /** Returns a client with all that was asked for. What happens to it is said as far as that was asked for. */
@@ -98,13 +81,13 @@ final class ConnectOptions {
             trace.listen(console, client);
             return client;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), Failure.describe(e));
+            throw new WrongUsage(Failure.describe(e));
         }
     }
 
     /** Joins the namespace. */
     Socket join(SocketIoClient client) throws InterruptedException {
-        Attempts attempts = new Attempts(retries);
+        Attempts attempts = new Attempts(retries());
         CompletableFuture<Socket> joined = new CompletableFuture<>();
         Socket socket = client.socket(namespace());
         socket.onConnect(() -> joined.complete(socket));
@@ -123,7 +106,7 @@ final class ConnectOptions {
 
     private SocketIoClientBuilder builder() {
         Namespaces.validate(namespace());
-        SocketIoClientBuilder builder = SocketIoClient.builder(url.server())
+        SocketIoClientBuilder builder = SocketIoClient.builder(url.get().server())
                 .path(target().path())
                 .jsonCodec(new RawJson.Codec())
                 .connectTimeout(timeout())
@@ -132,12 +115,12 @@ final class ConnectOptions {
         if (wire.transports().fallsBack()) {
             builder.tryAllTransports();
         }
-        auth.ifPresent(given -> builder.auth(given.payload()));
+        auth.get().ifPresent(given -> builder.auth(given.payload()));
         return builder;
     }
 
     Failure cannotConnect(Throwable why) {
-        boolean namespaceFromPath = namespace.isEmpty() && !namespace().equals(Namespaces.MAIN);
+        boolean namespaceFromPath = namespace.get().isEmpty() && !namespace().equals(Namespaces.MAIN);
         return new ConnectDiagnosis(target(), namespaceFromPath, timeout()).of(why);
     }
 }

@@ -2,43 +2,35 @@ package io.curlew.cli;
 
 import io.curlew.engineio.protocol.PeerText;
 import java.io.PrintWriter;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Where a command prints: what was asked for on stdout, everything else on stderr. */
-@Command
 final class Console {
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing on stderr but what went wrong.")
-    private boolean quiet;
+    private final Parameter<Boolean> quiet = Parameter.option(
+                    "-q, --quiet", "Say nothing on stderr but what went wrong.")
+            .flag();
 
-    @Option(
-            names = "--json",
-            description = "Print each line, also on stderr, as an object of JSON in the one format of all commands.")
-    private boolean json;
+    private final Parameter<Boolean> json = Parameter.option(
+                    "--json",
+                    "Print each line, also on stderr, as an object of JSON in the one format of all commands.")
+            .flag();
 
-    @Option(names = "--no-color", description = "Print without colours, as with NO_COLOR set or into a file.")
-    private boolean noColor;
+    private final Parameter<Boolean> noColor = Parameter.option(
+                    "--no-color", "Print without colours, as with NO_COLOR set or into a file.")
+            .flag();
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private final Streams streams;
 
-    /** Returns the console of a command; empty when it has none, as the one without a subcommand. */
-    static Optional<Console> of(CommandSpec command) {
-        return Optional.ofNullable(command.mixins().get("console"))
-                .map(CommandSpec::userObject)
-                .map(Console.class::cast);
+    Console(Streams streams) {
+        this.streams = streams;
+    }
+
+    void addTo(Usage usage) {
+        usage.options(OptionGroup.OUTPUT, quiet, json, noColor);
     }
 
     /** Returns whether all that is printed is to be JSON. */
     boolean isJson() {
-        return json;
+        return json.get();
     }
 
     /**
@@ -48,29 +40,26 @@ final class Console {
      * @throws Failure when it can't be written
      */
     void print(String line) {
-        PrintWriter out = commandLine().getOut();
-        out.println(line);
-        Output.check(out);
+        streams.out().println(line);
+        Output.check(streams.out());
     }
 
     /** Says something that nobody asked for, on one line, whatever a peer has put into it. */
     void note(String line) {
-        if (!quiet) {
+        if (!quiet.get()) {
             say(line);
         }
     }
 
     /** Says something on stderr, on one line. */
     void say(String line) {
-        commandLine()
-                .getErr()
-                .println(json ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
+        streams.err().println(isJson() ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
     }
 
     /** Says why the command failed. */
     void failed(Failure failure) {
-        PrintWriter err = commandLine().getErr();
-        if (json) {
+        PrintWriter err = streams.err();
+        if (isJson()) {
             JsonLine line = new JsonLine().error(failure.getMessage()).exit(failure.exitCode());
             failure.data().ifPresent(line::data);
             failure.hint().ifPresent(line::hint);
@@ -83,18 +72,6 @@ final class Console {
 
     /** Returns the colours of the terminal, none where stdout is another thing. */
     Colors colors() {
-        return noColor
-                ? new Colors(false)
-                : Colors.of(commandLine().getColorScheme().ansi());
-    }
-
-    /** Returns the text in a style of picocli's, {@code bold,red} for example, where the terminal has it. */
-    String styled(String style, String text) {
-        Ansi ansi = noColor ? Ansi.OFF : commandLine().getColorScheme().ansi();
-        return ansi.new Text("@|" + style + " " + text + "|@").toString();
-    }
-
-    private CommandLine commandLine() {
-        return command.commandLine();
+        return noColor.get() ? Colors.NONE : streams.colors();
     }
 }

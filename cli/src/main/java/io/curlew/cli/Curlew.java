@@ -1,46 +1,29 @@
 package io.curlew.cli;
 
 import io.curlew.engineio.protocol.PeerText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code curlew} command. A subcommand is a class of its own, listed here. */
-@Command(
-        name = "curlew",
-        header = "curl for event wires: talks to Socket.IO 5 and Engine.IO 4 servers.",
-        scope = ScopeType.INHERIT,
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:failed; stderr says why",
-            "2:wrong usage",
-            "3:could not connect, or not in time",
-            "4:refused by the server (401, 403, or a connect error)",
-            "5:an answer did not come in time",
-            "130:interrupted"
-        })
 public final class Curlew {
     private static final List<String> COMMANDS = List.of(
             "connect", "emit", "call", "listen", "pipe", "engine", "serve", "demo", "completion", "man", "help");
 
-    private Curlew() {}
+    private final Streams streams;
+
+    Curlew(Streams streams) {
+        this.streams = streams;
+    }
 
     public static void main(String[] args) {
         startFaster();
-        Output out = Output.stdout();
-        System.exit(isVersionOnly(args) ? version(out) : run(commandLine(args).setOut(out), out, args));
+        System.exit(new Curlew(Streams.ofProgram()).run(args));
     }
 
     /**
@@ -51,6 +34,20 @@ public final class Curlew {
         System.setProperty("io.netty.machineId", "00:00:00:00:00:00:00:01"); // ids of channels, for logs alone
         System.setProperty("io.netty.processId", "1");
         System.setProperty("picocli.disable.closures", "true"); // Groovy's
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time|nio)\\..*"); // found by reflection
+    }
+
+    /** Runs a command line, and returns its exit code. Help, too, may be printed to a full disk. */
+    int run(String... args) {
+        int exitCode = isVersionOnly(args) ? version() : commandLine(args).execute(args);
+        try {
+            Output.check(streams.out());
+            return exitCode;
+        } catch (Output.ReaderGone quietly) {
+            return exitCode;
+        } catch (Failure failure) {
+            return exitCode == ExitCode.DONE ? failed(failure) : exitCode;
+        }
     }
 
     private static boolean isVersionOnly(String... args) {
@@ -58,69 +55,69 @@ public final class Curlew {
     }
 
     /** Needs none of picocli's classes, which take longer to load than all else. */
-    private static int version(Output out) {
-        out.println(Version.line());
-        try {
-            Output.check(out);
-        } catch (Output.ReaderGone quietly) {
-            return ExitCode.DONE;
-        } catch (Failure failure) {
-            System.err.println("curlew: " + failure.getMessage());
-            return failure.exitCode();
-        }
+    private int version() {
+        streams.out().println(Version.line());
         return ExitCode.DONE;
     }
 
-    /** Help, too, may be printed to a full disk. */
-    static int run(CommandLine command, Output out, String... args) {
-        int exitCode = command.execute(args);
-        try {
-            Output.check(out);
-            return exitCode;
-        } catch (Output.ReaderGone quietly) {
-            return exitCode;
-        } catch (Failure failure) {
-            return exitCode == ExitCode.DONE ? failed(failure, command) : exitCode;
-        }
-    }
-
-    /** Returns what is needed for that line: to load and look at every command takes longer than most of them run. */
-    static CommandLine commandLine(String... args) {
+    /** Returns what is needed for that line: to load every command takes longer than most of them run. */
+    CommandLine commandLine(String... args) {
         String first = args.length == 0 ? "" : args[0];
-        boolean one = COMMANDS.contains(first) && !first.equals("help");
+        boolean one = COMMANDS.contains(first);
         return withCommands(one ? List.of(first) : COMMANDS);
     }
 
-    private static CommandLine withCommands(List<String> names) {
-        CommandLine line = new CommandLine(new Curlew());
+    private CommandLine withCommands(List<String> names) {
+        CommandLine line = commandLine(root(), this);
         for (String name : names) {
-            line.addSubcommand(name, command(name));
+            Subcommand command = command(name);
+            line.addSubcommand(name, commandLine(command.usage(), command));
         }
-        return HelpText.install(line)
-                .setExpandAtFiles(false) // an argument such as @name is ours to read
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Curlew::wrongUsage)
+        return line.setExpandAtFiles(false) // an argument such as @name is ours to read
+                .setOut(streams.out())
+                .setErr(streams.err())
+                .setColorScheme(Help.defaultColorScheme(streams.ansi()))
+                .setUsageHelpAutoWidth(streams.own())
+                .setParameterExceptionHandler((thrown, words) -> wrongUsage(thrown))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
     }
 
-    private static Object command(String name) {
+    private static CommandLine commandLine(Usage usage, Object command) {
+        return HelpText.install(new CommandLine(usage.spec(command)), usage);
+    }
+
+    private static Usage root() {
+        return new Usage("", "curl for event wires: talks to Socket.IO 5 and Engine.IO 4 servers.");
+    }
+
+    private Subcommand command(String name) {
         return switch (name) {
-            case "connect" -> new ConnectCommand();
-            case "emit" -> new EmitCommand();
-            case "call" -> new CallCommand();
-            case "listen" -> new ListenCommand();
-            case "pipe" -> new PipeCommand();
-            case "engine" -> new EngineCommand();
-            case "serve" -> new ServeCommand();
-            case "demo" -> new DemoCommand();
-            case "completion" -> new CompletionCommand(Curlew::commandLine);
-            case "man" -> new ManCommand(Curlew::commandLine);
-            case "help" -> new HelpCommand();
+            case "connect" -> new ConnectCommand(streams);
+            case "emit" -> new EmitCommand(streams);
+            case "call" -> new CallCommand(streams);
+            case "listen" -> new ListenCommand(streams);
+            case "pipe" -> new PipeCommand(streams);
+            case "engine" -> new EngineCommand(streams);
+            case "serve" -> new ServeCommand(streams);
+            case "demo" -> new DemoCommand(streams);
+            case "completion" -> new CompletionCommand(streams, this::usages);
+            case "man" -> new ManCommand(streams, this::usages);
+            case "help" -> new HelpCommand(streams, () -> withCommands(COMMANDS));
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static int failed(Exception thrown, CommandLine command) {
+    /** Returns what all commands are for. */
+    Usages usages() {
+        Map<String, Usage> byName = new LinkedHashMap<>();
+        COMMANDS.forEach(name -> byName.put(name, command(name).usage()));
+        return new Usages(root(), byName);
+    }
+
+    private int failed(Exception thrown, CommandLine command) {
+        if (thrown instanceof WrongUsage why) {
+            return wrongUsage(command, why.getMessage());
+        }
         if (thrown instanceof Output.ReaderGone) {
             return ExitCode.DONE;
         }
@@ -128,18 +125,28 @@ public final class Curlew {
             return ExitCode.INTERRUPTED;
         }
         Failure failure = thrown instanceof Failure known ? known : Failure.of(thrown);
-        Console.of(command.getCommandSpec())
-                .ifPresentOrElse(
-                        console -> console.failed(failure),
-                        () -> command.getErr().println("curlew: " + failure.getMessage()));
+        Subcommand failed = command.getCommand();
+        failed.toldOn().ifPresentOrElse(console -> console.failed(failure), () -> say(failure));
         return failure.exitCode();
     }
 
-    private static int wrongUsage(ParameterException thrown, String[] args) {
-        CommandLine command = thrown.getCommandLine();
+    private int failed(Failure failure) {
+        say(failure);
+        return failure.exitCode();
+    }
+
+    private void say(Failure failure) {
+        streams.err().println(Usage.CURLEW + ": " + PeerText.escaped(failure.getMessage()));
+    }
+
+    private int wrongUsage(ParameterException thrown) {
+        return wrongUsage(thrown.getCommandLine(), complaint(thrown));
+    }
+
+    private int wrongUsage(CommandLine command, String complaint) {
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(PeerText.escaped(name + ": " + complaint(thrown)));
-        command.getErr().println("Try '" + name + " --help'.");
+        streams.err().println(PeerText.escaped(name + ": " + complaint));
+        streams.err().println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
     }
 
@@ -151,7 +158,7 @@ public final class Curlew {
         if (thrown instanceof UnmatchedArgumentException || thrown instanceof MissingParameterException) {
             for (String argument : unmatched) {
                 if (argument.startsWith("-")) {
-                    return "unknown option " + argument.replaceFirst("=.*", "");
+                    return "unknown option " + argument.replaceFirst("(?s)=.*", "");
                 }
             }
         }

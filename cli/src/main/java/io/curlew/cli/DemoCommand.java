@@ -2,30 +2,38 @@ package io.curlew.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.Optional;
 
 /** {@code curlew demo}. */
-@Command(
-        name = "demo",
-        header = "Shows what works, against a server of its own.",
-        description = {
-            "Starts a server in this process and talks to it over polling, over WebSocket, and over polling upgraded to"
-                    + " WebSocket. Every line is a step that was checked on the other side; the first that fails ends the"
-                    + " demo."
-        },
-        footerHeading = "%nExample:%n",
-        footer = "  curlew demo")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Subcommand {
     /** The slowest step takes a tenth of a second: what takes as long as this hangs. */
     private static final Duration STEP_DEADLINE = Duration.ofSeconds(5);
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("demo", "Shows what works, against a server of its own.")
+            .description("Starts a server in this process and talks to it over polling, over WebSocket, and over"
+                    + " polling upgraded to WebSocket. Every line is a step that was checked on the other side; the"
+                    + " first that fails ends the demo.")
+            .examples("  curlew demo");
+
+    private final Console console;
+
+    DemoCommand(Streams streams) {
+        console = new Console(streams);
+        console.addTo(usage);
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() throws InterruptedException {
         long start = System.nanoTime();
         int steps = 0;
         StepRunner runner = new StepRunner(console, STEP_DEADLINE);
@@ -37,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         console.print("");
-        console.print(console.styled("bold,green", "All %d steps went well".formatted(steps))
+        console.print(console.colors().paint(Colors.DONE, "All %d steps went well".formatted(steps))
                 + " in %.1f s.".formatted(seconds));
         return 0;
     }

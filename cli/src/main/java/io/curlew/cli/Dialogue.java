@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /** What {@code curlew connect} does with what is typed, and shows of what comes. It knows no terminal. */
 final class Dialogue {
@@ -78,7 +77,7 @@ final class Dialogue {
         }
         try {
             return handle(line);
-        } catch (TypeConversionException | IllegalArgumentException | IllegalStateException why) {
+        } catch (IllegalArgumentException | IllegalStateException why) {
             complain(Failure.describe(why));
             return true;
         }
@@ -174,7 +173,7 @@ final class Dialogue {
             throw new IllegalArgumentException("the namespace's name is missing");
         }
         Socket next = client.socket(name.startsWith("/") ? name : "/" + name);
-        listen(next);
+        listen(next, next.namespace());
         try {
             socket = next.connect().join();
         } catch (CompletionException why) {
@@ -183,10 +182,10 @@ final class Dialogue {
     }
 
     /** Shows what comes on a socket; one that was listened to before has its listener already. */
-    void listen(Socket listened) {
+    void listen(Socket listened, String name) {
         if (listened.listenersAny().isEmpty()) {
             listened.onAny(this::received);
-            listened.onConnect(() -> note(Colors.GOOD, "joined " + listened.namespace()));
+            listened.onConnect(() -> note(Colors.GOOD, "joined " + name));
             listened.onDisconnect(lost -> left(listened, lost));
         }
     }
@@ -194,7 +193,8 @@ final class Dialogue {
     private void left(Socket left, Disconnection why) {
         questions.forget(left);
         String then = why.willReconnect() ? ", connecting again" : "";
-        note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + then);
+        String said = why.serverMessage().map(text -> ": " + text).orElse("");
+        note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + said + then);
     }
 
     private synchronized void received(Event event) {
@@ -221,7 +221,7 @@ final class Dialogue {
                         questions.size()));
     }
 
-    void note(String color, String text) {
+    private synchronized void note(String color, String text) {
         shown.accept(colors.paint(color, "* " + PeerText.escaped(text)));
     }
 

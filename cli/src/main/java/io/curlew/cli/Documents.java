@@ -3,7 +3,6 @@ package io.curlew.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Writes the manual and the completions to where programs look for them below a directory such as
@@ -11,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Documents {
     private final Path share;
-    private final CommandSpecs commands = new CommandSpecs(Curlew.commandLine());
+    private final Usages commands = new Curlew(Streams.ofProgram()).usages();
 
     private Documents(Path share) {
         this.share = share;
@@ -31,12 +30,12 @@ final class Documents {
 
     private void manual() throws IOException {
         page(commands.root());
-        for (CommandSpec command : commands.byName().values()) {
+        for (Usage command : commands.byName().values()) {
             page(command);
         }
     }
 
-    private void page(CommandSpec command) throws IOException {
+    private void page(Usage command) throws IOException {
         write("man/man1/" + command.qualifiedName("-") + ".1", new ManPage(command, commands).text());
     }
 

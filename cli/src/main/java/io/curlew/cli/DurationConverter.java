@@ -4,31 +4,30 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 300ms}, {@code 2s}, {@code 0.5s}, {@code 5m} or {@code 1h}; a number alone means seconds. */
-final class DurationConverter implements ITypeConverter<Duration> {
+final class DurationConverter {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|)");
     /** Nine digits of seconds, 31 years: enough, and no sum of such times overflows. */
     private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
 
     private static final BigDecimal SECOND_IN_NANOS = BigDecimal.valueOf(1_000_000_000);
 
-    @Override
-    public Duration convert(String text) {
+    private DurationConverter() {}
+
+    static Duration convert(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a time such as 300ms, 2s, 5m or 1h");
+            throw new WrongUsage("'" + text + "' is not a time such as 300ms, 2s, 5m or 1h");
         }
         BigDecimal unit = BigDecimal.valueOf(unit(matcher.group(2)).toNanos());
         BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(unit);
         if (nanos.compareTo(SECOND_IN_NANOS.multiply(BigDecimal.valueOf(LONGEST.toSeconds()))) > 0) {
-            throw new TypeConversionException("the time must be at most " + LONGEST.toSeconds() + " s");
+            throw new WrongUsage("the time must be at most " + LONGEST.toSeconds() + " s");
         }
         Duration duration = Duration.ofNanos(nanos.longValue());
         if (duration.isZero()) {
-            throw new TypeConversionException("the time must be longer than none");
+            throw new WrongUsage("the time must be longer than none");
         }
         return duration;
     }

@@ -5,28 +5,28 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code curlew emit}. */
-@Command(
-        name = "emit",
-        header = "Emits an event, and waits for no answer.",
-        description = {
-            "Ends when the server has read the event. An argument that is an object such as {\"$$binary\":\"AAEC\"} is"
-                    + " binary, in base64. Write -- before arguments that start with a dash."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew emit http://localhost:3000 news 'Hello, world'",
-            "  curlew emit http://localhost:3000/admin user '{\"name\":\"Ada\"}' text:42",
-            "  date | curlew emit http://localhost:3000 time -"
-        })
 final class EmitCommand extends EventCommand {
-    @Option(names = "--volatile", description = "Drop the event if it can't leave at once; that is no failure.")
-    private boolean isVolatile;
+    private final Parameter<Boolean> isVolatile = Parameter.option(
+                    "--volatile", "Drop the event if it can't leave at once; that is no failure.")
+            .flag();
 
     private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+
+    EmitCommand(Streams streams) {
+        super(
+                streams,
+                new Usage("emit", "Emits an event, and waits for no answer.")
+                        .description("Ends when the server has read the event. An argument that is an object such as"
+                                + " {\"$binary\":\"AAEC\"} is binary, in base64. Write -- before arguments that start"
+                                + " with a dash.")
+                        .examples(
+                                "  curlew emit http://localhost:3000 news 'Hello, world'",
+                                "  curlew emit http://localhost:3000/admin user '{\"name\":\"Ada\"}' text:42",
+                                "  date | curlew emit http://localhost:3000 time -"));
+        usage().options(OptionGroup.OWN, isVolatile);
+    }
 
     /** In direct mode all is told before the client is closed. */
     @Override
@@ -37,10 +37,10 @@ final class EmitCommand extends EventCommand {
     @Override
     int send(Socket socket, @Nullable Object[] values) {
         socket.onDropped(dropped -> lost(dropped.reason().toString()));
-        socket.emit(isVolatile ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event, values);
+        socket.emit(isVolatile.get() ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event(), values);
         socket.client().close(); // when it has been sent
         String why = lost.get();
-        if (why != null && !isVolatile) {
+        if (why != null && !isVolatile.get()) {
             throw new Failure("the event was not sent: " + why);
         }
         return ExitCode.DONE;

@@ -11,84 +11,84 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code curlew engine}. */
-@Command(
-        name = "engine",
-        header = "Sends and prints the messages of an Engine.IO connection.",
-        description = {
-            "Sends the messages of the command line, then, with --lines, those of stdin, and prints what comes, each as a"
-                    + " line of JSON: {\"message\":\"text\"}, or {\"message\":{\"$$binary\":\"AAEC\"}} for binary. This goes on"
-                    + " until Ctrl-C, --count or --for.",
-            "",
-            "Socket.IO runs over Engine.IO: with --path /socket.io/ this is a Socket.IO connection, seen from below."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew engine http://localhost:4201 hello b64:AAEC --count 2",
-            "  curlew engine http://localhost:3000/socket.io/ 0 --for 1s"
-        })
-final class EngineCommand implements Callable<Integer> {
-    @Parameters(
-            index = "0",
-            paramLabel = "URL",
-            converter = Url.class,
-            description =
-                    "The server; its path says where it listens, or else it is /engine.io/. @FILE and env:NAME hold"
-                            + " a URL.")
-    private Target url;
+final class EngineCommand implements Subcommand {
+    private final Parameter<Target> url = Parameter.operand(
+                    "0",
+                    "URL",
+                    "The server; its path says where it listens, or else it is /engine.io/. @FILE and env:NAME hold a"
+                            + " URL.")
+            .required(text -> Target.parseEngine(Indirect.read(text)));
 
-    @Parameters(
-            index = "1..*",
-            paramLabel = "MESSAGE",
-            arity = "0..*",
-            description =
-                    "What to send: text; @FILE and - (stdin) hold text; b64:BASE64 and bin:@FILE are binary; text:TEXT"
-                            + " is text that looks like one of these.")
-    private List<String> messages = List.of();
+    private final Parameter<List<String>> messages = Parameter.operand(
+                    "1..*",
+                    "MESSAGE",
+                    "What to send: text; @FILE and - (stdin) hold text; b64:BASE64 and bin:@FILE are binary;"
+                            + " text:TEXT is text that looks like one of these.")
+            .repeated(text -> text);
 
-    @Mixin
-    private WireOptions wire;
+    private final WireOptions wire = new WireOptions();
 
-    @Mixin
-    private Trace trace;
+    private final Trace trace = new Trace();
 
-    @Mixin
-    private Stop stop;
+    private final Stop stop = new Stop();
 
-    @Option(names = "--lines", description = "Send each line of stdin as a message.")
-    private boolean lines;
+    private final Parameter<Boolean> lines =
+            Parameter.option("--lines", "Send each line of stdin as a message.").flag();
 
-    @Option(names = "--time", description = "Print also when each message came.")
-    private boolean time;
+    private final Parameter<Boolean> time =
+            Parameter.option("--time", "Print also when each message came.").flag();
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("engine", "Sends and prints the messages of an Engine.IO connection.")
+            .description(
+                    "Sends the messages of the command line, then, with --lines, those of stdin, and prints what"
+                            + " comes, each as a line of JSON:",
+                    "",
+                    "  {\"message\":\"text\"}",
+                    "  {\"message\":{\"$binary\":\"AAEC\"}}   binary",
+                    "",
+                    "This goes on until Ctrl-C, --count or --for.",
+                    "",
+                    "Socket.IO runs over Engine.IO: with --path /socket.io/ this is a Socket.IO connection, seen from"
+                            + " below.")
+            .examples(
+                    "  curlew engine http://localhost:4201 hello b64:AAEC --count 2",
+                    "  curlew engine http://localhost:3000/socket.io/ 0 --for 1s");
 
-    @Spec
-    private CommandSpec command;
-
+    private final Console console;
     private final Ending ending = new Ending();
 
+    EngineCommand(Streams streams) {
+        console = new Console(streams);
+        usage.operands(url, messages);
+        wire.addTo(usage);
+        trace.addTo(usage);
+        stop.addTo(usage);
+        usage.options(OptionGroup.OWN, lines, time);
+        console.addTo(usage);
+    }
+
     @Override
-    public Integer call() throws Exception {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() throws Exception {
         List<EngineData> first = data();
         try (EngineSocket socket = socket();
                 Interrupt interrupt = Interrupt.thenClose(socket::closeAsync)) {
             connect(socket);
             first.forEach(socket::send);
-            if (lines) {
+            if (lines.get()) {
                 Thread reader = new Thread(() -> read(socket), "stdin");
                 reader.setDaemon(true);
                 reader.start();
@@ -98,14 +98,10 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     private List<EngineData> data() {
-        try {
-            return messages.stream()
-                    .map(Argument::data)
-                    .map(EngineCommand::data)
-                    .toList();
-        } catch (TypeConversionException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-        }
+        return messages.get().stream()
+                .map(Argument::data)
+                .map(EngineCommand::data)
+                .toList();
     }
 
     private static EngineData data(Object value) {
@@ -113,12 +109,13 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     private Target target() {
-        return wire.path().map(url::withPath).orElse(url);
+        return wire.path().map(url.get()::withPath).orElse(url.get());
     }
 
     private EngineSocket socket() {
         try {
-            EngineSocketBuilder builder = EngineSocket.builder(url.server()).path(target().path());
+            EngineSocketBuilder builder =
+                    EngineSocket.builder(url.get().server()).path(target().path());
             wire.applyTo(builder);
             builder.closeTimeout(wire.timeout());
             trace.start(console, target(), wire);
@@ -127,7 +124,7 @@ final class EngineCommand implements Callable<Integer> {
             builder.onClose(close -> ending.<EngineClose>until(this::closed).accept(close));
             return wire.transports().fallsBack() ? builder.buildWithFallback() : builder.build();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), Failure.describe(e));
+            throw new WrongUsage(Failure.describe(e));
         }
     }
 
@@ -141,7 +138,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     private void print(EngineData data) {
-        JsonLine line = time ? new JsonLine().time(Instant.now()) : new JsonLine();
+        JsonLine line = time.get() ? new JsonLine().time(Instant.now()) : new JsonLine();
         console.print(line.message(data.isText() ? data.text() : data.array()).toString());
         stop.count(ending);
     }
@@ -158,18 +155,6 @@ final class EngineCommand implements Callable<Integer> {
             }
         } catch (IOException | RuntimeException why) {
             ending.fail(why);
-        }
-    }
-
-    /** The path of the URL is the server's. */
-    private static final class Url implements ITypeConverter<Target> {
-        @Override
-        public Target convert(String text) {
-            try {
-                return Target.parseEngine(Indirect.read(text));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
         }
     }
 }

@@ -5,46 +5,63 @@ import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** A command that joins a namespace, sends one event, and is done. */
-abstract class EventCommand implements Callable<Integer> {
-    @Mixin
-    ConnectOptions options;
+abstract class EventCommand implements Subcommand {
+    private final ConnectOptions options = new ConnectOptions();
 
-    @Parameters(index = "1", paramLabel = "EVENT", converter = EventName.class, description = "The event's name.")
-    String event;
+    private final Parameter<String> event =
+            Parameter.operand("1", "EVENT", "The event's name.").required(EventName::checked);
 
-    @Parameters(
-            index = "2..*",
-            paramLabel = "ARG",
-            arity = "0..*",
-            description = {
-                "The event's arguments: JSON if it is JSON, else text. @FILE and - (stdin) hold either; text:TEXT is always"
-                        + " text; b64:BASE64 and bin:@FILE are binary."
-            })
-    private List<String> args = List.of();
+    private final Parameter<List<String>> args = Parameter.operand(
+                    "2..*",
+                    "ARG",
+                    "The event's arguments: JSON if it is JSON, else text. @FILE and - (stdin) hold either; text:TEXT"
+                            + " is always text; b64:BASE64 and bin:@FILE are binary.")
+            .repeated(text -> text);
 
-    @Mixin
-    Console console;
+    private final Usage usage;
+    private final Console console;
 
-    @Spec
-    private CommandSpec command;
+    EventCommand(Streams streams, Usage usage) {
+        this.usage = usage;
+        console = new Console(streams);
+        options.addTo(usage);
+        usage.operands(event, args);
+        console.addTo(usage);
+    }
 
     @Override
-    public final Integer call() throws Exception {
+    public final Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public final Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public final int run() throws Exception {
         @Nullable Object[] values = values();
         try (SocketIoClient client = options.client(console, this::prepare);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             return send(options.join(client), values);
         }
+    }
+
+    final Console console() {
+        return console;
+    }
+
+    final ConnectOptions options() {
+        return options;
+    }
+
+    final String event() {
+        return event.get();
     }
 
     /** Says what else the client is to be like. */
@@ -54,13 +71,9 @@ abstract class EventCommand implements Callable<Integer> {
     abstract int send(Socket socket, @Nullable Object[] values) throws Exception;
 
     private @Nullable Object[] values() {
-        if (Collections.frequency(args, Argument.STDIN) > 1) {
-            throw new ParameterException(command.commandLine(), "stdin can be one argument only");
+        if (Collections.frequency(args.get(), Argument.STDIN) > 1) {
+            throw new WrongUsage("stdin can be one argument only");
         }
-        try {
-            return args.stream().map(Argument::value).toArray();
-        } catch (TypeConversionException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-        }
+        return args.get().stream().map(Argument::value).toArray();
     }
 }

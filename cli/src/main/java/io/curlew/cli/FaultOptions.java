@@ -9,37 +9,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** What is to go wrong between a server and its clients. */
 final class FaultOptions {
-    @Option(
-            names = "--latency",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Delay all bytes, both ways.")
-    private Optional<Duration> latency;
+    private final Parameter<Optional<Duration>> latency =
+            Parameter.option("--latency=TIME", "Delay all bytes, both ways.").optional(DurationConverter::convert);
 
-    @Option(
-            names = "--bandwidth",
-            paramLabel = "BYTES",
-            converter = CountConverter.class,
-            description = "Pass on at most so many bytes a second, each way of each connection.")
-    private Optional<Long> bandwidth;
+    private final Parameter<Optional<Long>> bandwidth = Parameter.option(
+                    "--bandwidth=BYTES", "Pass on at most so many bytes a second, each way of each connection.")
+            .optional(CountConverter::some);
 
-    @Option(
-            names = "--cut-after",
-            paramLabel = "BYTES",
-            converter = CountConverter.class,
-            description = "Reset each connection when so many bytes have gone to the client.")
-    private Optional<Long> cutAfter;
+    private final Parameter<Optional<Long>> cutAfter = Parameter.option(
+                    "--cut-after=BYTES", "Reset each connection when so many bytes have gone to the client.")
+            .optional(CountConverter::some);
 
-    @Option(
-            names = "--stall-after",
-            paramLabel = "BYTES",
-            converter = CountConverter.class,
-            description = "Let nothing pass to the client any more when so many bytes have: a pulled cable.")
-    private Optional<Long> stallAfter;
+    private final Parameter<Optional<Long>> stallAfter = Parameter.option(
+                    "--stall-after=BYTES",
+                    "Let nothing pass to the client any more when so many bytes have: a pulled cable.")
+            .optional(CountConverter::some);
+
+    void addTo(Usage usage) {
+        usage.options(OptionGroup.FAULTS, latency, bandwidth, cutAfter, stallAfter);
+    }
 
     boolean isEmpty() {
         return faults().isEmpty();
@@ -47,10 +38,10 @@ final class FaultOptions {
 
     private List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
-        latency.ifPresent(delay -> faults.add(Fault.latency(delay)));
-        bandwidth.ifPresent(bytes -> faults.add(Fault.bandwidth(bytes)));
-        cutAfter.ifPresent(bytes -> faults.add(Fault.cutAfter(Direction.TO_CLIENT, bytes, Cut.RST)));
-        stallAfter.ifPresent(bytes -> faults.add(Fault.stallAfter(Direction.TO_CLIENT, bytes)));
+        latency.get().ifPresent(delay -> faults.add(Fault.latency(delay)));
+        bandwidth.get().ifPresent(bytes -> faults.add(Fault.bandwidth(bytes)));
+        cutAfter.get().ifPresent(bytes -> faults.add(Fault.cutAfter(Direction.TO_CLIENT, bytes, Cut.RST)));
+        stallAfter.get().ifPresent(bytes -> faults.add(Fault.stallAfter(Direction.TO_CLIENT, bytes)));
         return faults;
     }
 

@@ -2,9 +2,6 @@ package io.curlew.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** What makes fish complete command lines. */
 final class FishCompletion {
@@ -20,50 +17,48 @@ final class FishCompletion {
             complete -c curlew -f
             """;
 
-    private final CommandSpecs commands;
+    private final Usages commands;
     private final StringBuilder script = new StringBuilder(HEAD);
 
-    FishCompletion(CommandSpecs commands) {
+    FishCompletion(Usages commands) {
         this.commands = commands;
     }
 
     String script() {
         options("", commands.root());
         commands.byName().forEach((name, command) -> {
-            line("", "-a " + name, CommandSpecs.summary(command));
+            line("", "-a " + name, command.summary());
             options(name, command);
         });
         commands.byName().keySet().stream()
-                .filter(CommandSpecs::takesCommand)
+                .filter(Usages::takesCommand)
                 .forEach(name ->
                         line(name, "-a " + words(List.copyOf(commands.byName().keySet())), ""));
         return script.toString().stripTrailing();
     }
 
-    private void options(String name, CommandSpec command) {
-        CommandSpecs.options(command)
-                .forEach(option -> line(name, names(option) + value(option), CommandSpecs.summary(option)));
-        CommandSpecs.arguments(command)
-                .filter(argument -> !CommandSpecs.choices(argument).isEmpty())
-                .forEach(argument -> line(name, "-a " + words(CommandSpecs.choices(argument)), ""));
+    private void options(String name, Usage command) {
+        command.options().forEach(option -> line(name, names(option) + value(option), option.summary()));
+        command.operands().stream()
+                .filter(operand -> !operand.choices().isEmpty())
+                .forEach(operand -> line(name, "-a " + words(operand.choices()), ""));
     }
 
-    private static String names(OptionSpec option) {
-        return List.of(option.names()).stream()
+    private static String names(Parameter<?> option) {
+        return option.names().stream()
                 .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
                 .collect(Collectors.joining(" "));
     }
 
-    private static String value(OptionSpec option) {
-        if (!CommandSpecs.takesValue(option)) {
+    private static String value(Parameter<?> option) {
+        if (!option.takesValue()) {
             return "";
         }
-        return CommandSpecs.takesFile(option) ? " -r -F" : " -x" + choices(option);
+        return option.takesFile() ? " -r -F" : " -x" + choices(option);
     }
 
-    private static String choices(ArgSpec arg) {
-        List<String> choices = CommandSpecs.choices(arg);
-        return choices.isEmpty() ? "" : " -a " + words(choices);
+    private static String choices(Parameter<?> option) {
+        return option.choices().isEmpty() ? "" : " -a " + words(option.choices());
     }
 
     private static String words(List<String> words) {

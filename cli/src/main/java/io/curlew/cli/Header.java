@@ -1,8 +1,6 @@
 package io.curlew.cli;
 
 import java.util.List;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** An HTTP header. {@code toString} leaves the value out, which may be a credential. */
 record Header(String name, String value) {
@@ -12,10 +10,19 @@ record Header(String name, String value) {
         return name;
     }
 
-    private static Header parse(String line) {
+    /** Reads {@code name:value}, or a line of that form for each header from elsewhere. */
+    static Lines parse(String text) {
+        return new Lines(Indirect.read(text)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Header::parseLine)
+                .toList());
+    }
+
+    private static Header parseLine(String line) {
         int colon = line.indexOf(':');
         if (colon < 1) {
-            throw new TypeConversionException("not of the form NAME:VALUE");
+            throw new WrongUsage("not of the form NAME:VALUE");
         }
         return new Header(
                 line.substring(0, colon).strip(), line.substring(colon + 1).strip());
@@ -23,16 +30,4 @@ record Header(String name, String value) {
 
     /** Several headers: what one option may stand for. */
     record Lines(List<Header> headers) {}
-
-    /** Reads {@code name:value}, or a line of that form for each header from elsewhere. */
-    static final class Converter implements ITypeConverter<Lines> {
-        @Override
-        public Lines convert(String text) {
-            return new Lines(Indirect.read(text)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .map(Header::parse)
-                    .toList());
-        }
-    }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The value of an option that may stand elsewhere, so that a secret needs to be in no list of processes and no history:
@@ -30,7 +29,7 @@ final class Indirect {
         String name = text.substring(ENVIRONMENT.length());
         String value = System.getenv(name);
         if (value == null) {
-            throw new TypeConversionException("there is no environment variable " + name);
+            throw new WrongUsage("there is no environment variable " + name);
         }
         return value;
     }
@@ -40,9 +39,9 @@ final class Indirect {
         try {
             return Files.readAllBytes(Path.of(name));
         } catch (NoSuchFileException e) {
-            throw new TypeConversionException("there is no file " + name);
+            throw new WrongUsage("there is no file " + name);
         } catch (IOException | InvalidPathException e) {
-            throw new TypeConversionException("cannot read the file " + name);
+            throw new WrongUsage("cannot read the file " + name);
         }
     }
 }

@@ -5,64 +5,68 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.Optional;
 
 /** {@code curlew listen}. */
-@Command(
-        name = "listen",
-        header = "Prints the events of a namespace.",
-        description = {
-            "Each event is one line of JSON, with binary in base64:",
-            "",
-            "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$$binary\":\"AAEC\"}]}",
-            "",
-            "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes on until Ctrl-C,"
-                    + " --count or --for. A connection that is lost is made again."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew listen http://localhost:3000/prices",
-            "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",
-            "  curlew listen https://example.org -a env:AUTH --pretty --for 5m",
-            "  curlew listen http://localhost:3000 --reply 'ready?=true'"
-        })
-final class ListenCommand implements Callable<Integer> {
-    @Mixin
-    private ConnectOptions options;
+final class ListenCommand implements Subcommand {
+    private final ConnectOptions options = new ConnectOptions();
 
-    @Mixin
-    private Stop stop;
+    private final Stop stop = new Stop();
 
-    @Option(
-            names = {"-e", "--event"},
-            paramLabel = "NAME",
-            description = "Print the events of that name only. May be repeated.")
-    private List<String> names = List.of();
+    private final Parameter<List<String>> names = Parameter.option(
+                    "-e, --event=NAME", "Print the events of that name only. May be repeated.")
+            .repeated(name -> name);
 
-    @Option(names = "--time", description = "Print also when each event came.")
-    private boolean time;
+    private final Parameter<Boolean> time =
+            Parameter.option("--time", "Print also when each event came.").flag();
 
-    @Option(names = "--pretty", description = "Print for people: in colour, with the time, over several lines.")
-    private boolean pretty;
+    private final Parameter<Boolean> pretty = Parameter.option(
+                    "--pretty", "Print for people: in colour, with the time, over several lines.")
+            .flag();
 
-    @Option(
-            names = "--reply",
-            paramLabel = "EVENT=ARG",
-            converter = Reply.Converter.class,
-            description = "Answer such an event with that argument (as those of call are written). May be repeated.")
-    private List<Reply> replies = List.of();
+    private final Parameter<List<Reply>> replies = Parameter.option(
+                    "--reply=EVENT=ARG",
+                    "Answer such an event with that argument (as those of call are written). May be repeated.")
+            .repeated(Reply::parse);
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("listen", "Prints the events of a namespace.")
+            .description(
+                    "Each event is one line of JSON, with binary in base64:",
+                    "",
+                    "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$binary\":\"AAEC\"}]}",
+                    "",
+                    "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes"
+                            + " on until Ctrl-C, --count or --for. A connection that is lost is made again.")
+            .examples(
+                    "  curlew listen http://localhost:3000/prices",
+                    "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",
+                    "  curlew listen https://example.org -a env:AUTH --pretty --for 5m",
+                    "  curlew listen http://localhost:3000 --reply 'ready?=true'");
 
+    private final Console console;
     private final Ending ending = new Ending();
     private long questions;
 
+    ListenCommand(Streams streams) {
+        console = new Console(streams);
+        options.addTo(usage);
+        stop.addTo(usage);
+        usage.options(OptionGroup.OWN, names, time, pretty, replies);
+        console.addTo(usage);
+    }
+
     @Override
-    public Integer call() throws Exception {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() throws Exception {
         try (SocketIoClient client = options.client(console);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
@@ -74,19 +78,19 @@ final class ListenCommand implements Callable<Integer> {
 
     private void received(Event event) {
         long number = event.wantsAck() ? ++questions : 0;
-        replies.stream()
+        replies.get().stream()
                 .filter(reply -> event.wantsAck() && reply.event().equals(event.name()))
                 .findFirst()
                 .ifPresent(reply -> event.ack(reply.value()));
-        if (names.isEmpty() || names.contains(event.name())) {
-            console.print(pretty ? pretty(event) : line(event, number));
+        if (names.get().isEmpty() || names.get().contains(event.name())) {
+            console.print(pretty.get() ? pretty(event) : line(event, number));
             stop.count(ending);
         }
     }
 
     private String line(Event event, long number) {
         JsonLine line = new JsonLine();
-        if (time) {
+        if (time.get()) {
             line.time(Instant.now());
         }
         line.event(event.name());

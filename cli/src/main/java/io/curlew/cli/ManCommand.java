@@ -1,49 +1,38 @@
 package io.curlew.cli;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code curlew man}. */
-@Command(
-        name = "man",
-        header = "Prints a page of the manual, for man to show.",
-        description = {
-            "It says what --help says, in the form that man reads. Put into a file such as"
-                    + " /usr/local/share/man/man1/curlew-call.1 it is found as curlew-call."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {"  curlew man | man -l -", "  curlew man call | man -l -", "  curlew man call >curlew-call.1"})
-final class ManCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command; curlew itself if there is none.")
-    private Optional<String> name;
+final class ManCommand implements Subcommand {
+    private final Parameter<Optional<String>> name = Parameter.operand(
+                    "0", "COMMAND", "The command; curlew itself if there is none.")
+            .optional(text -> text);
 
-    @Spec
-    private CommandSpec command;
+    private final Usage usage = new Usage("man", "Prints a page of the manual, for man to show.")
+            .description("It says what --help says, in the form that man reads. Put into a file such as"
+                    + " /usr/local/share/man/man1/curlew-call.1 it is found as curlew-call.")
+            .examples("  curlew man | man -l -", "  curlew man call | man -l -", "  curlew man call >curlew-call.1")
+            .operands(name);
 
-    private final Supplier<CommandLine> whole;
+    private final Streams streams;
+    private final Supplier<Usages> usages;
 
-    /** @param whole gives the command with all its subcommands */
-    ManCommand(Supplier<CommandLine> whole) {
-        this.whole = whole;
+    /** @param usages tells of all commands */
+    ManCommand(Streams streams, Supplier<Usages> usages) {
+        this.streams = streams;
+        this.usages = usages;
     }
 
     @Override
-    public Integer call() {
-        CommandSpecs commands = new CommandSpecs(whole.get());
-        CommandSpec about = name.map(wanted -> named(wanted, commands)).orElseGet(commands::root);
-        command.commandLine().getOut().println(new ManPage(about, commands).text());
-        return ExitCode.DONE;
+    public Usage usage() {
+        return usage;
     }
 
-    private CommandSpec named(String wanted, CommandSpecs commands) {
-        return Optional.ofNullable(commands.byName().get(wanted))
-                .orElseThrow(() -> new ParameterException(command.commandLine(), "unknown command " + wanted));
+    @Override
+    public int run() {
+        Usages all = usages.get();
+        streams.out().println(new ManPage(name.get().map(all::named).orElse(all.root()), all).text());
+        return ExitCode.DONE;
     }
 }

@@ -6,32 +6,24 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** A page of section 1 of the manual, in the macros of man(7) as groff and mandoc know them. */
 final class ManPage {
-    private final CommandSpec command;
-    private final UsageMessageSpec usage;
-    private final CommandSpecs commands;
+    private final Usage command;
+    private final Usages commands;
     private final Roff page = new Roff();
 
-    ManPage(CommandSpec command, CommandSpecs commands) {
+    ManPage(Usage command, Usages commands) {
         this.command = command;
-        this.usage = command.usageMessage();
         this.commands = commands;
     }
 
     String text() {
         String title = title(command);
         page.macro("TH", title.toUpperCase(Locale.ROOT), "1", Version.date(), "curlew " + Version.number(), "");
-        page.section("NAME").text(title + " - " + lowerCase(CommandSpecs.summary(command)));
-        page.section("SYNOPSIS").text(synopsis());
-        page.section("DESCRIPTION").paragraphs(isRoot() ? usage.header() : usage.description());
+        page.section("NAME").text(title + " - " + lowerCase(command.summary()));
+        page.section("SYNOPSIS").text(command.synopsis());
+        page.section("DESCRIPTION").paragraphs(isRoot() ? List.of(command.summary()) : command.description());
         if (isRoot()) {
             subcommands();
         }
@@ -39,7 +31,7 @@ final class ManPage {
         options();
         examples();
         page.section("EXIT STATUS");
-        usage.exitCodeList()
+        ExitCode.meanings()
                 .forEach((code, meaning) -> page.item(Roff.bold(code)).text(meaning));
         seeAlso();
         return page.toString();
@@ -49,7 +41,7 @@ final class ManPage {
         return command == commands.root();
     }
 
-    private static String title(CommandSpec command) {
+    private static String title(Usage command) {
         return command.qualifiedName("-");
     }
 
@@ -59,43 +51,37 @@ final class ManPage {
                 + sentence.substring(1).replaceFirst("\\.$", "");
     }
 
-    private String synopsis() {
-        Help help = new Help(command, Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        return help.abbreviatedSynopsis().strip();
-    }
-
     private void subcommands() {
         page.section("COMMANDS");
-        commands.byName().forEach((name, spec) -> page.item(Roff.bold(name)).text(CommandSpecs.summary(spec)));
+        commands.byName().forEach((name, usage) -> page.item(Roff.bold(name)).text(usage.summary()));
     }
 
     private void arguments() {
-        if (CommandSpecs.arguments(command).findAny().isPresent()) {
+        if (!command.operands().isEmpty()) {
             page.section("ARGUMENTS");
-            CommandSpecs.arguments(command)
-                    .forEach(argument -> page.item(Roff.italic(argument.paramLabel()))
-                            .text(String.join(" ", argument.description())));
+            command.operands()
+                    .forEach(operand -> page.item(Roff.italic(operand.label())).text(operand.description()));
         }
     }
 
     private void options() {
         page.section("OPTIONS");
-        HelpText.optionsByHeading(command).forEach((heading, options) -> {
-            page.subsection(heading);
-            options.forEach(option -> page.item(names(option)).text(String.join(" ", option.description())));
+        command.optionsByGroup().forEach((group, options) -> {
+            page.subsection(group.heading());
+            options.forEach(option -> page.item(names(option)).text(option.description()));
         });
     }
 
-    private static String names(OptionSpec option) {
+    private static String names(Parameter<?> option) {
         StringJoiner names = new StringJoiner(", ");
-        Stream.of(option.names()).map(Roff::bold).forEach(names::add);
+        option.names().stream().map(Roff::bold).forEach(names::add);
         String separator = option.longestName().startsWith("--") ? "=" : " ";
-        return names + (CommandSpecs.takesValue(option) ? separator + Roff.italic(option.paramLabel()) : "");
+        return names + (option.takesValue() ? separator + Roff.italic(option.label()) : "");
     }
 
     private void examples() {
-        if (usage.footer().length > 0) {
-            page.section("EXAMPLES").paragraphs(usage.footer());
+        if (!command.examples().isEmpty()) {
+            page.section("EXAMPLES").paragraphs(command.examples());
         }
     }
 

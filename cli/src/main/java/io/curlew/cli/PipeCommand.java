@@ -14,62 +14,65 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code curlew pipe}. */
-@Command(
-        name = "pipe",
-        header = "Emits what comes on stdin, and prints the events that come.",
-        description = {
-            "Each line is an object of JSON, both ways:",
-            "",
-            "  {\"event\":\"price\",\"args\":[\"BTC\",1.5]}   an event",
-            "  {\"event\":\"sum\",\"ack\":7,\"args\":[1,2]}   one that wants an answer",
-            "  {\"ack\":7,\"args\":[3]}                   the answer",
-            "  {\"ack\":7,\"error\":\"...\"}                why there is none",
-            "",
-            "Ends when stdin does and all answers are there or late; --linger prints events for some time more. Events"
-                    + " that any command has printed can be piped in again."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  echo '{\"event\":\"time\",\"ack\":1}' | curlew pipe http://localhost:3000",
-            "  curlew listen http://one:3000 | curlew pipe http://other:3000",
-            "  curlew pipe http://localhost:3000 --linger 1h <events.ndjson >heard.ndjson"
-        })
-final class PipeCommand implements Callable<Integer> {
+final class PipeCommand implements Subcommand {
     /** About half of what a client takes before it refuses more. */
     private static final int MAX_PACKETS = 5_000;
 
     private static final long MAX_BYTES = 4 << 20;
 
-    @Mixin
-    private ConnectOptions options;
+    private final ConnectOptions options = new ConnectOptions();
 
-    @Option(
-            names = "--linger",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Go on printing events for that time after the end of stdin.")
-    private Optional<Duration> linger;
+    private final Parameter<Optional<Duration>> linger = Parameter.option(
+                    "--linger=TIME", "Go on printing events for that time after the end of stdin.")
+            .optional(DurationConverter::convert);
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("pipe", "Emits what comes on stdin, and prints the events that come.")
+            .description(
+                    "Each line is an object of JSON, both ways:",
+                    "",
+                    "  {\"event\":\"price\",\"args\":[\"BTC\",1.5]}   an event",
+                    "  {\"event\":\"sum\",\"ack\":7,\"args\":[1,2]}   one that wants an answer",
+                    "  {\"ack\":7,\"args\":[3]}                   the answer",
+                    "  {\"ack\":7,\"error\":\"...\"}                why there is none",
+                    "",
+                    "Ends when stdin does and all answers are there or late; --linger prints events for some time"
+                            + " more. Events that any command has printed can be piped in again.")
+            .examples(
+                    "  echo '{\"event\":\"time\",\"ack\":1}' | curlew pipe http://localhost:3000",
+                    "  curlew listen http://one:3000 | curlew pipe http://other:3000",
+                    "  curlew pipe http://localhost:3000 --linger 1h <events.ndjson >heard.ndjson");
 
+    private final Console console;
     private final Ending ending = new Ending();
     private final Questions questions = new Questions();
     private final Semaphore answered = new Semaphore(0);
     private final Semaphore drained = new Semaphore(0);
     private int wanted; // answers, by the thread that reads
 
+    PipeCommand(Streams streams) {
+        console = new Console(streams);
+        options.addTo(usage);
+        usage.options(OptionGroup.OWN, linger);
+        console.addTo(usage);
+    }
+
     @Override
-    public Integer call() throws Exception {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() throws Exception {
         try (SocketIoClient client = options.client(console);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
@@ -186,8 +189,8 @@ final class PipeCommand implements Callable<Integer> {
 
     private void finish() throws InterruptedException {
         answered.acquire(wanted);
-        if (linger.isPresent()) {
-            new Semaphore(0).tryAcquire(linger.get().toNanos(), TimeUnit.NANOSECONDS);
+        if (linger.get().isPresent()) {
+            new Semaphore(0).tryAcquire(linger.get().get().toNanos(), TimeUnit.NANOSECONDS);
         }
         ending.done();
     }

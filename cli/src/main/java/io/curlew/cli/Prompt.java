@@ -31,6 +31,8 @@ final class Prompt implements AutoCloseable {
     private final LineReader reader;
     private final Status status;
     private String shownStatus = "";
+    private final Thread reading = Thread.currentThread();
+    private volatile boolean over;
     private boolean closed;
 
     Prompt(Terminal terminal, Set<String> names, Colors colors) throws IOException {
@@ -58,17 +60,24 @@ final class Prompt implements AutoCloseable {
 
     /** Returns the next line; empty when there is none any more, as after Ctrl-D. Ctrl-C clears the line. */
     Optional<String> read(String prompt) {
-        while (true) {
+        while (!over) {
             try {
                 return Optional.of(reader.readLine(prompt));
             } catch (UserInterruptException cleared) {
-                if (cleared.getPartialLine().isEmpty()) {
+                if (!over && cleared.getPartialLine().isEmpty()) {
                     show("* Ctrl-D ends it"); // JLine tells of one Ctrl-C twice at times, so it can't be an end
                 }
             } catch (EndOfFileException end) {
                 return Optional.empty();
             }
         }
+        return Optional.empty();
+    }
+
+    /** Has whoever reads a line read none any more. */
+    void end() {
+        over = true;
+        reading.interrupt();
     }
 
     /** Prints above the line that is typed. */

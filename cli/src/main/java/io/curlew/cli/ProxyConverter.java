@@ -4,22 +4,21 @@ import io.curlew.engineio.client.ProxySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code http://user:password@host:port}, also with {@code socks4} or {@code socks5}. */
-final class ProxyConverter implements ITypeConverter<ProxySettings> {
+final class ProxyConverter {
     private static final int HTTP_PORT = 8080;
     private static final int SOCKS_PORT = 1080;
 
-    @Override
-    public ProxySettings convert(String text) {
+    private ProxyConverter() {}
+
+    static ProxySettings convert(String text) {
         String url = Indirect.read(text);
         try {
             return settings(new URI(url.contains("://") ? url : "http://" + url));
         } catch (URISyntaxException | IllegalArgumentException e) {
             // its message could repeat a part of the credentials
-            throw new TypeConversionException("not a URL such as http://proxy:8080 or socks5://proxy:1080");
+            throw new WrongUsage("not a URL such as http://proxy:8080 or socks5://proxy:1080");
         }
     }
 

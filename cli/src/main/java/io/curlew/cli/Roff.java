@@ -48,7 +48,7 @@ final class Roff {
     }
 
     /** Writes lines of help: an empty one ends a paragraph, and those that begin with blanks stay as they are. */
-    Roff paragraphs(String... lines) {
+    Roff paragraphs(List<String> lines) {
         boolean first = true;
         boolean asIs = false;
         boolean ended = false;

@@ -15,134 +15,131 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code curlew serve}. */
-@Command(
-        name = "serve",
-        header = "Runs a Socket.IO server to try clients against.",
-        description = {
-            "Each event that arrives is one line of JSON on stdout. Two of them are answered:",
-            "",
-            "  echo       with its arguments: as the ack when one is wanted, else as an echo",
-            "  broadcast  by a broadcast with the same arguments to all in the namespace",
-            "",
-            "With --rooms also join ROOM, leave ROOM, and relay ROOM EVENT ARG..., which the others in the room get. --script"
-                    + " has a line of JSON for each event to answer:",
-            "",
-            "  {\"on\":\"sum\",\"args\":[3]}",
-            "  {\"on\":\"bye\",\"emit\":[{\"event\":\"gone\",\"args\":[]}],\"disconnect\":true}",
-            "",
-            "With --conformance it is what the public test suite of Socket.IO expects, and with --engine as well what"
-                    + " that of Engine.IO does.",
-            "",
-            "Ctrl-C ends it."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  curlew serve",
-            "  curlew serve --port 0 --namespace /admin --namespace /chat --rooms",
-            "  curlew serve --cert cert.pem --key key.pem --auth @token.json",
-            "  curlew serve --script answers.ndjson --latency 200ms",
-            "  curlew serve --conformance --engine"
-        })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Subcommand {
     private static final int PORT = 3000;
     private static final String HOST = "127.0.0.1";
 
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            converter = CountConverter.Port.class,
-            description = "The port to listen on, 0 for any free one. (" + PORT + "; 0 with faults)")
-    private Optional<Integer> port;
+    private final Parameter<Optional<Integer>> port = Parameter.option(
+                    "-p, --port=PORT", "The port to listen on, 0 for any free one. (" + PORT + "; 0 with faults)")
+            .optional(CountConverter::port);
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = HOST,
-            description = "The address to listen on. (${DEFAULT-VALUE})")
-    private String host;
+    private final Parameter<String> host = Parameter.option("--host=HOST", "The address to listen on. (" + HOST + ")")
+            .otherwise(HOST, text -> text);
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            description = "The path to serve. (/socket.io/; /engine.io/ with --engine)")
-    private Optional<String> path;
+    private final Parameter<Optional<String>> path = Parameter.option(
+                    "--path=PATH", "The path to serve. (/socket.io/; /engine.io/ with --engine)")
+            .optional(text -> text);
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "A namespace that clients may join besides /. May be repeated.")
-    private List<String> namespaces = List.of();
+    private final Parameter<List<String>> namespaces = Parameter.option(
+                    "-n, --namespace=NAME", "A namespace that clients may join besides /. May be repeated.")
+            .repeated(text -> text);
 
-    @Option(
-            names = {"-a", "--auth"},
-            paramLabel = "JSON",
-            converter = Auth.Converter.class,
-            description = "Let only those join who say this: a JSON object, or @FILE or env:NAME. They may say more.")
-    private Optional<Auth> auth;
+    private final Parameter<Optional<Auth>> auth = Parameter.option(
+                    "-a, --auth=JSON",
+                    "Let only those join who say this: a JSON object, or @FILE or env:NAME. They may say more.")
+            .optional(Auth::parse);
 
-    @Option(names = "--rooms", description = "Answer join, leave and relay.")
-    private boolean rooms;
+    private final Parameter<Boolean> rooms =
+            Parameter.option("--rooms", "Answer join, leave and relay.").flag();
 
-    @Option(
-            names = "--recovery",
-            description = "Let clients whose connection was lost recover their session for 2 minutes, with the events"
-                    + " that they missed.")
-    private boolean recovery;
+    private final Parameter<Boolean> recovery = Parameter.option(
+                    "--recovery",
+                    "Let clients whose connection was lost recover their session for 2 minutes, with the events that"
+                            + " they missed.")
+            .flag();
 
-    @Option(
-            names = "--script",
-            paramLabel = "FILE",
-            converter = TlsOptions.ExistingFile.class,
-            description = "Answer events as this file says, instead of the answers above where it names them.")
-    private Optional<Path> script;
+    private final Parameter<Optional<Path>> script = Parameter.option(
+                    "--script=FILE",
+                    "Answer events as this file says, instead of the answers above where it names them.")
+            .file()
+            .optional(TlsOptions::existingFile);
 
-    @Option(
-            names = "--like",
-            paramLabel = "SERVER",
-            converter = ServerKind.Converter.class,
-            completionCandidates = ServerKind.Titles.class,
-            description = "Have the habits of python-engineio: drop a POST of more than 16 packets, and say ok.")
-    private Optional<ServerKind> like;
+    private final Parameter<Optional<ServerKind>> like = Parameter.option(
+                    "--like=SERVER",
+                    "Have the habits of python-engineio: drop a POST of more than 16 packets, and say ok.")
+            .choices(ServerKind.titles())
+            .optional(ServerKind::titled);
 
-    @Option(
-            names = "--conformance",
-            description = "Have the settings, the namespace " + Conformance.NAMESPACE
-                    + " and the answers that the public" + " protocol test suite expects.")
-    private boolean conformance;
+    private final Parameter<Boolean> conformance = Parameter.option(
+                    "--conformance",
+                    "Have the settings, the namespace " + Conformance.NAMESPACE
+                            + " and the answers that the public protocol test suite expects.")
+            .flag();
 
-    @Option(names = "--engine", description = "Serve Engine.IO alone, and send every message back.")
-    private boolean engine;
+    private final Parameter<Boolean> engine = Parameter.option(
+                    "--engine", "Serve Engine.IO alone, and send every message back.")
+            .flag();
 
-    @Mixin
-    private ServerTlsOptions tls;
+    private final ServerTlsOptions tls = new ServerTlsOptions();
 
-    @Mixin
-    private FaultOptions faults;
+    private final FaultOptions faults = new FaultOptions();
 
-    @Mixin
-    private Console console;
+    private final Usage usage = new Usage("serve", "Runs a Socket.IO server to try clients against.")
+            .description(
+                    "Each event that arrives is one line of JSON on stdout. Two of them are answered:",
+                    "",
+                    "  echo       with its arguments: as the ack when one is wanted, else as an echo",
+                    "  broadcast  by a broadcast with the same arguments to all in the namespace",
+                    "",
+                    "With --rooms also join ROOM, leave ROOM, and relay ROOM EVENT ARG..., which the others in the"
+                            + " room get. --script has a line of JSON for each event to answer:",
+                    "",
+                    "  {\"on\":\"sum\",\"args\":[3]}",
+                    "  {\"on\":\"bye\",\"emit\":[{\"event\":\"gone\",\"args\":[]}],\"disconnect\":true}",
+                    "",
+                    "With --conformance it is what the public test suite of Socket.IO expects, and with --engine as well"
+                            + " what that of Engine.IO does.",
+                    "",
+                    "Ctrl-C ends it.")
+            .examples(
+                    "  curlew serve",
+                    "  curlew serve --port 0 --namespace /admin --namespace /chat --rooms",
+                    "  curlew serve --cert cert.pem --key key.pem --auth @token.json",
+                    "  curlew serve --script answers.ndjson --latency 200ms",
+                    "  curlew serve --conformance --engine");
 
-    @Spec
-    private CommandSpec command;
-
+    private final Console console;
     private CannedAnswers canned = CannedAnswers.NONE;
 
+    ServeCommand(Streams streams) {
+        console = new Console(streams);
+        usage.options(
+                OptionGroup.OWN,
+                port,
+                host,
+                path,
+                namespaces,
+                auth,
+                rooms,
+                recovery,
+                script,
+                like,
+                conformance,
+                engine);
+        tls.addTo(usage);
+        faults.addTo(usage);
+        console.addTo(usage);
+    }
+
     @Override
-    public Integer call() {
-        canned = checked(() -> script.map(ServeCommand::read).orElse(CannedAnswers.NONE));
-        if (engine) {
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<Console> toldOn() {
+        return Optional.of(console);
+    }
+
+    @Override
+    public int run() {
+        canned = checked(() -> script.get().map(ServeCommand::read).orElse(CannedAnswers.NONE));
+        if (engine.get()) {
             serveEngine();
         } else {
             serveSocketIo();
@@ -158,8 +155,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Stream<String> served() {
-        Stream<String> given = Stream.concat(Stream.of("/"), namespaces.stream());
-        return conformance ? Stream.concat(given, Stream.of(Conformance.NAMESPACE)) : given;
+        Stream<String> given = Stream.concat(Stream.of("/"), namespaces.get().stream());
+        return conformance.get() ? Stream.concat(given, Stream.of(Conformance.NAMESPACE)) : given;
     }
 
     private void serveEngine() {
@@ -177,7 +174,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private TestServer.Builder engineBuilder() {
-        if (auth.isPresent() || script.isPresent() || rooms || recovery || !namespaces.isEmpty()) {
+        boolean ofSocketIo = auth.get().isPresent()
+                || script.get().isPresent()
+                || rooms.get()
+                || recovery.get()
+                || !namespaces.get().isEmpty();
+        if (ofSocketIo) {
             throw new IllegalArgumentException(
                     "Engine.IO knows no --namespace, --auth, --rooms, --recovery and --script: leave out --engine");
         }
@@ -186,20 +188,20 @@ final class ServeCommand implements Callable<Integer> {
 
     private TestServer.Builder builder() {
         boolean direct = faults.isEmpty();
-        if (!direct && port.orElse(0) != 0) {
+        if (!direct && port.get().orElse(0) != 0) {
             throw new IllegalArgumentException("what goes wrong goes wrong on a free port: --port can only be 0 then");
         }
-        if (!direct && !host.equals(HOST)) {
+        if (!direct && !host.get().equals(HOST)) {
             throw new IllegalArgumentException(
                     "what goes wrong goes wrong on " + HOST + ": --host can't be another then");
         }
-        TestServer.Builder builder = TestServer.builder().port(port()).host(host);
-        path.ifPresent(builder::path);
-        if (conformance) {
+        TestServer.Builder builder = TestServer.builder().port(port()).host(host.get());
+        path.get().ifPresent(builder::path);
+        if (conformance.get()) {
             Conformance.applyTo(builder);
         }
-        like.ifPresent(kind -> kind.applyTo(builder));
-        if (recovery) {
+        like.get().ifPresent(kind -> kind.applyTo(builder));
+        if (recovery.get()) {
             builder.recovery();
         }
         tls.context().ifPresent(builder::sslContext);
@@ -207,7 +209,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int port() {
-        return port.orElse(faults.isEmpty() ? PORT : 0);
+        return port.get().orElse(faults.isEmpty() ? PORT : 0);
     }
 
     /** A wrong file or option is wrong usage. */
@@ -215,7 +217,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return step.get();
         } catch (IllegalArgumentException why) {
-            throw new ParameterException(command.commandLine(), Failure.describe(why));
+            throw new WrongUsage(Failure.describe(why));
         }
     }
 
@@ -231,7 +233,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return start.get();
         } catch (UncheckedIOException e) {
-            throw new Failure("cannot listen on " + host + ":" + port(), e);
+            throw new Failure("cannot listen on " + host.get() + ":" + port(), e);
         }
     }
 
@@ -244,7 +246,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(Namespace namespace) {
-        auth.ifPresent(wanted -> namespace.use(socket -> check(socket, wanted)));
+        auth.get().ifPresent(wanted -> namespace.use(socket -> check(socket, wanted)));
         namespace.onConnection(socket -> {
             String id = socket.id();
             console.note(id + (socket.recovered() ? " recovered " : " joined ") + namespace.name());
@@ -259,7 +261,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void welcome(ServerSocket socket) {
         canned.welcome(socket);
-        if (conformance) {
+        if (conformance.get()) {
             Conformance.welcome(socket);
         }
     }
@@ -285,7 +287,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void answer(ServerEvent event) {
-        if (canned.answer(event) || (rooms && Rooms.answer(event)) || (conformance && Conformance.answer(event))) {
+        if (canned.answer(event)
+                || (rooms.get() && Rooms.answer(event))
+                || (conformance.get() && Conformance.answer(event))) {
             return;
         }
         switch (event.name()) {

@@ -1,10 +1,8 @@
 package io.curlew.cli;
 
 import io.curlew.testserver.TestServer;
-import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Another server whose habits can be tried. */
 enum ServerKind {
@@ -29,25 +27,16 @@ enum ServerKind {
         return title;
     }
 
-    /** What the help and the shells offer. */
-    static final class Titles implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(values()).map(ServerKind::toString).iterator();
-        }
+    /** Returns what the shells offer. */
+    static List<String> titles() {
+        return Stream.of(values()).map(ServerKind::toString).toList();
     }
 
-    static final class Converter implements ITypeConverter<ServerKind> {
-        @Override
-        public ServerKind convert(String text) {
-            return Stream.of(values())
-                    .filter(kind -> kind.title.equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("not a server whose habits are known: " + known()));
-        }
-
-        private static String known() {
-            return String.join(", ", new Titles());
-        }
+    static ServerKind titled(String text) {
+        return Stream.of(values())
+                .filter(kind -> kind.title.equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () -> new WrongUsage("not a server whose habits are known: " + String.join(", ", titles())));
     }
 }

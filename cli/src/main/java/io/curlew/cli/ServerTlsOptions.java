@@ -3,24 +3,23 @@ package io.curlew.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import picocli.CommandLine.Option;
 
 /** Who a server says it is. */
 final class ServerTlsOptions {
-    @Option(
-            names = "--cert",
-            paramLabel = "FILE",
-            converter = TlsOptions.ExistingFile.class,
-            description =
+    private final Parameter<Optional<Path>> cert = Parameter.option(
+                    "--cert=FILE",
                     "Serve https and wss with this certificate chain, in PEM; the key may stand in the same file.")
-    private Optional<Path> cert;
+            .file()
+            .optional(TlsOptions::existingFile);
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            converter = TlsOptions.ExistingFile.class,
-            description = "The key of --cert (PKCS #8, in PEM) when it stands in a file of its own.")
-    private Optional<Path> key;
+    private final Parameter<Optional<Path>> key = Parameter.option(
+                    "--key=FILE", "The key of --cert (PKCS #8, in PEM) when it stands in a file of its own.")
+            .file()
+            .optional(TlsOptions::existingFile);
+
+    void addTo(Usage usage) {
+        usage.options(OptionGroup.TLS, cert, key);
+    }
 
     /**
      * Returns the context that was asked for.
@@ -28,9 +27,9 @@ final class ServerTlsOptions {
      * @throws IllegalArgumentException when a file does not hold what it should
      */
     Optional<SSLContext> context() {
-        if (key.isPresent() && cert.isEmpty()) {
+        if (key.get().isPresent() && cert.get().isEmpty()) {
             throw new IllegalArgumentException("--key needs --cert");
         }
-        return cert.map(chain -> PemTls.server(chain, key.orElse(chain)));
+        return cert.get().map(chain -> PemTls.server(chain, key.get().orElse(chain)));
     }
 }

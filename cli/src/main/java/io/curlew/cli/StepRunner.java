@@ -21,7 +21,7 @@ final class StepRunner {
     /** @throws Failure after the first step that did not go well */
     void run(String title, List<Step> steps) throws InterruptedException {
         console.print("");
-        console.print(console.styled("bold", title));
+        console.print(console.colors().paint(Colors.BOLD, title));
         for (Step step : steps) {
             if (!run(step)) {
                 throw new Failure("the demo failed: " + title + ", " + step.name());
@@ -33,7 +33,7 @@ final class StepRunner {
         long start = System.nanoTime();
         try {
             String seen = runInTime(step);
-            report("green", "ok", start, step.name() + ": " + seen);
+            report(Colors.GOOD, "ok", start, step.name() + ": " + seen);
             return true;
         } catch (Step.Mismatch e) {
             reportFailure(step, start, e.expected(), e.happened());
@@ -65,12 +65,12 @@ final class StepRunner {
     }
 
     private void report(String style, String verdict, long start, String text) {
-        String padded = console.styled(style, verdict) + " ".repeat(8 - verdict.length());
+        String padded = console.colors().paint(style, verdict) + " ".repeat(8 - verdict.length());
         console.print("  %s%6.1f ms  %s".formatted(padded, (System.nanoTime() - start) / 1e6, text));
     }
 
     private void reportFailure(Step step, long start, String expected, String happened) {
-        report("bold,red", "FAILED", start, step.name());
+        report(Colors.BAD, "FAILED", start, step.name());
         console.print("                     expected: " + expected);
         console.print("                     happened: " + PeerText.escaped(happened));
     }

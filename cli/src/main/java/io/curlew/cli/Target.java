@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A URL as Socket.IO reads it: the path is a namespace, the rest is the server. A path that ends in {@code /socket.io/}
@@ -27,7 +25,7 @@ record Target(URI server, String path, String namespace) {
     /**
      * Reads a URL; {@code http} is the default scheme.
      *
-     * @throws IllegalArgumentException when it is none; the message does not repeat it, since it may hold credentials
+     * @throws WrongUsage when it is none; the message does not repeat it, since it may hold credentials
      */
     static Target parse(String url) {
         URI uri = parts(url);
@@ -46,10 +44,10 @@ record Target(URI server, String path, String namespace) {
     private static URI parts(String url) {
         URI uri = uri(url.contains("://") ? url : "http://" + url);
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("not a URL such as http://localhost:3000/namespace");
+            throw new WrongUsage("not a URL such as http://localhost:3000/namespace");
         }
         if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("not a URL: its port must be from 1 to " + MAX_PORT);
+            throw new WrongUsage("not a URL: its port must be from 1 to " + MAX_PORT);
         }
         return uri;
     }
@@ -63,7 +61,7 @@ record Target(URI server, String path, String namespace) {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a URL: " + e.getReason() + " at index " + e.getIndex());
+            throw new WrongUsage("not a URL: " + e.getReason() + " at index " + e.getIndex());
         }
     }
 
@@ -93,16 +91,5 @@ record Target(URI server, String path, String namespace) {
     @Override
     public String toString() {
         return origin() + namespace;
-    }
-
-    static final class Converter implements ITypeConverter<Target> {
-        @Override
-        public Target convert(String value) {
-            try {
-                return parse(Indirect.read(value));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

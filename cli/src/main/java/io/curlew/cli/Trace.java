@@ -7,18 +7,21 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.client.SocketIoClient;
-import picocli.CommandLine.Option;
 
 /** Says on stderr what happens underneath, as far as it was asked for. What may be a secret is not said. */
 final class Trace {
     /** A line of a terminal or three. */
     private static final int SHOWN = 240;
 
-    @Option(
-            names = "-v",
-            description = "Say what happens: -v attempts to connect, -vv handshakes too, -vvv each packet. Secrets are"
-                    + " left out.")
-    private boolean[] verbosity = {};
+    private final Parameter<Integer> verbosity = Parameter.option(
+                    "-v",
+                    "Say what happens: -v attempts to connect, -vv handshakes too, -vvv each packet. Secrets are left"
+                            + " out.")
+            .count();
+
+    void addTo(Usage usage) {
+        usage.options(OptionGroup.OUTPUT, verbosity);
+    }
 
     /** Says where to connect to. */
     void start(Console console, Target target, WireOptions wire) {
@@ -58,7 +61,7 @@ final class Trace {
     }
 
     private int level() {
-        return verbosity.length;
+        return verbosity.get();
     }
 
     private static String text(Handshake handshake) {

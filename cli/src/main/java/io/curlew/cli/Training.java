@@ -6,7 +6,6 @@ import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import picocli.CommandLine;
 
 /**
  * Runs most commands once, so that the launcher can make an archive of the classes that they need. It is no command:
@@ -17,7 +16,7 @@ final class Training {
 
     public static void main(String[] args) {
         Curlew.startFaster();
-        Output.to(OutputStream.nullOutputStream()).println(Version.line());
+        run("--version");
         run("--help");
         run("demo");
         try (TestServer server = TestServer.builder().build();
@@ -39,9 +38,7 @@ final class Training {
     }
 
     private static void run(String... args) {
-        CommandLine line = Curlew.commandLine(args)
-                .setOut(Output.to(OutputStream.nullOutputStream()))
-                .setErr(new PrintWriter(OutputStream.nullOutputStream(), true, UTF_8));
-        int unused = line.execute(args);
+        PrintWriter err = new PrintWriter(OutputStream.nullOutputStream(), true, UTF_8);
+        int unused = new Curlew(Streams.to(Output.to(OutputStream.nullOutputStream()), err)).run(args);
     }
 }

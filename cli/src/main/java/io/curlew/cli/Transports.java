@@ -2,14 +2,14 @@ package io.curlew.cli;
 
 import io.curlew.engineio.protocol.TransportType;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The transports to use, in order. */
 record Transports(List<TransportType> inOrder) {
+    /** What the shells offer. */
+    static final List<String> CHOICES = List.of("polling,websocket", "websocket,polling", "polling", "websocket");
+
     static final Transports BOTH = new Transports(List.of(TransportType.POLLING, TransportType.WEBSOCKET));
 
     TransportType[] toArray() {
@@ -28,32 +28,20 @@ record Transports(List<TransportType> inOrder) {
         return String.join(",", inOrder.stream().map(TransportType::wireName).toList());
     }
 
-    /** What the shells offer. */
-    static final class Choices implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return List.of("polling,websocket", "websocket,polling", "polling", "websocket")
-                    .iterator();
-        }
-    }
-
     /** Reads names with commas between them; {@code upgrade} is another word for both. */
-    static final class Converter implements ITypeConverter<Transports> {
-        @Override
-        public Transports convert(String text) {
-            if (text.equalsIgnoreCase("upgrade")) {
-                return BOTH;
-            }
-            List<TransportType> types = new ArrayList<>();
-            for (String name : text.split(",", -1)) {
-                TransportType type = TransportType.ofWireName(name.strip().toLowerCase(Locale.ROOT))
-                        .orElseThrow(() -> new TypeConversionException("not polling, websocket, or both with a comma"));
-                if (types.contains(type)) {
-                    throw new TypeConversionException(name + " stands there twice");
-                }
-                types.add(type);
-            }
-            return new Transports(List.copyOf(types));
+    static Transports parse(String text) {
+        if (text.equalsIgnoreCase("upgrade")) {
+            return BOTH;
         }
+        List<TransportType> types = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            TransportType type = TransportType.ofWireName(name.strip().toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> new WrongUsage("not polling, websocket, or both with a comma"));
+            if (types.contains(type)) {
+                throw new WrongUsage(name + " stands there twice");
+            }
+            types.add(type);
+        }
+        return new Transports(List.copyOf(types));
     }
 }

@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. The build writes the version into a resource. */
-final class Version implements IVersionProvider {
+final class Version {
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {line()};
-    }
+    private Version() {}
 
     static String line() {
         return "curlew " + number() + " (Java " + Runtime.version() + ")";

@@ -3,11 +3,8 @@ package io.curlew.cli;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What makes zsh complete command lines, with what each word means. */
 final class ZshCompletion {
@@ -43,9 +40,9 @@ final class ZshCompletion {
             fi
             """;
 
-    private final CommandSpecs commands;
+    private final Usages commands;
 
-    ZshCompletion(CommandSpecs commands) {
+    ZshCompletion(Usages commands) {
         this.commands = commands;
     }
 
@@ -60,7 +57,7 @@ final class ZshCompletion {
         StringBuilder lines = new StringBuilder();
         commands.byName()
                 .forEach((name, command) -> lines.append("        ")
-                        .append(quoted(name + ":" + CommandSpecs.summary(command)))
+                        .append(quoted(name + ":" + command.summary()))
                         .append('\n'));
         return lines.toString();
     }
@@ -68,64 +65,61 @@ final class ZshCompletion {
     private String cases() {
         StringBuilder lines = new StringBuilder();
         commands.byName().forEach((name, command) -> {
-            Stream<String> words = CommandSpecs.takesCommand(name) ? anotherCommand(command) : all(command);
+            Stream<String> words = Usages.takesCommand(name) ? anotherCommand(command) : all(command);
             lines.append("        ").append(name).append(")\n            _arguments -S \\\n");
             lines.append(words(words, "                ")).append("\n            ;;\n");
         });
         return lines.toString();
     }
 
-    private Stream<String> anotherCommand(CommandSpec command) {
+    private Stream<String> anotherCommand(Usage command) {
         return Stream.concat(
                 options(command),
                 Stream.of("'1:command:(" + String.join(" ", commands.byName().keySet()) + ")'"));
     }
 
-    private static Stream<String> all(CommandSpec command) {
-        return Stream.concat(options(command), arguments(command));
+    private static Stream<String> all(Usage command) {
+        return Stream.concat(options(command), operands(command));
     }
 
     private static String words(Stream<String> words, String indent) {
         return words.map(word -> indent + word).collect(Collectors.joining(" \\\n"));
     }
 
-    private static Stream<String> options(CommandSpec command) {
-        return CommandSpecs.options(command).stream().map(ZshCompletion::option);
+    private static Stream<String> options(Usage command) {
+        return command.options().stream().map(ZshCompletion::option);
     }
 
     /** An option is offered once unless it may be repeated, whichever of its names was written. */
-    private static String option(OptionSpec option) {
-        boolean repeats = option.isMultiValue();
-        String[] names = option.names();
-        String exclusion = repeats ? "'*'" : names.length > 1 ? quoted("(" + String.join(" ", names) + ")") : "";
-        StringJoiner spellings = names.length > 1 ? new StringJoiner(",", "{", "}") : new StringJoiner("");
+    private static String option(Parameter<?> option) {
+        List<String> names = option.names();
+        String exclusion =
+                option.repeats() ? "'*'" : names.size() > 1 ? quoted("(" + String.join(" ", names) + ")") : "";
+        StringJoiner spellings = names.size() > 1 ? new StringJoiner(",", "{", "}") : new StringJoiner("");
         for (String name : names) {
-            spellings.add(name + (CommandSpecs.takesValue(option) ? name.startsWith("--") ? "=" : "+" : ""));
+            spellings.add(name + (option.takesValue() ? name.startsWith("--") ? "=" : "+" : ""));
         }
-        return exclusion + spellings + quoted("[" + escaped(CommandSpecs.summary(option)) + "]" + value(option));
+        return exclusion + spellings + quoted("[" + escaped(option.summary()) + "]" + value(option));
     }
 
-    private static String value(OptionSpec option) {
-        return CommandSpecs.takesValue(option) ? message(option) : "";
+    private static String value(Parameter<?> option) {
+        return option.takesValue() ? message(option) : "";
     }
 
-    private static Stream<String> arguments(CommandSpec command) {
-        return CommandSpecs.arguments(command).map(ZshCompletion::argument);
+    private static Stream<String> operands(Usage command) {
+        List<Parameter<?>> operands = command.operands();
+        return IntStream.range(0, operands.size()).mapToObj(index -> operand(operands.get(index), index + 1));
     }
 
-    private static String argument(PositionalParamSpec argument) {
-        String place = argument.index().isVariable()
-                ? "*"
-                : String.valueOf(argument.index().min() + 1);
-        return quoted(place + message(argument));
+    private static String operand(Parameter<?> operand, int place) {
+        return quoted((operand.repeats() ? "*" : String.valueOf(place)) + message(operand));
     }
 
-    private static String message(ArgSpec arg) {
-        List<String> choices = CommandSpecs.choices(arg);
-        String action = CommandSpecs.takesFile(arg)
-                ? "_files"
-                : choices.isEmpty() ? " " : "(" + String.join(" ", choices) + ")";
-        return ":" + escaped(arg.paramLabel()) + ":" + action;
+    private static String message(Parameter<?> parameter) {
+        List<String> choices = parameter.choices();
+        String action =
+                parameter.takesFile() ? "_files" : choices.isEmpty() ? " " : "(" + String.join(" ", choices) + ")";
+        return ":" + escaped(parameter.label()) + ":" + action;
     }
 
     private static String escaped(String text) {

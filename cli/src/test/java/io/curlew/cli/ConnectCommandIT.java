@@ -27,6 +27,7 @@ class ConnectCommandIT {
         try (TestServer server = TestServer.builder().build()) {
             server.namespace("/").onConnection(peer -> {
                 joined.add(peer);
+                peer.emit("welcome", "you");
                 peer.on("echo", event -> event.ack(event.args()));
             });
             server.namespace("/admin").onConnection(joined::add);
@@ -38,8 +39,23 @@ class ConnectCommandIT {
         }
     }
 
+    @Test
+    void endsWithTheConnectionIfNoOtherIsToBeMade() throws Exception {
+        Programs.need("tmux");
+        try (TestServer server = TestServer.builder().build()) {
+            server.namespace("/").onConnection(joined::add);
+            server.start();
+            List<String> line = Command.line("connect", server.uri().toString(), "--no-reconnect");
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                terminal.awaitScreen("* joined", "/>");
+                joined.take().dropConnection();
+                terminal.awaitScreen("curlew: disconnected: transport close", "ended with 1");
+            }
+        }
+    }
+
     private void converse(Tmux terminal, ServerSocket peer) throws Exception {
-        terminal.awaitScreen("* joined", "/>", "websocket, id " + peer.id());
+        terminal.awaitScreen("* joined", "< welcome \"you\"", "/>", "websocket, id " + peer.id());
         peer.emit("news\u001b[2J", "a\u202eb");
         terminal.awaitScreen("< \"news\\u001B[2J\" \"a\\u202eb\"");
 

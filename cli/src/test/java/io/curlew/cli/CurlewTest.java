@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 class CurlewTest {
 
@@ -28,8 +27,12 @@ class CurlewTest {
                 .contains("demo", "serve", "listen", "call", "Exit codes:", "wrong usage");
     }
 
+    private static Usages usages() {
+        return new Curlew(Streams.ofProgram()).usages();
+    }
+
     static Stream<String> commands() {
-        return Curlew.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+        return usages().byName().keySet().stream().filter(name -> !name.equals("help"));
     }
 
     @ParameterizedTest
@@ -43,11 +46,14 @@ class CurlewTest {
     @ParameterizedTest
     @MethodSource("commands")
     void helpTearsNoWord(String command) {
-        CommandSpec spec =
-                Curlew.commandLine(command).getSubcommands().get(command).getCommandSpec();
-        Stream<String> texts = Stream.concat(
-                spec.args().stream().flatMap(arg -> Stream.of(arg.description())),
-                Stream.of(spec.usageMessage().footer()));
+        Usage usage = usages().named(command);
+        Stream<String> texts = Stream.of(
+                        Stream.concat(usage.options().stream(), usage.operands().stream())
+                                .map(Parameter::description),
+                        usage.description().stream(),
+                        usage.examples().stream())
+                .flatMap(all -> all)
+                .filter(text -> !text.isEmpty());
         String help = String.join(" ", Run.of(command, "--help").out());
         assertThat(texts.flatMap(text -> Stream.of(text.strip().split(" +")))).isSubsetOf(List.of(help.split(" +")));
     }
@@ -105,7 +111,7 @@ class CurlewTest {
                 "call http://x e -x ssh://secret | curlew call: Invalid value for option '--proxy': not a URL",
                 "call http://x e -t websocket,websocket | curlew call: Invalid value for option '--transport'",
                 "listen http://x --reply secret | curlew listen: Invalid value for option '--reply'",
-                "help nope                     | curlew: Unknown subcommand"
+                "help nope                     | curlew help: unknown command nope"
             })
     void wrongUsageIsSaidInOneLineThatHoldsNoSecret(String line, String complaint) {
         Run run = Run.of(line.split(" "));

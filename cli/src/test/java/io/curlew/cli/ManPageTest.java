@@ -48,7 +48,7 @@ class ManPageTest {
 
     @Test
     void linesThatBeginWithBlanksStayAsTheyAre() {
-        Roff roff = new Roff().paragraphs("One", "two.", "", "  three", "  four", "", "Five.");
+        Roff roff = new Roff().paragraphs(List.of("One", "two.", "", "  three", "  four", "", "Five."));
         assertThat(roff.toString().lines().toList())
                 .isEqualTo(List.of("One", "two.", ".PP", ".EX", "  three", "  four", ".EE", ".PP", "Five."));
     }

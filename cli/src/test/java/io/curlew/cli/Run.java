@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import picocli.CommandLine;
 
 /** A command that runs, or has run, in this JVM. */
 final class Run {
@@ -13,34 +12,46 @@ final class Run {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread thread;
 
-    private Run(CommandLine command, boolean merged, String... args) {
+    /** What runs, and returns its exit code. */
+    interface Program {
+        int run(Streams streams) throws Exception;
+    }
+
+    private Run(boolean merged, Program program) {
         PrintWriter stdout = new PrintWriter(out, true);
         err = merged ? out : new StringWriter();
-        command.setOut(stdout).setErr(merged ? stdout : new PrintWriter(err, true));
-        thread = new Thread(() -> exitCode.complete(command.execute(args)), "curlew");
-        thread.setUncaughtExceptionHandler((broken, thrown) -> exitCode.completeExceptionally(thrown));
+        Streams streams = Streams.to(stdout, merged ? stdout : new PrintWriter(err, true));
+        thread = new Thread(() -> run(program, streams), "curlew");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Starts the curlew command. */
-    static Run start(String... args) {
-        return new Run(Curlew.commandLine(args), false, args);
+    private void run(Program program, Streams streams) {
+        try {
+            exitCode.complete(program.run(streams));
+        } catch (Throwable thrown) {
+            exitCode.completeExceptionally(thrown);
+        }
     }
 
-    /** Starts the curlew command on a terminal of 80 columns: what it prints on stdout and stderr is on stdout. */
+    /** Starts the curlew command. */
+    static Run start(String... args) {
+        return new Run(false, streams -> new Curlew(streams).run(args));
+    }
+
+    /** Starts the curlew command; what it prints on stdout and stderr is on stdout. */
     static Run startMerged(String... args) {
-        return new Run(Curlew.commandLine(args).setUsageHelpAutoWidth(false), true, args);
+        return new Run(true, streams -> new Curlew(streams).run(args));
     }
 
     /** Runs the curlew command to its end. */
     static Run of(String... args) {
-        return of(Curlew.commandLine(args), args);
+        return of(streams -> new Curlew(streams).run(args));
     }
 
-    /** Runs a command to its end. */
-    static Run of(CommandLine command, String... args) {
-        Run run = new Run(command, false, args);
+    /** Runs a program to its end. */
+    static Run of(Program program) {
+        Run run = new Run(false, program);
         int unused = run.exitCode();
         return run;
     }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 class StepRunnerTest {
     private static final Step GOOD = new Step("good", () -> "seen");
@@ -77,25 +73,13 @@ class StepRunnerTest {
     }
 
     private static Run run(Step... steps) {
-        CommandLine command = new CommandLine(new Steps(List.of(steps)));
-        return Run.of(command.setExecutionExceptionHandler((thrown, line, parsed) -> 1));
-    }
-
-    @Command
-    private static final class Steps implements Callable<Integer> {
-        private final List<Step> steps;
-
-        @Mixin
-        private Console console;
-
-        Steps(List<Step> steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            new StepRunner(console, Duration.ofMillis(200)).run("title", steps);
-            return 0;
-        }
+        return Run.of(streams -> {
+            try {
+                new StepRunner(new Console(streams), Duration.ofMillis(200)).run("title", List.of(steps));
+                return ExitCode.DONE;
+            } catch (Failure failed) {
+                return failed.exitCode();
+            }
+        });
     }
 }
