@@ -154,9 +154,9 @@ final class ClientFeed implements Feed {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<?> close() {
         closing = true;
         hangUp();
-        CompletableFuture<SocketIoClient> unused = client.closeAsync();
+        return client.closeAsync();
     }
 }

@@ -40,6 +40,10 @@ interface Feed {
     /** Gives the connection up, so that the feed will be {@link #over}. */
     void hangUp();
 
-    /** Hangs up for good, without leaving the namespace: a server does not keep what was missed by those who leave. */
-    void close();
+    /**
+     * Hangs up for good, without leaving the namespace: a server does not keep what was missed by those who leave.
+     *
+     * @return completes when the connection is closed
+     */
+    CompletableFuture<?> close();
 }

@@ -127,8 +127,9 @@ final class FeedSession {
         return feed.waiting();
     }
 
-    void close() {
-        feed.close();
+    /** Hangs up for good; completes when the connection is closed. */
+    CompletableFuture<?> close() {
+        return feed.close();
     }
 
     private void answered(List<SourceRecord> records) {

@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -24,6 +28,9 @@ public final class SocketIoSourceTask extends SourceTask {
 
     /** How long a poll waits for events: a worker that wants to pause or stop the task waits for its end. */
     private static final Duration WAIT = Duration.ofMillis(200);
+
+    /** How long a stop waits, at most; a worker gives a task five seconds, by default. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private final Feeds feeds;
     private final InstantSource clock;
@@ -151,10 +158,21 @@ public final class SocketIoSourceTask extends SourceTask {
         }
     }
 
+    /**
+     * Returns when the connections are closed: the server recovers no session for the next task before it sees that.
+     */
     @Override
     public void stop() {
-        sessions.forEach(FeedSession::close);
+        CompletableFuture<?> closed = CompletableFuture.allOf(
+                sessions.stream().map(FeedSession::close).toArray(CompletableFuture[]::new));
         wake.run();
+        try {
+            Object unused = closed.get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Not all connections are closed, which the server may take for living ones", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private long connected() {

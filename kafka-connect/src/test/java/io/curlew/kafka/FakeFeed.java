@@ -82,7 +82,8 @@ final class FakeFeed implements Feed {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<?> close() {
         closed = true;
+        return CompletableFuture.completedFuture(null);
     }
 }
