@@ -130,6 +130,16 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
         return path + ":" + line(part);
     }
 
+    /** Returns where a part of this file starts, in characters. */
+    int start(Tree part) {
+        return (int) positions.getStartPosition(tree, part);
+    }
+
+    /** Returns what is behind a part of this file. */
+    int end(Tree part) {
+        return (int) positions.getEndPosition(tree, part);
+    }
+
     private long line(Tree part) {
         return lineOf(positions.getStartPosition(tree, part));
     }
