@@ -20,21 +20,21 @@ public final class EmitFailedException extends RuntimeException {
     }
 
     static EmitFailedException refused(Command command, Throwable cause) {
-        return new EmitFailedException("Redis did not take " + command + ": the cause says why", cause, true);
+        return new EmitFailedException("Redis refused " + command + "; see the cause", cause, true);
     }
 
     static EmitFailedException unanswered(Command command, String wait) {
         return new EmitFailedException(
-                "Redis did not answer " + command + " " + wait + "; whether it took it is not known", true);
+                "Redis did not answer " + command + " " + wait + ", so it may or may not have executed it", true);
     }
 
     static EmitFailedException unexpected(Command command) {
-        return new EmitFailedException("Redis answered " + command + " with something that is no answer to it", true);
+        return new EmitFailedException("Redis answered " + command + " with something unexpected", true);
     }
 
     static EmitFailedException unsubscribed(Throwable cause) {
         return new EmitFailedException(
-                "The event was not sent, since the channels for its answers can't be listened to: the cause says why",
+                "The event was not sent, because subscribing to the channels for its answers failed; see the cause",
                 cause,
                 false);
     }

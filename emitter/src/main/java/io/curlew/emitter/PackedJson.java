@@ -78,7 +78,7 @@ final class PackedJson {
         for (int i = 0; i < token.count(); i++) {
             json.append(i == 0 ? "" : ",");
             if (PackedToken.at(bytes, at).kind() != PackedToken.Kind.TEXT) {
-                throw new ParseException("a key that is no string", at);
+                throw new ParseException("a key that is not a string", at);
             }
             at = value(at);
             json.append(':');
@@ -107,7 +107,7 @@ final class PackedJson {
     /** A Date, which is a string in JSON. */
     private void timestamp(PackedToken token) {
         if (token.number() != TIMESTAMP || (token.count() != 4 && token.count() != 8 && token.count() != 12)) {
-            throw new ParseException("an extension of MessagePack that is no timestamp", token.next());
+            throw new ParseException("an extension of MessagePack that is not a timestamp", token.next());
         }
         JavaScriptJson.quote(instant(token).toString(), json);
     }
@@ -125,7 +125,7 @@ final class PackedJson {
 
     private static Instant instant(long seconds, long nanos, PackedToken token) {
         if (nanos > 999_999_999 || seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
-            throw new ParseException("a timestamp that is none", token.next());
+            throw new ParseException("a malformed timestamp", token.next());
         }
         return Instant.ofEpochSecond(seconds, nanos);
     }

@@ -153,6 +153,6 @@ record PackedToken(Kind kind, int next, int count, long number) {
     }
 
     static ParseException malformed(String rule, int at) {
-        return new ParseException("no MessagePack: " + rule, at);
+        return new ParseException("not MessagePack: " + rule, at);
     }
 }

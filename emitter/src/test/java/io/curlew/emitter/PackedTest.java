@@ -91,7 +91,7 @@ class PackedTest {
     void whatIsNotWholeIsRefusedAndNothingMadeAsLargeAsItClaims(String hex) {
         assertThatExceptionOfType(ParseException.class)
                 .isThrownBy(() -> Packed.of(HexFormat.of().parseHex(hex)))
-                .withMessageStartingWith("no MessagePack: ");
+                .withMessageStartingWith("not MessagePack: ");
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ record Position(Instant at, Optional<String> offset, Optional<RecoveryPoint> poi
     private static Optional<String> text(Map<String, ?> fields, String name) {
         Object value = fields.get(name);
         if (value != null && !(value instanceof String)) {
-            throw new IllegalArgumentException("the field \"" + name + "\" is no text");
+            throw new IllegalArgumentException("the field \"" + name + "\" is not a string");
         }
         return Optional.ofNullable((String) value);
     }

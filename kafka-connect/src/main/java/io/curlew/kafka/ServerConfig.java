@@ -188,10 +188,10 @@ final class ServerConfig {
     private static void requireFile(String text) {
         try {
             if (!text.isEmpty() && !Files.isReadable(Path.of(text))) {
-                throw new IllegalArgumentException("there is no such file that can be read on this worker");
+                throw new IllegalArgumentException("the file does not exist on this worker, or can't be read");
             }
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("this is no path of a file", e);
+            throw new IllegalArgumentException("this is not the path of a file", e);
         }
     }
 
@@ -215,9 +215,9 @@ final class ServerConfig {
                 return node;
             }
         } catch (JacksonException broken) {
-            throw new IllegalArgumentException("this is no JSON");
+            throw new IllegalArgumentException("this is not JSON");
         }
-        throw new IllegalArgumentException("this is no JSON object");
+        throw new IllegalArgumentException("this is not a JSON object");
     }
 
     private static Map<String, String> strings(String json) {

@@ -188,7 +188,7 @@ final class SinkConfig extends AbstractConfig {
     private static Check template() {
         return new Check("a text with ${topic} and the like", text -> {
             if (Template.parse(text, NAMES).hasPointers()) {
-                throw new IllegalArgumentException("there is no JSON pointer here, only " + NAMES);
+                throw new IllegalArgumentException("JSON pointers are not allowed here, only " + NAMES);
             }
         });
     }

@@ -56,7 +56,7 @@ public final class SocketIoSourceConnector extends SourceConnector {
     private static void checkTogether(SourceConfig config, Map<String, ConfigValue> values) {
         List<SessionId> sessions = config.sessions();
         if (sessions.stream().distinct().count() < sessions.size()) {
-            error(values, SourceConfig.SERVERS, "a server or a namespace is there twice");
+            error(values, SourceConfig.SERVERS, "a server or a namespace appears twice");
         }
         try {
             ValueFormat unused = config.valueFormat();
@@ -114,7 +114,7 @@ public final class SocketIoSourceConnector extends SourceConnector {
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
         offsets.forEach((partition, offset) -> {
             if (!SessionId.isPartition(partition)) {
-                throw new ConnectException("A partition has the fields server and namespace, which are texts");
+                throw new ConnectException("A partition must have the fields server and namespace, both strings");
             }
             requireOffset(offset);
         });
@@ -127,7 +127,7 @@ public final class SocketIoSourceConnector extends SourceConnector {
                 Position unused = Position.of(offset);
             }
         } catch (IllegalArgumentException wrong) {
-            throw new ConnectException("This is no offset of this connector: " + wrong.getMessage(), wrong);
+            throw new ConnectException("This is not an offset of this connector: " + wrong.getMessage(), wrong);
         }
     }
 }

@@ -103,7 +103,8 @@ public final class SocketIoSourceTask extends SourceTask {
             return fields == null ? Optional.empty() : Optional.of(Position.of(fields));
         } catch (IllegalArgumentException unreadable) {
             throw new ConnectException(
-                    "The stored offset of session " + id + " is none of this connector's: " + unreadable.getMessage(),
+                    "The stored offset of session " + id + " was not written by this connector: "
+                            + unreadable.getMessage(),
                     unreadable);
         }
     }

@@ -232,7 +232,7 @@ final class SourceConfig extends AbstractConfig {
 
     private static void requireTopic(String text) {
         if (!Topics.isValid(text)) {
-            throw new IllegalArgumentException("no topic can have this name");
+            throw new IllegalArgumentException("this is not a valid name of a topic");
         }
     }
 

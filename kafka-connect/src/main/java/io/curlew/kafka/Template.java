@@ -60,7 +60,7 @@ final class Template {
         }
         if (!names.contains(name)) {
             throw new IllegalArgumentException(
-                    "${" + name + "} is none of " + names + " and no JSON pointer, such as /0/id");
+                    "${" + name + "} is neither one of " + names + " nor a JSON pointer such as /0/id");
         }
         return new Name(name);
     }

@@ -116,7 +116,7 @@ interface ValueFormat {
                 String array = "{\"schema\":{\"type\":\"array\",\"items\":" + json + "},\"payload\":[]}";
                 return requireTextKeys(converted(array).schema().valueSchema());
             } catch (JacksonException broken) {
-                throw new IllegalArgumentException("this is no JSON", broken);
+                throw new IllegalArgumentException("this is not JSON", broken);
             } catch (Unfit noSchema) {
                 throw new IllegalArgumentException(noSchema.getMessage(), noSchema);
             }

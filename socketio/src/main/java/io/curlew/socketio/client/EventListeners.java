@@ -64,7 +64,7 @@ final class EventListeners {
     private synchronized Subscription add(String name, Function<Listeners<Event>, Subscription> how) {
         String instead = LIFECYCLE.get(Objects.requireNonNull(name, "name"));
         if (instead != null) {
-            throw new IllegalArgumentException("\"" + name + "\" is no event: use " + instead + "()");
+            throw new IllegalArgumentException("\"" + name + "\" is not an event: use " + instead + "()");
         }
         return how.apply(byName.computeIfAbsent(name, Named::new));
     }

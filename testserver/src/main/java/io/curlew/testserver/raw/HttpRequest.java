@@ -54,7 +54,7 @@ public record HttpRequest(int connection, String method, String target, Map<Stri
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException quotesIt) {
-            throw new IllegalStateException("an escape in the query of the client's request means nothing");
+            throw new IllegalStateException("the query of the client's request has a malformed escape");
         }
     }
 

@@ -58,7 +58,7 @@ final class RequestReader {
                 coding.isEmpty()
                         || (coding.get().equalsIgnoreCase("chunked")
                                 && head.header("content-length").isEmpty()),
-                "where the client's request ends can be read in two ways");
+                "the client's request has two contradictory lengths");
         return coding.isPresent();
     }
 
@@ -93,7 +93,7 @@ final class RequestReader {
         } catch (NumberFormatException quotesIt) {
             // said below in words of our own
         }
-        throw new IllegalStateException("a size in the client's request is no number");
+        throw new IllegalStateException("a size in the client's request is not a number");
     }
 
     private String line() throws IOException {

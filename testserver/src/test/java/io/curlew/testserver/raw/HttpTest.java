@@ -65,7 +65,7 @@ class HttpTest {
     void aSizeOfARequestThatIsNoNumberIsNoEnd(String rest) {
         assertThatThrownBy(() -> request("POST / HTTP/1.1\r\n" + rest))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a size in the client's request is no number");
+                .hasMessage("a size in the client's request is not a number");
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class HttpTest {
     void aRequestWhoseEndCanBeReadInTwoWaysIsRefused(String headers) {
         assertThatThrownBy(() -> request("POST / HTTP/1.1\r\n" + headers + "\r\n0\r\n\r\n"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("where the client's request ends can be read in two ways");
+                .hasMessage("the client's request has two contradictory lengths");
     }
 
     @Test
@@ -92,7 +92,7 @@ class HttpTest {
                 .hasMessage("a header of the client's request has no colon");
         assertThatThrownBy(() -> request("GET /?sid=%zz HTTP/1.1\r\n\r\n").sid())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("an escape in the query of the client's request means nothing");
+                .hasMessage("the query of the client's request has a malformed escape");
     }
 
     @Test
