@@ -45,7 +45,9 @@ class PublicApiTest {
                 "all",
                 "emitter",
                 "testserver",
-                "kafka-connect"
+                "testserver-junit",
+                "kafka-connect",
+                "jmeter"
             })
     void isWhatTheModulesFileSays(String module) throws Exception {
         Path file = ROOT.resolve(module).resolve("api.txt");
