@@ -53,7 +53,7 @@ class CallCommandIT {
     void printsTheAckAsAnArray(String transport) {
         Run run = call("--transport", transport, "echo", "hello", "42", "{\"a\":[1,null,\"é\"]}", "null", "-5", "1.50");
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).containsExactly("[\"hello\",42,{\"a\":[1,null,\"é\"]},null,-5,1.5]");
+        assertThat(run.out()).containsExactly("[\"hello\",42,{\"a\":[1,null,\"é\"]},null,-5,1.50]");
         assertThat(run.exitCode()).isZero();
     }
 

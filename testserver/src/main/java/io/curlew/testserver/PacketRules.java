@@ -48,7 +48,7 @@ final class PacketRules {
             }
             delay = later(delay, rule);
             silent |= rule.isPresent() && rule.get().subject() == Subject.SENT;
-            sent.addAll(leaving(packet, rule));
+            addLeaving(packet, rule, sent);
         }
         return new Batch(sent, delay, false, silent && sent.isEmpty());
     }
@@ -58,15 +58,19 @@ final class PacketRules {
         return its.compareTo(delay) > 0 ? its : delay;
     }
 
-    private List<SentPacket> leaving(EnginePacket packet, Optional<Rule> rule) {
+    private void addLeaving(EnginePacket packet, Optional<Rule> rule, List<SentPacket> sent) {
         SentPacket itself = new SentPacket(packet, insteadOf(packet));
-        return rule.map(followed -> switch (followed.fault()) {
-                    case DROP -> List.<SentPacket>of();
-                    case DOUBLE -> List.of(itself, itself);
-                    case REPLACE -> List.of(new SentPacket(packet, Optional.of(followed.packet())));
-                    default -> List.of(itself); // delayed
-                })
-                .orElseGet(() -> List.of(itself));
+        if (rule.isEmpty()) {
+            sent.add(itself);
+            return;
+        }
+        switch (rule.get().fault()) {
+            case DROP -> {}
+            case DOUBLE -> sent.addAll(List.of(itself, itself));
+            case REPLACE ->
+                sent.add(new SentPacket(packet, Optional.of(rule.get().packet())));
+            default -> sent.add(itself); // delayed
+        }
     }
 
     private Optional<String> insteadOf(EnginePacket packet) {

@@ -56,12 +56,13 @@ final class Rules {
      * Those of the connection come before those of its server.
      */
     Optional<Rule> next(Subject subject) {
-        Optional<Rule> own = rules.stream()
-                .filter(counted -> counted.isNext(subject))
-                .map(counted -> counted.rule)
-                .findFirst();
-        own.ifPresent(whenFollowed);
-        return own.isPresent() ? own : forAll.flatMap(all -> all.next(subject));
+        for (Counted counted : rules) { // not a stream: this is asked for each packet
+            if (counted.isNext(subject)) {
+                whenFollowed.accept(counted.rule);
+                return Optional.of(counted.rule);
+            }
+        }
+        return forAll.isPresent() ? forAll.get().next(subject) : Optional.empty();
     }
 
     /** Returns the rule for the next of the first kind, or else of the second. */
