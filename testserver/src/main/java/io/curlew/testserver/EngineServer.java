@@ -6,6 +6,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.JournalEntry.Kind;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,12 @@ final class EngineServer implements Requests, SessionWatch {
         handlers.add(handler);
     }
 
+    /** Returns the connections in the order in which they opened. */
     List<EngineConnection> connections() {
-        return sessions.values().stream().map(ServerEngineDriver::connection).toList();
+        return sessions.values().stream()
+                .map(ServerEngineDriver::connection)
+                .sorted(Comparator.comparingInt(EngineConnection::number))
+                .toList();
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class EngineTestServer implements AutoCloseable {
         return listener.uri();
     }
 
-    /** Returns the sessions that are open now. */
+    /** Returns the sessions that are open now, the oldest first. */
     public List<EngineConnection> connections() {
         return engine.connections();
     }

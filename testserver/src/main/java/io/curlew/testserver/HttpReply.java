@@ -46,12 +46,18 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
         return Map.copyOf(all);
     }
 
-    private static void check(String name, String value) {
-        require(NAME.matcher(name).matches(), "a header's name has a character that no name can have");
+    /** @param name in lower case */
+    static void check(String name, String value) {
+        checkName("a header's name", name);
         require(!RESERVED.contains(name), "header " + name + " is set by the server itself");
         require(
                 VALUE.matcher(value).matches(),
                 "header " + name + " has a line break or another character that no header can have");
+    }
+
+    /** @param what whose name it is, for the failure */
+    static void checkName(String what, String name) {
+        require(NAME.matcher(name).matches(), what + " has a character that no name can have");
     }
 
     private static void require(boolean condition, String what) {

@@ -237,6 +237,7 @@ public final class Rule {
             return new Rule(selection, Fault.REPLY, Optional.of(reply), Duration.ZERO, 0, "");
         }
 
+        /** @throws IllegalArgumentException when the delay is negative */
         Rule late(Duration delay) {
             if (delay.isNegative()) {
                 throw new IllegalArgumentException("A delay can't be negative: " + delay);
@@ -324,7 +325,11 @@ public final class Rule {
             return rule(Fault.DROP);
         }
 
-        /** They are handled that much later; what comes meanwhile overtakes them. */
+        /**
+         * They are handled that much later; what comes meanwhile overtakes them.
+         *
+         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
@@ -356,7 +361,11 @@ public final class Rule {
             return rule(Fault.DOUBLE);
         }
 
-        /** They are sent that much later, with what goes out together with them; what is sent meanwhile is first. */
+        /**
+         * They are sent that much later, with what goes out together with them; what is sent meanwhile is first.
+         *
+         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
@@ -396,7 +405,11 @@ public final class Rule {
             return rule(Fault.DROP);
         }
 
-        /** They are handled that much later. */
+        /**
+         * They are handled that much later.
+         *
+         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
@@ -423,7 +436,11 @@ public final class Rule {
             return rule(Fault.DOUBLE);
         }
 
-        /** They are sent that much later. */
+        /**
+         * They are sent that much later.
+         *
+         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         */
         public Rule delayed(Duration delay) {
             return late(delay);
         }

@@ -138,7 +138,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
                             feed.run();
                             drain();
                         },
-                        rule.delay().toNanos());
+                        Times.nanos(rule.delay()));
             }
             case RESET -> reset.run();
             default -> {} // dropped
@@ -321,7 +321,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.AnswerGet action) {
-            exchange(action.request()).ifPresent(exchange -> answer(exchange, rules.toSend(action.packets())));
+            exchange(action.request()).ifPresent(exchange -> answer(exchange, action.packets()));
         }
 
         @Override
@@ -351,11 +351,35 @@ final class ServerEngineDriver implements Frames, SessionControl {
         }
     }
 
+    private void answer(HttpExchange exchange, List<EnginePacket> packets) {
+        PacketRules.Batch batch = rules.toSend(packets);
+        if (batch.silent()) {
+            keepWaiting(exchange, packets);
+        } else {
+            answer(exchange, batch);
+        }
+    }
+
+    /**
+     * A GET for which rules have left nothing waits for what is sent next: otherwise its client would wait for ever,
+     * and never send another. Not one that was to be ended, by a noop or a close packet: it would be ended at once
+     * again.
+     */
+    private void keepWaiting(HttpExchange exchange, List<EnginePacket> dropped) {
+        if (dropped.stream().allMatch(ServerEngineDriver::isFollowedByMore) && !exchange.isAnswered()) {
+            session.get(register(exchange), now());
+        }
+    }
+
+    private static boolean isFollowedByMore(EnginePacket packet) {
+        return packet instanceof EnginePacket.Message || packet instanceof EnginePacket.Ping;
+    }
+
     private void answer(HttpExchange exchange, PacketRules.Batch batch) {
         List<SentPacket> packets = batch.packets();
         if (batch.reset()) {
             Channels.reset(exchange.channel());
-        } else if (!batch.silent()) {
+        } else {
             byte[] body = SentPacket.body(packets.isEmpty() ? List.of(NOTHING) : packets);
             later(batch.delay(), () -> answer(exchange, body));
         }
@@ -380,7 +404,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
         if (delay.isZero()) {
             what.run();
         } else {
-            var unused = loop.schedule(what, delay.toNanos());
+            var unused = loop.schedule(what, Times.nanos(delay));
         }
     }
 

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,14 @@ final class ServerLog {
         } catch (Throwable unreadable) {
             LOG.error("A handler of the test server threw {}", thrown.getClass().getName());
         }
+    }
+
+    /** The server was closed, but something holds up its thread, which stays behind with its sockets. */
+    static void threadDidNotEnd(Duration limit, String stack) {
+        LOG.error(
+                "A handler holds up the thread of the test server, which has not ended in {} s:\n{}",
+                limit.toSeconds(),
+                stack);
     }
 
     /** Returns its message; its name when it has none that can be read, so that the reader has something to go by. */

@@ -6,13 +6,17 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server's one thread, and its clock. */
@@ -100,7 +104,29 @@ final class ServerLoop implements ThreadFactory {
         var unused = group.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
     }
 
-    /** Waits until the thread is gone. */
+    /**
+     * Returns where the thread is when something holds it up: it then has not done a task of nothing for 100 ms. Not to
+     * be asked on the loop.
+     */
+    Optional<String> whereHeldUp() {
+        Thread asked = thread;
+        CountDownLatch done = new CountDownLatch(1);
+        if (asked == null || !run(done::countDown)) {
+            return Optional.empty();
+        }
+        try {
+            return done.await(100, TimeUnit.MILLISECONDS) ? Optional.empty() : Optional.of(stack(asked));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static String stack(Thread thread) {
+        return Stream.of(thread.getStackTrace()).map(frame -> "\tat " + frame).collect(Collectors.joining("\n"));
+    }
+
+    /** Waits until the thread is gone, and logs where it is when it is not in that time. */
     void awaitEnd(Duration limit) {
         Thread ending = thread;
         if (ending == null || isCurrent()) {
@@ -108,6 +134,9 @@ final class ServerLoop implements ThreadFactory {
         }
         try {
             ending.join(limit.toMillis());
+            if (ending.isAlive()) {
+                ServerLog.threadDidNotEnd(limit, stack(ending));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

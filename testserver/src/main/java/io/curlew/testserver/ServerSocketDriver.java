@@ -216,7 +216,8 @@ final class ServerSocketDriver implements SocketControl {
         if (rule.isEmpty()) {
             admit(join);
         } else if (rule.get().fault() == Rule.Fault.DELAY) {
-            var unused = loop.schedule(() -> admitLate(join), rule.get().delay().toNanos());
+            var unused =
+                    loop.schedule(() -> admitLate(join), Times.nanos(rule.get().delay()));
         }
     }
 

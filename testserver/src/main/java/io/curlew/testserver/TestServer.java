@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -198,7 +199,7 @@ public final class TestServer implements AutoCloseable {
         return namespace(Namespaces.MAIN).to(room);
     }
 
-    /** Returns the connections that are open now, whatever namespaces they are in. */
+    /** Returns the connections that are open now, whatever namespaces they are in, the oldest first. */
     public List<EngineConnection> connections() {
         return engine.connections();
     }
@@ -398,8 +399,13 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets a header of each answer, that to the handshake of a WebSocket too. By default there is none. */
+        /**
+         * Sets a header of each answer, that to the handshake of a WebSocket too. By default there is none.
+         *
+         * @throws IllegalArgumentException when no header can have that name or value, or the server sets it itself
+         */
         public Builder header(String name, String value) {
+            HttpReply.check(name.toLowerCase(Locale.ROOT), value);
             headers.put(name, value);
             return this;
         }
@@ -408,8 +414,11 @@ public final class TestServer implements AutoCloseable {
          * Sets a cookie of that name, with the id of the session, in the answer to each handshake on polling: the
          * reference server's option {@code cookie}, with its defaults ({@code Path=/; HttpOnly; SameSite=Lax}). By
          * default there is none.
+         *
+         * @throws IllegalArgumentException when no cookie can have that name
          */
         public Builder cookie(String name) {
+            HttpReply.checkName("the cookie's name", name);
             cookie = Optional.of(name);
             return this;
         }
@@ -515,7 +524,7 @@ public final class TestServer implements AutoCloseable {
 
         /**
          * Demands of each client a certificate that the {@link #sslContext} trusts, and ends the handshake with those
-         * that have none. By default none is asked for.
+         * that have none. By default none is asked for. Without an {@code sslContext} no server is built.
          */
         public Builder requireClientCertificate() {
             clientCertificate = true;
@@ -534,18 +543,26 @@ public final class TestServer implements AutoCloseable {
         /**
          * Returns a Socket.IO server, not started yet.
          *
-         * @throws IllegalStateException when no parser was given and no JSON codec is found
+         * @throws IllegalStateException when no parser was given and no JSON codec is found, and when
+         *     {@link #requireClientCertificate()} comes without an {@link #sslContext}
          */
         public TestServer build() {
             return new TestServer(config(SOCKET_IO_PATH), parser.orElseGet(DefaultParser::create));
         }
 
-        /** Returns an Engine.IO server, not started yet. */
+        /**
+         * Returns an Engine.IO server, not started yet.
+         *
+         * @throws IllegalStateException when {@link #requireClientCertificate()} comes without an {@link #sslContext}
+         */
         public EngineTestServer buildEngine() {
             return new EngineTestServer(config(ENGINE_IO_PATH));
         }
 
         private ServerConfig config(String defaultPath) {
+            if (clientCertificate && sslContext.isEmpty()) {
+                throw new IllegalStateException("requireClientCertificate() needs an sslContext");
+            }
             List<TransportType> upgrades = upgrade && transports.contains(TransportType.WEBSOCKET)
                     ? List.of(TransportType.WEBSOCKET)
                     : List.of();

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.AbstractList;
@@ -144,5 +145,27 @@ class CannedAnswerIT {
         socket.send("423[\"at once\"]");
         assertThat(answerTo("424[\"at once\"]")).isEqualTo("434[2]");
         server.verify();
+    }
+
+    @Test
+    void anyDelayOfARuleCanBeSaid() {
+        Duration never = Duration.ofSeconds(Long.MAX_VALUE);
+        server.on("sum").reply(3);
+        server.rule(Rule.received().next(1).delayed(never));
+        socket.send("421[\"sum\"]");
+        assertThat(answerTo("422[\"sum\"]")).isEqualTo("432[3]");
+        server.rule(Rule.sent().next(1).delayed(never));
+        socket.send("423[\"sum\"]");
+        assertThat(answerTo("424[\"sum\"]")).isEqualTo("434[3]");
+        server.namespace("/admin");
+        server.rule(Rule.connects().next(1).delayed(never));
+        socket.send("40/admin,");
+        assertThat(answerTo("425[\"sum\"]")).isEqualTo("435[3]");
+        String sid = client.open();
+        server.rule(Rule.received().next(1).delayed(never));
+        assertThat(PlainClient.text(client.post(sid, "40"))).isEqualTo("ok");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rule.sent().delayed(Duration.ofMillis(-1)))
+                .withMessage("A delay can't be negative: PT-0.001S");
     }
 }

@@ -152,6 +152,21 @@ class PacketRulesIT {
     }
 
     @Test
+    void aGetWhoseMessageIsDroppedWaitsForTheNext() {
+        String sid = joinedByPolling();
+        server.awaitConnection().connection().rule(Rule.sent().next(2).dropped());
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater(POLLING + sid);
+        await().until(() -> {
+            server.emit("tick");
+            return poll.isDone();
+        });
+        assertThat(PlainClient.packets(poll.join())).contains("42[\"tick\"]");
+        assertThat(server.journal().transcript()).contains("sent: drop");
+        server.emit("next");
+        assertThat(client.poll(sid)).contains("42[\"next\"]");
+    }
+
+    @Test
     void nothingIsReceivedFromABlackHole() {
         PlainWebSocket socket = join();
         ServerSocket joined = server.awaitConnection();

@@ -28,6 +28,42 @@ class TestServerBuilderIT {
     }
 
     @Test
+    void connectionsAreInTheOrderInWhichTheyOpened() {
+        try (TestServer server = TestServer.builder().build().start()) {
+            PlainClient client = new PlainClient(server.uri(), "/socket.io/");
+            for (int i = 0; i < 10; i++) {
+                client.open();
+            }
+            assertThat(server.connections())
+                    .extracting(EngineConnection::number)
+                    .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        }
+    }
+
+    @Test
+    void whatNoServerCanSendIsRefusedWhereItIsSaid() {
+        TestServer.Builder builder = TestServer.builder();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.header("x-a", "1\r\nx-b: 2"))
+                .withMessageContaining("x-a has a line break");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.header("a b", "1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.header("Content-Length", "1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.cookie("io; Path=/"))
+                .withMessageStartingWith("the cookie's name has a character");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.cookie(""));
+    }
+
+    @Test
+    void certificatesOfClientsNeedTls() {
+        TestServer.Builder builder = TestServer.builder().requireClientCertificate();
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessage("requireClientCertificate() needs an sslContext");
+        assertThatIllegalStateException().isThrownBy(builder::buildEngine);
+    }
+
+    @Test
     void aServerCanTakeThePlaceOfAnotherAtItsPort() {
         TestServer first = TestServer.builder().build().start();
         new PlainClient(first.uri(), "/socket.io/").open();

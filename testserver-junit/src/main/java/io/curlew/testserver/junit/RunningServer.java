@@ -1,9 +1,9 @@
 package io.curlew.testserver.junit;
 
 import io.curlew.testserver.EngineConnection;
-import io.curlew.testserver.Journal;
 import io.curlew.testserver.JournalEntry;
 import io.curlew.testserver.TestServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +23,7 @@ final class RunningServer implements AutoCloseable {
     private final TestServer server;
     private final String owner;
     private final Consumer<RunningServer> whenClosed;
+    private volatile boolean leftInTheMiddle;
 
     /** @param owner the unique id of the test or class whose server it is */
     RunningServer(TestServer server, String owner, Consumer<RunningServer> whenClosed) {
@@ -39,17 +40,29 @@ final class RunningServer implements AutoCloseable {
         return owner.equals(context.getUniqueId());
     }
 
-    /** Returns how much has happened so far: how many entries the journal has had. */
-    long position() {
-        Journal journal = server.journal();
-        return journal.forgotten() + journal.entries().size();
+    /** A test was over before its end, by a failure or since it was aborted. */
+    void wasLeftInTheMiddle() {
+        leftInTheMiddle = true;
     }
 
-    /** Returns what has happened since that position, in words. */
-    String happenedSince(long position) {
+    /** Returns whether a test that had this server was over before its end. */
+    boolean isLeftInTheMiddle() {
+        return leftInTheMiddle;
+    }
+
+    /** Returns when the last thing happened so far. */
+    Duration lastMoment() {
         List<JournalEntry> entries = server.journal().entries();
-        long known = Math.max(0, position - server.journal().forgotten());
-        List<JournalEntry> since = entries.subList((int) Math.min(known, entries.size()), entries.size());
+        return entries.isEmpty()
+                ? Duration.ofNanos(-1)
+                : entries.get(entries.size() - 1).at();
+    }
+
+    /** Returns what has happened after that moment, in words. */
+    String happenedSince(Duration moment) {
+        List<JournalEntry> since = server.journal().entries().stream()
+                .filter(entry -> entry.at().compareTo(moment) > 0)
+                .toList();
         List<JournalEntry> last = since.subList(Math.max(0, since.size() - SHOWN), since.size());
         String left = last.size() == since.size() ? "" : "  ... " + (since.size() - last.size()) + " entries before\n";
         return "What happened on its server:\n" + left

@@ -2,6 +2,7 @@ package io.curlew.testserver.junit;
 
 import io.curlew.testserver.TestServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,8 @@ public final class TestServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final String SERVER = "server";
     private static final String BEGIN = "begin";
+    /** Before everything, what the constructor of the test did included. */
+    private static final Duration BEGINNING = Duration.ofNanos(-1);
 
     private final TestServer.Builder builder;
     private final Consumer<? super TestServer> setUp;
@@ -83,12 +86,18 @@ public final class TestServerExtension
     }
 
     /**
-     * Does this to each server before it is started: adds handlers, routes and rules that all tests want.
+     * Does this to each server before it is started: adds handlers, routes and rules that all tests want. May be called
+     * again: then all of that is done, in the order of the calls.
      *
      * @param newSetUp runs on the thread of the test; what it throws fails the test
      */
     public TestServerExtension onStart(Consumer<? super TestServer> newSetUp) {
-        return new TestServerExtension(builder, newSetUp, perClass, noOpenConnections);
+        Consumer<? super TestServer> before = setUp;
+        Consumer<TestServer> both = server -> {
+            before.accept(server);
+            newSetUp.accept(server);
+        };
+        return new TestServerExtension(builder, both, perClass, noOpenConnections);
     }
 
     /**
@@ -105,7 +114,8 @@ public final class TestServerExtension
     /**
      * Fails a test that leaves connections open: a program that is closed should close its own. They have 2 s after the
      * test's {@code AfterEach} methods; with {@link #perClass}, after the {@code AfterAll} methods of the class. By
-     * default the server closes what is open, and nobody hears of it.
+     * default the server closes what is open, and nobody hears of it. Nothing is asked of a test that failed or was
+     * aborted, nor of a class with such a test: it had no chance to close.
      */
     public TestServerExtension failOnOpenConnections() {
         return new TestServerExtension(builder, setUp, perClass, true);
@@ -143,7 +153,7 @@ public final class TestServerExtension
     @Override
     public void beforeEach(ExtensionContext ofTest) {
         RunningServer server = perClass ? ofClass(ofTest) : started(ofTest);
-        ofTest.getStore(ownStore).put(BEGIN, server.position());
+        ofTest.getStore(ownStore).put(BEGIN, perClass ? server.lastMoment() : BEGINNING);
     }
 
     private RunningServer ofClass(ExtensionContext context) {
@@ -155,28 +165,27 @@ public final class TestServerExtension
     @Override
     public void afterEach(ExtensionContext ofTest) {
         RunningServer server = find(ofTest).orElseThrow();
-        long begin = ofTest.getStore(ownStore).getOrDefault(BEGIN, Long.class, 0L);
+        Duration begin = ofTest.getStore(ownStore).getOrDefault(BEGIN, Duration.class, BEGINNING);
         checkAtEnd(ofTest, server, begin, noOpenConnections && !perClass);
     }
 
     @Override
     public void afterAll(ExtensionContext ofClass) {
         Optional<RunningServer> own = find(ofClass).filter(server -> server.isOf(ofClass));
-        own.ifPresent(server -> checkAtEnd(ofClass, server, 0, noOpenConnections));
+        own.ifPresent(server -> checkAtEnd(ofClass, server, BEGINNING, noOpenConnections));
     }
 
-    /** What a test that failed left open says nothing: it had no chance to close it. */
-    private static void checkAtEnd(ExtensionContext context, RunningServer server, long begin, boolean closed) {
-        boolean failed = context.getExecutionException()
-                .filter(thrown -> !(thrown instanceof TestAbortedException))
-                .isPresent();
+    /** What a test that failed or was aborted left open says nothing: it had no chance to close it. */
+    private static void checkAtEnd(ExtensionContext context, RunningServer server, Duration begin, boolean closed) {
+        Optional<Throwable> thrown = context.getExecutionException();
+        thrown.ifPresent(why -> server.wasLeftInTheMiddle());
         boolean passed = false;
         try {
             server.server().verify();
-            if (closed && !failed) {
+            if (closed && !server.isLeftInTheMiddle()) {
                 server.expectNoOpenConnections();
             }
-            passed = !failed;
+            passed = thrown.isEmpty() || thrown.get() instanceof TestAbortedException;
         } finally {
             if (!passed) {
                 System.err.println(context.getDisplayName() + " failed. " + server.happenedSince(begin));

@@ -233,6 +233,58 @@ final class Samples {
         }
     }
 
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class AbortedWithConnectionsOpen {
+        @RegisterExtension
+        final TestServerExtension curlew = new TestServerExtension().failOnOpenConnections();
+
+        @Test
+        void isAborted(TestServer server) {
+            Socket unused = connect(server);
+            Assumptions.abort("not today");
+        }
+    }
+
+    static class FailingPerClassWithConnectionsOpen {
+        @RegisterExtension
+        static final TestServerExtension CURLEW =
+                new TestServerExtension().perClass().failOnOpenConnections();
+
+        @Test
+        void fails(TestServer server) {
+            Socket unused = connect(server);
+            throw new AssertionError("The only failure");
+        }
+    }
+
+    static class ConnectingInItsConstructor {
+        @RegisterExtension
+        static final TestServerExtension CURLEW = new TestServerExtension()
+                .onStart(server -> server.on("sum").reply(3))
+                .onStart(server -> server.namespace("/second"));
+
+        ConnectingInItsConstructor(TestServer server) {
+            meet(server);
+        }
+
+        @Test
+        void fails(TestServer server) {
+            try (SocketIoClient client =
+                    SocketIoClient.builder(server.uri()).noReconnection().build()) {
+                Socket second = client.socket("/second");
+                second.connect(Duration.ofSeconds(30)).join();
+                Socket first = client.socket("/");
+                first.connect(Duration.ofSeconds(30)).join();
+                assertThat(first.emitWithAck("sum")
+                                .orTimeout(30, TimeUnit.SECONDS)
+                                .join()
+                                .get(0, int.class))
+                        .isEqualTo(3);
+            }
+            throw new AssertionError("after all");
+        }
+    }
+
     static class LeavingConnectionsOpen {
         @RegisterExtension
         final TestServerExtension curlew = new TestServerExtension().failOnOpenConnections();

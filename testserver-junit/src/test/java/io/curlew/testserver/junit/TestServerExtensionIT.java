@@ -118,6 +118,30 @@ class TestServerExtensionIT {
     }
 
     @Test
+    void anAbortedTestMayLeaveConnectionsOpen() {
+        SampleRun run = SampleRun.of(Samples.AbortedWithConnectionsOpen.class);
+        assertThat(run.failures()).isEmpty();
+    }
+
+    @Test
+    void aClassWithATestThatFailedMayLeaveConnectionsOpen() {
+        SampleRun run = SampleRun.of(Samples.FailingPerClassWithConnectionsOpen.class);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("The only failure"));
+    }
+
+    @Test
+    void theTranscriptTellsOfTheConstructorToo() {
+        SampleRun run = SampleRun.of(Samples.ConnectingInItsConstructor.class);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure).as("both set-ups are done").hasMessage("after all"));
+        assertThat(run.printed()).contains("#1  join      / as ", "#2  join      /second as ");
+    }
+
+    @Test
     void connectionsOfAClassMayStayOpenUntilItsEnd() {
         SampleRun run = SampleRun.of(Samples.ClassLeavingConnectionsOpen.class);
         assertThat(run.passed()).containsExactly("forgets(TestServer)");

@@ -1,0 +1,61 @@
+package io.curlew.testserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServerLoopTest {
+    private final ServerLoop loop = new ServerLoop();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        loop.stop();
+    }
+
+    /** The name is looked for in stacks. */
+    private void aHandlerThatHangs() {
+        try {
+            release.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String whatIsLogged(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return err.toString(UTF_8);
+    }
+
+    @Test
+    void whereItIsHeldUpCanBeAsked() {
+        assertThat(loop.whereHeldUp()).as("it has not run yet").isEmpty();
+        loop.run(this::aHandlerThatHangs);
+        assertThat(loop.whereHeldUp())
+                .hasValueSatisfying(stack -> assertThat(stack).contains("\tat ", "ServerLoopTest.aHandlerThatHangs"));
+    }
+
+    @Test
+    void aThreadThatDoesNotEndIsLogged() {
+        loop.run(this::aHandlerThatHangs);
+        loop.stop();
+        assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofMillis(50))))
+                .contains("A handler holds up the thread of the test server", "ServerLoopTest.aHandlerThatHangs");
+        release.countDown();
+        assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofSeconds(30)))).isEmpty();
+    }
+}
