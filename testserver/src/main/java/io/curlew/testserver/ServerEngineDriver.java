@@ -279,6 +279,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
                 follow(session.transport());
                 action.to(actions);
             }
+            follow(session.transport()); // an upgrade may leave nothing to do
         } finally {
             draining = false;
         }

@@ -1,8 +1,10 @@
 package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.TransportType;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,24 @@ class UpgradeIT {
             for (String expected : EXPECTED) {
                 assertThat("4" + toServer.take().text()).isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void anUpgradeOfAClientThatThenSaysNothingIsNoticedToo() throws Exception {
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            BlockingQueue<EngineConnection> connections = new LinkedBlockingQueue<>();
+            server.onConnection(connections::add);
+            PlainClient client = new PlainClient(server.start().uri(), "/engine.io/");
+            String sid = client.open();
+            CompletableFuture<HttpResponse<byte[]>> poll = client.getLater("&sid=" + sid);
+            PlainWebSocket socket = client.webSocket("&sid=" + sid);
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+            assertThat(PlainClient.packets(poll.join())).containsExactly("6");
+            socket.send("5");
+            EngineConnection connection = connections.take();
+            await().until(() -> connection.transport() == TransportType.WEBSOCKET);
         }
     }
 
