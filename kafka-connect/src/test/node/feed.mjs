@@ -27,11 +27,18 @@ function listen(port, recovery) {
     });
   }
   io.listen(port);
+  io.engine.on("connection", (connection) => {
+    if (commands.hangUps > 0) {
+      commands.hangUps--;
+      connection.once("packet", () => connection.transport.close());
+    }
+  });
   return new Promise((resolve) => io.httpServer.on("listening", () => resolve(io.httpServer.address().port)));
 }
 
 const commands = {
   answers: [],
+  hangUps: 0,
   listen,
   // Broadcasts a number and the time, `rate` times a second, in bursts a few milliseconds apart.
   start(rate) {
@@ -78,6 +85,11 @@ const commands = {
   connected: (namespace) => io.of(namespace).sockets.size,
   seen: () => seen,
   answer: (...verdicts) => commands.answers.push(...verdicts),
+  // Closes so many connections when they have sent their first packet, before it is read.
+  hangUp(times) {
+    commands.hangUps = times;
+    return true;
+  },
   cut() {
     Object.values(io.engine.clients).forEach((client) => client.close(true));
     return true;

@@ -85,13 +85,15 @@ final class ClientFeed implements Feed {
     @Override
     public CompletableFuture<?> connect() {
         lastError = null;
-        return socket.connect().handle((connected, failure) -> {
-            wake.run();
+        CompletableFuture<Socket> answered = socket.connect().handle((connected, failure) -> {
             if (failure != null) {
                 throw reason(failure);
             }
             return connected;
         });
+        // Not in the function above, while which the future is not done: the task would look at it too early.
+        CompletableFuture<Socket> unused = answered.whenComplete((connected, failure) -> wake.run());
+        return answered;
     }
 
     private RuntimeException reason(Throwable failure) {

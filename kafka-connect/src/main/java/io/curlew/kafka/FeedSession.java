@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.ConnectFailedException;
+import io.curlew.socketio.client.RecoveryPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,9 @@ final class FeedSession {
     /** A connection that lasts this long does not count as one that comes and goes. */
     private static final Duration LASTING = Duration.ofSeconds(10);
 
+    /** After so many connections in a row that ended before the answer, the next attempt asks for no recovery. */
+    private static final int HANG_UPS = 3;
+
     private enum State {
         WAITING,
         CONNECTING,
@@ -52,6 +56,10 @@ final class FeedSession {
     private State state = State.WAITING;
     private Instant since; // in WAITING when it ends, in FLOWING when it began
     private int attempts;
+    /** How many connections ended before the server's answer, since the last answer. */
+    private int hangUps;
+
+    private boolean failed; // the latest attempt
     private boolean warned;
     private CompletableFuture<?> connecting = new CompletableFuture<>();
     /** Taken when the server's answer may have come before it, and what that was is still to be seen. */
@@ -100,14 +108,28 @@ final class FeedSession {
     }
 
     private void connect() {
-        if (patient.isPresent()) {
-            if (!feed.over()) {
-                return;
-            }
-            forgetOthers();
+        if ((patient.isPresent() || failed) && !feed.over()) {
+            return;
         }
+        if (patient.isPresent()) {
+            forgetOthers();
+        } else if (failed) {
+            askAgain(feed.point());
+        }
+        failed = false;
         connecting = feed.connect();
         state = State.CONNECTING;
+    }
+
+    /**
+     * The client gives a recovery up for an attempt after a connection that ends before the answer, since the recovery
+     * may be the reason. It seldom is: servers restart, and proxies close. But a server that can't bear it is to be
+     * reached, too.
+     */
+    private void askAgain(Optional<RecoveryPoint> point) {
+        if (hangUps % (HANG_UPS + 1) < HANG_UPS) {
+            point.ifPresent(feed::resumeFrom);
+        }
     }
 
     /** The session that the server began instead is not the one to go on with. */
@@ -116,7 +138,7 @@ final class FeedSession {
         while (feed.next().isPresent()) {
             // What it sent since, the recovery will bring, or be part of the gap.
         }
-        position.flatMap(Position::point).ifPresent(feed::resumeFrom);
+        askAgain(position.flatMap(Position::point));
     }
 
     boolean flowing() {
@@ -140,6 +162,7 @@ final class FeedSession {
             failed(cause == null ? failure : cause);
             return;
         }
+        hangUps = 0;
         setup.counters().connects.increment();
         if (!feed.recovered() && asksAgain()) {
             LOG.warn("Session {} is not recovered yet; asking again until {}", id, patient.orElseThrow());
@@ -173,7 +196,9 @@ final class FeedSession {
 
     private void beginAnew(List<SourceRecord> records) {
         Gap gap = new Gap(id, reason(), position, since, "");
-        Position after = new Position(since, position.flatMap(Position::offset), feed.point());
+        // The feed's point is behind the event that is held, whose record may not be stored with this one.
+        Optional<RecoveryPoint> point = held.isPresent() ? Optional.empty() : feed.point();
+        Position after = new Position(since, position.flatMap(Position::offset), point);
         if (position.isPresent()) {
             setup.counters().gaps.increment();
             LOG.warn(
@@ -196,6 +221,10 @@ final class FeedSession {
         setup.counters().failedConnects.increment();
         boolean refused = why instanceof ConnectFailedException failure
                 && failure.reason() == ConnectFailedException.Reason.REFUSED;
+        failed = true;
+        if (why instanceof ConnectFailedException failure && failure.reason() == ConnectFailedException.Reason.LOST) {
+            hangUps++;
+        }
         String message = PeerText.opening(String.valueOf(why.getMessage()));
         if (refused && setup.failWhenRefused()) {
             throw new ConnectException("The server refuses session " + id + ": " + message, why);
@@ -215,13 +244,25 @@ final class FeedSession {
                 }
                 return false;
             }
-            if (state == State.CONNECTING && feed.connected()) { // asked last: or the answer could come in between
+            if (state == State.CONNECTING && mayBelongToAnother(next.get())) {
                 held = next;
-                return true;
+                return false; // the answer wakes the task
             }
             received(records, next.get());
         }
         return true;
+    }
+
+    /**
+     * Returns whether the event may have come after an answer that is still to be seen. The connection is asked last,
+     * or the answer could come in between, and not alone, since it may be lost already. What was missed belongs to the
+     * session that is asked for.
+     */
+    private boolean mayBelongToAnother(Received event) {
+        boolean missed = event.point()
+                .flatMap(point -> position.flatMap(Position::point).filter(point::isOfSameSession))
+                .isPresent();
+        return !missed || feed.connected();
     }
 
     private Optional<Received> next() {

@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +35,16 @@ public final class SocketIoSourceTask extends SourceTask {
     /** How long a stop waits, at most; a worker gives a task five seconds, by default. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
+    /** So many acknowledgements may wait for room in the buffers of their connections. */
+    private static final int MAX_OWED = 10_000;
+
     private final Feeds feeds;
     private final InstantSource clock;
     private final Wake wake = new Wake();
     private volatile List<FeedSession> sessions = List.of();
+    private final Queue<Runnable> owed = new ArrayBlockingQueue<>(MAX_OWED);
     private @Nullable Counters counters;
+    private @Nullable SourceCounters counts;
     private boolean acks;
     private int batch;
     private int first;
@@ -67,6 +75,8 @@ public final class SocketIoSourceTask extends SourceTask {
         acks = config.getBoolean(SourceConfig.ACK);
         batch = config.getInt(SourceConfig.BATCH);
         counters = new Counters(context.pluginMetrics());
+        SourceCounters counted = new SourceCounters(counters);
+        counts = counted;
         FeedSession.Setup setup = new FeedSession.Setup(
                 Records.of(config),
                 config.events(),
@@ -74,7 +84,7 @@ public final class SocketIoSourceTask extends SourceTask {
                 config.failsWhenRefused(),
                 config.patience(),
                 clock,
-                new SourceCounters(counters));
+                counted);
         sessions = open(config, setup);
         counters.gauge("sessions", "Sessions of the task", () -> sessions.size());
         counters.gauge("connected-sessions", "Sessions that are connected", this::connected);
@@ -114,6 +124,7 @@ public final class SocketIoSourceTask extends SourceTask {
         if (counters != null) {
             counters.show();
         }
+        answerOwed();
         List<SourceRecord> records = new ArrayList<>();
         takeUntilThereIsOne(records);
         if (records.isEmpty() && wake.await(WAIT)) {
@@ -147,15 +158,36 @@ public final class SocketIoSourceTask extends SourceTask {
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
         boolean stored = metadata != null; // and not left out by a transformation, or after an error
         if (acks && stored && record instanceof EventRecord event) {
-            event.ack().ifPresent(SocketIoSourceTask::answer);
+            event.ack().ifPresent(this::answer);
         }
     }
 
-    private static void answer(Runnable ack) {
+    /** May be called by threads of the worker. */
+    private void answer(Runnable ack) {
         try {
             ack.run();
+        } catch (BufferFullException full) { // again at the next poll
+            if (!owed.offer(ack)) {
+                unanswered(full);
+            }
         } catch (RuntimeException tooLate) {
-            LOG.debug("An event could not be acknowledged", tooLate);
+            unanswered(tooLate);
+        }
+    }
+
+    private void unanswered(RuntimeException why) {
+        LOG.debug("An event could not be acknowledged", why);
+        if (counts != null) {
+            counts.unanswered.increment();
+        }
+    }
+
+    private void answerOwed() {
+        for (int left = owed.size(); left > 0; left--) {
+            Runnable ack = owed.poll();
+            if (ack != null) {
+                answer(ack);
+            }
         }
     }
 

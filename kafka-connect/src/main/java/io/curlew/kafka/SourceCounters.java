@@ -11,6 +11,7 @@ final class SourceCounters {
     final LongAdder connects;
     final LongAdder recoveries;
     final LongAdder failedConnects;
+    final LongAdder unanswered;
 
     SourceCounters(Counters counters) {
         events = counters.total("events-total", "Events of which a record was made");
@@ -20,5 +21,6 @@ final class SourceCounters {
         connects = counters.total("connects-total", "Connections of a namespace");
         recoveries = counters.total("recoveries-total", "Connections with which the server went on without a gap");
         failedConnects = counters.total("failed-connects-total", "Attempts to connect that failed");
+        unanswered = counters.total("unacknowledged-events-total", "Events whose acknowledgement could not be sent");
     }
 }

@@ -36,6 +36,13 @@ final class Events {
                 Optional.empty());
     }
 
+    /** Returns a broadcast to a session that the server has begun instead of the one before. */
+    static Received numberOfAnother(int number) {
+        Received one = number(number);
+        Optional<RecoveryPoint> point = Optional.of(RecoveryPoint.parse("another&o" + number));
+        return new Received(one.name(), one.args(), one.offset(), point, one.ack());
+    }
+
     static RecoveryPoint point(int number) {
         return RecoveryPoint.parse("pid&o" + number);
     }

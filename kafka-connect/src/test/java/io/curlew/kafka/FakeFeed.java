@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** A feed whose server is the test. */
-final class FakeFeed implements Feed {
+class FakeFeed implements Feed {
     final Queue<Received> events = new ArrayDeque<>();
     final List<RecoveryPoint> resumed = new ArrayList<>();
     final List<CompletableFuture<Void>> connects = new ArrayList<>();
@@ -29,6 +29,7 @@ final class FakeFeed implements Feed {
         CompletableFuture<Void> connecting = new CompletableFuture<>();
         connects.add(connecting);
         connected = false;
+        over = false;
         return connecting;
     }
 
@@ -40,7 +41,14 @@ final class FakeFeed implements Feed {
         connects.get(connects.size() - 1).complete(null);
     }
 
+    /** The connection of the latest connect was answered and lost already, but that is told later. */
+    void lose() {
+        connected = false;
+        over = true;
+    }
+
     void fail(RuntimeException why) {
+        lose();
         connects.get(connects.size() - 1).completeExceptionally(why);
     }
 

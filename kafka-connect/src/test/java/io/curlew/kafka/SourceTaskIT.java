@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.socketio.client.SocketIoClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -96,6 +99,49 @@ class SourceTaskIT {
         pollUntil(() -> records.size() >= sent);
         assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
         assertThat(gaps).containsExactly("first-connect");
+    }
+
+    @Test
+    void aTaskIsWokenWhenItCanSeeTheAnswer() {
+        AtomicReference<CompletableFuture<?>> connecting = new AtomicReference<>(new CompletableFuture<>());
+        AtomicBoolean seen = new AtomicBoolean();
+        CompletableFuture<String> url = new CompletableFuture<>();
+        ClientFeed feed = new ClientFeed(
+                new SessionId(server.url(), "/"),
+                SocketIoClient.builder(server.url()).urlFromAsync(() -> url),
+                () -> seen.compareAndSet(false, connecting.get().isDone()));
+        connecting.set(feed.connect());
+        url.complete(server.url());
+        connecting.get().join();
+        await().untilTrue(seen);
+        CompletableFuture<?> unused = feed.close();
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeTheAnswerIsFollowedByOneThatIsRecovered() {
+        cutAfterTenEventsThenHangUp(1);
+        pollUntil(() -> records.size() == 20);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(20));
+        assertThat(gaps).containsExactly("first-connect");
+        assertThat(context.metric("failed-connects-total")).isEqualTo(1L);
+        assertThat(context.metric("recoveries-total")).isEqualTo(1L);
+    }
+
+    @Test
+    void afterThreeHangUpsInARowTheRecoveryIsGivenUp() {
+        cutAfterTenEventsThenHangUp(3);
+        pollUntil(() -> gaps.size() == 2);
+        assertThat(gaps).containsExactly("first-connect", "not-recovered");
+        assertThat(context.metric("failed-connects-total")).isEqualTo(3L);
+    }
+
+    private void cutAfterTenEventsThenHangUp(int hangUps) {
+        start(Map.of("reconnect.backoff.ms", "20", "reconnect.backoff.max.ms", "20"));
+        server.ask("burst", 10);
+        pollUntil(() -> records.size() == 10);
+        server.ask("hangUp", hangUps);
+        server.ask("cut");
+        server.ask("burst", 10);
     }
 
     @Test

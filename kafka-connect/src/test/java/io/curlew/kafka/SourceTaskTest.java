@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.curlew.engineio.loop.BufferFullException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -128,6 +130,68 @@ class SourceTaskTest {
         assertThat(records).isEmpty();
         accept(false);
         assertThat(polled()).extracting(SourceRecord::topic).containsExactly("socketio-gaps", "numbers");
+    }
+
+    @Test
+    void anEventAfterAnAnswerWhoseConnectionIsLostAlreadyWaitsForIt() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        List<SourceRecord> records = new ArrayList<>(polled());
+        feed().lose(); // the future completes a moment later
+        feed().events.add(Events.numberOfAnother(90));
+        records.addAll(polled());
+        assertThat(records).isEmpty();
+        feed().accept(false);
+        feed().lose();
+        assertThat(polled()).extracting(SourceRecord::topic).containsExactly("socketio-gaps", "numbers");
+    }
+
+    @Test
+    void theRecordOfAGapDoesNotStoreAPointBehindTheEventAfterIt() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        List<SourceRecord> records = new ArrayList<>(polled());
+        feed().events.add(Events.numberOfAnother(90));
+        records.addAll(polled());
+        assertThat(records).isEmpty();
+        accept(false);
+        records.addAll(polled());
+        assertThat(records.get(0).sourceOffset().get("point")).isNull();
+        assertThat(records.get(0).sourceOffset().get("offset")).isEqualTo("o7");
+        assertThat(records.get(1).sourceOffset().get("point")).isEqualTo("another&o90");
+    }
+
+    @Test
+    void whileAnEventWaitsForTheAnswerThePollWaitsToo() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        FakeFeed counting = new FakeFeed() {
+            @Override
+            public boolean connected() {
+                asked.incrementAndGet();
+                return super.connected();
+            }
+        };
+        feeds.put(MAIN, counting);
+        start(Map.of());
+        assertThat(polled()).isEmpty();
+        counting.connected = true; // the future completes a moment later
+        counting.events.add(Events.number(90));
+        assertThat(polled()).isEmpty();
+        assertThat(asked).hasValueLessThan(5);
+    }
+
+    @Test
+    void anAttemptThatFailedIsFollowedByOneThatAsksForTheSame() throws Exception {
+        context.offsets.put(MAIN.partition(), stored(7));
+        start(Map.of());
+        assertThat(polled()).isEmpty();
+        feed().point = Optional.of(Events.point(7));
+        feed().fail(new IllegalStateException("hung up"));
+        assertThat(polled()).isEmpty();
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(polled()).isEmpty();
+        assertThat(feed().connects).hasSize(2);
+        assertThat(feed().resumed).containsExactly(Events.point(7), Events.point(7));
     }
 
     @Test
@@ -260,6 +324,38 @@ class SourceTaskTest {
         assertThat(acked).isEmpty();
         task.commitRecord(record, new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
         assertThat(acked).hasSize(1);
+    }
+
+    @Test
+    void anAcknowledgementForWhichThereIsNoRoomIsSentAtTheNextPoll() throws Exception {
+        flowing();
+        AtomicInteger tries = new AtomicInteger();
+        feed().events.add(asking(() -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new BufferFullException("full");
+            }
+        }));
+        task.commitRecord(only(polled()), new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
+        assertThat(tries).hasValue(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(polled()).isEmpty();
+        }
+        assertThat(tries).hasValue(3);
+        assertThat(context.metric("unacknowledged-events-total")).isEqualTo(0L);
+    }
+
+    @Test
+    void anAcknowledgementThatCannotBeSentIsCounted() throws Exception {
+        flowing();
+        feed().events.add(asking(() -> {
+            throw new IllegalStateException("closed");
+        }));
+        task.commitRecord(only(polled()), new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
+        assertThat(context.metric("unacknowledged-events-total")).isEqualTo(1L);
+    }
+
+    private static Received asking(Runnable ack) {
+        return new Received("ask", Events.args("27[\"ask\"]"), Optional.empty(), Optional.empty(), Optional.of(ack));
     }
 
     @Test

@@ -48,6 +48,11 @@ public final class RecoveryPoint {
         return URLEncoder.encode(pid, UTF_8) + "&" + URLEncoder.encode(offset, UTF_8);
     }
 
+    /** Returns whether both are points of the same session, which may have received events between them. */
+    public boolean isOfSameSession(RecoveryPoint other) {
+        return pid.equals(other.pid);
+    }
+
     String pid() {
         return pid;
     }

@@ -111,6 +111,13 @@ class RecoveryPointTest {
     }
 
     @Test
+    void pointsOfOneSessionAreToldFromThoseOfAnother() {
+        RecoveryPoint point = new RecoveryPoint("p", "o1");
+        assertThat(point.isOfSameSession(new RecoveryPoint("p", "o2"))).isTrue();
+        assertThat(point.isOfSameSession(new RecoveryPoint("q", "o1"))).isFalse();
+    }
+
+    @Test
     void itIsASecret() {
         assertThat(new RecoveryPoint("secret", "o").toString()).doesNotContain("secret");
         assertThatIllegalArgumentException()
