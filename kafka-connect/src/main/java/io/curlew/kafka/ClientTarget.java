@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class ClientTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(ClientTarget.class);
 
+    /** A key that is different in each record would else make namespaces, and memory for them, without end. */
+    private static final int MAX_NAMESPACES = 1000;
+
     private final SocketIoClient client;
     private final EmitOptions options;
     private final Setup setup;
@@ -34,7 +37,10 @@ final class ClientTarget implements Target {
 
     ClientTarget(SocketIoClientBuilder builder, Setup setup) {
         this.setup = setup;
-        this.client = builder.reconnection(setup.backoff())
+        PayloadLimit limit = new PayloadLimit(ServerConfig.parser());
+        this.client = builder.parser(limit)
+                .engine(engine -> engine.onOpen(limit::opened))
+                .reconnection(setup.backoff())
                 .reconnectAfterServerDisconnect()
                 .build();
         this.options = EmitOptions.timeout(setup.ackTimeout()).withoutRetries();
@@ -45,7 +51,17 @@ final class ClientTarget implements Target {
         return namespaces.computeIfAbsent(namespace, this::newNamespace).ready();
     }
 
+    @Override
+    public Refusals refusals(String namespace) {
+        Namespace known = namespaces.get(namespace);
+        return known == null ? Refusals.NONE : known.refusals;
+    }
+
     private Namespace newNamespace(String name) {
+        if (namespaces.size() == MAX_NAMESPACES) {
+            throw new IllegalArgumentException("A task has at most " + MAX_NAMESPACES + " namespaces, and \""
+                    + PeerText.name(name) + "\" is one more: put what differs from record to record into the event");
+        }
         return new Namespace(client.socket(name));
     }
 
@@ -69,6 +85,7 @@ final class ClientTarget implements Target {
         private CompletableFuture<Socket> connecting = new CompletableFuture<>();
         private boolean asked;
         private int failures;
+        private Refusals refusals = Refusals.NONE;
         private Instant due = Instant.MIN;
 
         Namespace(Socket socket) {
@@ -110,6 +127,9 @@ final class ClientTarget implements Target {
                 throw new ConnectException("The server refuses namespace " + socket.namespace() + ": " + message, why);
             }
             failures++;
+            if (refused) {
+                refusals = new Refusals(refusals.count() + 1, why);
+            }
             Duration pause =
                     setup.backoff().delay(failures, ThreadLocalRandom.current().nextDouble());
             due = setup.clock().instant().plus(pause);

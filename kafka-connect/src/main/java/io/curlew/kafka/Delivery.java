@@ -9,6 +9,7 @@ import io.curlew.socketio.protocol.ConversionException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One record on its way. Confined to the task's thread.
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     /** What a server says instead of a reason when there is none. */
     private static final Set<String> NO_REASON = Set.of("", "false");
 
@@ -51,7 +56,8 @@ final class Delivery {
     private int failures;
     private CompletableFuture<Args> answer = new CompletableFuture<>();
     private @Nullable Future<Void> report;
-    private RuntimeException failure = new IllegalStateException("It has not failed"); // in FAILED why
+    private @Nullable RuntimeException failure; // in FAILED why
+    private OptionalInt refusals = OptionalInt.empty(); // of its namespace, as far as counted
 
     /** What the deliveries of a task share. */
     record Setup(
@@ -88,7 +94,7 @@ final class Delivery {
 
     /** Returns why the record can be neither delivered nor reported, now or later: the task has to fail. */
     Optional<RuntimeException> failure() {
-        return state == State.FAILED ? Optional.of(failure) : Optional.empty();
+        return Optional.ofNullable(failure);
     }
 
     /** Takes what has come for the record, an answer or the end of its report. Sends nothing. */
@@ -122,11 +128,26 @@ final class Delivery {
             if (setup.target().ready(made.namespace())) {
                 answer = setup.target().emit(made);
                 state = State.SENT;
+            } else {
+                countRefusals(setup.target().refusals(made.namespace()));
             }
         } catch (BufferFullException full) {
             again(full);
+        } catch (ConnectException theEnd) {
+            fail(theEnd);
         } catch (Unfit | ConversionException | IllegalArgumentException never) {
             report(never);
+        }
+    }
+
+    /** Each refusal of the namespace that the record has waited for is an attempt to send it. */
+    private void countRefusals(Target.Refusals now) {
+        failures += now.count() - refusals.orElse(now.count());
+        refusals = OptionalInt.of(now.count());
+        Throwable why = now.latest();
+        if (why != null && failures > setup.retries()) {
+            String message = PeerText.opening(String.valueOf(why.getMessage()));
+            report(new ConnectException("The server refuses the record's namespace: " + message, why));
         }
     }
 
@@ -164,17 +185,26 @@ final class Delivery {
     }
 
     private void again(Throwable why) {
-        if (failures == setup.retries()) {
+        if (failures >= setup.retries()) {
             report(why);
             return;
         }
         failures++;
+        warnNowAndThen(why);
         setup.counters().retries.increment();
         due = setup.clock()
                 .instant()
                 .plus(setup.backoff()
                         .delay(failures, ThreadLocalRandom.current().nextDouble()));
         state = State.WAITING;
+    }
+
+    /** After 1, 2, 4, 8 failures and so on: each of a record that never arrives would fill the log. */
+    private void warnNowAndThen(Throwable why) {
+        if (Integer.bitCount(failures) == 1) {
+            String message = PeerText.opening(String.valueOf(why.getMessage()));
+            LOG.warn("Record {} will be sent again, after failure {}: {}", place(), failures, message);
+        }
     }
 
     private void report(Throwable why) {

@@ -6,6 +6,9 @@ import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.protocol.ParserLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -231,10 +234,14 @@ final class ServerConfig {
         return strings;
     }
 
+    /** Its codec is found without a search: a plug-in has a loader of its own. */
+    static Parser parser() {
+        return new DefaultParser(new JacksonJsonCodec(Pointer.MAPPER), ParserLimits.defaults());
+    }
+
     static SocketIoClientBuilder builder(String url, AbstractConfig config) {
         SocketIoClientBuilder builder = SocketIoClient.builder(url)
-                .jsonCodec(new JacksonJsonCodec(
-                        Pointer.MAPPER)) // found without a search: a plug-in has a loader of its own
+                .parser(parser())
                 .path(config.getString(PATH))
                 .transports(transports(config.getList(TRANSPORTS)))
                 .connectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)));

@@ -58,7 +58,7 @@ final class SinkConfig extends AbstractConfig {
                         "/",
                         template(),
                         Importance.HIGH,
-                        "The namespace, in which ${topic}, ${partition} and ${key} are replaced.",
+                        "The namespace, in which ${topic}, ${partition} and ${key} are replaced. A task has at most 1000.",
                         EVENTS,
                         order++,
                         Width.MEDIUM,
@@ -144,7 +144,8 @@ final class SinkConfig extends AbstractConfig {
                         Range.atLeast(0),
                         Importance.MEDIUM,
                         "How often a record is sent again that the server does not acknowledge, before it is reported as"
-                                + " errant. Waiting for a connection is no attempt.",
+                                + " errant. Waiting for a connection is no attempt, but each refusal of the record's"
+                                + " namespace is one when on.refused is retry.",
                         group,
                         order++,
                         Width.SHORT,
@@ -178,7 +179,8 @@ final class SinkConfig extends AbstractConfig {
                         FAIL,
                         ValidString.in(FAIL, "retry"),
                         Importance.MEDIUM,
-                        "What to do when the server refuses a namespace: fail the task, or try again, for ever.",
+                        "What to do when the server refuses a namespace: fail the task, or try again, as often as retries"
+                                + " says.",
                         group,
                         order,
                         Width.SHORT,

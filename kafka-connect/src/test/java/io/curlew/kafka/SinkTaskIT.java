@@ -69,6 +69,42 @@ class SinkTaskIT {
     }
 
     @Test
+    void aRecordThatIsLargerThanTheServerTakesIsADeadLetterAndCutsNoConnection() {
+        start(Map.of());
+        put("a".repeat(1_000_000), "b");
+        until(() -> acknowledged() == 1);
+        assertThat(context.errant.values())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessageContaining("maxPayload of 1000000"));
+        assertThat(context.metric("retries-total")).isEqualTo(0L);
+    }
+
+    @Test
+    void aNamespaceThatIsRefusedTooOftenMakesItsRecordsDeadLetters() {
+        start(Map.of("auth", "{\"refuse\":true}", "on.refused", "retry", "retries", "2", "reconnect.backoff.ms", "20"));
+        put("a");
+        until(() -> !context.errant.isEmpty());
+        assertThat(context.errant.values())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessage("The server refuses the record's namespace: not you"));
+    }
+
+    @Test
+    void aTaskHasAThousandNamespacesAtMost() {
+        start(Map.of("namespace", "/${key}", "on.refused", "retry", "max.in.flight", "1001", "retries", "0"));
+        for (int i = 0; i <= 1000; i++) {
+            String key = "many-" + i;
+            task.put(List.of(new SinkRecord("orders", 0, Schema.STRING_SCHEMA, key, Schema.STRING_SCHEMA, "a", i)));
+        }
+        until(() -> acknowledged() == 1000);
+        assertThat(context.errant.values())
+                .singleElement()
+                .satisfies(why -> assertThat(why)
+                        .hasMessageContaining("at most 1000 namespaces")
+                        .hasMessageContaining("/many-1000"));
+    }
+
+    @Test
     void aServerThatRefusesFailsTheTaskWithItsReason() {
         start(Map.of("auth", "{\"refuse\":true}"));
         assertThatExceptionOfType(ConnectException.class)

@@ -2,16 +2,21 @@ package io.curlew.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.curlew.engineio.protocol.Handshake;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -157,6 +162,37 @@ class SinkTaskTest {
     }
 
     @Test
+    void aRefusedNamespaceFailsTheNextPutAndWhatWasAcknowledgedIsCommitted() {
+        start(Map.of("event", "e"));
+        put(record(0, 7, "a"));
+        target.answers.get(0).complete(args("[]"));
+        target.refusal = new ConnectException("The server refuses namespace /: not you");
+        put(record(1, 5, "b")); // and does not throw, or the worker would not commit the other one
+        assertThat(committable(ZERO, 8)).isEqualTo(8);
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(this::put).withMessageContaining("not you");
+    }
+
+    @Test
+    void aRecordWhoseNamespaceIsRefusedTooOftenIsReportedWithTheServersReason() {
+        start(Map.of("namespace", "/${key}", "retries", "2"));
+        target.ready = false;
+        target.refusals = new Target.Refusals(5, new IllegalStateException("before"));
+        put(record(0, 7, "a"));
+        target.refusals = new Target.Refusals(7, new IllegalStateException("not you"));
+        put();
+        assertThat(context.errant).isEmpty();
+        target.refusals = new Target.Refusals(8, new IllegalStateException("not you"));
+        put();
+        assertThat(context.errant.values())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessage("The server refuses the record's namespace: not you"));
+        target.ready = true;
+        target.answer = "[]";
+        put(record(0, 8, "b"));
+        assertThat(committable(ZERO, 9)).isEqualTo(9);
+    }
+
+    @Test
     void aCommitSendsNothing() {
         start(Map.of());
         put(record(0, 7, "a"), record(0, 8, "b"));
@@ -249,14 +285,37 @@ class SinkTaskTest {
 
     @Test
     void numbersThatJsonDoesNotHaveAreErrant() {
+        start(Map.of());
         try (SocketIoClient client = ServerConfig.builder(
                         "http://localhost:1", new SinkConfig(Map.of("server", "http://a")))
                 .build()) {
-            for (Object none : List.of(Double.NaN, Float.NEGATIVE_INFINITY)) {
-                assertThatExceptionOfType(ConversionException.class)
-                        .isThrownBy(() -> client.socket("/").emit("e", Map.of("a", none)));
-            }
+            target.encoder = client;
+            put(new SinkRecord("orders", 0, null, "k", null, Map.of("a", Double.NaN), 1));
+            put(new SinkRecord("orders", 0, null, "k", null, Map.of("a", Float.NEGATIVE_INFINITY), 2));
         }
+        assertThat(context.errant.values()).hasSize(2).hasOnlyElementsOfType(ConversionException.class);
+        assertThat(target.emitted).isEmpty();
+        assertThat(committable(ZERO, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void anEventIsNotLargerThanTheServerTakes() {
+        PayloadLimit limit = new PayloadLimit(ServerConfig.parser());
+        OutgoingPacket event =
+                new OutgoingPacket.Event("/", OptionalLong.empty(), "e", List.of("1234")); // 2["e","1234"]
+        limit.opened(handshake(OptionalLong.of(14)));
+        assertThat(limit.encode(event).size()).isEqualTo(13);
+        limit.opened(handshake(OptionalLong.of(13)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> limit.encode(event))
+                .withMessageContaining("14 bytes")
+                .withMessageContaining("maxPayload of 13");
+        limit.opened(handshake(OptionalLong.empty()));
+        assertThat(limit.encode(event).size()).isEqualTo(13);
+    }
+
+    private static Handshake handshake(OptionalLong maxPayload) {
+        return new Handshake("sid", List.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), maxPayload);
     }
 
     @Test
@@ -321,18 +380,39 @@ class SinkTaskTest {
     private static final class FakeTarget implements Target {
         final List<String> emitted = new ArrayList<>();
         final List<CompletableFuture<Args>> answers = new ArrayList<>();
+
+        /** Refuses what can't be an event. */
+        @Nullable
+        SocketIoClient encoder;
+
         boolean ready = true;
+        Refusals refusals = Refusals.NONE;
+
+        @Nullable
+        ConnectException refusal;
 
         @Nullable
         String answer;
 
         @Override
         public boolean ready(String namespace) {
+            if (refusal != null) {
+                throw refusal;
+            }
             return ready;
         }
 
         @Override
+        public Refusals refusals(String namespace) {
+            return refusals;
+        }
+
+        @Override
         public CompletableFuture<Args> emit(Emission emission) {
+            if (encoder != null) {
+                encoder.socket(emission.namespace())
+                        .emit(emission.event(), emission.args().toArray());
+            }
             emitted.add(emission.namespace() + " " + emission.event() + " " + emission.args());
             CompletableFuture<Args> future =
                     answer == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(args(answer));
