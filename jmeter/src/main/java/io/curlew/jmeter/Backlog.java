@@ -1,12 +1,12 @@
 package io.curlew.jmeter;
 
 import io.curlew.socketio.client.Event;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * The events of a connection that no step has expected yet, in the order in which they came: a server sends them when
@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  */
 final class Backlog {
     private final int limit;
-    private final Deque<Event> events = new ArrayDeque<>();
+    private final Deque<Numbered> events = new ArrayDeque<>();
     private long dropped;
+    private long added;
     private Optional<String> end = Optional.empty();
+
+    private record Numbered(long number, Event event) {}
 
     Backlog(int limit) {
         this.limit = limit;
@@ -24,10 +27,10 @@ final class Backlog {
 
     synchronized void add(Event event) {
         if (events.size() == limit) {
-            Event unused = events.remove();
+            Numbered unused = events.remove();
             dropped++;
         }
-        events.add(event);
+        events.add(new Numbered(added++, event));
         notifyAll();
     }
 
@@ -44,38 +47,51 @@ final class Backlog {
     }
 
     /**
-     * Takes the first event of the step's name whose arguments fit, and leaves the others.
+     * Takes the first event of the name that fits, and leaves the others. Looks at each once, and not under the lock:
+     * the user's pattern may take long, and the event loop needs the lock.
      *
      * @throws Failure when none comes in time, or the connection ends before
      */
-    synchronized Event take(Step step) throws InterruptedException {
-        Pattern pattern = step.pattern();
-        long deadline = System.nanoTime() + step.timeout().toNanos();
-        Optional<Event> found = find(step.event(), pattern);
-        while (found.isEmpty()) {
+    Event take(String name, Predicate<? super Event> fits, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long from = 0;
+        while (true) {
+            Numbered next = await(from, timeout, deadline);
+            from = next.number() + 1;
+            if (next.event().name().equals(name) && fits.test(next.event()) && remove(next)) {
+                return next.event();
+            }
+        }
+    }
+
+    /** Returns whether it was still there, and not dropped meanwhile. */
+    private synchronized boolean remove(Numbered event) {
+        return events.remove(event);
+    }
+
+    /** Waits for an event with that number or a higher one. */
+    private synchronized Numbered await(long from, Duration timeout, long deadline) throws InterruptedException {
+        Optional<Numbered> next = next(from);
+        while (next.isEmpty()) {
             requireOpen();
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new Failure(
-                        "TIMEOUT",
-                        "There was no such event within " + step.timeout().toMillis() + " ms; " + events.size()
-                                + " others wait, and " + dropped + " were dropped before a step expected them");
+                throw late(timeout);
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
-            found = find(step.event(), pattern);
+            next = next(from);
         }
-        return found.get();
+        return next.get();
     }
 
-    private Optional<Event> find(String name, Pattern pattern) {
-        for (Iterator<Event> all = events.iterator(); all.hasNext(); ) {
-            Event event = all.next();
-            if (event.name().equals(name)
-                    && pattern.matcher(event.args().json()).find()) {
-                all.remove();
-                return Optional.of(event);
-            }
-        }
-        return Optional.empty();
+    private Failure late(Duration timeout) {
+        return new Failure(
+                "TIMEOUT",
+                "There was no such event within " + timeout.toMillis() + " ms; " + events.size() + " others wait, and "
+                        + dropped + " were dropped before a step expected them");
+    }
+
+    private Optional<Numbered> next(long from) {
+        return events.stream().filter(event -> event.number() >= from).findFirst();
     }
 }

@@ -46,6 +46,7 @@ final class Connection {
                 .jsonCodec(new JacksonJsonCodec(Step.MAPPER))
                 .path(step.text("path"))
                 .transports(step.transports())
+                .connectTimeout(step.timeout().plusSeconds(1)) // the step's own, which counts from its start, is first
                 .noReconnection()
                 .direct(); // the listeners only hand over
         step.headers()
@@ -78,7 +79,7 @@ final class Connection {
 
     /** Returns the JSON of an event's arguments, after answering it if the server wants that. */
     String expect(Step step) throws InterruptedException {
-        Event event = backlog.take(step);
+        Event event = backlog.take(step.event(), step.fits(), step.timeout());
         if (event.wantsAck()) {
             event.ack(step.arguments());
         }

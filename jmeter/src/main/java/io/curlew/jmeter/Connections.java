@@ -16,10 +16,14 @@ final class Connections {
 
     private Connections() {}
 
-    /** Opens a connection of this thread, in place of one that has the name. */
-    static void open(Step step) throws InterruptedException {
+    /** Closes this thread's connection of the name, and those of threads that have ended. */
+    static void makeRoom(Step step) throws InterruptedException {
         ALL.keySet().stream().filter(thread -> !thread.isAlive()).forEach(Connections::closeAllOf);
         close(step);
+    }
+
+    /** Opens a connection of this thread; there is none of the name. */
+    static void open(Step step) throws InterruptedException {
         mine().put(step.text("connection"), Connection.open(step));
     }
 

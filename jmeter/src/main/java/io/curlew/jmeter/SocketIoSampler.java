@@ -29,7 +29,7 @@ public final class SocketIoSampler extends AbstractJavaSamplerClient {
         try {
             Step step = new Step(context);
             result.setSamplerData(step.toString());
-            end(result, "OK", "OK", perform(step));
+            end(result, "OK", "OK", perform(step, result));
             result.setSuccessful(true);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -48,9 +48,12 @@ public final class SocketIoSampler extends AbstractJavaSamplerClient {
     }
 
     /** Returns the response, which is JSON. */
-    private static String perform(Step step) throws InterruptedException {
+    private static String perform(Step step, SampleResult result) throws InterruptedException {
         switch (step.action()) {
-            case CONNECT -> Connections.open(step);
+            case CONNECT -> {
+                makeRoom(step, result);
+                Connections.open(step);
+            }
             case EMIT -> Connections.get(step).emit(step);
             case CALL -> {
                 return Connections.get(step).call(step);
@@ -61,6 +64,16 @@ public final class SocketIoSampler extends AbstractJavaSamplerClient {
             case DISCONNECT -> Connections.close(step);
         }
         return "";
+    }
+
+    /** The end of the connection before is no part of the sample's time. */
+    private static void makeRoom(Step step, SampleResult result) throws InterruptedException {
+        result.samplePause();
+        try {
+            Connections.makeRoom(step);
+        } finally {
+            result.sampleResume();
+        }
     }
 
     /** JMeter calls this at the end of a test, not of a thread. */

@@ -1,6 +1,7 @@
 package io.curlew.jmeter;
 
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.client.Event;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
 import java.time.Duration;
 import java.util.Locale;
@@ -117,6 +118,18 @@ record Step(JavaSamplerContext context) {
         } catch (PatternSyntaxException none) {
             throw Failure.badParameter("pattern", "a regular expression");
         }
+    }
+
+    /** Returns whether an expected event has it. */
+    Predicate<Event> fits() {
+        Pattern pattern = pattern();
+        return event -> {
+            try {
+                return pattern.matcher(event.args().json()).find();
+            } catch (StackOverflowError tooDeep) { // as of alternatives that are repeated
+                throw Failure.badParameter("pattern", "one that Java can match with an event of this size");
+            }
+        };
     }
 
     JsonNode auth() {

@@ -162,6 +162,18 @@ class SamplerIT {
     }
 
     @Test
+    void aPatternThatIsTooMuchForJavaIsABadParameter() {
+        assertOk(connect());
+        assertOk(run("action", "emit", "event", "join", "arguments", "[\"room\"]"));
+        assertOk(run("action", "emit", "event", "say", "arguments", "[\"" + "ab".repeat(50_000) + "\"]"));
+        assertFails(
+                run("action", "expect", "event", "said", "pattern", "(a|b)*c"),
+                "BAD_PARAMETER",
+                "Parameter pattern is not one that Java can match");
+        assertOk(run("action", "expect", "event", "said", "pattern", "b\""));
+    }
+
+    @Test
     void connectingAgainReplacesAConnectionAndDisconnectEndsIt() {
         assertOk(connect());
         assertOk(connect("transports", "polling"));
