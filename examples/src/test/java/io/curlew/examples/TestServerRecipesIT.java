@@ -45,8 +45,9 @@ class TestServerRecipesIT {
 
     @AfterEach
     void verify() {
-        server.verify(); // no handler threw anything
-        server.close();
+        try (server) { // closed also when verify() fails
+            server.verify(); // no handler threw anything
+        }
     }
     // end
 

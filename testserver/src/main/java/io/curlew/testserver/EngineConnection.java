@@ -26,7 +26,7 @@ public final class EngineConnection {
         this.messageHandlers = context.handlers();
         this.closeHandlers = context.handlers();
         this.number = number;
-        this.rules = context.rules().ofConnection();
+        this.rules = context.rules().ofConnection(number);
         this.id = id;
         this.request = request;
     }

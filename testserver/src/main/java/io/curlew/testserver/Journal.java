@@ -2,9 +2,7 @@ package io.curlew.testserver;
 
 import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -20,7 +18,8 @@ import java.util.stream.Collectors;
  *
  * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
  * more than 16 MiB with what they keep in memory: arguments of events, headers of requests, auth data. What finds no
- * room puts out what is oldest.
+ * room puts out what is oldest: first what nobody can wait for (requests, what was sent, what a test has waited for
+ * already), while that is more than a quarter of the entries.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
@@ -39,7 +38,7 @@ public final class Journal {
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private final KeptEntries entries = new KeptEntries();
     private final List<Throwable> failures = new ArrayList<>();
     private final List<Throwable> unreported = new ArrayList<>();
     private long bytes;
@@ -55,7 +54,7 @@ public final class Journal {
 
     /** Returns what has happened, oldest first. */
     public List<JournalEntry> entries() {
-        return locked(() -> List.copyOf(entries));
+        return locked(entries::inOrder);
     }
 
     /** Returns the HTTP requests that were answered, oldest first. */
@@ -68,7 +67,7 @@ public final class Journal {
 
     /** Returns the events for which there was no handler of their name, and for which nobody has waited. */
     public List<JournalEntry> unhandledEvents() {
-        return locked(() -> entries.stream()
+        return locked(() -> entries.inOrder().stream()
                 .filter(entry -> entry.kind() == Kind.EVENT && entry.isUnhandled())
                 .toList());
     }
@@ -174,9 +173,13 @@ public final class Journal {
         note(Kind.FAILED, 0, thrown.getClass().getName()); // without the exception, whose size nobody knows
     }
 
-    /** A rule was followed. */
-    void followed(Rule rule) {
-        record(Kind.RULE, 0, rule, 0, rule::toString);
+    /**
+     * A rule was followed.
+     *
+     * @param connection for which connection, 0 for none
+     */
+    void followed(Rule rule, int connection) {
+        record(Kind.RULE, connection, rule, 0, rule::toString);
     }
 
     /** Nothing more will happen. */
@@ -211,28 +214,29 @@ public final class Journal {
      * @param evenRunning whether it may be one whose handlers have not all been called yet
      */
     <T> Optional<T> take(Wanted<T> wanted, boolean evenRunning) {
-        return locked(() -> {
-            for (JournalEntry entry : entries) {
-                if (!entry.isTaken() && (evenRunning || !entry.isRunning()) && wanted.fits(entry)) {
-                    entry.take();
-                    return Optional.of(wanted.type().cast(entry.subject()));
-                }
-            }
-            return Optional.empty();
-        });
+        return locked(() -> entries.take(entry -> (evenRunning || !entry.isRunning()) && wanted.fits(entry)))
+                .map(entry -> wanted.type().cast(entry.subject()));
+    }
+
+    /** Returns whether one that is wanted has handlers that have not all been called yet. */
+    boolean isRunning(Wanted<?> wanted) {
+        return locked(() -> entries.isAwaited(entry -> entry.isRunning() && wanted.fits(entry)));
+    }
+
+    /** Returns what a failure has to say about entries that are gone; nothing when there are none. */
+    String whatIsForgotten() {
+        long count = forgotten();
+        return count == 0
+                ? ""
+                : "; the journal has forgotten " + count + " entries (limit " + maxEntries + ", or " + maxBytes
+                        + " bytes: builder.journal)";
     }
 
     /** A handler got what the entry is about, which is among the last. */
     void handled(Object subject) {
         locked(() -> {
-            for (var last = entries.descendingIterator(); last.hasNext(); ) {
-                JournalEntry entry = last.next();
-                if (entry.subject() == subject) {
-                    entry.handle();
-                    return true;
-                }
-            }
-            return false;
+            entries.handled(subject);
+            return closed;
         });
     }
 
@@ -251,7 +255,7 @@ public final class Journal {
 
     private void forgetWhatFindsNoRoom() {
         while (entries.size() > maxEntries || (bytes > maxBytes && entries.size() > 1)) {
-            bytes -= entries.remove().forget();
+            bytes -= entries.removeOldest().forget();
             forgotten++;
         }
     }

@@ -131,13 +131,13 @@ public final class JournalEntry {
         return running;
     }
 
-    /** Returns whether somebody has waited for it and got it. */
-    boolean isTaken() {
-        return taken;
-    }
-
     void take() {
         taken = true;
+    }
+
+    /** Returns whether a test may still wait for it: for a client or an event that nobody has taken. */
+    boolean mayBeWaitedFor() {
+        return !taken && (kind == Kind.JOINED || kind == Kind.EVENT);
     }
 
     /** Returns whether nobody got it, neither by a handler nor by waiting. */

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.PeerText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -162,11 +163,20 @@ public final class Rule {
         return selection.newFilter();
     }
 
-    /** Returns what it does, as the journal tells it. */
+    /** Returns what it does and to which, as the journal tells it: {@code post: reply 503, after 2, next 1}. */
     @Override
     public String toString() {
-        String status = reply.map(answer -> " " + answer.status()).orElse("");
-        return (subject() + ": " + fault + status).toLowerCase(Locale.ROOT);
+        return (subject() + ": " + fault).toLowerCase(Locale.ROOT) + detail() + selection.text();
+    }
+
+    private String detail() {
+        return switch (fault) {
+            case REPLY -> " " + reply().status();
+            case DELAY -> " " + delay;
+            case CUT -> " after " + bytes + " bytes";
+            case REPLACE -> " by \"" + PeerText.sentence(packet) + "\"";
+            default -> "";
+        };
     }
 
     /** Which of all that are of a kind, by their number, the first being 0. */
@@ -185,6 +195,12 @@ public final class Rule {
 
         Selection withOneIn(int count, long newSeed) {
             return new Selection(subject, after, times, atLeast(1, count), newSeed);
+        }
+
+        String text() {
+            return (after == 0 ? "" : ", after " + after)
+                    + (times == Integer.MAX_VALUE ? "" : ", next " + times)
+                    + (oneIn == 1 ? "" : ", one in " + oneIn);
         }
 
         IntPredicate newFilter() {

@@ -4,28 +4,30 @@ import io.curlew.testserver.Rule.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 
 /** The rules of a server or a connection, each with its count. May be changed from any thread; asked on the loop. */
 final class Rules {
     private final List<Counted> rules = new CopyOnWriteArrayList<>();
-    private final Consumer<Rule> whenFollowed;
+    private final ObjIntConsumer<Rule> whenFollowed;
     private final Optional<Rules> forAll;
+    private final int connection;
 
-    /** @param whenFollowed hears of each time that a rule is followed */
-    Rules(Consumer<Rule> whenFollowed) {
-        this(whenFollowed, Optional.empty());
+    /** @param whenFollowed hears of each time that a rule is followed, and for which connection; 0 for none */
+    Rules(ObjIntConsumer<Rule> whenFollowed) {
+        this(whenFollowed, Optional.empty(), 0);
     }
 
-    private Rules(Consumer<Rule> whenFollowed, Optional<Rules> forAll) {
+    private Rules(ObjIntConsumer<Rule> whenFollowed, Optional<Rules> forAll, int connection) {
+        this.connection = connection;
         this.whenFollowed = whenFollowed;
         this.forAll = forAll;
     }
 
     /** Returns the rules of one connection, for which those of its server hold too. */
-    Rules ofConnection() {
-        return new Rules(whenFollowed, Optional.of(this));
+    Rules ofConnection(int number) {
+        return new Rules(whenFollowed, Optional.of(this), number);
     }
 
     private static final class Counted {
@@ -56,13 +58,20 @@ final class Rules {
      * Those of the connection come before those of its server.
      */
     Optional<Rule> next(Subject subject) {
+        Optional<Rule> rule = find(subject);
+        if (rule.isPresent()) {
+            whenFollowed.accept(rule.get(), connection);
+        }
+        return rule;
+    }
+
+    private Optional<Rule> find(Subject subject) {
         for (Counted counted : rules) { // not a stream: this is asked for each packet
             if (counted.isNext(subject)) {
-                whenFollowed.accept(counted.rule);
                 return Optional.of(counted.rule);
             }
         }
-        return forAll.isPresent() ? forAll.get().next(subject) : Optional.empty();
+        return forAll.isPresent() ? forAll.get().find(subject) : Optional.empty();
     }
 
     /** Returns the rule for the next of the first kind, or else of the second. */

@@ -6,7 +6,7 @@ record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Wait
     static ServerContext of(ServerConfig config) {
         ServerLoop loop = new ServerLoop();
         Journal journal = new Journal(config.journalEntries(), Journal.MAX_BYTES, loop::now);
-        Waits waits = new Waits(journal, config.usualWait(), loop::isCurrent);
+        Waits waits = new Waits(journal, config.usualWait(), loop::isCurrent, loop::whereHeldUp);
         return new ServerContext(config, loop, journal, waits, new Rules(journal::followed));
     }
 

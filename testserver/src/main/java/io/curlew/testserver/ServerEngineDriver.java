@@ -106,7 +106,9 @@ final class ServerEngineDriver implements Frames, SessionControl {
             if (PostedPackets.count(body) <= config.maxPacketsPerPost()) {
                 PostedPackets.decode(body, packet -> posted(request, packet));
             }
-            session.postEnded(request);
+            if (isConnected(request)) {
+                session.postEnded(request);
+            }
         } catch (ProtocolException wrong) {
             session.postInvalid(request, wrong);
         }
@@ -114,6 +116,9 @@ final class ServerEngineDriver implements Frames, SessionControl {
     }
 
     private void posted(long request, EnginePacket packet) {
+        if (!isConnected(request)) {
+            return; // a rule about a packet before it has reset the connection
+        }
         Optional<Rule> rule = rules.aboutReceived(packet);
         if (rule.isEmpty()) {
             session.posted(request, packet, now());
@@ -121,6 +126,11 @@ final class ServerEngineDriver implements Frames, SessionControl {
         } else {
             follow(rule.get(), () -> session.postedLate(packet, now()), () -> reset(exchanges.get(request)));
         }
+    }
+
+    private boolean isConnected(long request) {
+        HttpExchange exchange = exchanges.get(request);
+        return exchange != null && exchange.channel().isOpen();
     }
 
     private static void reset(@Nullable HttpExchange exchange) {
@@ -158,6 +168,9 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
     @Override
     public void frame(long socket, EnginePacket packet) {
+        if (link(socket).filter(link -> link.channel().isOpen()).isEmpty()) {
+            return; // a rule about a frame before it has reset the connection
+        }
         Optional<Rule> rule = rules.aboutReceived(packet);
         if (rule.isEmpty()) {
             session.frame(socket, packet, now());

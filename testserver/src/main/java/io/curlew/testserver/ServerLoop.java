@@ -89,7 +89,10 @@ final class ServerLoop implements ThreadFactory {
         try {
             return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
-            throw new IllegalStateException("A handler holds up the server's thread for more than 10 s", late);
+            throw new IllegalStateException(
+                    "A handler holds up the server's thread for more than 10 s:\n"
+                            + whereHeldUp().orElse(""),
+                    late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the server's thread was asked", interrupted);

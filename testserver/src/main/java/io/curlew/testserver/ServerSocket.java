@@ -440,8 +440,7 @@ public final class ServerSocket {
         connected = true;
         String how = namespace.name() + " as " + id() + (recovered ? ", recovered" : "");
         JournalEntry entry = begin(Kind.JOINED, this, Memory.of(how), () -> how);
-        tell.run();
-        journal().end(entry);
+        finish(entry, tell);
     }
 
     void received(ServerSocketAction.Event event) {

@@ -11,9 +11,14 @@ final class Waits {
     private final Journal journal;
     private final Duration usual;
     private final BooleanSupplier onLoop;
+    private final Supplier<Optional<String>> whereHeldUp;
 
-    /** @param usual how long a wait takes that says nothing about that */
-    Waits(Journal journal, Duration usual, BooleanSupplier onLoop) {
+    /**
+     * @param usual how long a wait takes that says nothing about that
+     * @param whereHeldUp tells the stack of the loop's thread while something holds it up
+     */
+    Waits(Journal journal, Duration usual, BooleanSupplier onLoop, Supplier<Optional<String>> whereHeldUp) {
+        this.whereHeldUp = whereHeldUp;
         this.journal = journal;
         this.usual = usual;
         this.onLoop = onLoop;
@@ -27,15 +32,25 @@ final class Waits {
     <T> T take(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, false);
         await(search, within);
+        if (search.found.isEmpty()) {
+            expectNoFailure();
+        }
         return search.found.orElseThrow(() -> failure(search.never
                 .map(why -> "There will be no " + wanted.what() + ": " + why)
-                .orElse("No " + wanted.what() + " within " + text(within))));
+                .orElseGet(() -> "No " + wanted.what() + " within " + text(within) + whyNotYet(wanted))));
+    }
+
+    private String whyNotYet(Wanted<?> wanted) {
+        return journal.isRunning(wanted)
+                ? ": " + wanted.what() + " has come, but its handlers or an asynchronous middleware have not ended"
+                : "";
     }
 
     /** Fails when there is one that nobody has taken, or comes within that time. */
     <T> void expectNone(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, true);
         await(search, within);
+        expectNoFailure();
         if (search.found.isPresent()) {
             throw failure("There should have been no " + wanted.what() + " within " + text(within));
         }
@@ -44,6 +59,7 @@ final class Waits {
     /** Returns what there is once there is something, however often it is asked for; waits for it if need be. */
     <T> T await(String what, Supplier<Optional<T>> state, Duration within) {
         await(() -> state.get().isPresent() || journal.isClosed() || journal.hasUnreportedFailure(), within);
+        expectNoFailure();
         return state.get()
                 .orElseThrow(() -> failure(
                         journal.isClosed()
@@ -71,11 +87,15 @@ final class Waits {
             Thread.currentThread().interrupt();
             throw failure("Interrupted");
         }
-        expectNoFailure();
     }
 
     private AssertionError failure(String what) {
-        return new AssertionError(what + ". What happened:\n" + journal.shortTranscript());
+        String heldUp = whereHeldUp
+                .get()
+                .map(stack -> "The server's thread is held up:\n" + stack)
+                .orElse("");
+        return new AssertionError(
+                what + journal.whatIsForgotten() + ". What happened:\n" + journal.shortTranscript() + heldUp);
     }
 
     private static String text(Duration time) {
@@ -96,14 +116,20 @@ final class Waits {
             this.evenRunning = evenRunning;
         }
 
-        /** Asks first whether more may come, and then what has: what came in between is found. */
+        /**
+         * Asks first whether more may come, and then what has: what came in between is found. While there is a failure
+         * to report nothing is taken, which the next wait would miss.
+         */
         @Override
         public boolean getAsBoolean() {
+            if (journal.hasUnreportedFailure()) {
+                return true;
+            }
             never = journal.isClosed()
                     ? Optional.of("the server was closed")
                     : wanted.whyNever().get();
             found = journal.take(wanted, evenRunning || never.isPresent());
-            return found.isPresent() || never.isPresent() || journal.hasUnreportedFailure();
+            return found.isPresent() || never.isPresent();
         }
     }
 }

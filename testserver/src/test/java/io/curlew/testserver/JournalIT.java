@@ -78,6 +78,37 @@ class JournalIT {
     }
 
     @Test
+    void aFailedWaitTellsOfAHandlerThatHangs() throws InterruptedException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        PlainWebSocket socket = join("");
+        ServerSocket joined = server.awaitConnection();
+        joined.on("order", event -> {
+            hangs.countDown();
+            hang(release);
+        });
+        socket.send("42[\"order\"]");
+        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> joined.awaitEvent("order", SOON))
+                .withMessageStartingWith(
+                        "No event \"order\" within 20 ms: event \"order\" has come, but its handlers or"
+                                + " an asynchronous middleware have not ended. What happened:\n")
+                .withMessageContaining("The server's thread is held up:\n\tat ")
+                .withMessageContaining("JournalIT.hang(");
+        release.countDown();
+        assertThat(joined.awaitEvent("order").name()).isEqualTo("order");
+    }
+
+    private static void hang(CountDownLatch release) {
+        try {
+            release.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aFailedWaitTellsWhatHappenedInsteadWithoutCredentials() {
         PlainWebSocket socket = join("{\"token\":\"very secret\"}");
         ServerSocket joined = server.awaitConnection();

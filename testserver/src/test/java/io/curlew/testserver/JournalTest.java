@@ -18,7 +18,8 @@ class JournalTest {
     private final AtomicLong now = new AtomicLong();
     private final Journal journal = new Journal(5, 10_000, now::get);
     private final AtomicBoolean onLoop = new AtomicBoolean();
-    private final Waits waits = new Waits(journal, LONG, onLoop::get);
+    private Optional<String> heldUp = Optional.empty();
+    private final Waits waits = new Waits(journal, LONG, onLoop::get, () -> heldUp);
     private Optional<String> never = Optional.empty();
 
     /** As short as the log can be. */
@@ -214,6 +215,54 @@ class JournalTest {
         later.start();
         assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
         later.join();
+    }
+
+    @Test
+    void aFailedWaitTellsThatHandlersHaveNotEnded() {
+        begin("a", new SharedMemory(0));
+        heldUp = Optional.of("\tat Test.handler");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), Duration.ofMillis(1)))
+                .withMessageStartingWith("No thing called a within 1 ms: thing called a has come, but its handlers"
+                        + " or an asynchronous middleware have not ended. What happened:\n")
+                .withMessageEndingWith("a\nThe server's thread is held up:\n\tat Test.handler");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("b"), Duration.ofMillis(1)))
+                .withMessageStartingWith("No thing called b within 1 ms. What happened:\n");
+    }
+
+    @Test
+    void whatNobodyCanWaitForIsForgottenFirst() {
+        record("a", "b", "c");
+        assertThat(waits.take(wanted("b"), LONG)).isEqualTo("b");
+        for (String what : List.of("s1", "s2", "s3", "s4", "s5")) {
+            journal.note(Kind.SENT, 1, what);
+        }
+        assertThat(texts()).containsExactly("a", "c", "s3", "s4", "s5");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("b"), Duration.ofMillis(1)))
+                .withMessageStartingWith("No thing called b within 1 ms; the journal has forgotten 3 entries"
+                        + " (limit 5, or 10000 bytes: builder.journal). What happened:\n");
+    }
+
+    @Test
+    void aQuarterOfWhatNobodyCanWaitForIsKept() {
+        record("a", "b", "c", "d", "e");
+        journal.note(Kind.SENT, 1, "s1");
+        journal.note(Kind.SENT, 1, "s2");
+        journal.note(Kind.SENT, 1, "s3");
+        assertThat(texts()).containsExactly("b", "c", "d", "e", "s3");
+    }
+
+    @Test
+    void aWaitThatFailsForAnotherReasonTakesNothing() {
+        record("a");
+        journal.failed(new WithoutStack());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> waits.take(wanted("a"), LONG))
+                .withMessage("A handler of the test server threw");
+        assertThat(waits.take(wanted("a"), LONG)).isEqualTo("a");
     }
 
     @Test

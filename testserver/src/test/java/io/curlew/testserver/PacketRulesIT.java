@@ -179,6 +179,30 @@ class PacketRulesIT {
     }
 
     @Test
+    void nothingThatIsReceivedAfterAResetIsHandled() {
+        String sid = joinedByPolling();
+        ServerSocket joined = server.awaitConnection();
+        joined.connection().rule(Rule.received().next(1).reset());
+        assertThatThrownBy(() -> client.post(sid, "42[\"lost\"]\u001e42[\"after\"]"))
+                .isInstanceOf(UncheckedIOException.class);
+        joined.awaitDisconnect();
+        assertThat(server.journal().unhandledEvents()).isEmpty();
+        assertThat(server.journal().transcript()).contains("  #1  rule      received: reset, next 1\n");
+    }
+
+    @Test
+    void theJournalTellsWhatARuleSays() {
+        assertThat(Rule.sent().after(3).next(1).delayed(Duration.ofMillis(50)))
+                .hasToString("sent: delay PT0.05S, after 3, next 1");
+        assertThat(Rule.posts().oneIn(10, 42).answered(503)).hasToString("post: reply 503, one in 10");
+        assertThat(Rule.polls().cutAfter(5)).hasToString("poll: cut after 5 bytes");
+        assertThat(Rule.probes().replacedBy("3\nwrong"))
+                .asString()
+                .startsWith("probe: replace by \"3")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void whatIsReceivedIsLate() {
         String sid = joinedByPolling();
         ServerSocket joined = server.awaitConnection();
@@ -222,7 +246,7 @@ class PacketRulesIT {
         server.rule(Rule.sent().next(1).reset());
         server.emit("never");
         CompletableFuture<HttpResponse<byte[]>> poll = client.getLater(POLLING + other);
-        await().until(() -> server.journal().transcript().contains("rule      sent: reset\n"));
+        await().until(() -> server.journal().transcript().contains("rule      sent: reset, next 1\n"));
         assertThat(poll).as("the JDK's client tries again").isNotDone();
     }
 

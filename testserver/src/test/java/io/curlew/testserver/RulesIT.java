@@ -62,7 +62,7 @@ class RulesIT {
                         refused ->
                                 assertThat(refused.getResponse().statusCode()).isEqualTo(503));
         join();
-        assertThat(server.journal().transcript()).contains("rule      handshake: reply 503\n");
+        assertThat(server.journal().transcript()).contains("rule      handshake: reply 503, next 2\n");
     }
 
     @Test
@@ -136,7 +136,7 @@ class RulesIT {
         socket.send("2probe");
         socket.send("2probe");
         assertThat(socket.next()).isEqualTo("3probe");
-        assertThat(server.journal().transcript()).contains("rule      probe: drop\n");
+        assertThat(server.journal().transcript()).contains("rule      probe: drop, next 1\n");
     }
 
     @Test
