@@ -1,24 +1,20 @@
 package io.curlew.cli;
 
 import io.curlew.testserver.Namespace;
-import io.curlew.testserver.ServerDisconnectReason;
-import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
-/** The demo's server: answers {@code sum}, and keeps all else that happens to it for the demo to look at. */
+/** The demo's server: answers {@code sum}. What else happens to it, the demo waits for. */
 final class DemoServer implements AutoCloseable {
     static final List<String> NAMESPACES = List.of("/", "/admin");
 
-    final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
-    final BlockingQueue<ServerEvent> received = new LinkedBlockingQueue<>();
-    final BlockingQueue<ServerDisconnectReason> left = new LinkedBlockingQueue<>();
+    /** Longer than any step may take: whoever runs a step sees to its deadline. */
+    private static final Duration LONG = Duration.ofDays(1);
 
-    private final TestServer server = TestServer.builder().build();
+    private final TestServer server = TestServer.builder().usualWait(LONG).build();
 
     DemoServer() {
         NAMESPACES.forEach(name -> serve(server.namespace(name)));
@@ -29,20 +25,19 @@ final class DemoServer implements AutoCloseable {
         return server.uri();
     }
 
+    /** Waits for the next client that joins the namespace. */
+    ServerSocket awaitConnection(String namespace) {
+        return server.namespace(namespace).awaitConnection();
+    }
+
     @Override
     public void close() {
         server.close();
     }
 
-    private void serve(Namespace namespace) {
-        namespace.onConnection(socket -> {
-            socket.on(
-                    "sum",
-                    event -> event.ack(
-                            event.args().get(0, int.class) + event.args().get(1, int.class)));
-            socket.on("keep", received::add);
-            socket.onDisconnect(left::add);
-            joined.add(socket);
-        });
+    private static void serve(Namespace namespace) {
+        namespace.onConnection(socket -> socket.on(
+                "sum",
+                event -> event.ack(event.args().get(0, int.class) + event.args().get(1, int.class))));
     }
 }

@@ -61,7 +61,8 @@ final class ServeCommand implements Subcommand {
 
     private final Parameter<Optional<ServerKind>> like = Parameter.option(
                     "--like=SERVER",
-                    "Have the habits of python-engineio: drop a POST of more than 16 packets, and say ok.")
+                    "Have the habits of another server: python-engineio drops a POST of more than 16 packets, and says ok;"
+                            + " netty-socketio closes each connection that it has said it keeps alive.")
             .choices(ServerKind.titles())
             .optional(ServerKind::titled);
 

@@ -1,26 +1,26 @@
 package io.curlew.cli;
 
+import io.curlew.testserver.OtherServer;
 import io.curlew.testserver.TestServer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Another server whose habits can be tried. */
+/** Another server whose habits can be tried, as the command names it. */
 enum ServerKind {
-    /** Takes 16 packets a POST, drops a body with more, and answers as if it had not. */
-    PYTHON_ENGINEIO("python-engineio") {
-        @Override
-        void applyTo(TestServer.Builder builder) {
-            builder.maxPacketsPerPost(16);
-        }
-    };
+    PYTHON_ENGINEIO("python-engineio", OtherServer.PYTHON_ENGINEIO),
+    NETTY_SOCKETIO("netty-socketio", OtherServer.NETTY_SOCKETIO);
 
     private final String title;
+    private final OtherServer server;
 
-    ServerKind(String title) {
+    ServerKind(String title, OtherServer server) {
         this.title = title;
+        this.server = server;
     }
 
-    abstract void applyTo(TestServer.Builder builder);
+    void applyTo(TestServer.Builder builder) {
+        builder.like(server);
+    }
 
     @Override
     public String toString() {

@@ -16,10 +16,10 @@ import io.curlew.testserver.ServerDisconnectReason;
 import io.curlew.testserver.ServerSocket;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** What one client shows on one way to connect: all checks look at what the other side has seen. */
@@ -36,7 +36,8 @@ final class Tour implements AutoCloseable {
     private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<Disconnection> disconnections = new LinkedBlockingQueue<>();
 
-    private final CompletableFuture<ServerSocket> peer = new CompletableFuture<>();
+    /** The server's side of each namespace. */
+    private final Map<String, ServerSocket> peers = new ConcurrentHashMap<>();
 
     Tour(TransportChoice transport, DemoServer server) {
         this.transport = transport;
@@ -68,9 +69,9 @@ final class Tour implements AutoCloseable {
 
     private String connect() throws Exception {
         main.connect().get();
-        peer.complete(server.joined.take());
-        check("the id", peer.get().id(), main.id().orElse(""));
-        check("the first transport", transport.first(), peer.get().request().transport());
+        ServerSocket peer = join("/");
+        check("the id", peer.id(), main.id().orElse(""));
+        check("the first transport", transport.first(), peer.request().transport());
         if (!transport.upgrades()) {
             return "joined / over " + transport.first();
         }
@@ -80,19 +81,19 @@ final class Tour implements AutoCloseable {
 
     private String emitText() throws Exception {
         main.emit("keep", TEXT);
-        check("the text", TEXT, server.received.take().args().get(0, String.class));
+        check("the text", TEXT, peer("/").awaitEvent("keep").args().get(0, String.class));
         return "the server got " + TEXT;
     }
 
     private String emitBinary() throws Exception {
         main.emit("keep", Map.of("bytes", BYTES));
-        Map<String, byte[]> arrived = server.received.take().args().get(0, new TypeRef<>() {});
+        Map<String, byte[]> arrived = peer("/").awaitEvent("keep").args().get(0, new TypeRef<>() {});
         check("the binary", BYTES, arrived.getOrDefault("bytes", new byte[0]));
         return "the server got " + BYTES.length + " bytes inside an object";
     }
 
     private String receive() throws Exception {
-        peer.get().emit("news", TEXT, BYTES);
+        peer("/").emit("news", TEXT, BYTES);
         Args news = received.take().args();
         check("the text", TEXT, news.get(0, String.class));
         check("the binary", BYTES, news.get(1, byte[].class));
@@ -106,50 +107,56 @@ final class Tour implements AutoCloseable {
     }
 
     private String answerServer() throws Exception {
-        Args answer = peer.get().emitWithAck("double", 21).get();
+        Args answer = peer("/").emitWithAck("double", 21).get();
         check("the ack", 42, answer.get(0, int.class));
         return "2 * 21 = 42, says the client's ack";
     }
 
     private String secondNamespace() throws Exception {
         admin.connect().get();
-        ServerSocket adminPeer = server.joined.take();
+        ServerSocket adminPeer = join("/admin");
         check(
                 "the connections are the same",
                 true,
-                adminPeer.connection() == peer.get().connection());
+                adminPeer.connection() == peer("/").connection());
         admin.emit("keep", "for admins");
-        check(
-                "the namespace",
-                "/admin",
-                server.received.take().socket().namespace().name());
+        check("the text", "for admins", adminPeer.awaitEvent("keep").args().get(0, String.class));
         return "/admin works over the same connection";
     }
 
     /** The answer to a question comes when the client is back, after which both sides know of each other. */
     private String reconnect() throws Exception {
-        String oldId = peer.get().id();
-        peer.get().dropConnection();
+        String oldId = peer("/").id();
+        peer("/").dropConnection();
         Disconnection lost = disconnections.take();
         check("it will reconnect", true, lost.willReconnect());
         askServer();
-        Set<String> namespaces = new TreeSet<>();
-        for (String ignored : DemoServer.NAMESPACES) {
-            server.left.take();
-            namespaces.add(server.joined.take().namespace().name());
+        for (String namespace : DemoServer.NAMESPACES) {
+            peer(namespace).awaitDisconnect();
+            ServerSocket unused = join(namespace);
         }
-        check("the namespaces", Set.copyOf(DemoServer.NAMESPACES), namespaces);
         check("the id is a new one", false, main.id().orElse("").equals(oldId));
         return "\"" + lost.reason() + "\", then both namespaces were back";
     }
 
     private String closeClient() throws Exception {
         client.close();
-        for (String ignored : DemoServer.NAMESPACES) {
-            ServerDisconnectReason reason = server.left.take();
+        for (String namespace : DemoServer.NAMESPACES) {
+            ServerDisconnectReason reason = peer(namespace).awaitDisconnect();
             check("the reason", ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT, reason);
         }
         return "the server saw the client leave both namespaces";
+    }
+
+    /** Waits until the client has joined, and keeps the server's side. */
+    private ServerSocket join(String namespace) {
+        ServerSocket joined = server.awaitConnection(namespace);
+        peers.put(namespace, joined);
+        return joined;
+    }
+
+    private ServerSocket peer(String namespace) {
+        return Optional.ofNullable(peers.get(namespace)).orElseThrow();
     }
 
     private static byte[] everyByte() {

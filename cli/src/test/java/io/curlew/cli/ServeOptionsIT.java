@@ -225,6 +225,12 @@ class ServeOptionsIT {
     }
 
     @Test
+    void closesWhatNettySocketioCloses() throws Exception {
+        String url = serve("--like", "netty-socketio");
+        assertThat(Run.of("call", url, "echo", "1").out()).containsExactly("[1]");
+    }
+
+    @Test
     void dropsWhatPythonEngineioDrops() throws Exception {
         String url = serve("--like", "python-engineio");
         String sixteen = "40" + "\u001e42[\"echo\"]".repeat(15);
@@ -235,7 +241,7 @@ class ServeOptionsIT {
         assertThat(Run.of("serve", "--like", "other").err())
                 .first()
                 .asString()
-                .endsWith("not a server whose habits are known: python-engineio");
+                .endsWith("not a server whose habits are known: python-engineio, netty-socketio");
     }
 
     /** Returns the answer to a POST in a new session. */

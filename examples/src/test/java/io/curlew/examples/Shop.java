@@ -6,6 +6,7 @@ import io.curlew.socketio.client.SocketIoClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The program under test on the page on the test server: orders something when it connects. */
 final class Shop implements AutoCloseable {
@@ -18,17 +19,19 @@ final class Shop implements AutoCloseable {
                 .build();
         Socket socket = client.socket("/");
         socket.onConnect(() -> order(socket));
-        socket.connect().join();
+        socket.connect(Duration.ofSeconds(5)).join();
     }
 
     private void order(Socket socket) {
-        CompletableFuture<Void> unused = socket.emitWithAck("order", "BTC", 2)
-                .thenAccept(answer -> confirmation.complete(answer.get(0, String.class)));
+        CompletableFuture<Boolean> unused = socket.emitWithAck("order", "BTC", 2)
+                .thenApply(answer -> answer.get(0, String.class))
+                .handle((answer, failure) ->
+                        failure == null ? confirmation.complete(answer) : confirmation.completeExceptionally(failure));
     }
 
-    /** Waits for the answer to the order. */
+    /** Waits for the answer to the order, for 5 s; fails when there is none. */
     String confirmation() {
-        return confirmation.join();
+        return confirmation.orTimeout(5, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -36,8 +36,8 @@ class TestServerGuideIT {
     // example: a test
     @Test
     void theShopOrders() {
-        try (TestServer server = TestServer.builder().build().start()) {
-            Shop shop = new Shop(server.uri()); // the program under test
+        try (TestServer server = TestServer.builder().build().start();
+                Shop shop = new Shop(server.uri())) { // the program under test
             ServerSocket client = server.awaitConnection();
             ServerEvent order = client.awaitEvent("order");
             assertThat(order.args().get(0, String.class)).isEqualTo("BTC");

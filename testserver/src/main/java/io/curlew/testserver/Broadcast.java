@@ -31,7 +31,8 @@ public final class Broadcast {
     }
 
     /**
-     * Sends an event to each of them.
+     * Sends an event to each of them. Arguments that came, {@code Args}, are sent as they came when they are alone; the
+     * client sends them as one array.
      *
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */

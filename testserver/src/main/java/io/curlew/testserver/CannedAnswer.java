@@ -38,7 +38,8 @@ public final class CannedAnswer {
 
     /**
      * Answers the event, where the client has asked for an answer. A second reply to the same event is sent as well,
-     * which no server should do; so is one after the client was sent out, as far as there is a connection.
+     * which no server should do; so is one after the client was sent out, as far as there is a connection. Arguments
+     * that came, {@code Args}, are sent as they came when they are alone; the client sends them as one array.
      */
     public CannedAnswer reply(@Nullable Object @Nullable ... args) {
         List<@Nullable Object> values = Values.list(args);
@@ -50,7 +51,10 @@ public final class CannedAnswer {
         return this;
     }
 
-    /** Sends an event to the client. */
+    /**
+     * Sends an event to the client. Arguments that came, {@code Args}, are sent as they came when they are alone; the
+     * client sends them as one array.
+     */
     public CannedAnswer emit(String name, @Nullable Object @Nullable ... args) {
         Object[] values = Values.list(args).toArray();
         return step(Duration.ZERO, event -> event.socket().emit(name, values));

@@ -100,7 +100,8 @@ public final class Namespace {
     }
 
     /**
-     * Sends an event to every client that has joined.
+     * Sends an event to every client that has joined. Arguments that came, {@code Args}, are sent as they came when
+     * they are alone; the client sends them as one array.
      *
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */

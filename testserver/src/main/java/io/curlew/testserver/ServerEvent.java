@@ -40,7 +40,8 @@ public final class ServerEvent {
     }
 
     /**
-     * Sends the answer; dropped when the client has left.
+     * Sends the answer; dropped when the client has left. Arguments that came, {@code Args}, are sent as they came when
+     * they are alone; the client sends them as one array.
      *
      * @throws IllegalStateException when the client asked for none, or was answered before
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded; another answer may then be

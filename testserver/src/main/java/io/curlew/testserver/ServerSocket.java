@@ -222,7 +222,8 @@ public final class ServerSocket {
 
     /**
      * Sends an event. When the client has left, it is dropped; with {@link TestServer.Builder#recovery} it is kept for
-     * when the client comes back.
+     * when the client comes back. Arguments that came, {@code Args}, are sent as they came when they are alone; the
+     * client sends them as one array.
      *
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
@@ -232,6 +233,7 @@ public final class ServerSocket {
 
     /**
      * Sends an event if the client can take it at once; on polling, if its GET waits. Otherwise it is dropped.
+     * Arguments that came, {@code Args}, are sent as they came when they are alone; the client sends them as one array.
      *
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
@@ -241,7 +243,8 @@ public final class ServerSocket {
     }
 
     /**
-     * Sends an event and asks for an answer.
+     * Sends an event and asks for an answer. Arguments that came, {@code Args}, are sent as they came when they are
+     * alone; the client sends them as one array.
      *
      * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
      *     answered. What depends on it runs on the loop; a handler, which runs there too, can't wait for it: its

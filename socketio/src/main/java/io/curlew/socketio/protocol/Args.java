@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one is requested. Immutable and safe for use by many threads.
  *
  * <p>As an argument of another event, {@code Args} is one JSON array; {@link #values} passes the arguments on
- * unchanged: {@code socket.emit("copy", event.args().values())}.
+ * unchanged: {@code socket.emit("copy", event.args().values())}. The test server takes {@code Args} that are the only
+ * argument for the arguments in them.
  */
 public interface Args extends Iterable<@Nullable Object> {
 
