@@ -163,6 +163,7 @@ class PacketRulesIT {
         assertThat(PlainClient.packets(poll.join())).contains("42[\"tick\"]");
         assertThat(server.journal().transcript()).contains("sent: drop");
         server.emit("next");
+        server.verify(); // the server has sent it
         assertThat(client.poll(sid)).contains("42[\"next\"]");
     }
 
