@@ -1,6 +1,7 @@
 package io.curlew.socketio.jackson;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** Where inside a value something went wrong: {@code , at .items[2].price}. */
@@ -25,6 +26,15 @@ final class JsonPath {
             }
         }
         return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+
+    /** Returns the object, or its class, in which the failure was. */
+    static Optional<Object> lastHolder(Throwable failure) {
+        if (!(failure instanceof JacksonException jackson) || jackson.getPath().isEmpty()) {
+            return Optional.empty();
+        }
+        List<JacksonException.Reference> path = jackson.getPath();
+        return Optional.ofNullable(path.get(path.size() - 1).from());
     }
 
     private static String name(String field) {

@@ -10,9 +10,13 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Which rule a value breaks, for the end of a message: types and rules, never values. Jackson's messages have both. */
 final class Rule {
+    /** The module that reads and writes the fields of a type. */
+    private static final String JACKSON = "tools.jackson.databind";
+
     private static final int MAX_CAUSES = 20; // a chain may be a circle
 
     private Rule() {}
@@ -22,14 +26,18 @@ final class Rule {
         Optional<ConversionException> own = cause(ConversionException.class, failure); // it quotes no values
         if (own.isPresent()) {
             return ": " + own.get().getMessage();
+        } else if (failure instanceof InvalidDefinitionException definition) {
+            return ": " + ofType(definition, true);
         }
-        return failure instanceof InvalidDefinitionException definition ? ": " + ofType(definition, true) : "";
+        return isAboutAccess(failure) ? ofAccess(failure) : "";
     }
 
     /** Returns what to put behind "can't be read as T, at .path". */
     static String ofReading(Throwable failure) {
         if (failure instanceof InvalidDefinitionException definition) {
             return ": " + ofType(definition, false);
+        } else if (isAboutAccess(failure)) {
+            return ofAccess(failure);
         } else if (failure instanceof MismatchedInputException mismatch) {
             return ofMismatch(mismatch);
         }
@@ -75,9 +83,8 @@ final class Rule {
             return refusal.get();
         } else if (!writing && OtherTypes.isTree(type)) {
             return ArgumentTypes.unreadableTree(type);
-        } else if (cause(InaccessibleObjectException.class, definition).isPresent()
-                || cause(IllegalAccessException.class, definition).isPresent()) {
-            return ArgumentTypes.opening(type, "tools.jackson.databind");
+        } else if (isAboutAccess(definition)) {
+            return ArgumentTypes.opening(type, JACKSON);
         } else if (isKotlin(type)) {
             return type.getTypeName() + " is a Kotlin class, for which Jackson 3 needs"
                     + " tools.jackson.module:jackson-module-kotlin (com.fasterxml.jackson.module is that of Jackson 2)";
@@ -85,6 +92,25 @@ final class Rule {
             return ArgumentTypes.withoutProperties(type);
         }
         return "Jackson 3 does not know how to " + (writing ? "write " : "make ") + type.getTypeName();
+    }
+
+    private static boolean isAboutAccess(Throwable failure) {
+        return cause(InaccessibleObjectException.class, failure).isPresent()
+                || cause(IllegalAccessException.class, failure).isPresent();
+    }
+
+    /** Returns what a module has to open. How Jackson finds out depends on what it does with the type. */
+    private static String ofAccess(Throwable failure) {
+        return typeIn(failure)
+                .map(type -> ": " + ArgumentTypes.opening(type, JACKSON))
+                .orElse("");
+    }
+
+    private static Optional<Class<?>> typeIn(Throwable failure) {
+        if (failure instanceof ValueInstantiationException instantiation) {
+            return Optional.of(instantiation.getType().getRawClass());
+        }
+        return JsonPath.lastHolder(failure).map(holder -> holder instanceof Class<?> type ? type : holder.getClass());
     }
 
     private static <T> Optional<T> cause(Class<T> type, Throwable failure) {

@@ -2,6 +2,7 @@ package io.curlew.socketio.jackson2;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.List;
+import java.util.Optional;
 
 /** Where inside a value something went wrong: {@code , at .items[2].price}. */
 final class JsonPath {
@@ -26,6 +27,16 @@ final class JsonPath {
             }
         }
         return path.size() > MAX_STEPS ? text.append("...").toString() : text.toString();
+    }
+
+    /** Returns the object, or its class, in which the failure was. */
+    static Optional<Object> lastHolder(Throwable failure) {
+        if (!(failure instanceof JsonMappingException jackson)
+                || jackson.getPath().isEmpty()) {
+            return Optional.empty();
+        }
+        List<JsonMappingException.Reference> path = jackson.getPath();
+        return Optional.ofNullable(path.get(path.size() - 1).getFrom());
     }
 
     private static String name(String field) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.curlew.socketio.protocol.ArgumentTypes;
 import io.curlew.socketio.protocol.ConversionException;
 import java.lang.annotation.Annotation;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** Which rule a value breaks, for the end of a message: types and rules, never values. Jackson's messages have both. */
 final class Rule {
+    /** The module that reads and writes the fields of a type. */
+    private static final String JACKSON = "com.fasterxml.jackson.databind";
+
     private static final int MAX_CAUSES = 20; // a chain may be a circle
 
     /** What to add for types that Jackson 2 itself does not know, by their package. */
@@ -28,14 +32,18 @@ final class Rule {
         Optional<ConversionException> own = cause(ConversionException.class, failure); // it quotes no values
         if (own.isPresent()) {
             return ": " + own.get().getMessage();
+        } else if (failure instanceof InvalidDefinitionException definition) {
+            return ": " + ofType(definition, true);
         }
-        return failure instanceof InvalidDefinitionException definition ? ": " + ofType(definition, true) : "";
+        return isAboutAccess(failure) ? ofAccess(failure) : "";
     }
 
     /** Returns what to put behind "can't be read as T, at .path". */
     static String ofReading(Throwable failure) {
         if (failure instanceof InvalidDefinitionException definition) {
             return ": " + ofType(definition, false);
+        } else if (isAboutAccess(failure)) {
+            return ofAccess(failure);
         } else if (failure instanceof MismatchedInputException mismatch) {
             return ofMismatch(mismatch);
         }
@@ -81,9 +89,8 @@ final class Rule {
             return refusal.get();
         } else if (!writing && OtherTypes.isTree(type)) {
             return ArgumentTypes.unreadableTree(type);
-        } else if (cause(InaccessibleObjectException.class, definition).isPresent()
-                || cause(IllegalAccessException.class, definition).isPresent()) {
-            return ArgumentTypes.opening(type, "com.fasterxml.jackson.databind");
+        } else if (isAboutAccess(definition)) {
+            return ArgumentTypes.opening(type, JACKSON);
         } else if (isKotlin(type)) {
             return type.getTypeName() + " is a Kotlin class, for which Jackson 2 needs"
                     + " com.fasterxml.jackson.module:jackson-module-kotlin (tools.jackson.module is that of Jackson 3)";
@@ -95,6 +102,28 @@ final class Rule {
             return ArgumentTypes.withoutProperties(type);
         }
         return "Jackson 2 does not know how to " + (writing ? "write " : "make ") + type.getTypeName();
+    }
+
+    /** Jackson 2 says it only in words when it looks for what to write. */
+    private static boolean isAboutAccess(Throwable failure) {
+        return cause(InaccessibleObjectException.class, failure).isPresent()
+                || cause(IllegalAccessException.class, failure).isPresent()
+                || (failure instanceof InvalidDefinitionException definition
+                        && definition.getOriginalMessage().contains("Failed to call `setAccess"));
+    }
+
+    /** Returns what a module has to open. How Jackson finds out depends on what it does with the type. */
+    private static String ofAccess(Throwable failure) {
+        return typeIn(failure)
+                .map(type -> ": " + ArgumentTypes.opening(type, JACKSON))
+                .orElse("");
+    }
+
+    private static Optional<Class<?>> typeIn(Throwable failure) {
+        if (failure instanceof ValueInstantiationException instantiation) {
+            return Optional.of(instantiation.getType().getRawClass());
+        }
+        return JsonPath.lastHolder(failure).map(holder -> holder instanceof Class<?> type ? type : holder.getClass());
     }
 
     private static <T> Optional<T> cause(Class<T> type, Throwable failure) {
