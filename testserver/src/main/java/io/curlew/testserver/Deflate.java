@@ -17,16 +17,16 @@ final class Deflate {
     /** As in zlib. */
     private static final int LEVEL = 6;
 
-    private static final int MEMORY_LEVEL = PerMessageDeflateServerExtensionHandshaker.DEFAULT_MEM_LEVEL;
     /** What a window of 32 KiB is called. */
     private static final int WINDOW_BITS = 15;
 
     private Deflate() {}
 
     /** Returns a handler that agrees to the extension with a client that offers it. */
+    @SuppressWarnings("deprecation") // Netty 4.1 has no other constructor with a filter and a limit
     static ChannelHandler handler(int maxPayload) {
         return new WebSocketServerExtensionHandler(new PerMessageDeflateServerExtensionHandshaker(
-                LEVEL, false, WINDOW_BITS, true, false, WINDOW_BITS, MEMORY_LEVEL, new LargeOnly(), maxPayload));
+                LEVEL, false, WINDOW_BITS, true, false, new LargeOnly(), maxPayload));
     }
 
     /** Returns whether a message is larger than may be when it is inflated. */
