@@ -150,6 +150,8 @@ class WaitingCallbacksTest {
                 .onData(data -> recorder.add(data.text()))
                 .build();
         Wait.forResult(socket.connect());
+        socket.send("the loop has come past the opening when this has left");
+        Wait.until(() -> assertThat(socket.bufferedBytes()).isZero());
         var unused = socket.onOpen(handshake -> recorder.add("open"));
         leave.countDown();
         network.next().send("a");
