@@ -92,10 +92,11 @@ final class Command {
         return new Command(new ProcessBuilder(line));
     }
 
-    /** Returns the words of a command line. */
+    /** Returns the words of a command line; as in the launcher, the terminal's native code needs leave. */
     static List<String> line(String... args) {
         List<String> line = new ArrayList<>(List.of(
                 JAVA.toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
