@@ -10,7 +10,7 @@ public final class Checks {
 
     private Checks() {}
 
-    /** Returns a duration that is longer than nothing. */
+    /** Returns a duration that is longer than zero. */
     public static Duration positive(Duration duration, String what) {
         if (Objects.requireNonNull(duration, what).isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("The " + what + " must be longer than zero");

@@ -56,7 +56,7 @@ final class MessageAssembler {
     /** A frame of the message starts, and has so many bytes. */
     void announce(long length) {
         if (length > maxMessageSize - wireBytes) { // the peer chose the length: a sum could overflow
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
+            throw tooLarge();
         }
         wireBytes += length;
         if (inflater == null) {
@@ -80,7 +80,7 @@ final class MessageAssembler {
 
     private void inflate(MessageInflater with, ByteBuf piece) {
         if (!with.inflate(piece, message)) {
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
+            throw tooLarge();
         }
     }
 
@@ -95,7 +95,7 @@ final class MessageAssembler {
         }
         within = false;
         if (inflater != null && !inflater.end(message)) {
-            throw tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
+            throw tooLarge();
         }
         return packet(message.take());
     }
@@ -111,6 +111,10 @@ final class MessageAssembler {
             throw new BrokenFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "a packet can't be empty", null);
         }
         return textPacket(bytes[0], Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
+
+    private BrokenFrameException tooLarge() {
+        return tooBig("a message is larger than " + maxMessageSize + " bytes (maxMessageSize)");
     }
 
     private static BrokenFrameException tooBig(String what) {

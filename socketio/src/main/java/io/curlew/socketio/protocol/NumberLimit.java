@@ -27,7 +27,7 @@ final class NumberLimit {
         return false;
     }
 
-    /** Returns whether what might be a number, and is there, has more bytes than a number may have at most digits. */
+    /** Returns whether what might be a number, and is there, has more bytes than a number may have digits. */
     private boolean isLong(ByteSink json, int from, int inside) {
         int start = inside;
         while (start > from && isInNumber(json.get(start - 1))) {
