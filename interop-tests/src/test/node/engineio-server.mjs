@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Mailbox, serve } from "./control.mjs";
+import { cut } from "./cut.mjs";
 
 // Which of the installed versions to run.
 const { Server } = await import(process.argv[2] ?? "engine.io");
@@ -13,7 +14,7 @@ function behave(socket, left) {
   const asked = {
     close: () => socket.close(),
     extensions: () => socket.send(String(socket.transport.socket?.extensions)),
-    cut: () => cut(socket.transport),
+    cut: () => cut(socket),
     tick: (least, more) => tick(socket, Number(least), Number(more)),
     tock: (number) => tocks.push(Number(number)),
     tocks: () => socket.send(JSON.stringify(tocks)),
@@ -25,11 +26,6 @@ function behave(socket, left) {
     asked[what](...args);
   });
   socket.on("close", (reason) => left.put("left", { reason, tocks }));
-}
-
-/** Resets the session's TCP connections, with no word of it before. */
-function cut({ socket, req, dataReq }) {
-  [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
 }
 
 /** Sends numbers from 0 on: `least` fast, then slowly until the upgrade, `more` after it; then says how many. */

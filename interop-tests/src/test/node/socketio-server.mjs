@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { Mailbox, serve } from "./control.mjs";
+import { cut } from "./cut.mjs";
 
 // Which of the installed versions to run.
 const { Server } = await import(process.argv[2] ?? "socket.io");
@@ -109,12 +110,6 @@ function tick(socket, least, more) {
     }
   };
   next();
-}
-
-/** Resets the session's TCP connections, with no word of it before. */
-function cut({ transport }) {
-  const { socket, req, dataReq } = transport;
-  [socket?._socket, req?.socket, dataReq?.socket].forEach((connection) => connection?.resetAndDestroy());
 }
 
 function createIo({ options, ...notes }) {
