@@ -70,7 +70,7 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
     }
 
     private static String words(Throwable failure, List<Throwable> chain) {
-        if (failure instanceof ProxyConnectException) {
+        if (failure instanceof ProxyConnectException && chain.size() == 1) {
             return ofProxy(answer(FailureMessage.of(failure)));
         } else if (failure instanceof ClosedChannelException) {
             return "it was closed";
@@ -100,6 +100,8 @@ record NetworkFailure(boolean ofTls, String words, Throwable cause) {
             return "it answered " + HttpResponseStatus.valueOf(Integer.parseInt(status.group(1)));
         } else if (answer.startsWith("authStatus: ")) {
             return "it refused the user or the password";
+        } else if (answer.startsWith("unexpected authMethod: ")) {
+            return "it accepts none of the ways to log in that the client offered";
         } else if (answer.equals("disconnected")) {
             return "it hung up";
         }

@@ -103,7 +103,15 @@ class NetworkFailureTest {
                 arguments(
                         new ProxyConnectException(ROUTE + "authStatus: FAILURE(255)"),
                         "it refused the user or the password"),
+                arguments(
+                        new ProxyConnectException(ROUTE + "unexpected authMethod: UNACCEPTED(255)"),
+                        "it accepts none of the ways to log in that the client offered"),
                 arguments(new ProxyConnectException(ROUTE + "disconnected"), "it hung up"),
+                arguments(
+                        new ProxyConnectException(
+                                ROUTE + "java.net.SocketException: recvAddress(..) failed with error(-104): reset",
+                                new SocketException("recvAddress(..) failed with error(-104): reset")),
+                        "reset"),
                 arguments(new ProxyConnectException(ROUTE + "missing response"), "missing response"));
     }
 

@@ -211,6 +211,21 @@ class ProxyIT {
     }
 
     @Test
+    @Tag("N19")
+    void aProxyThatResetsTheConnectionSaysSoInPlainWords() throws Exception {
+        Rig rig = new Rig(TransportType.WEBSOCKET, URI.create("http://some.example/"))
+                .dial(through(Kind.HTTP, server.uri().getPort(), Optional.empty()))
+                .open();
+        Peer peer = server.accept();
+        peer.readRequest();
+        peer.reset();
+        assertThat(rig.signals.failure())
+                .hasMessageMatching("websocket, connect: the proxy proxy.example:"
+                        + server.uri().getPort()
+                        + " made no connection to some.example port 80: Connection reset(?: by peer)?");
+    }
+
+    @Test
     void aProxyThatNeverAnswersMeetsTheTimeout() throws Exception {
         Rig rig = new Rig(TransportType.POLLING, URI.create("http://some.example/"))
                 .dial(through(Kind.HTTP, server.uri().getPort(), Optional.empty()))
