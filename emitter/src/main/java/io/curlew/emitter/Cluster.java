@@ -55,7 +55,8 @@ final class Cluster {
             Target target, Duration timeout, String event, @Nullable Object @Nullable [] args) {
         List<@Nullable Object> data = data(RESERVED, event, args);
         Wire.Asker asker = asker();
-        Command command = wire.broadcast(target.with("timeout", Settings.millis(checked(timeout))), data, asker);
+        Command command = wire.broadcast(
+                target.with("timeout", Settings.millis(Settings.positive("A timeout", timeout))), data, asker);
         return ask(target.namespace(), command, asker, new Call(event, true, settings, answersHeld), timeout);
     }
 
@@ -68,7 +69,12 @@ final class Cluster {
         List<@Nullable Object> data = data(RESERVED_BY_SERVERS, event, args);
         Wire.Asker asker = asker();
         Command command = wire.toServers(namespace, data, asker);
-        return ask(namespace, command, asker, new Call(event, false, settings, answersHeld), checked(timeout));
+        return ask(
+                namespace,
+                command,
+                asker,
+                new Call(event, false, settings, answersHeld),
+                Settings.positive("A timeout", timeout));
     }
 
     CompletableFuture<Receipt> join(Target target, List<String> rooms) {
@@ -93,13 +99,6 @@ final class Cluster {
     private Wire.Asker asker() {
         return new Wire.Asker(
                 uid, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
-    }
-
-    private static Duration checked(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("A timeout must be longer than zero");
-        }
-        return timeout;
     }
 
     private CompletableFuture<Receipt> send(Command command) {

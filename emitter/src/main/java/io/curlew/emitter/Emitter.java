@@ -212,13 +212,13 @@ public final class Emitter implements AutoCloseable {
 
         /** Sets how long Redis may take for each command; 5 seconds by default. */
         public Builder redisTimeout(Duration timeout) {
-            redisTimeout = positive("redisTimeout", timeout);
+            redisTimeout = Settings.positive("redisTimeout", timeout);
             return this;
         }
 
         /** Sets how long closing waits for Redis to answer; 2 seconds by default. */
         public Builder closeTimeout(Duration timeout) {
-            closeTimeout = positive("closeTimeout", timeout);
+            closeTimeout = Settings.positive("closeTimeout", timeout);
             return this;
         }
 
@@ -265,13 +265,6 @@ public final class Emitter implements AutoCloseable {
                     maxAnswerBytes,
                     executor);
             return new Emitter(new Cluster(redis, Wires.of(adapter), settings), Namespaces.MAIN);
-        }
-
-        private static Duration positive(String name, Duration duration) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(name + " must be longer than zero");
-            }
-            return duration;
         }
 
         private static long atLeast(long min, long value, String name) {

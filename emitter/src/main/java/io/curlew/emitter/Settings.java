@@ -16,6 +16,14 @@ record Settings(
         long maxAnswerBytes,
         Executor executor) {
 
+    /** Returns the time, which must be longer than zero. */
+    static Duration positive(String name, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than zero");
+        }
+        return time;
+    }
+
     /** Returns a time in nanoseconds, or the longest that there is. */
     static long nanos(Duration time) {
         return time.toSeconds() < Long.MAX_VALUE / 1_000_000_000 ? time.toNanos() : Long.MAX_VALUE;

@@ -2,9 +2,10 @@ package io.curlew.jmeter;
 
 import io.curlew.socketio.client.Event;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -14,12 +15,10 @@ import java.util.function.Predicate;
  */
 final class Backlog {
     private final int limit;
-    private final Deque<Numbered> events = new ArrayDeque<>();
+    private final NavigableMap<Long, Event> events = new TreeMap<>(); // by number, from 0
     private long dropped;
     private long added;
     private Optional<String> end = Optional.empty();
-
-    private record Numbered(long number, Event event) {}
 
     Backlog(int limit) {
         this.limit = limit;
@@ -27,10 +26,10 @@ final class Backlog {
 
     synchronized void add(Event event) {
         if (events.size() == limit) {
-            Numbered unused = events.remove();
+            Object unused = events.pollFirstEntry();
             dropped++;
         }
-        events.add(new Numbered(added++, event));
+        events.put(added++, event);
         notifyAll();
     }
 
@@ -56,32 +55,34 @@ final class Backlog {
         long deadline = System.nanoTime() + timeout.toNanos();
         long from = 0;
         while (true) {
-            Numbered next = await(from, timeout, deadline);
-            from = next.number() + 1;
-            if (next.event().name().equals(name) && fits.test(next.event()) && remove(next)) {
-                return next.event();
+            Map.Entry<Long, Event> next = await(from, timeout, deadline);
+            Event event = next.getValue();
+            if (event.name().equals(name) && fits.test(event) && remove(next.getKey())) {
+                return event;
             }
+            from = next.getKey() + 1;
         }
     }
 
     /** Returns whether it was still there, and not dropped meanwhile. */
-    private synchronized boolean remove(Numbered event) {
-        return events.remove(event);
+    private synchronized boolean remove(long number) {
+        return events.remove(number) != null;
     }
 
     /** Waits for an event with that number or a higher one. */
-    private synchronized Numbered await(long from, Duration timeout, long deadline) throws InterruptedException {
-        Optional<Numbered> next = next(from);
-        while (next.isEmpty()) {
+    private synchronized Map.Entry<Long, Event> await(long from, Duration timeout, long deadline)
+            throws InterruptedException {
+        Map.Entry<Long, Event> next = events.ceilingEntry(from);
+        while (next == null) {
             requireOpen();
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 throw late(timeout);
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
-            next = next(from);
+            next = events.ceilingEntry(from);
         }
-        return next.get();
+        return next;
     }
 
     private Failure late(Duration timeout) {
@@ -89,9 +90,5 @@ final class Backlog {
                 "TIMEOUT",
                 "There was no such event within " + timeout.toMillis() + " ms; " + events.size() + " others wait, and "
                         + dropped + " were dropped before a step expected them");
-    }
-
-    private Optional<Numbered> next(long from) {
-        return events.stream().filter(event -> event.number() >= from).findFirst();
     }
 }

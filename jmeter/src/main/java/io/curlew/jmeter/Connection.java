@@ -6,6 +6,7 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
+import io.curlew.socketio.protocol.JsonCodec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutionException;
  * a test that counts failures has to see each loss.
  */
 final class Connection {
+    private static final JsonCodec CODEC = new JacksonJsonCodec(Step.MAPPER);
+
     private final SocketIoClient client;
     private final Socket socket;
     private final Backlog backlog;
@@ -43,7 +46,7 @@ final class Connection {
 
     private static SocketIoClientBuilder builder(Step step) {
         SocketIoClientBuilder builder = SocketIoClient.builder(step.text("url"))
-                .jsonCodec(new JacksonJsonCodec(Step.MAPPER))
+                .jsonCodec(CODEC)
                 .path(step.text("path"))
                 .transports(step.transports())
                 .connectTimeout(step.timeout().plusSeconds(1)) // the step's own, which counts from its start, is first

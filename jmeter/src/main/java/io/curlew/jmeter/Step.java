@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -36,46 +37,34 @@ record Step(JavaSamplerContext context) {
         DISCONNECT
     }
 
+    private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+    static {
+        DEFAULTS.put("action", "connect");
+        DEFAULTS.put("connection", "1");
+        DEFAULTS.put("timeout", "20000");
+        DEFAULTS.put("url", "http://localhost:3000");
+        DEFAULTS.put("path", "/socket.io/");
+        DEFAULTS.put("namespace", "/");
+        DEFAULTS.put("transports", "websocket");
+        DEFAULTS.put("auth", "{}");
+        DEFAULTS.put("headers", "{}");
+        DEFAULTS.put("backlog", "100");
+        DEFAULTS.put("event", "");
+        DEFAULTS.put("arguments", "[]");
+        DEFAULTS.put("pattern", "");
+    }
+
     /** Returns the parameters, with the values that hold where the user gives none. */
     static Arguments defaults() {
         Arguments defaults = new Arguments();
-        String[] all = {
-            "action",
-            "connect",
-            "connection",
-            "1",
-            "timeout",
-            "20000",
-            "url",
-            "http://localhost:3000",
-            "path",
-            "/socket.io/",
-            "namespace",
-            "/",
-            "transports",
-            "websocket",
-            "auth",
-            "{}",
-            "headers",
-            "{}",
-            "backlog",
-            "100",
-            "event",
-            "",
-            "arguments",
-            "[]",
-            "pattern",
-            ""
-        };
-        for (int i = 0; i < all.length; i += 2) {
-            defaults.addArgument(all[i], all[i + 1]);
-        }
+        DEFAULTS.forEach(defaults::addArgument);
         return defaults;
     }
 
     String text(String name) {
         String value = context.getParameter(name, "").strip();
-        return value.isEmpty() ? defaults().getArgumentsAsMap().getOrDefault(name, "") : value;
+        return value.isEmpty() ? DEFAULTS.getOrDefault(name, "") : value;
     }
 
     Action action() {
@@ -87,10 +76,11 @@ record Step(JavaSamplerContext context) {
     }
 
     String event() {
-        if (text("event").isEmpty()) {
+        String event = text("event");
+        if (event.isEmpty()) {
             throw Failure.badParameter("event", "the name of an event");
         }
-        return text("event");
+        return event;
     }
 
     Duration timeout() {
@@ -98,10 +88,11 @@ record Step(JavaSamplerContext context) {
     }
 
     int number(String name) {
-        if (!text(name).matches("[1-9]\\d{0,8}")) {
+        String number = text(name);
+        if (!number.matches("[1-9]\\d{0,8}")) {
             throw Failure.badParameter(name, "a number from 1 to 999999999");
         }
-        return Integer.parseInt(text(name));
+        return Integer.parseInt(number);
     }
 
     TransportType[] transports() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.jmeter.config.Arguments;
 import org.apache.jmeter.protocol.java.sampler.JavaSamplerContext;
 import org.apache.jmeter.samplers.SampleResult;
@@ -213,9 +214,7 @@ class SamplerIT {
     }
 
     private static String[] concat(String[] first, String[] second) {
-        return List.of(List.of(first), List.of(second)).stream()
-                .flatMap(List::stream)
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
     }
 
     private SampleResult run(String... parameters) {

@@ -37,7 +37,7 @@ final class ClientTarget implements Target {
 
     ClientTarget(SocketIoClientBuilder builder, Setup setup) {
         this.setup = setup;
-        PayloadLimit limit = new PayloadLimit(ServerConfig.parser());
+        PayloadLimit limit = new PayloadLimit(ServerConfig.PARSER);
         this.client = builder.parser(limit)
                 .engine(engine -> engine.onOpen(limit::opened))
                 .reconnection(setup.backoff())
@@ -115,14 +115,13 @@ final class ClientTarget implements Target {
             try {
                 Socket unused = connecting.join();
             } catch (CompletionException failure) {
-                failed(failure.getCause() == null ? failure : failure.getCause());
+                failed(Failures.cause(failure));
             }
         }
 
         private void failed(Throwable why) {
-            String message = PeerText.opening(String.valueOf(why.getMessage()));
-            boolean refused = why instanceof ConnectFailedException failure
-                    && failure.reason() == ConnectFailedException.Reason.REFUSED;
+            String message = Failures.opening(why);
+            boolean refused = Failures.is(why, ConnectFailedException.Reason.REFUSED);
             if (refused && setup.failWhenRefused()) {
                 throw new ConnectException("The server refuses namespace " + socket.namespace() + ": " + message, why);
             }

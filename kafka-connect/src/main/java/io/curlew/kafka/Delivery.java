@@ -146,8 +146,7 @@ final class Delivery {
         refusals = OptionalInt.of(now.count());
         Throwable why = now.latest();
         if (why != null && failures > setup.retries()) {
-            String message = PeerText.opening(String.valueOf(why.getMessage()));
-            report(new ConnectException("The server refuses the record's namespace: " + message, why));
+            report(new ConnectException("The server refuses the record's namespace: " + Failures.opening(why), why));
         }
     }
 
@@ -155,8 +154,7 @@ final class Delivery {
         try {
             settle(answer.join());
         } catch (CompletionException failure) {
-            Throwable cause = failure.getCause();
-            notAcknowledged(cause == null ? failure : cause);
+            notAcknowledged(Failures.cause(failure));
         }
     }
 
@@ -202,8 +200,7 @@ final class Delivery {
     /** After 1, 2, 4, 8 failures and so on: each of a record that never arrives would fill the log. */
     private void warnNowAndThen(Throwable why) {
         if (Integer.bitCount(failures) == 1) {
-            String message = PeerText.opening(String.valueOf(why.getMessage()));
-            LOG.warn("Record {} will be sent again, after failure {}: {}", place(), failures, message);
+            LOG.warn("Record {} will be sent again, after failure {}: {}", place(), failures, Failures.opening(why));
         }
     }
 
@@ -242,6 +239,6 @@ final class Delivery {
     }
 
     private String place() {
-        return record.originalTopic() + "-" + record.originalKafkaPartition() + "-" + record.originalKafkaOffset();
+        return Emission.place(record);
     }
 }

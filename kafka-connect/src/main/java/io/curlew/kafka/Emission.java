@@ -39,11 +39,14 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
         List<@Nullable Object> args = new ArrayList<>();
         args.add(rules.json() ? parsed(record.value()) : plain(record.valueSchema(), record.value()));
         if (rules.key()) {
-            // Where the record is stored: what a transformation calls it, it may call another one, too.
-            args.add(record.originalTopic() + "-" + record.originalKafkaPartition() + "-"
-                    + record.originalKafkaOffset());
+            args.add(place(record));
         }
         return new Emission(fill(rules.namespace(), record), fill(rules.event(), record), args);
+    }
+
+    /** Returns where the record is stored: what a transformation calls it, it may call another one, too. */
+    static String place(SinkRecord record) {
+        return record.originalTopic() + "-" + record.originalKafkaPartition() + "-" + record.originalKafkaOffset();
     }
 
     private static String fill(Template template, SinkRecord record) throws Unfit {

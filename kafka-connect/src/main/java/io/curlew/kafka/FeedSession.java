@@ -1,6 +1,5 @@
 package io.curlew.kafka;
 
-import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.client.ConnectFailedException;
 import io.curlew.socketio.client.RecoveryPoint;
@@ -158,8 +157,7 @@ final class FeedSession {
         try {
             Object unused = connecting.join();
         } catch (CompletionException failure) {
-            Throwable cause = failure.getCause();
-            failed(cause == null ? failure : cause);
+            failed(Failures.cause(failure));
             return;
         }
         hangUps = 0;
@@ -219,14 +217,12 @@ final class FeedSession {
 
     private void failed(Throwable why) {
         setup.counters().failedConnects.increment();
-        boolean refused = why instanceof ConnectFailedException failure
-                && failure.reason() == ConnectFailedException.Reason.REFUSED;
         failed = true;
-        if (why instanceof ConnectFailedException failure && failure.reason() == ConnectFailedException.Reason.LOST) {
+        if (Failures.is(why, ConnectFailedException.Reason.LOST)) {
             hangUps++;
         }
-        String message = PeerText.opening(String.valueOf(why.getMessage()));
-        if (refused && setup.failWhenRefused()) {
+        String message = Failures.opening(why);
+        if (Failures.is(why, ConnectFailedException.Reason.REFUSED) && setup.failWhenRefused()) {
             throw new ConnectException("The server refuses session " + id + ": " + message, why);
         }
         LOG.warn("Session {} could not be connected: {}", id, message);

@@ -190,7 +190,8 @@ final class SchemaReader {
         }
     }
 
-    private static String at(String path) {
+    /** Returns what messages call a path inside a value. */
+    static String at(String path) {
         return path.isEmpty() ? "the top" : path;
     }
 }

@@ -32,7 +32,7 @@ final class SchemalessReader {
         return switch (node.getNodeType()) {
             case OBJECT -> map(node, path);
             case ARRAY -> list(node, path);
-            case NUMBER -> number(node, path.isEmpty() ? "the top" : path);
+            case NUMBER -> number(node, SchemaReader.at(path));
             case BINARY -> node.binaryValue();
             case BOOLEAN -> node.booleanValue();
             case STRING -> node.stringValue();

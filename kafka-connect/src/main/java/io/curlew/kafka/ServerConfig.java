@@ -38,6 +38,9 @@ final class ServerConfig {
     static final String TRUST = "tls.trust.file";
     static final String CLIENT_KEY = "tls.client.key.file";
 
+    /** Its codec is found without a search: a plug-in has a loader of its own. */
+    static final Parser PARSER = new DefaultParser(new JacksonJsonCodec(Pointer.MAPPER), ParserLimits.defaults());
+
     private static final String GROUP = "Server";
     private static final int ANY = 1;
 
@@ -234,14 +237,9 @@ final class ServerConfig {
         return strings;
     }
 
-    /** Its codec is found without a search: a plug-in has a loader of its own. */
-    static Parser parser() {
-        return new DefaultParser(new JacksonJsonCodec(Pointer.MAPPER), ParserLimits.defaults());
-    }
-
     static SocketIoClientBuilder builder(String url, AbstractConfig config) {
         SocketIoClientBuilder builder = SocketIoClient.builder(url)
-                .parser(parser())
+                .parser(PARSER)
                 .path(config.getString(PATH))
                 .transports(transports(config.getList(TRANSPORTS)))
                 .connectTimeout(Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)));

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ public final class SocketIoSourceTask extends SourceTask {
     private final InstantSource clock;
     private final Wake wake = new Wake();
     private volatile List<FeedSession> sessions = List.of();
-    private final Queue<Runnable> owed = new ArrayBlockingQueue<>(MAX_OWED);
+    private final BlockingQueue<Runnable> owed = new ArrayBlockingQueue<>(MAX_OWED);
     private @Nullable Counters counters;
     private @Nullable SourceCounters counts;
     private boolean acks;
@@ -183,12 +183,9 @@ public final class SocketIoSourceTask extends SourceTask {
     }
 
     private void answerOwed() {
-        for (int left = owed.size(); left > 0; left--) {
-            Runnable ack = owed.poll();
-            if (ack != null) {
-                answer(ack);
-            }
-        }
+        List<Runnable> acks = new ArrayList<>();
+        int unused = owed.drainTo(acks);
+        acks.forEach(this::answer);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.curlew.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import java.util.Map;
 import java.util.Optional;
@@ -109,16 +108,18 @@ interface ValueFormat {
 
         /** Connect's converter reads a schema only with a value that has it. */
         private static Schema schema(String json) {
-            try {
+            try (JsonConverter converter = new JsonConverter()) {
                 if (!Pointer.MAPPER.readTree(json).isObject()) {
                     throw new IllegalArgumentException("a schema is a JSON object");
                 }
+                converter.configure(Map.of("schemas.enable", true), false);
                 String array = "{\"schema\":{\"type\":\"array\",\"items\":" + json + "},\"payload\":[]}";
-                return requireTextKeys(converted(array).schema().valueSchema());
+                Schema read = converter.toConnectData("", array.getBytes(UTF_8)).schema();
+                return requireTextKeys(read.valueSchema());
             } catch (JacksonException broken) {
                 throw new IllegalArgumentException("this is not JSON", broken);
-            } catch (Unfit noSchema) {
-                throw new IllegalArgumentException(noSchema.getMessage(), noSchema);
+            } catch (DataException noSchema) {
+                throw new IllegalArgumentException(Failures.opening(noSchema), noSchema);
             }
         }
 
@@ -152,15 +153,6 @@ interface ValueFormat {
         @Override
         public SchemaAndValue of(Gap gap) {
             return new SchemaAndValue(Gap.SCHEMA, gap.struct());
-        }
-    }
-
-    private static SchemaAndValue converted(String json) throws Unfit {
-        try (JsonConverter converter = new JsonConverter()) {
-            converter.configure(Map.of("schemas.enable", true), false);
-            return converter.toConnectData("", json.getBytes(UTF_8));
-        } catch (DataException misfit) {
-            throw new Unfit(PeerText.opening(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 }

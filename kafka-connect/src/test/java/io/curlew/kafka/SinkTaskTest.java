@@ -300,7 +300,7 @@ class SinkTaskTest {
 
     @Test
     void anEventIsNotLargerThanTheServerTakes() {
-        PayloadLimit limit = new PayloadLimit(ServerConfig.parser());
+        PayloadLimit limit = new PayloadLimit(ServerConfig.PARSER);
         OutgoingPacket event =
                 new OutgoingPacket.Event("/", OptionalLong.empty(), "e", List.of("1234")); // 2["e","1234"]
         limit.opened(handshake(OptionalLong.of(14)));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SourceTaskTest {
     private static final SessionId MAIN = new SessionId("http://one", "/");
     private static final Instant START = Instant.parse("2026-11-28T00:00:00Z");
+    private static final RecordMetadata STORED = new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0);
 
     private final FakeContext context = new FakeContext();
     private final Map<SessionId, FakeFeed> feeds = new LinkedHashMap<>();
@@ -313,16 +314,10 @@ class SourceTaskTest {
     void anEventIsAcknowledgedWhenItsRecordIsCommitted() throws Exception {
         flowing();
         List<String> acked = new ArrayList<>();
-        Received asking = new Received(
-                "ask",
-                Events.args("27[\"ask\"]"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(() -> acked.add("x")));
-        feed().events.add(asking);
+        feed().events.add(asking(() -> acked.add("x")));
         SourceRecord record = only(polled());
         assertThat(acked).isEmpty();
-        task.commitRecord(record, new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
+        task.commitRecord(record, STORED);
         assertThat(acked).hasSize(1);
     }
 
@@ -335,7 +330,7 @@ class SourceTaskTest {
                 throw new BufferFullException("full");
             }
         }));
-        task.commitRecord(only(polled()), new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
+        task.commitRecord(only(polled()), STORED);
         assertThat(tries).hasValue(1);
         for (int i = 0; i < 3; i++) {
             assertThat(polled()).isEmpty();
@@ -350,7 +345,7 @@ class SourceTaskTest {
         feed().events.add(asking(() -> {
             throw new IllegalStateException("closed");
         }));
-        task.commitRecord(only(polled()), new RecordMetadata(new TopicPartition("numbers", 0), 0, 0, 0, 0, 0));
+        task.commitRecord(only(polled()), STORED);
         assertThat(context.metric("unacknowledged-events-total")).isEqualTo(1L);
     }
 
@@ -362,13 +357,7 @@ class SourceTaskTest {
     void anEventThatWasLeftOutOnTheWayToKafkaIsNotAcknowledged() throws Exception {
         flowing();
         List<String> acked = new ArrayList<>();
-        feed().events
-                .add(new Received(
-                        "ask",
-                        Events.args("27[\"ask\"]"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(() -> acked.add("x"))));
+        feed().events.add(asking(() -> acked.add("x")));
         task.commitRecord(only(polled()), null);
         assertThat(acked).isEmpty();
     }
