@@ -25,6 +25,7 @@ public final class SocketIoSinkTask extends SinkTask {
 
     private final Targets targets;
     private final InstantSource clock;
+    private final Duration longest;
     private final Wake wake = new Wake();
     private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
     private @Nullable Running running;
@@ -39,12 +40,14 @@ public final class SocketIoSinkTask extends SinkTask {
 
     /** Makes a task that has not been started. */
     public SocketIoSinkTask() {
-        this(SocketIoSinkTask::connect, InstantSource.system());
+        this(SocketIoSinkTask::connect, InstantSource.system(), LONGEST);
     }
 
-    SocketIoSinkTask(Targets targets, InstantSource clock) {
+    /** @param longest how long a put waits for records that wait, which is no time of the clock */
+    SocketIoSinkTask(Targets targets, InstantSource clock, Duration longest) {
         this.targets = targets;
         this.clock = clock;
+        this.longest = longest;
     }
 
     private static Target connect(SinkConfig config, Runnable wake, InstantSource clock) {
@@ -133,7 +136,7 @@ public final class SocketIoSinkTask extends SinkTask {
     }
 
     private void deliver() {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + longest.toNanos();
         queues.values().forEach(PartitionQueue::go);
         while (pending() > 0 && failure().isEmpty() && System.nanoTime() - end < 0) {
             try {

@@ -40,6 +40,7 @@ public final class SocketIoSourceTask extends SourceTask {
 
     private final Feeds feeds;
     private final InstantSource clock;
+    private final Duration wait;
     private final Wake wake = new Wake();
     private volatile List<FeedSession> sessions = List.of();
     private final BlockingQueue<Runnable> owed = new ArrayBlockingQueue<>(MAX_OWED);
@@ -56,12 +57,14 @@ public final class SocketIoSourceTask extends SourceTask {
 
     /** Makes a task that has not been started. */
     public SocketIoSourceTask() {
-        this(ClientFeed::new, InstantSource.system());
+        this(ClientFeed::new, InstantSource.system(), WAIT);
     }
 
-    SocketIoSourceTask(Feeds feeds, InstantSource clock) {
+    /** @param wait how long a poll waits for events, which is no time of the clock */
+    SocketIoSourceTask(Feeds feeds, InstantSource clock, Duration wait) {
         this.feeds = feeds;
         this.clock = clock;
+        this.wait = wait;
     }
 
     @Override
@@ -127,7 +130,7 @@ public final class SocketIoSourceTask extends SourceTask {
         answerOwed();
         List<SourceRecord> records = new ArrayList<>();
         takeUntilThereIsOne(records);
-        if (records.isEmpty() && wake.await(WAIT)) {
+        if (records.isEmpty() && wake.await(wait)) {
             takeUntilThereIsOne(records);
         }
         return records.isEmpty() ? null : records;
@@ -136,10 +139,10 @@ public final class SocketIoSourceTask extends SourceTask {
     /** Most events may be some that nobody wants. */
     private void takeUntilThereIsOne(List<SourceRecord> records) {
         long start = System.nanoTime();
-        boolean more = true;
-        while (more && records.isEmpty() && System.nanoTime() - start < WAIT.toNanos()) {
+        boolean more;
+        do {
             more = round(records);
-        }
+        } while (more && records.isEmpty() && System.nanoTime() - start < wait.toNanos());
     }
 
     /** Each session has its share, and another one is the first each time; returns whether more may wait. */

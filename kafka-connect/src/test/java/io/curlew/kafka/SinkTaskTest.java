@@ -37,7 +37,8 @@ class SinkTaskTest {
     private final FakeSinkContext context = new FakeSinkContext();
     private final FakeTarget target = new FakeTarget();
     private Instant now = Instant.EPOCH;
-    private final SocketIoSinkTask task = new SocketIoSinkTask((config, wake, clock) -> target, () -> now);
+    private final SocketIoSinkTask task =
+            new SocketIoSinkTask((config, wake, clock) -> target, () -> now, Duration.ZERO);
 
     @Test
     void aRecordIsAnEventWithItsPlaceAsKey() {

@@ -31,7 +31,9 @@ class SourceTaskTest {
     private final Map<SessionId, FakeFeed> feeds = new LinkedHashMap<>();
     private final SettableClock clock = new SettableClock();
     private final SocketIoSourceTask task = new SocketIoSourceTask(
-            (session, builder, wake) -> feeds.computeIfAbsent(session, unknown -> new FakeFeed()), clock);
+            (session, builder, wake) -> feeds.computeIfAbsent(session, unknown -> new FakeFeed()),
+            clock,
+            Duration.ZERO);
 
     @Test
     void aNewSessionBeginsWithARecordThatSaysSo() throws Exception {
@@ -412,7 +414,8 @@ class SourceTaskTest {
 
     @Test
     void aTaskStartsThoughTheOneBeforeStillHasItsMetrics() throws Exception {
-        SocketIoSourceTask before = new SocketIoSourceTask((session, builder, wake) -> new FakeFeed(), clock);
+        SocketIoSourceTask before =
+                new SocketIoSourceTask((session, builder, wake) -> new FakeFeed(), clock, Duration.ZERO);
         before.initialize(context);
         before.start(settings(Map.of()));
         flowing();
