@@ -6,6 +6,7 @@ import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.Backoff;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -131,8 +132,8 @@ final class Delivery {
             } else {
                 countRefusals(setup.target().refusals(made.namespace()));
             }
-        } catch (BufferFullException full) {
-            again(full);
+        } catch (BufferFullException full) { // no attempt: it was not sent
+            pause(1);
         } catch (ConnectException theEnd) {
             fail(theEnd);
         } catch (Unfit | ConversionException | IllegalArgumentException never) {
@@ -146,7 +147,7 @@ final class Delivery {
         refusals = OptionalInt.of(now.count());
         Throwable why = now.latest();
         if (why != null && failures > setup.retries()) {
-            report(new ConnectException("The server refuses the record's namespace: " + Failures.opening(why), why));
+            giveUp("The server refuses the record's namespace: ", why);
         }
     }
 
@@ -183,18 +184,26 @@ final class Delivery {
     }
 
     private void again(Throwable why) {
-        if (failures >= setup.retries()) {
-            report(why);
+        failures++;
+        if (failures > setup.retries()) {
+            giveUp("The server does not acknowledge the record: ", why);
             return;
         }
-        failures++;
         warnNowAndThen(why);
         setup.counters().retries.increment();
-        due = setup.clock()
-                .instant()
-                .plus(setup.backoff()
-                        .delay(failures, ThreadLocalRandom.current().nextDouble()));
+        pause(failures);
+    }
+
+    private void pause(int attempt) {
+        Duration pause =
+                setup.backoff().delay(attempt, ThreadLocalRandom.current().nextDouble());
+        due = setup.clock().instant().plus(pause);
         state = State.WAITING;
+    }
+
+    private void giveUp(String what, Throwable why) {
+        String limit = " (given up after failure " + failures + ", since retries is " + setup.retries() + ")";
+        report(new ConnectException(what + Failures.opening(why) + limit, why));
     }
 
     /** After 1, 2, 4, 8 failures and so on: each of a record that never arrives would fill the log. */

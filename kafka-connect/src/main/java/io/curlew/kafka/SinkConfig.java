@@ -140,12 +140,13 @@ final class SinkConfig extends AbstractConfig {
                 .define(
                         RETRIES,
                         ConfigDef.Type.INT,
-                        Integer.MAX_VALUE,
+                        10,
                         Range.atLeast(0),
                         Importance.MEDIUM,
                         "How often a record is sent again that the server does not acknowledge, before it is reported as"
-                                + " errant. Waiting for a connection is no attempt, but each refusal of the record's"
-                                + " namespace is one when on.refused is retry.",
+                                + " errant: it goes to the dead-letter queue, or the task fails. Waiting for a connection"
+                                + " is no attempt, but each refusal of the record's namespace is one when on.refused is"
+                                + " retry. 2147483647 is for ever.",
                         group,
                         order++,
                         Width.SHORT,

@@ -86,7 +86,9 @@ class SinkTaskIT {
         until(() -> !context.errant.isEmpty());
         assertThat(context.errant.values())
                 .singleElement()
-                .satisfies(why -> assertThat(why).hasMessage("The server refuses the record's namespace: not you"));
+                .satisfies(why -> assertThat(why)
+                        .hasMessage("The server refuses the record's namespace: not you"
+                                + " (given up after failure 3, since retries is 2)"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
@@ -118,7 +119,49 @@ class SinkTaskTest {
         put();
         assertThat(context.errant.values())
                 .singleElement()
-                .satisfies(why -> assertThat(why).hasMessage("no answer again"));
+                .satisfies(why -> assertThat(why)
+                        .hasMessage("The server does not acknowledge the record: no answer again"
+                                + " (given up after failure 2, since retries is 1)"));
+    }
+
+    @Test
+    void aServerThatAcknowledgesNothingFailsTheTaskAfterTenRetries() {
+        context.hasReporter = false;
+        start(Map.of());
+        put(record(0, 1, "a"));
+        for (int failure = 1; failure <= 11; failure++) {
+            target.answers.get(failure - 1).completeExceptionally(new IllegalStateException("no answer"));
+            put();
+            now = now.plusSeconds(60);
+            if (failure < 11) {
+                put();
+            }
+            assertThat(target.emitted).hasSize(Math.min(failure + 1, 11));
+        }
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(this::put)
+                .withMessageContaining("orders-0-1")
+                .havingCause()
+                .withMessageContaining("no answer (given up after failure 11, since retries is 10)");
+        assertThat(task.preCommit(Map.of(ZERO, new OffsetAndMetadata(2)))).isEmpty();
+    }
+
+    @Test
+    void aRecordForWhichThereIsNoRoomWaitsAndThatIsNoAttempt() {
+        start(Map.of("retries", "0"));
+        target.full = true;
+        put(record(0, 1, "a"));
+        now = now.plusSeconds(1);
+        put();
+        target.full = false;
+        put();
+        assertThat(target.emitted).isEmpty();
+        now = now.plusSeconds(1);
+        target.answer = "[]";
+        put();
+        assertThat(committable(ZERO, 2)).isEqualTo(2);
+        assertThat(context.errant).isEmpty();
+        assertThat(context.metric("retries-total")).isEqualTo(0L);
     }
 
     @Test
@@ -186,7 +229,9 @@ class SinkTaskTest {
         put();
         assertThat(context.errant.values())
                 .singleElement()
-                .satisfies(why -> assertThat(why).hasMessage("The server refuses the record's namespace: not you"));
+                .satisfies(why -> assertThat(why)
+                        .hasMessage("The server refuses the record's namespace: not you"
+                                + " (given up after failure 3, since retries is 2)"));
         target.ready = true;
         target.answer = "[]";
         put(record(0, 8, "b"));
@@ -387,6 +432,7 @@ class SinkTaskTest {
         SocketIoClient encoder;
 
         boolean ready = true;
+        boolean full;
         Refusals refusals = Refusals.NONE;
 
         @Nullable
@@ -410,6 +456,9 @@ class SinkTaskTest {
 
         @Override
         public CompletableFuture<Args> emit(Emission emission) {
+            if (full) {
+                throw new BufferFullException("full");
+            }
             if (encoder != null) {
                 encoder.socket(emission.namespace())
                         .emit(emission.event(), emission.args().toArray());
