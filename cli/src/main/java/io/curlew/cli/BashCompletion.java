@@ -59,7 +59,7 @@ final class BashCompletion {
         commands.byName().forEach((name, command) -> {
             lines.append("        ").append(name).append(")\n            case $before in\n");
             values(command).forEach(lines::append);
-            lines.append(onePattern("*", "offers='" + String.join(" ", words(name, command)) + "'"));
+            lines.append(onePattern("*", "offers='" + String.join(" ", words(command)) + "'"));
             lines.append("            esac\n            ;;\n");
         });
         return lines.toString();
@@ -79,12 +79,9 @@ final class BashCompletion {
         return "            " + pattern + ") " + then + " ;;\n";
     }
 
-    private List<String> words(String name, Usage command) {
+    private static List<String> words(Usage command) {
         List<String> words = names(command.options());
         command.operands().forEach(operand -> words.addAll(operand.choices()));
-        if (Usages.takesCommand(name)) {
-            words.addAll(commands.byName().keySet());
-        }
         return words;
     }
 

@@ -11,22 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** {@code curlew call}. */
 final class CallCommand extends EventCommand {
     CallCommand(Streams streams) {
-        super(
-                streams,
-                new Usage("call", "Emits an event and prints the server's answer.")
-                        .description("The answer's arguments are printed as one JSON array. Binary in it is"
-                                + " {\"$binary\":\"AAEC\"}, in base64, and may be written so in an argument too."
-                                + " Write -- before arguments that start with a dash.")
-                        .examples(
-                                "  curlew call http://localhost:3000 echo hello 42 '{\"a\":[1,2]}'",
-                                "  curlew call http://localhost:3000/admin --timeout 500ms sum 1 2",
-                                "  curlew call https://example.org -a @token.json upload bin:@photo.png"));
+        super(streams, "call", "Emits an event and prints the server's answer.");
+        usage.description("The answer's arguments are printed as one JSON array. Binary in it is"
+                        + " {\"$binary\":\"AAEC\"}, in base64, and may be written so in an argument too."
+                        + " Write -- before arguments that start with a dash.")
+                .examples(
+                        "  curlew call http://localhost:3000 echo hello 42 '{\"a\":[1,2]}'",
+                        "  curlew call http://localhost:3000/admin --timeout 500ms sum 1 2",
+                        "  curlew call https://example.org -a @token.json upload bin:@photo.png");
     }
 
     @Override
     int send(Socket socket, @Nullable Object[] values) throws Exception {
         Args answer = ask(socket, values);
-        console().print(console().isJson() ? new JsonLine().args(answer).toString() : JsonText.array(answer));
+        console.print(console.isJson() ? new JsonLine().args(answer).toString() : JsonText.array(answer));
         return ExitCode.DONE;
     }
 

@@ -2,6 +2,9 @@ package io.curlew.cli;
 
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a server says, read from a file: a line for each event that it answers, and one without {@code on} for clients
  * that join. docs/cli.md describes it.
  */
-final class CannedAnswers {
-    static final CannedAnswers NONE = new CannedAnswers(List.of());
-
+final class CannedAnswers implements Responder {
     private static final Set<String> FIELDS = Set.of("on", "args", "emit", "disconnect");
 
     private final Map<Optional<String>, Answer> answers = new LinkedHashMap<>();
@@ -28,6 +29,15 @@ final class CannedAnswers {
             if (disconnects) {
                 socket.disconnect();
             }
+        }
+    }
+
+    /** @throws IllegalArgumentException when the file can't be read */
+    static CannedAnswers read(Path file) {
+        try {
+            return new CannedAnswers(Files.readAllLines(file));
+        } catch (IOException why) {
+            throw new IllegalArgumentException("cannot read the script " + file, why);
         }
     }
 
@@ -84,16 +94,16 @@ final class CannedAnswers {
         return events;
     }
 
-    /** Says what is to be said to a client that has joined. */
-    void welcome(ServerSocket socket) {
+    @Override
+    public void welcome(ServerSocket socket) {
         Answer answer = answers.get(Optional.<String>empty());
         if (answer != null) {
             answer.give(socket);
         }
     }
 
-    /** Answers the event; returns whether there is an answer to it. */
-    boolean answer(ServerEvent event) {
+    @Override
+    public boolean answer(ServerEvent event) {
         Answer answer = answers.get(Optional.of(event.name()));
         if (answer == null) {
             return false;

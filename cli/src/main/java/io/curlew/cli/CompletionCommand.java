@@ -6,29 +6,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code curlew completion}. */
-final class CompletionCommand implements Subcommand {
+final class CompletionCommand extends Subcommand {
     private final Parameter<Shell> shell = Parameter.operand("0", "SHELL", "bash, zsh or fish.")
             .choices(Shell.names())
             .required(Shell::named);
 
-    private final Usage usage = new Usage(
-                    "completion", "Prints a script that teaches a shell to complete command lines.")
-            .description(
-                    "It completes commands, options, and the values of options where they are known or files. To have"
-                            + " it in each shell, put a line into what the shell reads at its start:",
-                    "",
-                    "  source <(curlew completion bash)        ~/.bashrc",
-                    "  source <(curlew completion zsh)         ~/.zshrc, after compinit",
-                    "  curlew completion fish | source         ~/.config/fish/config.fish",
-                    "",
-                    "or the script into a file where the shell looks for it, which starts faster.")
-            .examples(
-                    "  curlew completion bash >~/.local/share/bash-completion/completions/curlew",
-                    "  curlew completion zsh >/usr/local/share/zsh/site-functions/_curlew",
-                    "  curlew completion fish >~/.config/fish/completions/curlew.fish")
-            .operands(shell);
-
-    private final Streams streams;
     private final Supplier<Usages> usages;
 
     /** What the scripts are for. */
@@ -56,24 +38,33 @@ final class CompletionCommand implements Subcommand {
 
     /** @param usages tells of all commands */
     CompletionCommand(Streams streams, Supplier<Usages> usages) {
-        this.streams = streams;
+        super(streams, "completion", "Prints a script that teaches a shell to complete command lines.");
+        usage.description(
+                        "It completes commands, options, and the values of options where they are known or files. To have"
+                                + " it in each shell, put a line into what the shell reads at its start:",
+                        "",
+                        "  source <(curlew completion bash)        ~/.bashrc",
+                        "  source <(curlew completion zsh)         ~/.zshrc, after compinit",
+                        "  curlew completion fish | source         ~/.config/fish/config.fish",
+                        "",
+                        "or the script into a file where the shell looks for it, which starts faster.")
+                .examples(
+                        "  curlew completion bash >~/.local/share/bash-completion/completions/curlew",
+                        "  curlew completion zsh >/usr/local/share/zsh/site-functions/_curlew",
+                        "  curlew completion fish >~/.config/fish/completions/curlew.fish");
+        usage.operands(shell);
         this.usages = usages;
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public int run() {
+    int run() {
         Usages all = usages.get();
         String script = switch (shell.get()) {
             case BASH -> new BashCompletion(all).script();
             case ZSH -> new ZshCompletion(all).script();
             case FISH -> new FishCompletion(all).script();
         };
-        streams.out().println(script.stripTrailing());
+        console.print(script.stripTrailing());
         return ExitCode.DONE;
     }
 }

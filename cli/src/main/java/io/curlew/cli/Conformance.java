@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What the public test suites of both protocols expect of a server that they are run against. */
-final class Conformance {
+final class Conformance implements Responder {
     static final String NAMESPACE = "/custom";
-
-    private Conformance() {}
 
     static void applyTo(TestServer.Builder builder) {
         builder.pingInterval(Duration.ofMillis(300))
@@ -20,12 +18,13 @@ final class Conformance {
     }
 
     /** A client that has joined is told what it said to be let in. */
-    static void welcome(ServerSocket socket) {
+    @Override
+    public void welcome(ServerSocket socket) {
         socket.emit("auth", socket.auth().<Object>map(auth -> auth).orElse(Map.of()));
     }
 
-    /** Answers the event; returns whether it is one of the suite's. */
-    static boolean answer(ServerEvent event) {
+    @Override
+    public boolean answer(ServerEvent event) {
         if (event.name().equals("message")) {
             event.socket().emit("message-back", event.args());
             return true;

@@ -10,46 +10,33 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jline.terminal.Terminal;
 
 /** {@code curlew connect}. */
-final class ConnectCommand implements Subcommand {
+final class ConnectCommand extends Subcommand {
     private final ConnectOptions options = new ConnectOptions();
 
-    private final Usage usage = new Usage("connect", "Talks to a server at a prompt.")
-            .description(
-                    "What is typed is emitted: an event's name and its arguments, with JSON over several lines"
-                            + " if need be. What comes is shown above, and below stand namespace, transport, id and"
-                            + " round-trip time. Tab completes names of events that went or came, and /help tells the"
-                            + " commands.",
-                    "",
-                    "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C"
-                            + " clears the line, and Ctrl-D ends it.")
-            .examples(
-                    "  curlew connect http://localhost:3000",
-                    "  curlew connect https://example.org/admin -a @token.json");
-
-    private final Console console;
     private volatile String roundTrip = "";
     private volatile Optional<String> lost = Optional.empty();
     /** Shows the status anew, as soon as there is one. */
     private volatile Runnable status = () -> {};
 
     ConnectCommand(Streams streams) {
-        console = new Console(streams);
+        super(streams, "connect", "Talks to a server at a prompt.");
+        usage.description(
+                        "What is typed is emitted: an event's name and its arguments, with JSON over several lines"
+                                + " if need be. What comes is shown above, and below stand namespace, transport, id and"
+                                + " round-trip time. Tab completes names of events that went or came, and /help tells the"
+                                + " commands.",
+                        "",
+                        "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C"
+                                + " clears the line, and Ctrl-D ends it.")
+                .examples(
+                        "  curlew connect http://localhost:3000",
+                        "  curlew connect https://example.org/admin -a @token.json");
         options.addTo(usage);
         console.addTo(usage);
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public Optional<Console> toldOn() {
-        return Optional.of(console);
-    }
-
-    @Override
-    public int run() throws Exception {
+    int run() throws Exception {
         Set<String> names = new ConcurrentSkipListSet<>();
         try (Terminal terminal = Prompt.terminal();
                 SocketIoClient client = options.client(

@@ -45,7 +45,7 @@ final class ConnectOptions {
     }
 
     Target target() {
-        Target target = wire.path().map(url.get()::withPath).orElse(url.get());
+        Target target = wire.target(url.get());
         return namespace.get().map(target::withNamespace).orElse(target);
     }
 
@@ -72,7 +72,7 @@ final class ConnectOptions {
 
     /** Returns one that is also as somebody else says. */
     SocketIoClient client(Console console, Consumer<SocketIoClientBuilder> more) {
-        try {
+        return WrongUsage.ifArgumentsAreWrong(() -> {
             SocketIoClientBuilder builder = builder();
             more.accept(builder);
             trace.start(console, target(), wire);
@@ -80,9 +80,7 @@ final class ConnectOptions {
                     builder.engine(engine -> trace.listen(console, engine)).build();
             trace.listen(console, client);
             return client;
-        } catch (IllegalArgumentException e) {
-            throw new WrongUsage(Failure.describe(e));
-        }
+        });
     }
 
     /** Joins the namespace. */

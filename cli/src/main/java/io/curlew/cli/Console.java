@@ -56,8 +56,8 @@ final class Console {
         streams.err().println(isJson() ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
     }
 
-    /** Says why the command failed. */
-    void failed(Failure failure) {
+    /** Says why the command failed, and returns its exit code. */
+    int failed(Failure failure) {
         PrintWriter err = streams.err();
         if (isJson()) {
             JsonLine line = new JsonLine().error(failure.getMessage()).exit(failure.exitCode());
@@ -68,6 +68,7 @@ final class Console {
             err.println("curlew: " + PeerText.escaped(failure.getMessage()));
             failure.hint().ifPresent(hint -> err.println("curlew: " + PeerText.escaped(hint)));
         }
+        return failure.exitCode();
     }
 
     /** Returns the colours of the terminal, none where stdout is another thing. */

@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.PeerText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
@@ -46,7 +47,7 @@ public final class Curlew {
         } catch (Output.ReaderGone quietly) {
             return exitCode;
         } catch (Failure failure) {
-            return exitCode == ExitCode.DONE ? failed(failure) : exitCode;
+            return exitCode == ExitCode.DONE ? new Console(streams).failed(failure) : exitCode;
         }
     }
 
@@ -71,7 +72,7 @@ public final class Curlew {
         CommandLine line = commandLine(root(), this);
         for (String name : names) {
             Subcommand command = command(name);
-            line.addSubcommand(name, commandLine(command.usage(), command));
+            line.addSubcommand(name, commandLine(command.usage, command));
         }
         return line.setExpandAtFiles(false) // an argument such as @name is ours to read
                 .setOut(streams.out())
@@ -101,16 +102,22 @@ public final class Curlew {
             case "serve" -> new ServeCommand(streams);
             case "demo" -> new DemoCommand(streams);
             case "completion" -> new CompletionCommand(streams, this::usages);
-            case "man" -> new ManCommand(streams, this::usages);
-            case "help" -> new HelpCommand(streams, () -> withCommands(COMMANDS));
+            case "man" -> new ManCommand(streams, commandName(), this::usages);
+            case "help" -> new HelpCommand(streams, commandName(), () -> withCommands(COMMANDS));
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static Parameter<Optional<String>> commandName() {
+        return Parameter.operand("0", "COMMAND", "The command; curlew itself if there is none.")
+                .choices(COMMANDS)
+                .optional(name -> name);
     }
 
     /** Returns what all commands are for. */
     Usages usages() {
         Map<String, Usage> byName = new LinkedHashMap<>();
-        COMMANDS.forEach(name -> byName.put(name, command(name).usage()));
+        COMMANDS.forEach(name -> byName.put(name, command(name).usage));
         return new Usages(root(), byName);
     }
 
@@ -126,17 +133,7 @@ public final class Curlew {
         }
         Failure failure = thrown instanceof Failure known ? known : Failure.of(thrown);
         Subcommand failed = command.getCommand();
-        failed.toldOn().ifPresentOrElse(console -> console.failed(failure), () -> say(failure));
-        return failure.exitCode();
-    }
-
-    private int failed(Failure failure) {
-        say(failure);
-        return failure.exitCode();
-    }
-
-    private void say(Failure failure) {
-        streams.err().println(Usage.CURLEW + ": " + PeerText.escaped(failure.getMessage()));
+        return failed.console.failed(failure);
     }
 
     private int wrongUsage(ParameterException thrown) {

@@ -2,38 +2,23 @@ package io.curlew.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code curlew demo}. */
-final class DemoCommand implements Subcommand {
+final class DemoCommand extends Subcommand {
     /** The slowest step takes a tenth of a second: what takes as long as this hangs. */
     private static final Duration STEP_DEADLINE = Duration.ofSeconds(5);
 
-    private final Usage usage = new Usage("demo", "Shows what works, against a server of its own.")
-            .description("Starts a server in this process and talks to it over polling, over WebSocket, and over"
-                    + " polling upgraded to WebSocket. Every line is a step that was checked on the other side; the"
-                    + " first that fails ends the demo.")
-            .examples("  curlew demo");
-
-    private final Console console;
-
     DemoCommand(Streams streams) {
-        console = new Console(streams);
+        super(streams, "demo", "Shows what works, against a server of its own.");
+        usage.description("Starts a server in this process and talks to it over polling, over WebSocket, and over"
+                        + " polling upgraded to WebSocket. Every line is a step that was checked on the other side; the"
+                        + " first that fails ends the demo.")
+                .examples("  curlew demo");
         console.addTo(usage);
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public Optional<Console> toldOn() {
-        return Optional.of(console);
-    }
-
-    @Override
-    public int run() throws InterruptedException {
+    int run() throws InterruptedException {
         long start = System.nanoTime();
         int steps = 0;
         StepRunner runner = new StepRunner(console, STEP_DEADLINE);

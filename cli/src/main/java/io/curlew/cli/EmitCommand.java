@@ -15,17 +15,15 @@ final class EmitCommand extends EventCommand {
     private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
 
     EmitCommand(Streams streams) {
-        super(
-                streams,
-                new Usage("emit", "Emits an event, and waits for no answer.")
-                        .description("Ends when the server has read the event. An argument that is an object such as"
-                                + " {\"$binary\":\"AAEC\"} is binary, in base64. Write -- before arguments that start"
-                                + " with a dash.")
-                        .examples(
-                                "  curlew emit http://localhost:3000 news 'Hello, world'",
-                                "  curlew emit http://localhost:3000/admin user '{\"name\":\"Ada\"}' text:42",
-                                "  date | curlew emit http://localhost:3000 time -"));
-        usage().options(OptionGroup.OWN, isVolatile);
+        super(streams, "emit", "Emits an event, and waits for no answer.");
+        usage.description("Ends when the server has read the event. An argument that is an object such as"
+                        + " {\"$binary\":\"AAEC\"} is binary, in base64. Write -- before arguments that start"
+                        + " with a dash.")
+                .examples(
+                        "  curlew emit http://localhost:3000 news 'Hello, world'",
+                        "  curlew emit http://localhost:3000/admin user '{\"name\":\"Ada\"}' text:42",
+                        "  date | curlew emit http://localhost:3000 time -");
+        usage.options(OptionGroup.OWN, isVolatile);
     }
 
     /** In direct mode all is told before the client is closed. */

@@ -1,21 +1,15 @@
 package io.curlew.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** {@code curlew engine}. */
-final class EngineCommand implements Subcommand {
+final class EngineCommand extends Subcommand {
     private final Parameter<Target> url = Parameter.operand(
                     "0",
                     "URL",
@@ -42,27 +36,24 @@ final class EngineCommand implements Subcommand {
     private final Parameter<Boolean> time =
             Parameter.option("--time", "Print also when each message came.").flag();
 
-    private final Usage usage = new Usage("engine", "Sends and prints the messages of an Engine.IO connection.")
-            .description(
-                    "Sends the messages of the command line, then, with --lines, those of stdin, and prints what"
-                            + " comes, each as a line of JSON:",
-                    "",
-                    "  {\"message\":\"text\"}",
-                    "  {\"message\":{\"$binary\":\"AAEC\"}}   binary",
-                    "",
-                    "This goes on until Ctrl-C, --count or --for.",
-                    "",
-                    "Socket.IO runs over Engine.IO: with --path /socket.io/ this is a Socket.IO connection, seen from"
-                            + " below.")
-            .examples(
-                    "  curlew engine http://localhost:4201 hello b64:AAEC --count 2",
-                    "  curlew engine http://localhost:3000/socket.io/ 0 --for 1s");
-
-    private final Console console;
     private final Ending ending = new Ending();
 
     EngineCommand(Streams streams) {
-        console = new Console(streams);
+        super(streams, "engine", "Sends and prints the messages of an Engine.IO connection.");
+        usage.description(
+                        "Sends the messages of the command line, then, with --lines, those of stdin, and prints what"
+                                + " comes, each as a line of JSON:",
+                        "",
+                        "  {\"message\":\"text\"}",
+                        "  {\"message\":{\"$binary\":\"AAEC\"}}   binary",
+                        "",
+                        "This goes on until Ctrl-C, --count or --for.",
+                        "",
+                        "Socket.IO runs over Engine.IO: with --path /socket.io/ this is a Socket.IO connection, seen from"
+                                + " below.")
+                .examples(
+                        "  curlew engine http://localhost:4201 hello b64:AAEC --count 2",
+                        "  curlew engine http://localhost:3000/socket.io/ 0 --for 1s");
         usage.operands(url, messages);
         wire.addTo(usage);
         trace.addTo(usage);
@@ -72,26 +63,14 @@ final class EngineCommand implements Subcommand {
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public Optional<Console> toldOn() {
-        return Optional.of(console);
-    }
-
-    @Override
-    public int run() throws Exception {
+    int run() throws Exception {
         List<EngineData> first = data();
-        try (EngineSocket socket = socket();
+        try (EngineSocket socket = WrongUsage.ifArgumentsAreWrong(this::socket);
                 Interrupt interrupt = Interrupt.thenClose(socket::closeAsync)) {
             connect(socket);
             first.forEach(socket::send);
             if (lines.get()) {
-                Thread reader = new Thread(() -> read(socket), "stdin");
-                reader.setDaemon(true);
-                reader.start();
+                StdinLines.readInto(socket::send, ending);
             }
             return stop.await(ending);
         }
@@ -109,23 +88,18 @@ final class EngineCommand implements Subcommand {
     }
 
     private Target target() {
-        return wire.path().map(url.get()::withPath).orElse(url.get());
+        return wire.target(url.get());
     }
 
     private EngineSocket socket() {
-        try {
-            EngineSocketBuilder builder =
-                    EngineSocket.builder(url.get().server()).path(target().path());
-            wire.applyTo(builder);
-            builder.closeTimeout(wire.timeout());
-            trace.start(console, target(), wire);
-            trace.listen(console, builder);
-            builder.onData(data -> ending.<EngineData>until(this::print).accept(data));
-            builder.onClose(close -> ending.<EngineClose>until(this::closed).accept(close));
-            return wire.transports().fallsBack() ? builder.buildWithFallback() : builder.build();
-        } catch (IllegalArgumentException e) {
-            throw new WrongUsage(Failure.describe(e));
-        }
+        EngineSocketBuilder builder = EngineSocket.builder(target().server()).path(target().path());
+        wire.applyTo(builder);
+        builder.closeTimeout(wire.timeout());
+        trace.start(console, target(), wire);
+        trace.listen(console, builder);
+        builder.onData(ending.until(this::print));
+        builder.onClose(ending.until(this::closed));
+        return wire.transports().fallsBack() ? builder.buildWithFallback() : builder.build();
     }
 
     private void connect(EngineSocket socket) throws InterruptedException {
@@ -139,22 +113,11 @@ final class EngineCommand implements Subcommand {
 
     private void print(EngineData data) {
         JsonLine line = time.get() ? new JsonLine().time(Instant.now()) : new JsonLine();
-        console.print(line.message(data.isText() ? data.text() : data.array()).toString());
+        console.print(line.message(data).toString());
         stop.count(ending);
     }
 
     private void closed(EngineClose close) {
         ending.fail(new Failure("disconnected: " + close.reason()));
-    }
-
-    private void read(EngineSocket socket) {
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try {
-            for (String line = input.readLine(); line != null && !ending.isOver(); line = input.readLine()) {
-                socket.send(line);
-            }
-        } catch (IOException | RuntimeException why) {
-            ending.fail(why);
-        }
     }
 }

@@ -5,11 +5,10 @@ import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A command that joins a namespace, sends one event, and is done. */
-abstract class EventCommand implements Subcommand {
+abstract class EventCommand extends Subcommand {
     private final ConnectOptions options = new ConnectOptions();
 
     private final Parameter<String> event =
@@ -22,38 +21,20 @@ abstract class EventCommand implements Subcommand {
                             + " is always text; b64:BASE64 and bin:@FILE are binary.")
             .repeated(text -> text);
 
-    private final Usage usage;
-    private final Console console;
-
-    EventCommand(Streams streams, Usage usage) {
-        this.usage = usage;
-        console = new Console(streams);
+    EventCommand(Streams streams, String name, String summary) {
+        super(streams, name, summary);
         options.addTo(usage);
         usage.operands(event, args);
         console.addTo(usage);
     }
 
     @Override
-    public final Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public final Optional<Console> toldOn() {
-        return Optional.of(console);
-    }
-
-    @Override
-    public final int run() throws Exception {
+    final int run() throws Exception {
         @Nullable Object[] values = values();
         try (SocketIoClient client = options.client(console, this::prepare);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             return send(options.join(client), values);
         }
-    }
-
-    final Console console() {
-        return console;
     }
 
     final ConnectOptions options() {

@@ -30,10 +30,6 @@ final class FishCompletion {
             line("", "-a " + name, command.summary());
             options(name, command);
         });
-        commands.byName().keySet().stream()
-                .filter(Usages::takesCommand)
-                .forEach(name ->
-                        line(name, "-a " + words(List.copyOf(commands.byName().keySet())), ""));
         return script.toString().stripTrailing();
     }
 

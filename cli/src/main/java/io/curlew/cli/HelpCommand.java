@@ -5,34 +5,26 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** {@code curlew help}. */
-final class HelpCommand implements Subcommand {
-    private final Parameter<Optional<String>> name = Parameter.operand(
-                    "0", "COMMAND", "The command; curlew itself if there is none.")
-            .optional(text -> text);
-
-    private final Usage usage = new Usage("help", "Shows what a command is for, as --help does.")
-            .examples("  curlew help", "  curlew help call")
-            .operands(name);
-
-    private final Streams streams;
+final class HelpCommand extends Subcommand {
+    private final Parameter<Optional<String>> name;
     private final Supplier<CommandLine> whole;
 
-    /** @param whole gives the command with all its subcommands */
-    HelpCommand(Streams streams, Supplier<CommandLine> whole) {
-        this.streams = streams;
+    /**
+     * @param name which command is asked for
+     * @param whole gives the command with all its subcommands
+     */
+    HelpCommand(Streams streams, Parameter<Optional<String>> name, Supplier<CommandLine> whole) {
+        super(streams, "help", "Shows what a command is for, as --help does.");
+        usage.examples("  curlew help", "  curlew help call").operands(name);
+        this.name = name;
         this.whole = whole;
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public int run() {
+    int run() {
         CommandLine all = whole.get();
         CommandLine about = name.get().map(wanted -> named(wanted, all)).orElse(all);
-        about.usage(streams.out());
+        about.usage(about.getOut());
         return ExitCode.DONE;
     }
 

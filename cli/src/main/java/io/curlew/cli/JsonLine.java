@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ParseException;
 import java.time.Instant;
@@ -75,9 +76,9 @@ final class JsonLine {
         return text("note", text);
     }
 
-    /** Adds what an Engine.IO message carries: a text or bytes. */
-    JsonLine message(Object data) {
-        return raw("message", JsonText.of(data));
+    /** Adds what an Engine.IO message carries. */
+    JsonLine message(EngineData data) {
+        return raw("message", JsonText.of(data.isText() ? data.text() : data.array()));
     }
 
     private JsonLine text(String name, String value) {

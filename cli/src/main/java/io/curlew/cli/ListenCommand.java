@@ -5,10 +5,9 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code curlew listen}. */
-final class ListenCommand implements Subcommand {
+final class ListenCommand extends Subcommand {
     private final ConnectOptions options = new ConnectOptions();
 
     private final Stop stop = new Stop();
@@ -29,26 +28,23 @@ final class ListenCommand implements Subcommand {
                     "Answer such an event with that argument (as those of call are written). May be repeated.")
             .repeated(Reply::parse);
 
-    private final Usage usage = new Usage("listen", "Prints the events of a namespace.")
-            .description(
-                    "Each event is one line of JSON, with binary in base64:",
-                    "",
-                    "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$binary\":\"AAEC\"}]}",
-                    "",
-                    "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes"
-                            + " on until Ctrl-C, --count or --for. A connection that is lost is made again.")
-            .examples(
-                    "  curlew listen http://localhost:3000/prices",
-                    "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",
-                    "  curlew listen https://example.org -a env:AUTH --pretty --for 5m",
-                    "  curlew listen http://localhost:3000 --reply 'ready?=true'");
-
-    private final Console console;
     private final Ending ending = new Ending();
     private long questions;
 
     ListenCommand(Streams streams) {
-        console = new Console(streams);
+        super(streams, "listen", "Prints the events of a namespace.");
+        usage.description(
+                        "Each event is one line of JSON, with binary in base64:",
+                        "",
+                        "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$binary\":\"AAEC\"}]}",
+                        "",
+                        "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes"
+                                + " on until Ctrl-C, --count or --for. A connection that is lost is made again.")
+                .examples(
+                        "  curlew listen http://localhost:3000/prices",
+                        "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",
+                        "  curlew listen https://example.org -a env:AUTH --pretty --for 5m",
+                        "  curlew listen http://localhost:3000 --reply 'ready?=true'");
         options.addTo(usage);
         stop.addTo(usage);
         usage.options(OptionGroup.OWN, names, time, pretty, replies);
@@ -56,17 +52,7 @@ final class ListenCommand implements Subcommand {
     }
 
     @Override
-    public Usage usage() {
-        return usage;
-    }
-
-    @Override
-    public Optional<Console> toldOn() {
-        return Optional.of(console);
-    }
-
-    @Override
-    public int run() throws Exception {
+    int run() throws Exception {
         try (SocketIoClient client = options.client(console);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());

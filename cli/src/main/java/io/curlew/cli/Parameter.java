@@ -1,5 +1,8 @@
 package io.curlew.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,10 +72,23 @@ final class Parameter<T> {
             return this;
         }
 
-        /** Has the shells offer files. */
-        Declaration file() {
+        /** Is a file that can be read, if it is given; the shells offer files. */
+        Parameter<Optional<Path>> file() {
             file = true;
-            return this;
+            return optional(Declaration::existingFile);
+        }
+
+        /** Without the file the usage is wrong, whatever the server would say. */
+        private static Path existingFile(String name) {
+            try {
+                Path file = Path.of(name);
+                if (Files.isReadable(file)) {
+                    return file;
+                }
+            } catch (InvalidPathException noName) {
+                // there can be no such file
+            }
+            throw new WrongUsage("there is no file " + name + " to read");
         }
 
         Parameter<Boolean> flag() {

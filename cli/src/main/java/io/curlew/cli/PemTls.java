@@ -42,18 +42,11 @@ final class PemTls {
 
     private PemTls() {}
 
-    static SSLContext server(Path chain, Path key) {
-        return context(chain, key, new JvmTrust());
-    }
-
     /**
+     * @param trust whose certificates are believed, where the other side has to show one
      * @throws IllegalArgumentException when a file does not hold what it should; names it, and repeats nothing of it
      */
-    static SSLContext client(Path chain, Path key, Trust trust) {
-        return context(chain, key, trust);
-    }
-
-    private static SSLContext context(Path chain, Path key, Trust trust) {
+    static SSLContext context(Path chain, Path key, Trust trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(chain, key), trust.managers(), new SecureRandom());

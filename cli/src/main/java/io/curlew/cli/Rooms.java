@@ -9,16 +9,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms that clients join and leave by events, and through which they send to each other. */
-final class Rooms {
+final class Rooms implements Responder {
     /** More than anybody tries by hand; a client must not fill the memory. */
     private static final int MAX_ROOMS = 1000;
     /** Unlike a client's id, which is the name of a room of its own. */
     private static final String PREFIX = "room ";
 
-    private Rooms() {}
-
-    /** Does what an event asks for; returns whether it is one about rooms. */
-    static boolean answer(ServerEvent event) {
+    @Override
+    public boolean answer(ServerEvent event) {
         Optional<Object> answer = switch (event.name()) {
             case "join" -> Optional.of(join(event));
             case "leave" -> Optional.of(leave(event));

@@ -1,23 +1,26 @@
 package io.curlew.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A command behind {@code curlew}: one line of it, and then no more. */
-interface Subcommand extends Callable<Integer> {
-    /** Returns what the line may say, always the same. */
-    Usage usage();
+abstract class Subcommand implements Callable<Integer> {
+    /** What the line may say, always the same. */
+    final Usage usage;
 
-    /** Does what the line says, and returns the exit code. */
-    int run() throws Exception;
+    /** Where it prints, and tells of failures. */
+    final Console console;
 
-    @Override
-    default Integer call() throws Exception {
-        return run();
+    /** @param summary what it is for, in a sentence */
+    Subcommand(Streams streams, String name, String summary) {
+        usage = new Usage(name, summary);
+        console = new Console(streams);
     }
 
-    /** Returns how it tells of failures; empty where there are no options for that. */
-    default Optional<Console> toldOn() {
-        return Optional.empty();
+    /** Does what the line says, and returns the exit code. */
+    abstract int run() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        return run();
     }
 }

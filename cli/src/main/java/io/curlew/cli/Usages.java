@@ -15,9 +15,4 @@ record Usages(Usage root, Map<String, Usage> byName) {
     Usage named(String name) {
         return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new WrongUsage("unknown command " + name));
     }
-
-    /** Returns whether a command of this name is told another's. */
-    static boolean takesCommand(String name) {
-        return name.equals("help") || name.equals("man");
-    }
 }

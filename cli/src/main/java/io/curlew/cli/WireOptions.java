@@ -46,8 +46,9 @@ final class WireOptions {
         tls.addTo(usage);
     }
 
-    Optional<String> path() {
-        return path.get();
+    /** Returns where the server listens, which an option may say instead of the URL. */
+    Target target(Target url) {
+        return path.get().map(url::withPath).orElse(url);
     }
 
     Duration timeout() {

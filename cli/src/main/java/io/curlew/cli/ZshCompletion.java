@@ -65,21 +65,11 @@ final class ZshCompletion {
     private String cases() {
         StringBuilder lines = new StringBuilder();
         commands.byName().forEach((name, command) -> {
-            Stream<String> words = Usages.takesCommand(name) ? anotherCommand(command) : all(command);
+            Stream<String> words = Stream.concat(options(command), operands(command));
             lines.append("        ").append(name).append(")\n            _arguments -S \\\n");
             lines.append(words(words, "                ")).append("\n            ;;\n");
         });
         return lines.toString();
-    }
-
-    private Stream<String> anotherCommand(Usage command) {
-        return Stream.concat(
-                options(command),
-                Stream.of("'1:command:(" + String.join(" ", commands.byName().keySet()) + ")'"));
-    }
-
-    private static Stream<String> all(Usage command) {
-        return Stream.concat(options(command), operands(command));
     }
 
     private static String words(Stream<String> words, String indent) {

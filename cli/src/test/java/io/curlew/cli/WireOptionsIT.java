@@ -39,7 +39,7 @@ class WireOptionsIT {
     @BeforeEach
     void start() {
         server = TestServer.builder()
-                .sslContext(PemTls.server(served.cert(), served.key()))
+                .sslContext(PemTls.context(served.cert(), served.key(), new PemTls.JvmTrust()))
                 .build();
         server.namespace("/").onConnection(socket -> {
             joined.add(socket);
@@ -88,7 +88,7 @@ class WireOptionsIT {
     /** Returns whom a server sees that asks for a certificate, and closes then. */
     private static String clientSeen(String... options) throws Exception {
         try (SSLServerSocket listening =
-                (SSLServerSocket) PemTls.client(served.cert(), served.key(), new PemTls.Anybody())
+                (SSLServerSocket) PemTls.context(served.cert(), served.key(), new PemTls.Anybody())
                         .getServerSocketFactory()
                         .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listening.setNeedClientAuth(true);

@@ -1,0 +1,144 @@
+package io.curlew.cli;
+
+import io.curlew.socketio.client.AckCallback;
+import io.curlew.socketio.client.AckException;
+import io.curlew.socketio.client.EmitOptions;
+import io.curlew.socketio.client.Event;
+import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
+import io.curlew.socketio.protocol.Args;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what the lines of stdin say. What came before a line that is wrong is sent; what comes after it is not read.
+ */
+final class PipeInput implements StdinLines {
+    /** About half of what a client takes before it refuses more. */
+    private static final int MAX_PACKETS = 5_000;
+
+    private static final long MAX_BYTES = 4 << 20;
+
+    private final Socket socket;
+    private final Duration timeout;
+    private final Optional<Duration> linger;
+    private final Questions questions;
+    private final Console console;
+    private final Ending ending;
+    private final Semaphore answered = new Semaphore(0);
+    private final Semaphore drained = new Semaphore(0);
+    private int number;
+    private int wanted; // answers
+
+    /**
+     * @param timeout how long to wait for each answer
+     * @param linger how long to go on after the end of stdin
+     * @param questions the events that want an answer
+     */
+    PipeInput(
+            Socket socket,
+            Duration timeout,
+            Optional<Duration> linger,
+            Questions questions,
+            Console console,
+            Ending ending) {
+        this.socket = socket;
+        this.timeout = timeout;
+        this.linger = linger;
+        this.questions = questions;
+        this.console = console;
+        this.ending = ending;
+        socket.client().onDrain(drained::release);
+    }
+
+    @Override
+    public void accept(String line) throws InterruptedException {
+        number++;
+        if (line.isBlank()) {
+            return;
+        }
+        awaitRoom(line.length());
+        try {
+            send(JsonLine.parse(line));
+        } catch (IllegalArgumentException why) {
+            throw new Failure("line " + number + " of stdin: " + why.getMessage());
+        }
+    }
+
+    private void send(JsonLine.Request request) {
+        if (request instanceof JsonLine.Emit emit) {
+            emit(emit);
+        } else if (request instanceof JsonLine.Answer answer) {
+            answer(answer);
+        }
+    }
+
+    private void emit(JsonLine.Emit emit) {
+        @Nullable Object[] args = emit.args().toArray();
+        if (emit.ack().isEmpty()) {
+            socket.emit(emit.event(), args);
+            return;
+        }
+        long number = emit.ack().getAsLong();
+        wanted++;
+        socket.emitWithAck(EmitOptions.timeout(timeout), new PrintedAnswer(number), emit.event(), args);
+    }
+
+    /** Prints the answer, or why there is none, among the events in the order in which they came. */
+    private final class PrintedAnswer implements AckCallback {
+        private final long number;
+
+        PrintedAnswer(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void answered(Args answer) {
+            print(new JsonLine().ack(number).args(answer));
+        }
+
+        @Override
+        public void failed(AckException why) {
+            print(new JsonLine().ack(number).error(Failure.describe(why)));
+        }
+
+        private void print(JsonLine line) {
+            ending.run(() -> console.print(line.toString()));
+            answered.release();
+        }
+    }
+
+    private void answer(JsonLine.Answer answer) {
+        Optional<Event> question = questions.take(answer.ack());
+        if (question.isPresent()) {
+            question.get().ack(answer.args().toArray());
+        } else if (questions.wasAsked(answer.ack())) {
+            console.note("the answer " + answer.ack()
+                    + " is not sent: its event was answered already, or nobody waits for it any more");
+        } else {
+            throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
+        }
+    }
+
+    /** A network slower than stdin slows that down. An event that is alone may be of any size. */
+    private void awaitRoom(int length) throws InterruptedException {
+        SocketIoClient client = socket.client();
+        drained.drainPermits();
+        while (client.bufferedPackets() > MAX_PACKETS
+                || (client.bufferedBytes() > 0 && client.bufferedBytes() + length > MAX_BYTES)) {
+            drained.acquire();
+        }
+    }
+
+    @Override
+    public void end() throws InterruptedException {
+        answered.acquire(wanted);
+        if (linger.isPresent()) {
+            new Semaphore(0).tryAcquire(linger.get().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        ending.done();
+    }
+}
