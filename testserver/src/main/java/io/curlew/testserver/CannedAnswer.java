@@ -98,8 +98,8 @@ public final class CannedAnswer {
     private void play(Iterator<Step> steps, ServerEvent event) {
         while (steps.hasNext()) {
             Step step = steps.next();
-            if (Times.nanos(step.delay()) > 0) {
-                var unused = context.loop().schedule(() -> play(steps, event), Times.nanos(step.delay()));
+            if (!step.delay().isZero()) {
+                context.loop().runAfter(step.delay(), () -> play(steps, event));
                 return;
             }
             perform(step, event);

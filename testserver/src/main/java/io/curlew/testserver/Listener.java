@@ -150,7 +150,7 @@ final class Listener {
 
     /** Only then does the JDK give back the port of a channel that was closed. */
     private void afterNextSelect(Runnable task) {
-        var unused = loop.schedule(task, TimeUnit.MILLISECONDS.toNanos(1));
+        loop.runAfter(Duration.ofMillis(1), task);
     }
 
     /** Ends everything, and waits for it unless this is the loop itself. */
@@ -171,7 +171,7 @@ final class Listener {
         server.shutDown();
         channels.forEach(Listener::closeWhenWritten);
         List<Channel> open = List.copyOf(channels);
-        var unused = loop.schedule(() -> open.forEach(Listener::hangUp), GOODBYE.toNanos());
+        loop.runAfter(GOODBYE, () -> open.forEach(Listener::hangUp));
         return channels.newCloseFuture();
     }
 

@@ -4,20 +4,29 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.testserver.Rule.Fault;
 import io.curlew.testserver.Rule.Subject;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** What rules make of the packets of one connection. Confined to the loop. */
+/**
+ * The packets of one connection on their way in and out, and what rules make of them: neither the session nor who runs
+ * it knows of faults. Confined to the loop.
+ */
 final class PacketRules {
+    /** What brings a GET back when there is nothing to bring. */
+    private static final List<SentPacket> NOTHING = List.of(SentPacket.of(new EnginePacket.Noop()));
+
     private final Rules rules;
+    private final ServerLoop loop;
     /** What is sent instead of a message that stands for it in the session. */
     private final IdentityHashMap<EngineData, String> instead = new IdentityHashMap<>();
 
-    PacketRules(Rules rules) {
+    PacketRules(Rules rules, ServerLoop loop) {
         this.rules = rules;
+        this.loop = loop;
     }
 
     /**
@@ -27,7 +36,7 @@ final class PacketRules {
      * @param reset whether their connection is reset after them
      * @param silent whether nothing at all is sent, not even that there is nothing
      */
-    record Batch(List<SentPacket> packets, Duration delay, boolean reset, boolean silent) {}
+    private record Batch(List<SentPacket> packets, Duration delay, boolean reset, boolean silent) {}
 
     /** Returns a message to be given to the session, in whose place the text will be sent. */
     EngineData standIn(String text) {
@@ -36,8 +45,70 @@ final class PacketRules {
         return message;
     }
 
+    /**
+     * A packet has come, unless a rule about one before it has reset the connection.
+     *
+     * @param connection what brought it; empty when that is gone
+     * @param inTime handles it at once
+     * @param late handles it when a rule has delayed it
+     */
+    void arrived(EnginePacket packet, Optional<Channel> connection, Runnable inTime, Runnable late) {
+        connection.filter(Channel::isOpen).ifPresent(channel -> {
+            Optional<Rule> rule = aboutReceived(packet);
+            rule.ifPresentOrElse(followed -> follow(followed, channel, late), inTime);
+        });
+    }
+
+    private void follow(Rule rule, Channel channel, Runnable late) {
+        switch (rule.fault()) {
+            case DELAY -> loop.runAfter(rule.delay(), late);
+            case RESET -> Channels.reset(channel);
+            default -> {} // dropped
+        }
+    }
+
+    /** Sends the packets, or what rules make of them. */
+    void send(WebSocketLink link, List<EnginePacket> packets) {
+        Batch batch = toSend(packets);
+        loop.runAfter(batch.delay(), () -> {
+            link.send(batch.packets());
+            if (batch.reset()) {
+                Channels.reset(link.channel());
+            }
+        });
+    }
+
+    /**
+     * Answers a GET with the packets, or with what rules make of them.
+     *
+     * @return whether it is not answered, but waits for what is sent next: rules have left nothing. Not one that was to
+     *     be ended, by a noop or a close packet: it would be ended at once again
+     */
+    boolean answer(HttpExchange get, List<EnginePacket> packets) {
+        Batch batch = toSend(packets);
+        if (batch.silent()) {
+            return packets.stream().allMatch(PacketRules::isFollowedByMore);
+        } else if (batch.reset()) {
+            Channels.reset(get.channel());
+        } else {
+            byte[] body = SentPacket.body(batch.packets().isEmpty() ? NOTHING : batch.packets());
+            loop.runAfter(batch.delay(), () -> answer(get, body));
+        }
+        return false;
+    }
+
+    private static boolean isFollowedByMore(EnginePacket packet) {
+        return packet instanceof EnginePacket.Message || packet instanceof EnginePacket.Ping;
+    }
+
+    private static void answer(HttpExchange get, byte[] body) {
+        if (!get.isAnswered()) {
+            get.answer(body);
+        }
+    }
+
     /** Returns what is sent instead of these. */
-    Batch toSend(List<EnginePacket> packets) {
+    private Batch toSend(List<EnginePacket> packets) {
         List<SentPacket> sent = new ArrayList<>();
         Duration delay = Duration.ZERO;
         boolean silent = false;
@@ -86,8 +157,7 @@ final class PacketRules {
         return packet == EnginePacket.Pong.PROBE ? rules.next(Subject.PROBE, Subject.SENT) : rules.next(Subject.SENT);
     }
 
-    /** Returns the rule about a packet that has come. */
-    Optional<Rule> aboutReceived(EnginePacket packet) {
+    private Optional<Rule> aboutReceived(EnginePacket packet) {
         if (packet instanceof EnginePacket.Upgrade) {
             return rules.next(Subject.SWITCH);
         } else if (packet.equals(EnginePacket.Ping.PROBE)) {

@@ -21,6 +21,9 @@ record SentPacket(EnginePacket packet, Optional<String> instead) {
 
     /** Returns the body of a poll that brings the packets. */
     static byte[] body(List<SentPacket> packets) {
+        if (packets.stream().allMatch(sent -> sent.instead().isEmpty())) {
+            return PayloadCodec.encode(packets.stream().map(SentPacket::packet).toList());
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int i = 0; i < packets.size(); i++) {
             if (i > 0) {

@@ -11,20 +11,17 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.session.PostedPackets;
 import io.curlew.testserver.session.ServerEngineAction;
 import io.curlew.testserver.session.ServerEngineSession;
-import java.time.Duration;
+import io.netty.channel.Channel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one session: feeds it, does what it wants done, and wakes it at its deadline. Confined to the loop. */
 final class ServerEngineDriver implements Frames, SessionControl {
     private static final byte[] OK = "ok".getBytes(UTF_8);
     /** The number of the request or WebSocket that opens a session. */
     private static final long FIRST = 1;
-    /** What brings a GET back when there is nothing to bring. */
-    private static final SentPacket NOTHING = SentPacket.of(new EnginePacket.Noop());
 
     private final ServerConfig config;
     private final ServerLoop loop;
@@ -67,7 +64,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
                 ? ServerEngineSession.overPolling(config.engine(), sid, FIRST, loop.now())
                 : ServerEngineSession.overWebSocket(config.engine(), sid, FIRST, loop.now());
         this.connection = new EngineConnection(this, context, number, sid, exchange.toHandshakeRequest(transport));
-        this.rules = new PacketRules(connection.rules());
+        this.rules = new PacketRules(connection.rules(), loop);
         this.alarm = new Alarm(loop, this::wake);
     }
 
@@ -106,7 +103,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
             if (PostedPackets.count(body) <= config.maxPacketsPerPost()) {
                 PostedPackets.decode(body, packet -> posted(request, packet));
             }
-            if (isConnected(request)) {
+            if (connectionOf(request).filter(Channel::isOpen).isPresent()) { // no rule has reset it
                 session.postEnded(request);
             }
         } catch (ProtocolException wrong) {
@@ -116,43 +113,20 @@ final class ServerEngineDriver implements Frames, SessionControl {
     }
 
     private void posted(long request, EnginePacket packet) {
-        if (!isConnected(request)) {
-            return; // a rule about a packet before it has reset the connection
-        }
-        Optional<Rule> rule = rules.aboutReceived(packet);
-        if (rule.isEmpty()) {
+        Runnable inTime = () -> {
             session.posted(request, packet, now());
             handOver();
-        } else {
-            follow(rule.get(), () -> session.postedLate(packet, now()), () -> reset(exchanges.get(request)));
-        }
+        };
+        rules.arrived(packet, connectionOf(request), inTime, () -> late(() -> session.postedLate(packet, now())));
     }
 
-    private boolean isConnected(long request) {
-        HttpExchange exchange = exchanges.get(request);
-        return exchange != null && exchange.channel().isOpen();
+    private Optional<Channel> connectionOf(long request) {
+        return Optional.ofNullable(exchanges.get(request)).map(HttpExchange::channel);
     }
 
-    private static void reset(@Nullable HttpExchange exchange) {
-        if (exchange != null) {
-            Channels.reset(exchange.channel());
-        }
-    }
-
-    /** Does what the rule says about a packet that has come. */
-    private void follow(Rule rule, Runnable feed, Runnable reset) {
-        switch (rule.fault()) {
-            case DELAY -> {
-                var unused = loop.schedule(
-                        () -> {
-                            feed.run();
-                            drain();
-                        },
-                        Times.nanos(rule.delay()));
-            }
-            case RESET -> reset.run();
-            default -> {} // dropped
-        }
+    private void late(Runnable feed) {
+        feed.run();
+        drain();
     }
 
     private void postRefused(long request, String why) {
@@ -168,17 +142,8 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
     @Override
     public void frame(long socket, EnginePacket packet) {
-        if (link(socket).filter(link -> link.channel().isOpen()).isEmpty()) {
-            return; // a rule about a frame before it has reset the connection
-        }
-        Optional<Rule> rule = rules.aboutReceived(packet);
-        if (rule.isEmpty()) {
-            session.frame(socket, packet, now());
-            drain();
-        } else {
-            Runnable feed = () -> session.frame(socket, packet, now());
-            follow(rule.get(), feed, () -> link(socket).ifPresent(link -> Channels.reset(link.channel())));
-        }
+        Runnable feed = () -> late(() -> session.frame(socket, packet, now()));
+        rules.arrived(packet, link(socket).map(WebSocketLink::channel), feed, feed);
     }
 
     @Override
@@ -275,7 +240,6 @@ final class ServerEngineDriver implements Frames, SessionControl {
             for (var action = session.pollArrived(); action != null; action = session.pollArrived()) {
                 action.to(actions);
             }
-            follow(session.transport()); // an upgrade may leave nothing to do
         } finally {
             draining = false;
         }
@@ -288,11 +252,10 @@ final class ServerEngineDriver implements Frames, SessionControl {
         }
         draining = true;
         try {
+            follow(session.transport()); // an upgrade may leave nothing to do
             for (ServerEngineAction action = session.poll(); action != null; action = session.poll()) {
-                follow(session.transport());
                 action.to(actions);
             }
-            follow(session.transport()); // an upgrade may leave nothing to do
         } finally {
             draining = false;
         }
@@ -350,7 +313,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.SendFrames action) {
-            link(action.webSocket()).ifPresent(link -> send(link, rules.toSend(action.packets())));
+            link(action.webSocket()).ifPresent(link -> rules.send(link, action.packets()));
         }
 
         @Override
@@ -365,60 +328,11 @@ final class ServerEngineDriver implements Frames, SessionControl {
         }
     }
 
+    /** A GET for which rules have left nothing waits on: otherwise its client would wait for ever. */
     private void answer(HttpExchange exchange, List<EnginePacket> packets) {
-        PacketRules.Batch batch = rules.toSend(packets);
-        if (batch.silent()) {
-            keepWaiting(exchange, packets);
-        } else {
-            answer(exchange, batch);
-        }
-    }
-
-    /**
-     * A GET for which rules have left nothing waits for what is sent next: otherwise its client would wait for ever,
-     * and never send another. Not one that was to be ended, by a noop or a close packet: it would be ended at once
-     * again.
-     */
-    private void keepWaiting(HttpExchange exchange, List<EnginePacket> dropped) {
-        if (dropped.stream().allMatch(ServerEngineDriver::isFollowedByMore) && !exchange.isAnswered()) {
+        boolean waitsOn = rules.answer(exchange, packets);
+        if (waitsOn && !exchange.isAnswered()) {
             session.get(register(exchange), now());
-        }
-    }
-
-    private static boolean isFollowedByMore(EnginePacket packet) {
-        return packet instanceof EnginePacket.Message || packet instanceof EnginePacket.Ping;
-    }
-
-    private void answer(HttpExchange exchange, PacketRules.Batch batch) {
-        List<SentPacket> packets = batch.packets();
-        if (batch.reset()) {
-            Channels.reset(exchange.channel());
-        } else {
-            byte[] body = SentPacket.body(packets.isEmpty() ? List.of(NOTHING) : packets);
-            later(batch.delay(), () -> answer(exchange, body));
-        }
-    }
-
-    private static void answer(HttpExchange exchange, byte[] body) {
-        if (!exchange.isAnswered()) {
-            exchange.answer(body);
-        }
-    }
-
-    private void send(WebSocketLink link, PacketRules.Batch batch) {
-        later(batch.delay(), () -> {
-            link.send(batch.packets());
-            if (batch.reset()) {
-                Channels.reset(link.channel());
-            }
-        });
-    }
-
-    private void later(Duration delay, Runnable what) {
-        if (delay.isZero()) {
-            what.run();
-        } else {
-            var unused = loop.schedule(what, Times.nanos(delay));
         }
     }
 

@@ -103,6 +103,16 @@ final class ServerLoop implements ThreadFactory {
         return loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Runs the task on the loop, where this is asked, after that time: at once when that is zero or less. */
+    void runAfter(Duration delay, Runnable task) {
+        long nanos = Times.nanos(delay);
+        if (nanos == 0) {
+            task.run();
+        } else {
+            var unused = schedule(task, nanos);
+        }
+    }
+
     void stop() {
         var unused = group.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
     }

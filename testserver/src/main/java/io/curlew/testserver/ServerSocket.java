@@ -399,9 +399,7 @@ public final class ServerSocket {
                 send.run();
                 send.run();
             }
-            case DELAY -> {
-                var unused = namespace.context().loop().schedule(send, Times.nanos(rule.delay()));
-            }
+            case DELAY -> namespace.context().loop().runAfter(rule.delay(), send);
             default -> {} // dropped
         }
     }

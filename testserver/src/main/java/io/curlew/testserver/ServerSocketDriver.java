@@ -216,8 +216,7 @@ final class ServerSocketDriver implements SocketControl {
         if (rule.isEmpty()) {
             admit(join);
         } else if (rule.get().fault() == Rule.Fault.DELAY) {
-            var unused =
-                    loop.schedule(() -> admitLate(join), Times.nanos(rule.get().delay()));
+            loop.runAfter(rule.get().delay(), () -> admitLate(join));
         }
     }
 
