@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
@@ -223,26 +224,26 @@ public final class Rule {
      */
     public abstract static sealed class Some<S> permits Requests, Packets, SentPackets, Connects, Answers {
         private final Selection selection;
+        private final Function<Selection, S> constructor;
 
-        private Some(Selection selection) {
+        private Some(Selection selection, Function<Selection, S> constructor) {
             this.selection = selection;
+            this.constructor = constructor;
         }
-
-        abstract S of(Selection newSelection);
 
         /** Returns those behind the first so many from now on. */
         public S after(int count) {
-            return of(selection.withAfter(count));
+            return constructor.apply(selection.withAfter(count));
         }
 
         /** Returns the next so many. */
         public S next(int count) {
-            return of(selection.withTimes(count));
+            return constructor.apply(selection.withTimes(count));
         }
 
         /** Returns about one in so many of them: the same ones for the same seed. */
         public S oneIn(int count, long seed) {
-            return of(selection.withOneIn(count, seed));
+            return constructor.apply(selection.withOneIn(count, seed));
         }
 
         Rule rule(Fault fault) {
@@ -273,12 +274,7 @@ public final class Rule {
     /** Some requests, of which a rule says how they fare. Immutable. */
     public static final class Requests extends Some<Requests> {
         private Requests(Selection selection) {
-            super(selection);
-        }
-
-        @Override
-        Requests of(Selection newSelection) {
-            return new Requests(newSelection);
+            super(selection, Requests::new);
         }
 
         /** They get that answer. */
@@ -328,12 +324,7 @@ public final class Rule {
     /** Some packets that clients send, of which a rule says how they fare. Immutable. */
     public static final class Packets extends Some<Packets> {
         private Packets(Selection selection) {
-            super(selection);
-        }
-
-        @Override
-        Packets of(Selection newSelection) {
-            return new Packets(newSelection);
+            super(selection, Packets::new);
         }
 
         /** They are ignored. */
@@ -359,12 +350,7 @@ public final class Rule {
     /** Some packets that the server sends, of which a rule says how they fare. Immutable. */
     public static final class SentPackets extends Some<SentPackets> {
         private SentPackets(Selection selection) {
-            super(selection);
-        }
-
-        @Override
-        SentPackets of(Selection newSelection) {
-            return new SentPackets(newSelection);
+            super(selection, SentPackets::new);
         }
 
         /** They are not sent. */
@@ -408,12 +394,7 @@ public final class Rule {
     /** Some CONNECTs, of which a rule says how they fare. Immutable. */
     public static final class Connects extends Some<Connects> {
         private Connects(Selection selection) {
-            super(selection);
-        }
-
-        @Override
-        Connects of(Selection newSelection) {
-            return new Connects(newSelection);
+            super(selection, Connects::new);
         }
 
         /** They are never answered, and the client does not join. */
@@ -434,12 +415,7 @@ public final class Rule {
     /** Some answers to events, of which a rule says how they fare. Immutable. */
     public static final class Answers extends Some<Answers> {
         private Answers(Selection selection) {
-            super(selection);
-        }
-
-        @Override
-        Answers of(Selection newSelection) {
-            return new Answers(newSelection);
+            super(selection, Answers::new);
         }
 
         /** They are not sent. */
