@@ -105,7 +105,7 @@ public final class Journal {
 
     /** Something has happened. Who waits for it goes on. */
     void record(Kind kind, int connection, Object subject, long held, Supplier<String> text) {
-        locked(() -> add(kind, connection, subject, held, Optional.empty(), text));
+        change(() -> add(entry(kind, connection, subject, held, Optional.empty(), text)));
     }
 
     /**
@@ -117,43 +117,43 @@ public final class Journal {
     JournalEntry begin(
             Kind kind, int connection, Object subject, long held, SharedMemory shared, Supplier<String> text) {
         return locked(() -> {
-            JournalEntry entry = add(kind, connection, subject, held, Optional.of(shared), text);
+            JournalEntry entry = entry(kind, connection, subject, held, Optional.of(shared), text);
             entry.begin();
+            add(entry);
             return entry;
         });
     }
 
-    private JournalEntry add(
+    private JournalEntry entry(
             Kind kind,
             int connection,
             Object subject,
             long held,
             Optional<SharedMemory> shared,
             Supplier<String> text) {
-        Duration at = Duration.ofNanos(clock.getAsLong());
-        JournalEntry entry = new JournalEntry(at, kind, connection, subject, held, shared, text);
+        return new JournalEntry(Duration.ofNanos(clock.getAsLong()), kind, connection, subject, held, shared, text);
+    }
+
+    private void add(JournalEntry entry) {
         entries.add(entry);
         bytes += entry.keep();
         forgetWhatFindsNoRoom();
         changed.signalAll();
-        return entry;
     }
 
     /** The handlers of what has happened have been called. */
     void end(JournalEntry entry) {
-        locked(() -> {
-            entry.end();
-            changed.signalAll();
-            return entry;
-        });
+        change(entry::end);
+    }
+
+    /** A handler got what the entry is about. */
+    void handled(JournalEntry entry) {
+        change(entry::handle);
     }
 
     /** Something that a test may wait for has changed, and is in no entry. */
     void changed() {
-        locked(() -> {
-            changed.signalAll();
-            return closed;
-        });
+        change(() -> {});
     }
 
     /** Something has happened for which nobody waits. */
@@ -164,13 +164,17 @@ public final class Journal {
     /** A handler threw something. */
     void failed(Throwable thrown) {
         ServerLog.handlerThrew(thrown);
-        locked(() -> {
-            if (failures.size() < MAX_FAILURES) {
-                failures.add(thrown);
-            }
-            return unreported.size() < MAX_FAILURES && unreported.add(thrown);
+        change(() -> {
+            addTo(failures, thrown);
+            addTo(unreported, thrown);
         });
         note(Kind.FAILED, 0, thrown.getClass().getName()); // without the exception, whose size nobody knows
+    }
+
+    private static void addTo(List<Throwable> some, Throwable thrown) {
+        if (some.size() < MAX_FAILURES) {
+            some.add(thrown);
+        }
     }
 
     /**
@@ -184,11 +188,7 @@ public final class Journal {
 
     /** Nothing more will happen. */
     void close() {
-        locked(() -> {
-            closed = true;
-            changed.signalAll();
-            return closed;
-        });
+        change(() -> closed = true);
     }
 
     boolean isClosed() {
@@ -232,14 +232,6 @@ public final class Journal {
                         + " bytes: builder.journal)";
     }
 
-    /** A handler got what the entry is about, which is among the last. */
-    void handled(Object subject) {
-        locked(() -> {
-            entries.handled(subject);
-            return closed;
-        });
-    }
-
     /** Waits, that long at most, until it is so; asks again whenever something has happened. */
     void await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         long left = Times.nanos(atMost);
@@ -258,6 +250,15 @@ public final class Journal {
             bytes -= entries.removeOldest().forget();
             forgotten++;
         }
+    }
+
+    /** Changes something, and wakes all who wait. */
+    private void change(Runnable change) {
+        locked(() -> {
+            change.run();
+            changed.signalAll();
+            return NOTHING;
+        });
     }
 
     private <T> T locked(Supplier<T> action) {

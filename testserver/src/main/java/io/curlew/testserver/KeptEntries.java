@@ -1,6 +1,5 @@
 package io.curlew.testserver;
 
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +52,6 @@ final class KeptEntries {
             }
         }
         return Optional.empty();
-    }
-
-    /** Says that a handler got what the entry is about, which is among the last. */
-    void handled(Object subject) {
-        if (!handled(awaited.descendingMap().values(), subject)) {
-            boolean unused = handled(others.descendingMap().values(), subject);
-        }
-    }
-
-    private static boolean handled(Collection<JournalEntry> latestFirst, Object subject) {
-        for (JournalEntry entry : latestFirst) {
-            if (entry.subject() == subject) {
-                entry.handle();
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Removes the oldest that nobody can wait for, if there are enough of these; otherwise the oldest of the rest. */

@@ -452,7 +452,7 @@ public final class ServerSocket {
         anyHandlers.call(told);
         middlewares.ask(
                 told,
-                () -> finish(entry, () -> admitted(told)),
+                () -> finish(entry, () -> admitted(told, entry)),
                 refusal -> finish(entry, () -> refused(told, refusal)));
     }
 
@@ -465,10 +465,10 @@ public final class ServerSocket {
     }
 
     /** Nobody handles what an asynchronous middleware admits after the client has left. */
-    private void admitted(ServerEvent event) {
+    private void admitted(ServerEvent event, JournalEntry entry) {
         Optional<CannedAnswer> canned = namespace.canned(event.name());
         if (connected && (canned.isPresent() || eventHandlers.hasAny(event.name()))) {
-            journal().handled(event);
+            journal().handled(entry);
             eventHandlers.call(event.name(), event);
             canned.ifPresent(answer -> answer.give(event));
         }
