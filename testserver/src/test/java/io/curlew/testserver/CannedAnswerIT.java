@@ -14,19 +14,11 @@ class CannedAnswerIT {
     private final TestServer server =
             TestServer.builder().usualWait(Duration.ofSeconds(30)).build().start();
     private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
-    private final PlainWebSocket socket = join();
+    private final PlainWebSocket socket = client.join();
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private PlainWebSocket join() {
-        PlainWebSocket joining = client.webSocket("");
-        assertThat(joining.next()).startsWith("0{");
-        joining.send("40");
-        assertThat(joining.next()).startsWith("40{");
-        return joining;
     }
 
     private String answerTo(String packet) {

@@ -36,21 +36,13 @@ class JournalIT {
         server.close();
     }
 
-    private PlainWebSocket join(String auth) {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40" + auth);
-        assertThat(socket.next()).startsWith("40{");
-        return socket;
-    }
-
     private List<Kind> kinds() {
         return server.journal().entries().stream().map(JournalEntry::kind).toList();
     }
 
     @Test
     void aTestWaitsForTheClientItsEventsAndItsEnd() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"later\"]");
         socket.send("42[\"order\",{\"id\":7}]");
@@ -67,7 +59,7 @@ class JournalIT {
     @Test
     void aClientOfAnotherNamespaceIsNotWaitedFor() {
         server.namespace("/admin");
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         socket.send("40/admin,");
         ServerSocket admin = server.namespace("/admin").awaitConnection();
         assertThat(admin.namespace().name()).isEqualTo("/admin");
@@ -81,7 +73,7 @@ class JournalIT {
     void aFailedWaitTellsOfAHandlerThatHangs() throws InterruptedException {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         joined.on("order", event -> {
             hangs.countDown();
@@ -110,7 +102,7 @@ class JournalIT {
 
     @Test
     void aFailedWaitTellsWhatHappenedInsteadWithoutCredentials() {
-        PlainWebSocket socket = join("{\"token\":\"very secret\"}");
+        PlainWebSocket socket = client.join("{\"token\":\"very secret\"}");
         ServerSocket joined = server.awaitConnection();
         socket.send("420[\"odrer\\u001b\",1,\"two\"]");
         joined.awaitEvent("odrer\u001b").ack("fine");
@@ -185,7 +177,7 @@ class JournalIT {
 
     @Test
     void binaryIsShownByItsSize() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("451-[\"data\",{\"_placeholder\":true,\"num\":0}]");
         socket.send(new byte[7]);
@@ -204,7 +196,7 @@ class JournalIT {
                 .onConnection(socket -> socket.on("order", event -> {
                     throw bug;
                 }));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"order\"]");
         assertThatExceptionOfType(AssertionError.class)
@@ -217,7 +209,7 @@ class JournalIT {
     @Test
     void eventsThatNobodyHandledAreListed() {
         server.namespace("/").onConnection(socket -> socket.on("handled", event -> {}));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"handled\"]");
         socket.send("42[\"not handled\",1]");
@@ -233,7 +225,7 @@ class JournalIT {
         server.namespace("/vip").use(socket -> {
             throw new IllegalStateException();
         });
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         socket.send("40/vip,");
         assertThat(socket.next()).isEqualTo("44/vip,{\"message\":\"java.lang.IllegalStateException\"}");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(server::verify);
@@ -244,7 +236,7 @@ class JournalIT {
         server.namespace("/vip").use(socket -> {
             throw new ConnectRefusedException("not you");
         });
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         socket.send("40/vip,");
         assertThat(socket.next()).isEqualTo("44/vip,{\"message\":\"not you\"}");
         server.verify();
@@ -270,7 +262,7 @@ class JournalIT {
 
     @Test
     void nothingIsKeptOfWhoHasGoneButTheWords() {
-        join("").close(1000);
+        client.join().close(1000);
         ServerSocket joined = server.awaitConnection();
         joined.awaitDisconnect();
         assertThat(server.journal().entries())
@@ -330,7 +322,7 @@ class JournalIT {
         CompletableFuture<Integer> asked = new CompletableFuture<>();
         List<String> done = new CopyOnWriteArrayList<>();
         server.onConnection(socket -> socket.useAsync(event -> asked).on("order", event -> done.add("order")));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"order\"]");
         socket.send("42[\"other\"]");
@@ -349,7 +341,7 @@ class JournalIT {
             aMoment();
             throw bug;
         }));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"order\"]");
         assertThatExceptionOfType(AssertionError.class)
@@ -359,7 +351,7 @@ class JournalIT {
 
     @Test
     void severalMayWaitForTheSameEnd() throws Exception {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         List<CompletableFuture<ServerDisconnectReason>> ends = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -381,7 +373,7 @@ class JournalIT {
     void authDataCountsInTheJournal() {
         String auth = "{\"token\":\"" + "x".repeat(900_000) + "\"}";
         for (int i = 0; i < 20; i++) {
-            PlainWebSocket socket = join(auth);
+            PlainWebSocket socket = client.join(auth);
             server.awaitConnection();
             socket.send("42[\"small\"]");
             socket.send("41");

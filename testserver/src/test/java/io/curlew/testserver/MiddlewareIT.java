@@ -31,19 +31,6 @@ class MiddlewareIT {
         server.close();
     }
 
-    private PlainWebSocket join(String namespace) {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40" + namespace);
-        return socket;
-    }
-
-    private PlainWebSocket join() {
-        PlainWebSocket socket = join("");
-        assertThat(socket.next()).startsWith("40{");
-        return socket;
-    }
-
     @Test
     void middlewaresAreAskedInOrderUntilOneRefuses() {
         server.namespace("/vip")
@@ -53,7 +40,7 @@ class MiddlewareIT {
                     throw new ConnectRefusedException("not you", Map.of("code", 401));
                 }))
                 .use(socket -> seen.add("never"));
-        assertThat(join("/vip,").next()).isEqualTo("44/vip,{\"message\":\"not you\",\"data\":{\"code\":401}}");
+        assertThat(client.asking("/vip,").next()).isEqualTo("44/vip,{\"message\":\"not you\",\"data\":{\"code\":401}}");
         assertThat(seen).containsExactly("first", "second");
         server.verify();
     }
@@ -62,7 +49,7 @@ class MiddlewareIT {
     void whoIsAdmittedLaterJoinsThen() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         server.namespace("/").useAsync(socket -> verdict);
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         socket.raw().sendPing(java.nio.ByteBuffer.allocate(0)).join();
         assertThat(server.namespace("/").sockets()).isEmpty();
         verdict.complete(null);
@@ -78,7 +65,7 @@ class MiddlewareIT {
             asked.complete(socket);
             return verdict;
         });
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         EngineConnection connection = asked.join().connection();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         connection.onClose(why -> ended.complete(null));
@@ -93,7 +80,7 @@ class MiddlewareIT {
     @Test
     void whoAMiddlewareSendsAwayDoesNotJoin() {
         server.namespace("/").use(socket -> socket.disconnect(true));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         assertThat(socket.closeCode()).isEqualTo(1000);
         assertThat(server.namespace("/").sockets()).isEmpty();
     }
@@ -109,7 +96,7 @@ class MiddlewareIT {
                 .useAsync(event -> CompletableFuture.runAsync(() -> seen.add("asked " + event.name())))
                 .on("drop", event -> seen.add("drop"))
                 .on("keep", event -> event.ack("kept")));
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         socket.send("421[\"drop\"]");
         socket.send("422[\"keep\"]");
         assertThat(socket.next()).isEqualTo("432[\"kept\"]");
@@ -125,7 +112,7 @@ class MiddlewareIT {
                     throw bug;
                 })
                 .on("event", event -> seen.add("event")));
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"event\"]");
         assertThatExceptionOfType(AssertionError.class)
@@ -140,13 +127,13 @@ class MiddlewareIT {
             seen.add(made.name());
             made.onConnection(socket -> socket.emit("welcome", made.name()));
         });
-        PlainWebSocket socket = join("/game-1,");
+        PlainWebSocket socket = client.asking("/game-1,");
         assertThat(socket.next()).startsWith("40/game-1,{");
         assertThat(socket.next()).isEqualTo("42/game-1,[\"welcome\",\"/game-1\"]");
-        PlainWebSocket second = join("/game-1,");
+        PlainWebSocket second = client.asking("/game-1,");
         assertThat(second.next()).startsWith("40/game-1,{");
         assertThat(seen).containsExactly("/game-1");
-        assertThat(join("/game-x,").next()).isEqualTo("44/game-x,{\"message\":\"Invalid namespace\"}");
+        assertThat(client.asking("/game-x,").next()).isEqualTo("44/game-x,{\"message\":\"Invalid namespace\"}");
         assertThat(server.namespace("/game-1").sockets()).hasSize(2);
     }
 
@@ -155,13 +142,13 @@ class MiddlewareIT {
         server.namespaces(Pattern.compile("/.*"), made -> {
             throw new IllegalStateException("a bug");
         });
-        assertThat(join("/a,").next()).isEqualTo("44/a,{\"message\":\"Invalid namespace\"}");
+        assertThat(client.asking("/a,").next()).isEqualTo("44/a,{\"message\":\"Invalid namespace\"}");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(server::verify);
     }
 
     @Test
     void handlersComeAndGo() {
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         Consumer<ServerEvent> removed = event -> seen.add("removed");
         AtomicInteger count = new AtomicInteger();
         ServerSocket joined = server.awaitConnection()
@@ -186,7 +173,7 @@ class MiddlewareIT {
 
     @Test
     void whatIsSentIsHeardOf() {
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         joined.onAnyOutgoing((event, args) -> seen.add(event + args));
         joined.emit("one", 1);
@@ -208,7 +195,7 @@ class MiddlewareIT {
             event.ack(event.args());
             socket.emit("echo", event.args());
         }));
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         socket.send("421[\"echo\",1,null,{\"a\":[true]},\"x\"]");
         assertThat(socket.next()).isEqualTo("431[1,null,{\"a\":[true]},\"x\"]");
         assertThat(socket.next()).isEqualTo("42[\"echo\",1,null,{\"a\":[true]},\"x\"]");
@@ -225,7 +212,7 @@ class MiddlewareIT {
             socket.emit("first", event.args().values()[0]); // a Json
             server.emit("all", event.args());
         }));
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         String exact = "1.50,{\"b\":1,\"a\":12345678901234567890.123,\"b\":2},\"\\u0041\"";
         socket.send("421[\"echo\"," + exact + "]");
         assertThat(socket.next()).isEqualTo("431[" + exact + "]");
@@ -257,7 +244,7 @@ class MiddlewareIT {
             }
             throw (RuntimeException) thrown;
         });
-        assertThat(join("/a,").next())
+        assertThat(client.asking("/a,").next())
                 .isEqualTo("44/a,{\"message\":\"" + thrown.getClass().getName() + "\"}");
     }
 
@@ -267,7 +254,7 @@ class MiddlewareIT {
         server.onConnection(socket -> socket.on("a", event -> {
             throw unreadable;
         }));
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         server.on("b").reply(1);
         socket.send("42[\"a\"]");
@@ -284,7 +271,7 @@ class MiddlewareIT {
             socket.data().put("count", 0);
             socket.on("count", event -> event.ack(socket.data().merge("count", 1, (old, one) -> (int) old + 1)));
         });
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         socket.send("421[\"count\"]");
         assertThat(socket.next()).isEqualTo("431[1]");
         socket.send("422[\"count\"]");

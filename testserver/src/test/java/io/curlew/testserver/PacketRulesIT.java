@@ -40,14 +40,6 @@ class PacketRulesIT {
         server.close();
     }
 
-    private PlainWebSocket join() {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40");
-        assertThat(socket.next()).startsWith("40{");
-        return socket;
-    }
-
     private String joinedByPolling() {
         String sid = client.open();
         client.post(sid, "40");
@@ -57,9 +49,9 @@ class PacketRulesIT {
 
     @Test
     void aRuleOfAConnectionIsForThatOneAlone() {
-        PlainWebSocket first = join();
+        PlainWebSocket first = client.join();
         ServerSocket one = server.awaitConnection();
-        PlainWebSocket second = join();
+        PlainWebSocket second = client.join();
         server.onConnection(socket -> {}).rule(Rule.sent().after(1).dropped());
         one.connection().rule(Rule.sent().next(1).doubled());
         server.emit("news", 1);
@@ -101,7 +93,7 @@ class PacketRulesIT {
         server.verify();
         assertThat(client.poll(sid)).containsExactly("9", "42[\"another\"]");
         server.clearRules();
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         server.rule(Rule.sent().after(1).replacedBy(BadPacket.EMPTY));
         server.emit("news");
         server.emit("news");
@@ -113,7 +105,7 @@ class PacketRulesIT {
         String sid = joinedByPolling();
         server.awaitConnection().connection().send(BadPacket.EVENT_WITHOUT_PAYLOAD);
         assertThat(client.poll(sid)).containsExactly("42");
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         server.awaitConnection().connection().send(BadPacket.SECOND_HANDSHAKE);
         assertThat(socket.next()).startsWith("0{\"sid\":\"other\"");
     }
@@ -126,7 +118,7 @@ class PacketRulesIT {
 
     @Test
     void packetsAreLate() {
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         String sid = joinedByPolling();
         server.rule(Rule.sent().next(2).delayed(DELAY));
         takesAsLongAsTheDelay(() -> {
@@ -169,7 +161,7 @@ class PacketRulesIT {
 
     @Test
     void nothingIsReceivedFromABlackHole() {
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
         joined.connection().rule(Rule.received().next(2).dropped());
         socket.send("42[\"lost\"]");
@@ -213,7 +205,7 @@ class PacketRulesIT {
             assertThat(joined.awaitEvent("late").name()).isEqualTo("late");
         });
         assertThat(joined.awaitEvent("punctual").name()).isEqualTo("punctual");
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         ServerSocket other = server.awaitConnection();
         server.rule(Rule.received().next(1).delayed(DELAY));
         takesAsLongAsTheDelay(() -> {
@@ -224,14 +216,14 @@ class PacketRulesIT {
 
     @Test
     void connectionsAreResetByPackets() {
-        PlainWebSocket socket = join();
+        PlainWebSocket socket = client.join();
         server.rule(Rule.sent().after(1).next(1).reset());
         server.emit("last");
         assertThat(socket.next()).isEqualTo("42[\"last\"]"); // a reset takes along what was not read
         server.emit("never");
         assertThat(socket.error()).isInstanceOf(IOException.class);
         assertThat(server.awaitConnection().awaitDisconnect()).isEqualTo(ServerDisconnectReason.TRANSPORT_CLOSE);
-        PlainWebSocket second = join();
+        PlainWebSocket second = client.join();
         server.awaitConnection();
         server.rule(Rule.received().next(1).reset());
         second.send("42[\"never\"]");
@@ -293,8 +285,8 @@ class PacketRulesIT {
     @Test
     void aConnectIsAnsweredLate() {
         server.rule(Rule.connects().next(1).delayed(DELAY));
-        takesAsLongAsTheDelay(this::join);
-        PlainWebSocket socket = join();
+        takesAsLongAsTheDelay(client::join);
+        PlainWebSocket socket = client.join();
         server.rule(Rule.connects().next(1).delayed(DELAY));
         takesAsLongAsTheDelay(() -> {
             socket.send("40/nowhere,");

@@ -1,6 +1,7 @@
 package io.curlew.testserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -104,6 +105,26 @@ final class PlainClient {
         return send(HttpRequest.newBuilder(server.resolve(path + query))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Opens a WebSocket that has joined the main namespace. */
+    PlainWebSocket join() {
+        return join("");
+    }
+
+    /** Opens a WebSocket that has joined the main namespace with that auth data. */
+    PlainWebSocket join(String auth) {
+        PlainWebSocket socket = asking(auth);
+        assertThat(socket.next()).startsWith("40{");
+        return socket;
+    }
+
+    /** Opens a WebSocket that has sent a CONNECT, of which this is what follows its type. */
+    PlainWebSocket asking(String connect) {
+        PlainWebSocket socket = webSocket("");
+        assertThat(socket.next()).startsWith("0{");
+        socket.send("40" + connect);
+        return socket;
     }
 
     PlainWebSocket webSocket(String more) {

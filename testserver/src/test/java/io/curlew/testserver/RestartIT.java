@@ -30,15 +30,8 @@ class RestartIT {
         server.close();
     }
 
-    private PlainWebSocket join(String auth) {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40" + auth);
-        return socket;
-    }
-
     private void expectAnAnswer() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         assertThat(socket.next()).startsWith("40{");
         socket.send("421[\"ask\"]");
         assertThat(socket.next()).isEqualTo("431[\"here\"]");
@@ -46,7 +39,7 @@ class RestartIT {
 
     @Test
     void theServerIsBackOnItsPortWithItsHandlers() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         assertThat(socket.next()).startsWith("40{");
         ServerSocket joined = server.awaitConnection();
         int port = server.port();
@@ -84,7 +77,7 @@ class RestartIT {
 
     @Test
     void aCrashSaysNothing() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         assertThat(socket.next()).startsWith("40{");
         ServerSocket joined = server.awaitConnection();
         server.crash();
@@ -96,13 +89,13 @@ class RestartIT {
 
     @Test
     void whatCouldBeRecoveredIsForgotten() {
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         String ids = socket.next();
         String pid = ids.replaceFirst(".*\"pid\":\"([^\"]*)\".*", "$1");
         server.awaitConnection().emit("seen");
         String offset = socket.next().replaceFirst(".*,\"(.*)\"]", "$1");
         server.restart();
-        assertThat(join("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}")
+        assertThat(client.asking("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}")
                         .next())
                 .startsWith("40{")
                 .isNotEqualTo(ids);
@@ -111,7 +104,7 @@ class RestartIT {
     @Test
     void aServerMayStopItselfFromAHandler() {
         server.onConnection(socket -> socket.on("stop", event -> server.stop()));
-        PlainWebSocket socket = join("");
+        PlainWebSocket socket = client.asking("");
         socket.next();
         ServerSocket joined = server.awaitConnection();
         socket.send("42[\"stop\"]");

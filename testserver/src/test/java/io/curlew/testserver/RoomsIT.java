@@ -19,11 +19,11 @@ class RoomsIT {
     private final TestServer server =
             TestServer.builder().usualWait(LONG).build().start();
     private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
-    private final PlainWebSocket adaClient = join();
+    private final PlainWebSocket adaClient = client.join();
     private final ServerSocket ada = server.awaitConnection();
-    private final PlainWebSocket beaClient = join();
+    private final PlainWebSocket beaClient = client.join();
     private final ServerSocket bea = server.awaitConnection();
-    private final PlainWebSocket cleoClient = join();
+    private final PlainWebSocket cleoClient = client.join();
     private final ServerSocket cleo = server.awaitConnection();
 
     @BeforeEach
@@ -36,14 +36,6 @@ class RoomsIT {
     void stop() {
         server.verify();
         server.close();
-    }
-
-    private PlainWebSocket join() {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40");
-        assertThat(socket.next()).startsWith("40{");
-        return socket;
     }
 
     /** What each of the three gets, the last of it sent to all. */

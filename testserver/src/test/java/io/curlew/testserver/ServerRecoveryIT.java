@@ -38,13 +38,6 @@ class ServerRecoveryIT {
         server.close();
     }
 
-    private PlainWebSocket connect(String auth) {
-        PlainWebSocket socket = client.webSocket("");
-        assertThat(socket.next()).startsWith("0{");
-        socket.send("40" + auth);
-        return socket;
-    }
-
     private static String back(Matcher ids, String offset) {
         return "{\"pid\":\"" + ids.group(2) + "\",\"offset\":\"" + offset + "\"}";
     }
@@ -64,7 +57,7 @@ class ServerRecoveryIT {
 
     /** Connected, with an offset of "seen". */
     private String[] lost() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         ServerSocket joined = next(sockets);
         joined.data().put("name", "Ada");
@@ -80,7 +73,7 @@ class ServerRecoveryIT {
         String[] lost = lost();
         server.namespace("/").emit("all");
         server.namespace("/").emit("more", "x");
-        PlainWebSocket again = connect(lost[0]);
+        PlainWebSocket again = client.asking(lost[0]);
         assertThat(matched(OFFSET, again.next()).group(1)).isEqualTo("all");
         assertThat(matched(OFFSET, again.next()).group(1)).isEqualTo("more");
         assertThat(again.next()).isEqualTo(lost[1]);
@@ -93,19 +86,19 @@ class ServerRecoveryIT {
 
     @Test
     void whatIsSentToOneWhoIsAwayIsMissedByThatOneAlone() throws Exception {
-        PlainWebSocket other = connect("");
+        PlainWebSocket other = client.asking("");
         matched(IDS, other.next());
         next(sockets).emit("toTheOther");
         String otherOffset = matched(OFFSET, other.next()).group(2);
         assertThat(otherOffset).isNotEmpty();
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         ServerSocket joined = next(sockets);
         joined.dropConnection();
         next(left).emit("forYou");
         server.namespace("/").emit("forAll");
         assertThat(matched(OFFSET, other.next()).group(1)).isEqualTo("forAll");
-        PlainWebSocket again = connect(back(ids, otherOffset));
+        PlainWebSocket again = client.asking(back(ids, otherOffset));
         assertThat(matched(OFFSET, again.next()).group(1)).isEqualTo("forYou");
         assertThat(matched(OFFSET, again.next()).group(1)).isEqualTo("forAll");
         assertThat(again.next()).isEqualTo(ids.group());
@@ -113,7 +106,7 @@ class ServerRecoveryIT {
 
     @Test
     void whoLeftBeginsAnew() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         ServerSocket joined = next(sockets);
         joined.emit("seen");
@@ -126,7 +119,7 @@ class ServerRecoveryIT {
 
     @Test
     void whoWasSentOutBeginsAnew() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         ServerSocket joined = next(sockets);
         joined.emit("seen");
@@ -155,48 +148,50 @@ class ServerRecoveryIT {
             "{\"pid\":\"guessed\",\"offset\":\"1\"}"
         };
         for (String auth : incomplete) {
-            assertThat(matched(IDS, connect(auth).next()).group()).as(auth).isNotEqualTo(lost[1]);
+            assertThat(matched(IDS, client.asking(auth).next()).group())
+                    .as(auth)
+                    .isNotEqualTo(lost[1]);
         }
     }
 
     @Test
     void whoIsTakenForConnectedBeginsAnew() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         next(sockets).emit("seen");
         String offset = matched(OFFSET, socket.next()).group(2);
-        beginsAnew(connect(back(ids, offset)), ids);
+        beginsAnew(client.asking(back(ids, offset)), ids);
     }
 
     @Test
     void whoBreaksTheProtocolOfSocketIoMayComeBack() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         next(sockets).emit("seen");
         String offset = matched(OFFSET, socket.next()).group(2);
         socket.send("4nonsense");
         next(left);
-        assertThat(connect(back(ids, offset)).next()).isEqualTo(ids.group());
+        assertThat(client.asking(back(ids, offset)).next()).isEqualTo(ids.group());
     }
 
     @Test
     void whoBreaksTheProtocolOfEngineIoBeginsAnew() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         Matcher ids = matched(IDS, socket.next());
         next(sockets).emit("seen");
         String offset = matched(OFFSET, socket.next()).group(2);
         socket.send("nonsense");
         next(left);
-        beginsAnew(connect(back(ids, offset)), ids);
+        beginsAnew(client.asking(back(ids, offset)), ids);
     }
 
     @Test
     void theEndOfAnOldConnectionDoesNotPutOutWhoIsBack() throws Exception {
         String[] lost = lost();
-        PlainWebSocket first = connect(lost[0]);
+        PlainWebSocket first = client.asking(lost[0]);
         assertThat(first.next()).isEqualTo(lost[1]);
         ServerSocket old = next(sockets);
-        PlainWebSocket second = connect(lost[0]);
+        PlainWebSocket second = client.asking(lost[0]);
         assertThat(second.next()).isEqualTo(lost[1]);
         ServerSocket back = next(sockets);
         old.dropConnection();
@@ -208,7 +203,7 @@ class ServerRecoveryIT {
 
     @Test
     void eventsThatWantAnAnswerOrAreVolatileHaveNoOffset() throws Exception {
-        PlainWebSocket socket = connect("");
+        PlainWebSocket socket = client.asking("");
         matched(IDS, socket.next());
         ServerSocket joined = next(sockets);
         var unused = joined.emitWithAck("ask", 1);
@@ -237,7 +232,7 @@ class ServerRecoveryIT {
         try (TestServer plain = TestServer.builder().build().start()) {
             client = new PlainClient(plain.uri(), "/socket.io/");
             plain.namespace("/").onConnection(sockets::add);
-            PlainWebSocket socket = connect("{\"pid\":\"a\",\"offset\":\"b\"}");
+            PlainWebSocket socket = client.asking("{\"pid\":\"a\",\"offset\":\"b\"}");
             assertThat(socket.next()).matches("40\\{\"sid\":\"[\\w-]{20}\"}");
             next(sockets).emit("news", 1);
             assertThat(socket.next()).isEqualTo("42[\"news\",1]");
