@@ -20,6 +20,9 @@ final class RunningServer implements AutoCloseable {
     /** How long clients may take to close: as long as a Curlew client's own {@code close()}. */
     private static final long CLOSE_SECONDS = 2;
 
+    /** Before everything, what the constructor of the test did included. */
+    static final Duration BEGINNING = Duration.ofNanos(-1);
+
     private final TestServer server;
     private final String owner;
     private final Consumer<RunningServer> whenClosed;
@@ -54,7 +57,7 @@ final class RunningServer implements AutoCloseable {
     Duration lastMoment() {
         List<JournalEntry> entries = server.journal().entries();
         return entries.isEmpty()
-                ? Duration.ofNanos(-1)
+                ? BEGINNING
                 : entries.get(entries.size() - 1).at();
     }
 

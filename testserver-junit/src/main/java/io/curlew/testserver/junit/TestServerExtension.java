@@ -52,9 +52,6 @@ public final class TestServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final String SERVER = "server";
     private static final String BEGIN = "begin";
-    /** Before everything, what the constructor of the test did included. */
-    private static final Duration BEGINNING = Duration.ofNanos(-1);
-
     private final TestServer.Builder builder;
     private final Consumer<? super TestServer> setUp;
     private final boolean perClass;
@@ -152,8 +149,11 @@ public final class TestServerExtension
 
     @Override
     public void beforeEach(ExtensionContext ofTest) {
-        RunningServer server = perClass ? ofClass(ofTest) : started(ofTest);
-        ofTest.getStore(ownStore).put(BEGIN, perClass ? server.lastMoment() : BEGINNING);
+        if (perClass) {
+            ofTest.getStore(ownStore).put(BEGIN, ofClass(ofTest).lastMoment());
+        } else {
+            RunningServer unused = started(ofTest);
+        }
     }
 
     private RunningServer ofClass(ExtensionContext context) {
@@ -165,14 +165,14 @@ public final class TestServerExtension
     @Override
     public void afterEach(ExtensionContext ofTest) {
         RunningServer server = find(ofTest).orElseThrow();
-        Duration begin = ofTest.getStore(ownStore).getOrDefault(BEGIN, Duration.class, BEGINNING);
+        Duration begin = ofTest.getStore(ownStore).getOrDefault(BEGIN, Duration.class, RunningServer.BEGINNING);
         checkAtEnd(ofTest, server, begin, noOpenConnections && !perClass);
     }
 
     @Override
     public void afterAll(ExtensionContext ofClass) {
         Optional<RunningServer> own = find(ofClass).filter(server -> server.isOf(ofClass));
-        own.ifPresent(server -> checkAtEnd(ofClass, server, BEGINNING, noOpenConnections));
+        own.ifPresent(server -> checkAtEnd(ofClass, server, RunningServer.BEGINNING, noOpenConnections));
     }
 
     /** What a test that failed or was aborted left open says nothing: it had no chance to close it. */
