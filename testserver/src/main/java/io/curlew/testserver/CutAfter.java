@@ -28,16 +28,16 @@ final class CutAfter extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!cut && message instanceof ByteBuf bytes && bytes.readableBytes() < left) {
-            left -= bytes.readableBytes();
-            var unused = context.write(message, promise);
-        } else {
-            if (!cut && message instanceof ByteBuf bytes) {
-                cut(context, bytes);
+        if (!cut && message instanceof ByteBuf bytes) {
+            if (bytes.readableBytes() < left) {
+                left -= bytes.readableBytes();
+                var unused = context.write(message, promise);
+                return;
             }
-            ReferenceCountUtil.release(message);
-            promise.tryFailure(new ClosedChannelException());
+            cut(context, bytes);
         }
+        ReferenceCountUtil.release(message);
+        promise.tryFailure(new ClosedChannelException());
     }
 
     private void cut(ChannelHandlerContext context, ByteBuf last) {

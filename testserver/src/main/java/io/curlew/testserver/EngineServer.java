@@ -144,11 +144,17 @@ final class EngineServer implements Requests, SessionWatch {
         switch (rule.fault()) {
             case REPLY -> exchange.answer(rule.reply());
             case RESET -> Channels.reset(exchange.channel());
-            case CUT -> CutAfter.install(exchange.channel(), rule.bytes());
-            case COMPRESS -> exchange.compress();
+            case CUT -> {
+                CutAfter.install(exchange.channel(), rule.bytes());
+                return false;
+            }
+            case COMPRESS -> {
+                exchange.compress();
+                return false;
+            }
             default -> {} // stalled
         }
-        return rule.fault() != Rule.Fault.CUT && rule.fault() != Rule.Fault.COMPRESS;
+        return true;
     }
 
     private RequestBody bodyOfRoute(HttpExchange exchange, Function<byte[], HttpReply> route) {

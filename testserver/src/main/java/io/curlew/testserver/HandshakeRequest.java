@@ -35,7 +35,7 @@ public record HandshakeRequest(
 
     /** Returns how many bytes this keeps in memory, about. */
     long memory() {
-        return Memory.of(path) + Memory.of(query) + Memory.ofHeaders(headers);
+        return Memory.ofRequest(path, query, headers);
     }
 
     /** Tells nothing of query and headers, which may hold credentials. */

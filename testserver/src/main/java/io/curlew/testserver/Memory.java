@@ -35,6 +35,11 @@ final class Memory {
                 .sum();
     }
 
+    /** @param headers of a request, by name */
+    static long ofRequest(String path, Map<String, String> query, Map<String, List<String>> headers) {
+        return of(path) + of(query) + ofHeaders(headers);
+    }
+
     private static long ofAll(List<String> values) {
         return values.stream().mapToLong(value -> LIST + of(value)).sum();
     }

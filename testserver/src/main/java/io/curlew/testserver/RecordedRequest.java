@@ -29,7 +29,7 @@ public record RecordedRequest(
 
     /** Returns how many bytes this keeps in memory, about. */
     long memory() {
-        return Memory.of(path) + Memory.of(query) + Memory.ofHeaders(headers);
+        return Memory.ofRequest(path, query, headers);
     }
 
     /** Tells nothing of query and headers, which may hold credentials. */

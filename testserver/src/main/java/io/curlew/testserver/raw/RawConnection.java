@@ -136,15 +136,7 @@ public final class RawConnection {
      */
     @SuppressWarnings("ReturnValueIgnored") // nobody counts it down: the wait is all there is to it
     public void pause(Duration time) throws InterruptedException {
-        boolean ignored = NEVER.await(nanos(time), TimeUnit.NANOSECONDS);
-    }
-
-    private static long nanos(Duration time) {
-        try {
-            return time.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return time.isNegative() ? 0 : Long.MAX_VALUE;
-        }
+        boolean ignored = NEVER.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
     }
 
     /**

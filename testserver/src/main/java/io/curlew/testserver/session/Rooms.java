@@ -23,7 +23,10 @@ public final class Rooms {
      * sent to everybody, as in the reference server.
      */
     public void leave(String sid, String room) {
-        roomsOf.getOrDefault(sid, new LinkedHashSet<>()).remove(room);
+        Set<String> left = roomsOf.get(sid);
+        if (left != null) {
+            left.remove(room);
+        }
         clientsIn.computeIfPresent(room, (name, clients) -> without(clients, sid));
     }
 
