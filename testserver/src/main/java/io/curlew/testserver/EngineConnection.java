@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.TransportType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 /** One client of an {@link EngineTestServer}, from its handshake to its close. */
 public final class EngineConnection {
     private final SessionControl session;
+    private final ServerContext context;
     private final ServerLoop loop;
     private final String id;
     private final HandshakeRequest request;
@@ -18,10 +20,11 @@ public final class EngineConnection {
     private final Rules rules;
     private final Handlers<EngineData> messageHandlers;
     private final Handlers<EngineClose> closeHandlers;
-    private Optional<EngineClose> close = Optional.empty();
+    private volatile Optional<EngineClose> close = Optional.empty();
 
     EngineConnection(SessionControl session, ServerContext context, int number, String id, HandshakeRequest request) {
         this.session = session;
+        this.context = context;
         this.loop = context.loop();
         this.messageHandlers = context.handlers();
         this.closeHandlers = context.handlers();
@@ -49,6 +52,29 @@ public final class EngineConnection {
     /** Returns the transport that carries the session now. */
     public TransportType transport() {
         return session.transport();
+    }
+
+    /**
+     * Waits until WebSocket carries the session, as {@link #awaitUpgrade(Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public void awaitUpgrade() {
+        awaitUpgrade(context.waits().usual());
+    }
+
+    /**
+     * Returns when WebSocket carries the session: at once when it does so already. May be called as often as one likes.
+     *
+     * @throws AssertionError when the client doesn't upgrade within that time, or the session has ended before, with a
+     *     transcript of what happened instead; otherwise as {@link Namespace#awaitConnection(Duration)}
+     */
+    public void awaitUpgrade(Duration within) {
+        TransportType unused = context.waits()
+                .await(
+                        "upgrade of connection " + number,
+                        () -> Optional.of(transport()).filter(TransportType.WEBSOCKET::equals),
+                        () -> close.map(ended -> "the session has ended (" + ended.reason() + ")"),
+                        within);
     }
 
     /** Calls the handler for every message from now on. Set it in {@code onConnection} to miss none. */
@@ -144,6 +170,7 @@ public final class EngineConnection {
     void closed(EngineClose why) {
         close = Optional.of(why);
         closeHandlers.call(why);
+        context.journal().changed();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The sessions of a server: judges requests as the reference server does, and hands them to their session. */
 final class EngineServer implements Requests, SessionWatch {
@@ -85,7 +85,8 @@ final class EngineServer implements Requests, SessionWatch {
     @Override
     public void answered(HttpExchange exchange) {
         RecordedRequest request = exchange.toRecordedRequest();
-        context.journal().record(Kind.REQUEST, exchange.connection(), request, request.memory(), request::toString);
+        Kind kind = exchange.path().startsWith(config.path()) ? Kind.REQUEST : Kind.ROUTE;
+        context.journal().record(kind, exchange.connection(), request, request.memory(), request::toString);
     }
 
     @Override
@@ -157,9 +158,12 @@ final class EngineServer implements Requests, SessionWatch {
         return true;
     }
 
-    private RequestBody bodyOfRoute(HttpExchange exchange, Function<byte[], HttpReply> route) {
-        RequestBody body = new RequestBody(
-                exchange, config.engine().maxPayload(), bytes -> exchange.answer(route.apply(bytes)), whyNot -> {});
+    private RequestBody bodyOfRoute(HttpExchange exchange, Supplier<HttpReply> route) {
+        Consumer<byte[]> answer = bytes -> {
+            exchange.brought(bytes);
+            exchange.answer(route.get());
+        };
+        RequestBody body = new RequestBody(exchange, config.engine().maxPayload(), answer, whyNot -> {});
         body.arriveWithin(config.bodyTimeout(), context.loop());
         return body;
     }

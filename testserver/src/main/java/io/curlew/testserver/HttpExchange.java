@@ -42,6 +42,7 @@ final class HttpExchange {
     private final Consumer<HttpExchange> whenAnswered;
     private Runnable whenLost = () -> {};
     private Optional<String> opened = Optional.empty();
+    private byte[] body = {};
     private boolean compressed;
     private boolean answered;
     private int status;
@@ -100,10 +101,16 @@ final class HttpExchange {
 
     /** Returns what the journal keeps of this request. */
     RecordedRequest toRecordedRequest() {
-        return new RecordedRequest(request.method().name(), path, query, headers(), status);
+        String kept = new String(body, 0, Math.min(body.length, RecordedRequest.MAX_BODY), UTF_8);
+        return new RecordedRequest(request.method().name(), path, query, headers(), kept, body.length, status);
     }
 
-    RouteRequest toRouteRequest(byte[] body) {
+    /** Says what a request to a route has brought. */
+    void brought(byte[] newBody) {
+        body = newBody;
+    }
+
+    RouteRequest toRouteRequest() {
         return new RouteRequest(request.method().name(), path, query, headers(), new String(body, UTF_8));
     }
 

@@ -13,13 +13,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What has happened on a server, in order: requests, sessions, who joined and left, events and answers both ways, and
- * what handlers threw. Engine.IO's pings and pongs are left out. Safe for use by many threads.
+ * What has happened on a server, in order: requests, sessions, who joined, was refused and left, events and answers
+ * both ways, and what handlers threw. Packets of Engine.IO are there when {@link TestServer.Builder#journalPackets}
+ * asks for them. Safe for use by many threads.
  *
  * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
- * more than 16 MiB with what they keep in memory: arguments of events, headers of requests, auth data. What finds no
- * room puts out what is oldest: first what nobody can wait for (requests, what was sent, what a test has waited for
- * already), while that is more than a quarter of the entries.
+ * more than 16 MiB with what they keep in memory: arguments of events, headers and bodies of requests, auth data. What
+ * finds no room puts out what is oldest: first what nobody can wait for (Engine.IO's requests, what was sent, what a
+ * test has waited for already), while that is more than a quarter of the entries.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
@@ -28,8 +29,11 @@ public final class Journal {
     /** What it takes at most, as the bytes of what it holds. */
     static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** How many lines a failed wait shows: what fits on a few screens. */
-    private static final int SHOWN = 100;
+    /** Before everything. */
+    static final Duration BEGINNING = Duration.ofNanos(-1);
+
+    /** How many lines a transcript begins with that is cut. */
+    private static final int FIRST_SHOWN = 20;
     /** How many things that handlers threw are kept; a stack trace is large. */
     private static final int MAX_FAILURES = 100;
 
@@ -60,8 +64,9 @@ public final class Journal {
     /** Returns the HTTP requests that were answered, oldest first. */
     public List<RecordedRequest> requests() {
         return entries().stream()
-                .filter(entry -> entry.kind() == Kind.REQUEST)
-                .map(entry -> (RecordedRequest) entry.subject())
+                .map(JournalEntry::subject)
+                .filter(RecordedRequest.class::isInstance)
+                .map(RecordedRequest.class::cast)
                 .toList();
     }
 
@@ -87,20 +92,38 @@ public final class Journal {
      * they are arguments of events.
      */
     public String transcript() {
-        return transcript(Integer.MAX_VALUE);
+        return transcript(BEGINNING, Integer.MAX_VALUE);
     }
 
-    /** Returns the end of the transcript, as failures show it. */
-    String shortTranscript() {
-        return transcript(SHOWN);
+    /**
+     * Returns the entries after that moment as {@link #transcript()} does, but no more than so many: the first 20 of
+     * them, or a fifth when that is less, and the last ones.
+     *
+     * @param after a time as {@link JournalEntry#at} tells it
+     * @throws IllegalArgumentException when {@code atMost} is less than 1
+     */
+    public String transcript(Duration after, int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("A transcript has at least 1 line, not " + atMost);
+        }
+        List<JournalEntry> all = entries().stream()
+                .filter(entry -> entry.at().compareTo(after) > 0)
+                .toList();
+        int left = Math.max(0, all.size() - atMost);
+        int first = left == 0 ? 0 : Math.min(FIRST_SHOWN, atMost / 5);
+        long before = after.equals(BEGINNING) ? forgotten() : 0;
+        return gap(before, "before")
+                + lines(all.subList(0, first))
+                + gap(left, "between")
+                + lines(all.subList(first + left, all.size()));
     }
 
-    private String transcript(int lines) {
-        List<JournalEntry> all = entries();
-        List<JournalEntry> last = all.subList(Math.max(0, all.size() - lines), all.size());
-        long before = forgotten() + all.size() - last.size();
-        String heading = before == 0 ? "" : "  ... " + before + " entries before\n";
-        return heading + last.stream().map(entry -> entry + "\n").collect(Collectors.joining());
+    private static String gap(long entries, String where) {
+        return entries == 0 ? "" : "  ... " + entries + " entries " + where + "\n";
+    }
+
+    private static String lines(List<JournalEntry> entries) {
+        return entries.stream().map(entry -> entry + "\n").collect(Collectors.joining());
     }
 
     /** Something has happened. Who waits for it goes on. */

@@ -1,9 +1,11 @@
 package io.curlew.testserver;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One thing that has happened on a server: a line of its {@link Journal}. */
@@ -13,8 +15,10 @@ public final class JournalEntry {
 
     /** What has happened. */
     public enum Kind {
-        /** An HTTP request was answered. */
+        /** An HTTP request of Engine.IO's, or to its path, was answered. */
         REQUEST("http"),
+        /** An HTTP request beside Socket.IO was answered: see {@link TestServer#route}. */
+        ROUTE("http"),
         /** A session of Engine.IO began. */
         OPENED("open"),
         /** A session went from polling to WebSocket. */
@@ -35,6 +39,10 @@ public final class JournalEntry {
         SENT("sent ->"),
         /** A volatile event of the server's was dropped. */
         DROPPED("dropped"),
+        /** A packet of Engine.IO came: see {@link TestServer.Builder#journalPackets}. */
+        PACKET_RECEIVED("eio <-"),
+        /** A packet of Engine.IO was sent, or what a rule put in its place. */
+        PACKET_SENT("eio ->"),
         /** A rule was followed. */
         RULE("rule"),
         /** A handler or a middleware threw something. */
@@ -46,6 +54,9 @@ public final class JournalEntry {
             this.word = word;
         }
     }
+
+    /** What a test can wait for. */
+    private static final Set<Kind> AWAITED = EnumSet.of(Kind.JOINED, Kind.REFUSED, Kind.EVENT, Kind.ROUTE);
 
     private final Duration at;
     private final Kind kind;
@@ -135,9 +146,9 @@ public final class JournalEntry {
         taken = true;
     }
 
-    /** Returns whether a test may still wait for it: for a client or an event that nobody has taken. */
+    /** Returns whether a test may still wait for it: nobody has taken it. */
     boolean mayBeWaitedFor() {
-        return !taken && (kind == Kind.JOINED || kind == Kind.EVENT);
+        return !taken && subject != Journal.NOTHING && AWAITED.contains(kind);
     }
 
     /** Returns whether nobody got it, neither by a handler nor by waiting. */

@@ -1,6 +1,10 @@
 package io.curlew.testserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.curlew.engineio.protocol.EngineData;
+import io.curlew.engineio.protocol.EnginePacket;
+import io.curlew.engineio.protocol.FrameCodec;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
 import java.util.List;
@@ -35,13 +39,25 @@ final class Lines {
     static String packet(List<EngineData> messages) {
         EngineData header = messages.get(0);
         String more = messages.size() == 1 ? "" : " and " + (messages.size() - 1) + " attachments";
-        return (header.isText() ? beginning(header) : "binary, " + header.array().length + " bytes") + more;
+        return (header.isText() ? beginning(header.array()) : "binary, " + header.array().length + " bytes") + more;
     }
 
-    private static String beginning(EngineData text) {
-        byte[] utf8 = text.array();
+    /** Returns the beginning of a packet of Engine.IO, as it goes over a WebSocket. */
+    static String packet(EnginePacket packet) {
+        byte[] data = FrameCodec.data(packet);
+        return FrameCodec.isBinary(packet)
+                ? "binary, " + data.length + " bytes"
+                : (char) FrameCodec.type(packet) + beginning(data);
+    }
+
+    /** Returns the beginning of what is sent. */
+    static String packet(SentPacket sent) {
+        return sent.instead().map(text -> beginning(text.getBytes(UTF_8))).orElseGet(() -> packet(sent.packet()));
+    }
+
+    private static String beginning(byte[] utf8) {
         int shown = Math.min(utf8.length, SHOWN);
-        String beginning = new String(utf8, 0, shown, java.nio.charset.StandardCharsets.UTF_8);
+        String beginning = new String(utf8, 0, shown, UTF_8);
         return PeerText.escaped(beginning) + (shown < utf8.length ? "... (" + utf8.length + " bytes)" : "");
     }
 }

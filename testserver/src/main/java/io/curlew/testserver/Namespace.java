@@ -158,13 +158,25 @@ public final class Namespace {
      * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
      */
     public ServerSocket awaitConnection(Duration within) {
-        Wanted<ServerSocket> wanted = new Wanted<>(
+        return context.waits().take(joining(), within);
+    }
+
+    /**
+     * Fails when a client joins within that time, or has joined, for which nobody has waited.
+     *
+     * @throws AssertionError when one joins; otherwise as {@link #awaitConnection(Duration)}
+     */
+    public void expectNoConnection(Duration within) {
+        context.waits().expectNone(joining(), within);
+    }
+
+    private Wanted<ServerSocket> joining() {
+        return new Wanted<>(
                 "client that joins " + name,
                 Kind.JOINED,
                 ServerSocket.class,
                 socket -> socket.namespace() == this,
                 Optional::empty);
-        return context.waits().take(wanted, within);
     }
 
     /** Returns the clients that have joined. */

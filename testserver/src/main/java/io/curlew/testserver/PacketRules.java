@@ -21,12 +21,14 @@ final class PacketRules {
 
     private final Rules rules;
     private final ServerLoop loop;
+    private final PacketLog log;
     /** What is sent instead of a message that stands for it in the session. */
     private final IdentityHashMap<EngineData, String> instead = new IdentityHashMap<>();
 
-    PacketRules(Rules rules, ServerLoop loop) {
-        this.rules = rules;
-        this.loop = loop;
+    PacketRules(ServerContext context, EngineConnection connection) {
+        this.rules = connection.rules();
+        this.loop = context.loop();
+        this.log = new PacketLog(context, connection);
     }
 
     /**
@@ -54,6 +56,7 @@ final class PacketRules {
      */
     void arrived(EnginePacket packet, Optional<Channel> connection, Runnable inTime, Runnable late) {
         connection.filter(Channel::isOpen).ifPresent(channel -> {
+            log.came(packet);
             Optional<Rule> rule = aboutReceived(packet);
             rule.ifPresentOrElse(followed -> follow(followed, channel, late), inTime);
         });
@@ -71,6 +74,7 @@ final class PacketRules {
     void send(WebSocketLink link, List<EnginePacket> packets) {
         Batch batch = toSend(packets);
         loop.runAfter(batch.delay(), () -> {
+            log.leave(batch.packets());
             link.send(batch.packets());
             if (batch.reset()) {
                 Channels.reset(link.channel());
@@ -91,8 +95,7 @@ final class PacketRules {
         } else if (batch.reset()) {
             Channels.reset(get.channel());
         } else {
-            byte[] body = SentPacket.body(batch.packets().isEmpty() ? NOTHING : batch.packets());
-            loop.runAfter(batch.delay(), () -> answer(get, body));
+            loop.runAfter(batch.delay(), () -> answerNow(get, batch.packets().isEmpty() ? NOTHING : batch.packets()));
         }
         return false;
     }
@@ -101,9 +104,10 @@ final class PacketRules {
         return packet instanceof EnginePacket.Message || packet instanceof EnginePacket.Ping;
     }
 
-    private static void answer(HttpExchange get, byte[] body) {
+    private void answerNow(HttpExchange get, List<SentPacket> packets) {
         if (!get.isAnswered()) {
-            get.answer(body);
+            log.leave(packets);
+            get.answer(SentPacket.body(packets));
         }
     }
 

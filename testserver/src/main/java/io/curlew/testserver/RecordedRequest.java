@@ -6,16 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request and how it was answered. A WebSocket's handshake is one; what goes over the WebSocket is not.
+ * An HTTP request and how it was answered. A WebSocket's handshake is one; what goes over the WebSocket is not, nor
+ * what a POST of Engine.IO's brings: these are packets, for {@link TestServer.Builder#journalPackets}.
  *
  * @param method {@code GET}, for example
  * @param path the path, decoded
  * @param query the query parameters, decoded
  * @param headers the headers, by name in lower case
+ * @param body what a request to a {@link TestServer#route} brought, as UTF-8: its first 64 KiB; empty for all others
+ * @param bodySize how many bytes that was in all
  * @param status the status of the answer: 101 for a WebSocket
  */
 public record RecordedRequest(
-        String method, String path, Map<String, String> query, Map<String, List<String>> headers, int status) {
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, List<String>> headers,
+        String body,
+        int bodySize,
+        int status) {
+    /** How much of a body is kept: more than most have, and few enough for a journal with hundreds of them. */
+    static final int MAX_BODY = 64 * 1024;
 
     public RecordedRequest {
         query = Map.copyOf(query);
@@ -29,12 +40,13 @@ public record RecordedRequest(
 
     /** Returns how many bytes this keeps in memory, about. */
     long memory() {
-        return Memory.ofRequest(path, query, headers);
+        return Memory.ofRequest(path, query, headers) + Memory.of(body);
     }
 
-    /** Tells nothing of query and headers, which may hold credentials. */
+    /** Tells nothing of query, headers and body, which may hold credentials; of the body, how large it was. */
     @Override
     public String toString() {
-        return PeerText.name(method) + " " + PeerText.sentence(path) + " answered by " + status;
+        String with = bodySize == 0 ? "" : " (" + bodySize + " bytes)";
+        return PeerText.name(method) + " " + PeerText.sentence(path) + with + " answered by " + status;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What is answered to requests beside Socket.IO, by method and path. */
@@ -20,17 +21,21 @@ final class Routes {
     }
 
     void add(String route, Function<? super RouteRequest, HttpReply> reply) {
+        routes.put(checked(route), reply);
+    }
+
+    static String checked(String route) {
         if (!METHOD_AND_PATH.matcher(route).matches()) {
             throw new IllegalArgumentException("A route is a method and a path, such as \"POST /login\", not " + route);
         }
-        routes.put(route, reply);
+        return route;
     }
 
     /** Returns what answers the request when its body is there. */
-    Optional<Function<byte[], HttpReply>> find(HttpExchange exchange) {
+    Optional<Supplier<HttpReply>> find(HttpExchange exchange) {
         return Optional.<Function<? super RouteRequest, HttpReply>>ofNullable(
                         routes.get(exchange.method().name() + " " + exchange.path()))
-                .map(route -> body -> reply(route, exchange.toRouteRequest(body)));
+                .map(route -> () -> reply(route, exchange.toRouteRequest()));
     }
 
     /** Returns the answer; status 500 when the route throws, which is a failure of the test. */

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param maxPacketsPerPost a body with more is dropped, and answered as if it were not
  * @param deflate whether the messages of WebSockets are compressed for clients that offer that
  * @param journalEntries how many entries the journal keeps
+ * @param journalPackets whether it has the packets of Engine.IO, too
  * @param usualWait how long a test waits that does not say how long
  * @param recovery how long a client that lost its connection may be away and go on where it was; empty when none may
  */
@@ -33,6 +34,7 @@ record ServerConfig(
         HttpStyle http,
         Optional<Duration> recovery,
         int journalEntries,
+        boolean journalPackets,
         Duration usualWait,
         ServerEngineConfig engine) {
 

@@ -64,7 +64,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
                 ? ServerEngineSession.overPolling(config.engine(), sid, FIRST, loop.now())
                 : ServerEngineSession.overWebSocket(config.engine(), sid, FIRST, loop.now());
         this.connection = new EngineConnection(this, context, number, sid, exchange.toHandshakeRequest(transport));
-        this.rules = new PacketRules(connection.rules(), loop);
+        this.rules = new PacketRules(context, connection);
         this.alarm = new Alarm(loop, this::wake);
     }
 

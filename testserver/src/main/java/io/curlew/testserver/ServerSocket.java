@@ -351,7 +351,7 @@ public final class ServerSocket {
      * @throws AssertionError when it has not within that time; otherwise as {@link #awaitEvent(String, Duration)}
      */
     public ServerDisconnectReason awaitDisconnect(Duration within) {
-        return waits().await("client that leaves " + namespace.name(), () -> leftAndTold, within);
+        return waits().await("client that leaves " + namespace.name(), () -> leftAndTold, Optional::empty, within);
     }
 
     private Waits waits() {

@@ -2,7 +2,6 @@ package io.curlew.testserver;
 
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
-import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.ProtocolException;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
@@ -230,7 +229,7 @@ final class ServerSocketDriver implements SocketControl {
                 .apply(join.namespace())
                 .ifPresentOrElse(
                         namespace -> join(namespace, join.auth()),
-                        () -> refuse(join.namespace(), "Invalid namespace", Optional.empty()));
+                        () -> refuse(refusal(join.namespace(), "Invalid namespace", join.auth()), Optional.empty()));
     }
 
     /** A client that is back was admitted before. */
@@ -241,29 +240,33 @@ final class ServerSocketDriver implements SocketControl {
         if (back.isPresent()) {
             joined(socket);
         } else {
-            namespace.admit(socket, () -> joined(socket), refusal -> refused(namespace, refusal));
+            namespace.admit(socket, () -> joined(socket), refusal -> refused(socket, refusal));
         }
     }
 
-    private void refused(Namespace namespace, Throwable refusal) {
-        if (refusal instanceof ConnectRefusedException meant) {
-            refuse(namespace.name(), ServerLog.message(refusal), meant.data());
+    private void refused(ServerSocket socket, Throwable why) {
+        Refusal refusal = refusal(socket.namespace().name(), ServerLog.message(why), socket.auth());
+        if (why instanceof ConnectRefusedException meant) {
+            refuse(refusal, meant.data());
         } else {
             // An Error too, such as a test's failed assertion: the client waits for an answer.
-            journal.failed(refusal);
-            refuse(namespace.name(), ServerLog.message(refusal), Optional.empty());
+            journal.failed(why);
+            refuse(refusal, Optional.empty());
         }
         drain();
     }
 
-    private void refuse(String namespace, String message, Optional<Object> data) {
-        String why = PeerText.name(namespace) + ": " + PeerText.sentence(message);
-        journal.note(Kind.REFUSED, connection.number(), why);
+    private Refusal refusal(String namespace, String message, Optional<Json> auth) {
+        return new Refusal(namespace, message, auth, connection.request());
+    }
+
+    private void refuse(Refusal refusal, Optional<Object> data) {
+        journal.record(Kind.REFUSED, connection.number(), refusal, refusal.memory(), refusal::toString);
         try {
-            session.refuse(namespace, message, data);
+            session.refuse(refusal.namespace(), refusal.message(), data);
         } catch (Throwable notEncodable) {
             journal.failed(notEncodable);
-            session.refuse(namespace, message, Optional.empty());
+            session.refuse(refusal.namespace(), refusal.message(), Optional.empty());
         }
     }
 

@@ -4,6 +4,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.DefaultParser;
 import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.Parser;
+import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.ServerEngineConfig;
 import io.curlew.testserver.session.ServerSocketSession;
 import java.net.URI;
@@ -219,6 +220,61 @@ public final class TestServer implements AutoCloseable {
         return namespace(Namespaces.MAIN).awaitConnection(within);
     }
 
+    /** Fails when a client joins {@code /}: {@link Namespace#expectNoConnection}. */
+    public void expectNoConnection(Duration within) {
+        namespace(Namespaces.MAIN).expectNoConnection(within);
+    }
+
+    /**
+     * Waits for a client that is refused, as {@link #awaitRefusal(Duration)} does, for 5 s unless
+     * {@link Builder#usualWait} says otherwise.
+     */
+    public Refusal awaitRefusal() {
+        return awaitRefusal(context.waits().usual());
+    }
+
+    /**
+     * Returns the next refusal to let a client into a namespace, whichever that is: at once when there was one for
+     * which nobody has waited yet.
+     *
+     * @throws AssertionError when there is none within that time; otherwise as
+     *     {@link Namespace#awaitConnection(Duration)}
+     */
+    public Refusal awaitRefusal(Duration within) {
+        Wanted<Refusal> wanted =
+                new Wanted<>("client that is refused", Kind.REFUSED, Refusal.class, refusal -> true, Optional::empty);
+        return context.waits().take(wanted, within);
+    }
+
+    /**
+     * Waits for an HTTP request beside Socket.IO, as {@link #awaitRequest(String, Duration)} does, for 5 s unless
+     * {@link Builder#usualWait} says otherwise.
+     */
+    public RecordedRequest awaitRequest(String route) {
+        return awaitRequest(route, context.waits().usual());
+    }
+
+    /**
+     * Returns the next HTTP request beside Socket.IO of that method and path, which was answered by a {@link #route} or
+     * by status 404: at once when one has come for which nobody has waited yet.
+     *
+     * @param route method and path, {@code "POST /login"}, without a query
+     * @throws IllegalArgumentException when the route is something else
+     * @throws AssertionError when none comes within that time; otherwise as {@link Namespace#awaitConnection(Duration)}
+     */
+    public RecordedRequest awaitRequest(String route, Duration within) {
+        String wanted = Routes.checked(route);
+        return context.waits()
+                .take(
+                        new Wanted<>(
+                                "request " + wanted,
+                                Kind.ROUTE,
+                                RecordedRequest.class,
+                                request -> wanted.equals(request.method() + " " + request.path()),
+                                Optional::empty),
+                        within);
+    }
+
     /**
      * Fails when a handler or a middleware threw something of which nobody has heard yet, as each wait does. To be
      * called at the end of a test.
@@ -294,6 +350,7 @@ public final class TestServer implements AutoCloseable {
         private int maxPacketsPerPost = Integer.MAX_VALUE;
         private Optional<Duration> recovery = Optional.empty();
         private int journalEntries = 10_000;
+        private boolean journalPackets;
         private Duration usualWait = Duration.ofSeconds(5);
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
@@ -498,6 +555,17 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Writes the packets of Engine.IO into the journal as well: each that comes, and each that leaves, as rules
+         * have made it; heartbeats, handshakes and what an upgrade takes included. Their beginnings are kept, as text
+         * without control characters, and their sizes. They hold what is not printed otherwise: ids of sessions and
+         * auth data. By default they are left out.
+         */
+        public Builder journalPackets() {
+            journalPackets = true;
+            return this;
+        }
+
         /** How long a test waits that does not say how long; 5 s by default. */
         public Builder usualWait(Duration wait) {
             usualWait = positive("usualWait", wait);
@@ -580,6 +648,7 @@ public final class TestServer implements AutoCloseable {
                     new HttpStyle(headers, cors, cookie, compression, closing),
                     recovery,
                     journalEntries,
+                    journalPackets,
                     usualWait,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 /** Waits for what the journal tells of. Not on the loop, on which nothing would come meanwhile. */
 final class Waits {
+    /** How many lines of the transcript a failure shows: what fits on a few screens. */
+    private static final int SHOWN = 100;
+
     private final Journal journal;
     private final Duration usual;
     private final BooleanSupplier onLoop;
@@ -57,14 +60,17 @@ final class Waits {
     }
 
     /** Returns what there is once there is something, however often it is asked for; waits for it if need be. */
-    <T> T await(String what, Supplier<Optional<T>> state, Duration within) {
-        await(() -> state.get().isPresent() || journal.isClosed() || journal.hasUnreportedFailure(), within);
+    <T> T await(String what, Supplier<Optional<T>> state, Supplier<Optional<String>> whyNever, Duration within) {
+        await(() -> state.get().isPresent() || never(whyNever).isPresent() || journal.hasUnreportedFailure(), within);
         expectNoFailure();
         return state.get()
-                .orElseThrow(() -> failure(
-                        journal.isClosed()
-                                ? "There will be no " + what + ": the server was closed"
-                                : "No " + what + " within " + text(within)));
+                .orElseThrow(() -> failure(never(whyNever)
+                        .map(why -> "There will be no " + what + ": " + why)
+                        .orElseGet(() -> "No " + what + " within " + text(within))));
+    }
+
+    private Optional<String> never(Supplier<Optional<String>> why) {
+        return journal.isClosed() ? Optional.of("the server was closed") : why.get();
     }
 
     /** Fails when a handler threw something of which nobody has heard yet. */
@@ -89,13 +95,14 @@ final class Waits {
         }
     }
 
-    private AssertionError failure(String what) {
+    private WaitFailedError failure(String what) {
         String heldUp = whereHeldUp
                 .get()
                 .map(stack -> "The server's thread is held up:\n" + stack)
                 .orElse("");
-        return new AssertionError(
-                what + journal.whatIsForgotten() + ". What happened:\n" + journal.shortTranscript() + heldUp);
+        String happened = journal.transcript(Journal.BEGINNING, SHOWN);
+        return new WaitFailedError(
+                what + journal.whatIsForgotten() + ". What happened:\n" + happened + heldUp, journal);
     }
 
     private static String text(Duration time) {
@@ -125,9 +132,7 @@ final class Waits {
             if (journal.hasUnreportedFailure()) {
                 return true;
             }
-            never = journal.isClosed()
-                    ? Optional.of("the server was closed")
-                    : wanted.whyNever().get();
+            never = Waits.this.never(wanted.whyNever());
             found = journal.take(wanted, evenRunning || never.isPresent());
             return found.isPresent() || never.isPresent();
         }

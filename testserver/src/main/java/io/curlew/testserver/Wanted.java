@@ -16,6 +16,6 @@ record Wanted<T>(
         String what, Kind kind, Class<T> type, Predicate<? super T> matches, Supplier<Optional<String>> whyNever) {
 
     boolean fits(JournalEntry entry) {
-        return entry.kind() == kind && matches.test(type.cast(entry.subject()));
+        return entry.kind() == kind && type.isInstance(entry.subject()) && matches.test(type.cast(entry.subject()));
     }
 }

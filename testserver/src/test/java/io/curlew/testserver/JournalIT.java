@@ -70,6 +70,64 @@ class JournalIT {
     }
 
     @Test
+    void aTestWaitsForARefusalAndSeesWhoWasRefused() {
+        server.namespace("/vip").use(socket -> {
+            throw new ConnectRefusedException("not you");
+        });
+        client.asking("/vip,{\"token\":\"old\"}").next();
+        client.asking("/nowhere,").next();
+        Refusal first = server.awaitRefusal();
+        assertThat(first.namespace()).isEqualTo("/vip");
+        assertThat(first.message()).isEqualTo("not you");
+        assertThat(first.auth())
+                .hasValueSatisfying(auth -> assertThat(auth.text()).isEqualTo("{\"token\":\"old\"}"));
+        assertThat(first.request().path()).isEqualTo("/socket.io/");
+        assertThat(server.awaitRefusal(LONG)).hasToString("/nowhere: Invalid namespace");
+        assertThatExceptionOfType(WaitFailedError.class)
+                .isThrownBy(() -> server.awaitRefusal(SOON))
+                .withMessageStartingWith("No client that is refused within 20 ms. What happened:\n");
+        server.expectNoConnection(SOON);
+    }
+
+    @Test
+    void aClientThatShouldNotJoinFailsTheTest() {
+        client.join();
+        assertThatExceptionOfType(WaitFailedError.class)
+                .isThrownBy(() -> server.expectNoConnection(LONG))
+                .withMessageStartingWith("There should have been no client that joins / within 30 s");
+        server.namespace("/admin").expectNoConnection(SOON);
+    }
+
+    @Test
+    void packetsAreInTheJournalOnRequest() {
+        try (TestServer recording =
+                TestServer.builder().journalPackets().build().start()) {
+            PlainClient plain = new PlainClient(recording.uri(), "/socket.io/");
+            PlainWebSocket socket = plain.join();
+            ServerSocket joined = recording.awaitConnection();
+            joined.connection().rule(Rule.sent().next(1).replacedBy("42[\"\u0007bell\"]"));
+            socket.send("42[\"order\",\"\u007f[31m\"]");
+            joined.awaitEvent("order");
+            joined.emit("lost");
+            joined.emit("large", "x".repeat(10_000), new byte[7]);
+            socket.nextBinary();
+            String sid = plain.open();
+            plain.post(sid, "40\u001e42[\"by polling\"]");
+            plain.poll(sid);
+            assertThat(recording.journal().transcript())
+                    .contains("#1  eio ->    0{\"sid\":", "#1  eio <-    40\n", "#1  eio ->    40{\"sid\":")
+                    .contains("#1  eio <-    42[\"order\",\"\\u007f[31m\"]\n")
+                    .contains("#1  eio ->    42[\"\\u0007bell\"]\n")
+                    .containsPattern("#1  eio ->    451-\\[\"large\",\"x+\\.\\.\\. \\(100\\d\\d bytes\\)\n")
+                    .contains("#1  eio ->    binary, 7 bytes\n")
+                    .contains("#2  eio <-    40\n", "#2  eio <-    42[\"by polling\"]\n", "#2  eio ->    40{")
+                    .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f]");
+        }
+        client.join();
+        assertThat(server.journal().transcript()).doesNotContain("eio");
+    }
+
+    @Test
     void aFailedWaitTellsOfAHandlerThatHangs() throws InterruptedException {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

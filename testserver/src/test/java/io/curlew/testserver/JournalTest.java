@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.curlew.testserver.JournalEntry.Kind;
@@ -182,14 +183,37 @@ class JournalTest {
     }
 
     @Test
-    void aFailedWaitShowsTheLastHundredLines() {
+    void aFailedWaitShowsTheFirstTwentyLinesAndTheLastEighty() {
         Journal large = new Journal(1000, 1_000_000, now::get);
         for (int i = 0; i < 150; i++) {
-            large.record(Kind.EVENT, 1, i, 0, () -> "x");
+            int number = i;
+            large.record(Kind.EVENT, 1, i, 0, () -> "x" + number);
         }
-        assertThat(large.shortTranscript())
-                .startsWith("  ... 50 entries before\n")
-                .hasLineCount(101);
+        Waits failing = new Waits(large, LONG, onLoop::get, () -> heldUp);
+        assertThatExceptionOfType(WaitFailedError.class)
+                .isThrownBy(() -> failing.take(wanted("b"), Duration.ofMillis(1)))
+                .withMessageContaining("What happened:\n    0.000 s   #1  event <-  x0\n")
+                .withMessageContaining("  x19\n  ... 50 entries between\n    0.000 s   #1  event <-  x70\n")
+                .withMessageEndingWith("  x149\n")
+                .satisfies(failed -> assertThat(failed.getMessage()).hasLineCount(102))
+                .satisfies(failed -> assertThat(failed.journal()).isSameAs(large));
+    }
+
+    @Test
+    void aTranscriptIsCutInItsMiddleAndBeginsWhereItIsAsked() {
+        now.set(1);
+        record("a", "b");
+        now.set(2);
+        record("c", "d", "e");
+        assertThat(journal.transcript(Duration.ofNanos(1), 3)).hasLineCount(3).contains("c", "d", "e");
+        assertThat(journal.transcript(Duration.ofNanos(1), 2))
+                .startsWith("  ... 1 entries between\n")
+                .hasLineCount(3)
+                .contains("d", "e");
+        assertThat(journal.transcript(Duration.ofNanos(2), 1)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> journal.transcript(Duration.ZERO, 0))
+                .withMessage("A transcript has at least 1 line, not 0");
     }
 
     @Test
@@ -285,7 +309,7 @@ class JournalTest {
         });
         later.start();
         for (int i = 0; i < 2; i++) {
-            assertThat(waits.await("truth", () -> Optional.of("so").filter(what -> so.get()), LONG))
+            assertThat(waits.await("truth", () -> Optional.of("so").filter(what -> so.get()), () -> never, LONG))
                     .isEqualTo("so");
         }
         later.join();
@@ -294,11 +318,11 @@ class JournalTest {
     @Test
     void whatDoesNotBecomeTrueFailsInTimeOrWhenTheServerIsClosed() {
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> waits.await("truth", Optional::empty, Duration.ofMillis(1)))
+                .isThrownBy(() -> waits.await("truth", Optional::empty, () -> never, Duration.ofMillis(1)))
                 .withMessageStartingWith("No truth within 1 ms. What happened:");
         journal.close();
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> waits.await("truth", Optional::empty, LONG))
+                .isThrownBy(() -> waits.await("truth", Optional::empty, () -> never, LONG))
                 .withMessageStartingWith("There will be no truth: the server was closed");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,41 @@ class RoutesIT {
         RecordedRequest request = server.journal().requests().get(0);
         assertThat(request).hasToString("GET /config answered by 200");
         assertThat(request.query()).containsEntry("user", "ada");
+    }
+
+    @Test
+    void aTestWaitsForARequestAndSeesWhatItBrought() {
+        server.route("POST /login", HttpReply.status(204));
+        get("/login");
+        post("/login", "{\"user\":\"ada\"}");
+        post("/login", "");
+        RecordedRequest login = server.awaitRequest("POST /login");
+        assertThat(login.body()).isEqualTo("{\"user\":\"ada\"}");
+        assertThat(login.bodySize()).isEqualTo(14);
+        assertThat(login.header("Authorization")).contains("Basic secret");
+        assertThat(login).hasToString("POST /login (14 bytes) answered by 204");
+        assertThat(server.awaitRequest("POST /login").body()).isEmpty();
+        assertThat(server.awaitRequest("GET /login", Duration.ofSeconds(30)).status())
+                .isEqualTo(404);
+        assertThatExceptionOfType(WaitFailedError.class)
+                .isThrownBy(() -> server.awaitRequest("POST /login", Duration.ofMillis(1)))
+                .withMessageStartingWith("No request POST /login within 1 ms. What happened:\n")
+                .withMessageContaining("http      POST /login (14 bytes) answered by 204\n");
+        assertThatIllegalArgumentException().isThrownBy(() -> server.awaitRequest("/login"));
+    }
+
+    @Test
+    void theJournalKeeps64KibOfABodyAndItsSize() {
+        try (TestServer large = TestServer.builder().build().start()) {
+            large.route("PUT /file", HttpReply.status(204));
+            client.send(HttpRequest.newBuilder(large.uri().resolve("/file"))
+                    .PUT(HttpRequest.BodyPublishers.ofString("x".repeat(100_000)))
+                    .build());
+            RecordedRequest request = large.awaitRequest("PUT /file");
+            assertThat(request.body()).hasSize(64 * 1024);
+            assertThat(request.bodySize()).isEqualTo(100_000);
+            assertThat(request.memory()).isGreaterThan(2 * 64 * 1024);
+        }
     }
 
     @Test

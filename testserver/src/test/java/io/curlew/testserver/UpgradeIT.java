@@ -1,11 +1,12 @@
 package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.TransportType;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -60,7 +61,26 @@ class UpgradeIT {
             assertThat(PlainClient.packets(poll.join())).containsExactly("6");
             socket.send("5");
             EngineConnection connection = connections.take();
-            await().until(() -> connection.transport() == TransportType.WEBSOCKET);
+            connection.awaitUpgrade();
+            assertThat(connection.transport()).isEqualTo(TransportType.WEBSOCKET);
+            connection.awaitUpgrade(Duration.ofMillis(1)); // as often as one likes
+        }
+    }
+
+    @Test
+    void aWaitForAnUpgradeFailsInTimeAndWhenTheSessionHasEnded() throws Exception {
+        try (EngineTestServer server = TestServer.builder().buildEngine()) {
+            BlockingQueue<EngineConnection> connections = new LinkedBlockingQueue<>();
+            server.onConnection(connections::add);
+            String unused = new PlainClient(server.start().uri(), "/engine.io/").open();
+            EngineConnection connection = connections.take();
+            assertThatExceptionOfType(WaitFailedError.class)
+                    .isThrownBy(() -> connection.awaitUpgrade(Duration.ofMillis(1)))
+                    .withMessageStartingWith("No upgrade of connection 1 within 1 ms. What happened:\n");
+            connection.dropConnection();
+            assertThatExceptionOfType(WaitFailedError.class)
+                    .isThrownBy(() -> connection.awaitUpgrade(Duration.ofMinutes(1)))
+                    .withMessageStartingWith("There will be no upgrade of connection 1: the session has ended (");
         }
     }
 

@@ -3,14 +3,18 @@ package io.curlew.testserver.junit;
 import io.curlew.testserver.EngineConnection;
 import io.curlew.testserver.JournalEntry;
 import io.curlew.testserver.TestServer;
+import io.curlew.testserver.WaitFailedError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The server of a test or of a class. Closed by JUnit, as what is {@link AutoCloseable} in a store is. */
@@ -20,6 +24,8 @@ final class RunningServer implements AutoCloseable {
     /** How long clients may take to close: as long as a Curlew client's own {@code close()}. */
     private static final long CLOSE_SECONDS = 2;
 
+    /** How far a failure is searched: causes may go round in a circle. */
+    private static final int MAX_CAUSES = 100;
     /** Before everything, what the constructor of the test did included. */
     static final Duration BEGINNING = Duration.ofNanos(-1);
 
@@ -56,20 +62,21 @@ final class RunningServer implements AutoCloseable {
     /** Returns when the last thing happened so far. */
     Duration lastMoment() {
         List<JournalEntry> entries = server.journal().entries();
-        return entries.isEmpty()
-                ? BEGINNING
-                : entries.get(entries.size() - 1).at();
+        return entries.isEmpty() ? BEGINNING : entries.get(entries.size() - 1).at();
     }
 
-    /** Returns what has happened after that moment, in words. */
-    String happenedSince(Duration moment) {
-        List<JournalEntry> since = server.journal().entries().stream()
-                .filter(entry -> entry.at().compareTo(moment) > 0)
-                .toList();
-        List<JournalEntry> last = since.subList(Math.max(0, since.size() - SHOWN), since.size());
-        String left = last.size() == since.size() ? "" : "  ... " + (since.size() - last.size()) + " entries before\n";
-        return "What happened on its server:\n" + left
-                + last.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    /** Prints what has happened after that moment, unless what the test threw says it already. */
+    void printWhatHappened(String test, Duration after, Optional<Throwable> thrown) {
+        if (thrown.filter(this::tells).isEmpty()) {
+            String happened = server.journal().transcript(after, SHOWN);
+            System.err.println(test + " failed. What happened on its server:\n" + happened);
+        }
+    }
+
+    private boolean tells(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(cause -> cause instanceof WaitFailedError wait && wait.journal() == server.journal());
     }
 
     /** Fails when there are connections that the clients don't close. */

@@ -41,8 +41,8 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <p>A test fails when a handler or a middleware of its server threw something. When a test fails, for whatever reason,
- * the transcript of what happened on the server during that test is printed to standard error, its last 200 lines at
- * most.
+ * the transcript of what happened on the server during that test is printed to standard error, 200 lines at most: the
+ * first 20 and the last. A failed wait has it in its message, and nothing is printed then.
  *
  * <p>Constructors, {@code @BeforeEach} and {@code @AfterEach} methods get the server of their test, as parameter too.
  * With {@link #perClass} all tests of a class share one. Immutable: each method returns an extension of its own. It
@@ -188,7 +188,7 @@ public final class TestServerExtension
             passed = thrown.isEmpty() || thrown.get() instanceof TestAbortedException;
         } finally {
             if (!passed) {
-                System.err.println(context.getDisplayName() + " failed. " + server.happenedSince(begin));
+                server.printWhatHappened(context.getDisplayName(), begin, thrown);
             }
         }
     }

@@ -223,6 +223,34 @@ final class Samples {
     }
 
     @ExtendWith(TestServerExtension.class)
+    static class FailingWait {
+        private static void fail(TestServer server) {
+            server.awaitConnection(Duration.ofMillis(1));
+        }
+
+        @Test
+        void onItsOwn(TestServer server) {
+            fail(server);
+        }
+
+        @Test
+        void asACause(TestServer server) {
+            try {
+                fail(server);
+            } catch (AssertionError failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        @Test
+        void onAnother(TestServer server) {
+            try (TestServer another = TestServer.builder().build().start()) {
+                fail(another);
+            }
+        }
+    }
+
+    @ExtendWith(TestServerExtension.class)
     static class ThrowingHandler {
         @Test
         void seesNothingOfIt(TestServer server) {

@@ -95,6 +95,18 @@ class TestServerExtensionIT {
     }
 
     @Test
+    void whatAFailedWaitSaysIsNotPrintedAgainButWhatHappenedOnAnotherServerIs() {
+        SampleRun run = SampleRun.of(Samples.FailingWait.class);
+        assertThat(run.failures())
+                .hasSize(3)
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasStackTraceContaining("No client that joins / within 1 ms. What happened:\n"));
+        assertThat(run.printed())
+                .contains("onAnother(TestServer) failed. What happened on its server:")
+                .containsOnlyOnce("What happened on its server:");
+    }
+
+    @Test
     void whatAHandlerThrowsFailsTheTest() {
         SampleRun run = SampleRun.of(Samples.ThrowingHandler.class);
         assertThat(run.failures())

@@ -1,0 +1,28 @@
+package io.curlew.testserver;
+
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.socketio.protocol.Json;
+import java.util.Optional;
+
+/**
+ * A client was not let into a namespace: see {@link TestServer#awaitRefusal()}.
+ *
+ * @param namespace the namespace that it wanted to join
+ * @param message what it was told
+ * @param auth what it sent with its CONNECT; may hold credentials
+ * @param request the request that opened its connection
+ */
+public record Refusal(String namespace, String message, Optional<Json> auth, HandshakeRequest request) {
+
+    /** Returns how many bytes this keeps in memory, about. */
+    long memory() {
+        long ofAuth = auth.map(json -> (long) json.size()).orElse(0L);
+        return Memory.of(namespace) + Memory.of(message) + ofAuth + request.memory();
+    }
+
+    /** Tells nothing of the auth data. */
+    @Override
+    public String toString() {
+        return PeerText.name(namespace) + ": " + PeerText.sentence(message);
+    }
+}
