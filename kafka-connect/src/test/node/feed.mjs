@@ -8,6 +8,7 @@ const { Server } = require("socket.io");
 
 let io;
 let next = 0;
+let connections = 0;
 let timer;
 const seen = [];
 
@@ -28,6 +29,7 @@ function listen(port, recovery) {
   }
   io.listen(port);
   io.engine.on("connection", (connection) => {
+    connections++;
     if (commands.hangUps > 0) {
       commands.hangUps--;
       connection.once("packet", () => connection.transport.close());
@@ -82,6 +84,7 @@ const commands = {
     });
   },
   next: () => next,
+  connections: () => connections,
   connected: (namespace) => io.of(namespace).sockets.size,
   seen: () => seen,
   answer: (...verdicts) => commands.answers.push(...verdicts),

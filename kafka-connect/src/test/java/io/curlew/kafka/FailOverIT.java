@@ -185,9 +185,13 @@ class FailOverIT {
             until(() -> gaps.read().size() == 1);
             server.ask("start", RATE);
             readMore(reader, SOME);
+            int before = connections();
             cluster.source("changed", server.url(), Map.of("batch.max.records", "50"));
+            until(() -> connections() > before); // a task that is stopped while it starts holds its worker up for 5 s
             readMore(reader, SOME);
+            int between = connections();
             cluster.ask("POST", "/connectors/changed/restart?includeTasks=true");
+            until(() -> connections() > between);
             readMore(reader, SOME);
             int sent = server.ask("stop").asInt();
             until(() -> reader.read().size() >= sent);
@@ -299,6 +303,10 @@ class FailOverIT {
         } finally {
             cluster.delete("broken");
         }
+    }
+
+    private int connections() {
+        return server.ask("connections").asInt();
     }
 
     private static void readMore(TopicReader reader, int count) {

@@ -43,7 +43,7 @@ final class Worker implements AutoCloseable {
         settings.put("offset.storage.partitions", 1);
         settings.put("status.storage.partitions", 1);
         settings.put("session.timeout.ms", 2000);
-        settings.put("heartbeat.interval.ms", 200);
+        settings.put("heartbeat.interval.ms", 100);
         settings.put("rebalance.timeout.ms", 10_000);
         settings.put("scheduled.rebalance.max.delay.ms", 0); // else five minutes, more than a server waits
         settings.put("offset.flush.interval.ms", 1000);
