@@ -80,7 +80,7 @@ function behave(socket, { left, noted, received, keys }) {
     if (note) received.push(Number(note[1]));
   });
   socket.on("received", (answer) => answer(received));
-  socket.on("disconnect", (reason) => left.put("left", `${socket.nsp.name}: ${reason}`));
+  socket.on("disconnect", (reason) => left.put(socket.nsp.name, reason));
 }
 
 /** Asks a question; versions before 4.4 have no timeouts of their own. */
@@ -147,5 +147,5 @@ serve({
     await listen(servers[server]);
   },
   connections: ({ server }) => servers[server].io.engine.clientsCount,
-  left: ({ server }) => servers[server].left.take("left"),
+  left: ({ server, namespace }) => servers[server].left.take(namespace),
 });

@@ -209,7 +209,7 @@ class ContractIT {
 
         void loseServer() {
             connect();
-            server.close();
+            server.stop();
             disconnections.take();
         }
 
@@ -240,7 +240,7 @@ class ContractIT {
         void giveUp() {
             client.close();
             make(builder().reconnectionAttempts(1));
-            server.close();
+            server.stop();
             assertThat(socket.connect()).failsWithin(LONG);
         }
 

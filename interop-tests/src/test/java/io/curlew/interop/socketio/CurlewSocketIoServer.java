@@ -1,12 +1,12 @@
 package io.curlew.interop.socketio;
 
 import io.curlew.interop.LastingPort;
-import io.curlew.interop.Mailbox;
 import io.curlew.interop.Values;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,16 +18,13 @@ import java.util.function.Consumer;
 
 /** Our own server, with the behaviour of {@code socketio-server.mjs}. */
 final class CurlewSocketIoServer implements SocketIoServer {
-    private final Mailbox<String> left = new Mailbox<>("client that leaves");
     private final List<Integer> noted = new CopyOnWriteArrayList<>();
-    private final int port = LastingPort.next();
-    private final Consumer<TestServer.Builder> settings;
     private final ScheduledExecutorService broadcasts = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "broadcasts");
         thread.setDaemon(true);
         return thread;
     });
-    private TestServer server;
+    private final TestServer server;
 
     CurlewSocketIoServer() {
         this(server -> server.maxPayload(MAX_MESSAGE).pingInterval(PING_INTERVAL));
@@ -35,24 +32,19 @@ final class CurlewSocketIoServer implements SocketIoServer {
 
     /** A server with the default settings, but for those. */
     CurlewSocketIoServer(Consumer<TestServer.Builder> settings) {
-        this.settings = settings;
-        server = listen();
-    }
-
-    private TestServer listen() {
-        TestServer.Builder builder = TestServer.builder().port(port);
+        TestServer.Builder builder =
+                TestServer.builder().port(LastingPort.next()).usualWait(Duration.ofMinutes(1));
         settings.accept(builder);
-        TestServer listening = builder.build();
-        listening.namespace("/").onConnection(this::behave);
-        listening.namespace("/admin").onConnection(this::behave);
-        listening.namespace("/guarded").onConnection(this::behave).use(CurlewSocketIoServer::guard);
-        return listening.start();
+        server = builder.build();
+        server.namespace("/").onConnection(this::behave);
+        server.namespace("/admin").onConnection(this::behave);
+        server.namespace("/guarded").onConnection(this::behave).use(CurlewSocketIoServer::guard);
+        server.start();
     }
 
     private void behave(ServerSocket socket) {
         ServerBehaviour.on(socket, noted);
         socket.on("broadcast", event -> broadcast(socket, event.args().get(0, int.class)));
-        socket.onDisconnect(reason -> left.put(socket.namespace().name() + ": " + reason.text()));
     }
 
     /** So many numbers a second, to everybody in the namespace, for as long as the server lives. */
@@ -81,6 +73,10 @@ final class CurlewSocketIoServer implements SocketIoServer {
         }
     }
 
+    TestServer testServer() {
+        return server;
+    }
+
     @Override
     public URI uri() {
         return server.uri();
@@ -92,13 +88,18 @@ final class CurlewSocketIoServer implements SocketIoServer {
     }
 
     @Override
-    public String left() {
-        return left.take();
+    public String left(String namespace) {
+        return server.namespace(namespace).awaitConnection().awaitDisconnect().text();
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
     }
 
     @Override
     public void reopen() {
-        server = listen();
+        server.start();
     }
 
     @Override

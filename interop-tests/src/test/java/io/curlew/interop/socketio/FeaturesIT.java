@@ -82,7 +82,7 @@ class FeaturesIT extends OurClientInterop {
         connected(client);
         assertThat(pings.take()).isPositive().isLessThan(Duration.ofSeconds(10));
 
-        server.close();
+        server.stop();
         await().until(() -> seen.contains("attempt 2"));
         server.reopen();
         await().until(() -> seen.contains("reconnect"));
@@ -101,7 +101,7 @@ class FeaturesIT extends OurClientInterop {
             limited.onReconnectFailed(() -> failed.put(true));
             Socket socket = connected(limited);
 
-            server.close();
+            server.stop();
             failed.take();
             assertThat(socket.active()).isFalse();
             assertThat(limited.state()).isEqualTo(SocketIoClient.State.IDLE);

@@ -41,7 +41,7 @@ class LastEventIT {
                 try (SocketIoClient client = client(server, transports)) {
                     emitLast(client.socket("/").connect().join(), i);
                 }
-                assertThat(server.left()).isEqualTo("/: client namespace disconnect");
+                assertThat(server.left("/")).isEqualTo("client namespace disconnect");
             }
             assertNoted(server);
         }
@@ -56,7 +56,7 @@ class LastEventIT {
                 Socket socket = client.socket("/").connect().join();
                 emitLast(socket, i);
                 socket.disconnect();
-                assertThat(server.left()).isEqualTo("/: client namespace disconnect");
+                assertThat(server.left("/")).isEqualTo("client namespace disconnect");
             }
             assertNoted(server);
         }
@@ -78,7 +78,7 @@ class LastEventIT {
                 admin.disconnect();
             }
             for (int i = 0; i < TIMES; i++) {
-                assertThat(server.left()).isEqualTo("/admin: client namespace disconnect");
+                assertThat(server.left("/admin")).isEqualTo("client namespace disconnect");
             }
             assertThat(noted(other)).isEqualTo(numbers());
             assertThat(losses).isEmpty();

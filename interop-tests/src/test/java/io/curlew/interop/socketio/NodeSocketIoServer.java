@@ -49,8 +49,13 @@ final class NodeSocketIoServer implements SocketIoServer {
     }
 
     @Override
-    public String left() {
-        return (String) node.ask("left", server);
+    public String left(String namespace) {
+        return (String) node.ask("left", Map.of("server", server.get("server"), "namespace", namespace));
+    }
+
+    @Override
+    public void stop() {
+        close();
     }
 
     @Override

@@ -98,7 +98,7 @@ class RetriesIT {
             Socket socket = connected(client);
             Mailbox<String> disconnects = new Mailbox<>("disconnect");
             socket.onDisconnect(lost -> disconnects.put(lost.toString()));
-            server.close();
+            server.stop();
             disconnects.take();
             CompletableFuture<Args> answer =
                     socket.emitWithAck(EmitOptions.retries(1).withTimeout(SHORT), "note until", 1, 7, "key");

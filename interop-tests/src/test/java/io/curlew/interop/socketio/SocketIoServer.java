@@ -21,10 +21,13 @@ interface SocketIoServer extends AutoCloseable {
     /** Returns how many connections are open, whatever the number of namespaces. */
     int connections();
 
-    /** Waits for the next client to leave a namespace: {@code /admin: client namespace disconnect}. */
-    String left();
+    /** Waits for the next client of a namespace to leave it, and returns why: {@code client namespace disconnect}. */
+    String left(String namespace);
 
-    /** Listens again, on the same port, after {@link #close}. */
+    /** Ends all connections, and listens no more. */
+    void stop();
+
+    /** Listens again, on the same port, after {@link #stop}. */
     void reopen();
 
     @Override
