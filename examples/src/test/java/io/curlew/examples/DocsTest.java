@@ -21,8 +21,8 @@ class DocsTest {
     private static final List<Path> SOURCES =
             List.of(Path.of("src"), Path.of("kotlin", "src"), Path.of("spring-boot", "src"));
 
-    /** What is Kotlin and imports nothing is a line of a build file. */
-    private static final Pattern BLOCK = Pattern.compile("```(?:java\n|kotlin\n(?=import))(.*?)```", Pattern.DOTALL);
+    /** What is Kotlin and begins with neither an import nor an annotation is a line of a build file. */
+    private static final Pattern BLOCK = Pattern.compile("```(?:java\n|kotlin\n(?=import|@))(.*?)```", Pattern.DOTALL);
 
     private static final Pattern EXAMPLE =
             Pattern.compile("^ *// example: [^\n]*\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
