@@ -33,6 +33,7 @@ record Endpoint(
         Optional<String> credentials) {
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_PORT = 65_535;
+    private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
     private static final Pattern ESCAPES = Pattern.compile("(?:%\\p{XDigit}{2})+");
     private static final Pattern WITH_UNDERSCORES =
             Pattern.compile("([A-Za-z0-9._-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
@@ -41,6 +42,10 @@ record Endpoint(
     static Endpoint parse(String url) {
         if (url.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("The URL is longer than " + MAX_LENGTH + " characters");
+        }
+        if (!WITH_SCHEME.matcher(url).matches()) { // Java takes the host of localhost:3000 for a scheme
+            throw new IllegalArgumentException(
+                    "The URL must start with http://, https://, ws:// or wss://, as in http://localhost:3000");
         }
         ZonedUrl zoned = ZonedUrl.split(url);
         URI uri = uri(zoned.url());

@@ -91,6 +91,15 @@ class EndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:3000", "127.0.0.1:3000", "my_host:3000", "example.org", "//host", "", "http:/host"})
+    void aUrlWithoutASchemeGetsAnExampleOfOne(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(url))
+                .withMessage("The URL must start with http://, https://, ws:// or wss://, as in http://localhost:3000");
+    }
+
     @Test
     void aPathOfItsOwnIsKeptAsItIs() {
         assertThat(Endpoint.parse("http://host/my%20io/").path()).contains("/my%20io/");
