@@ -37,6 +37,11 @@ public class Listeners<T> {
         public void remove() {
             boolean unused = owner.take(this);
         }
+
+        @Override
+        public String toString() {
+            return Arrays.asList(owner.entries).contains(this) ? "subscription" : "subscription, removed";
+        }
     }
 
     /** Makes a list of none. */

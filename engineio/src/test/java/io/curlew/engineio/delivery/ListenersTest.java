@@ -149,4 +149,12 @@ class ListenersTest {
     private void call(String text) {
         listeners.call(text, thrown -> heard.add("thrown"));
     }
+
+    @Test
+    void aSubscriptionSaysWhetherItWasRemoved() {
+        Subscription added = new Listeners<String>().add(value -> {});
+        assertThat(added).hasToString("subscription");
+        added.remove();
+        assertThat(added).hasToString("subscription, removed");
+    }
 }
