@@ -42,7 +42,8 @@ record ConnectDiagnosis(Target target, boolean namespaceFromPath, Duration timeo
     }
 
     private Failure refused(ConnectFailedException failed) {
-        String message = cannotConnect(Failure.describe(failed));
+        String message =
+                cannotConnect(failed.serverMessage().map(PeerText::opening).orElseGet(() -> Failure.describe(failed)));
         Failure failure = failed.data()
                 .map(data -> withData(message, data))
                 .orElseGet(() -> new Failure(ExitCode.REFUSED, message));

@@ -123,7 +123,7 @@ final class ClientTarget implements Target {
             String message = Failures.opening(why);
             boolean refused = Failures.is(why, ConnectFailedException.Reason.REFUSED);
             if (refused && setup.failWhenRefused()) {
-                throw new ConnectException("The server refuses namespace " + socket.namespace() + ": " + message, why);
+                throw new ConnectException(message, why);
             }
             failures++;
             if (refused) {

@@ -147,7 +147,7 @@ final class Delivery {
         refusals = OptionalInt.of(now.count());
         Throwable why = now.latest();
         if (why != null && failures > setup.retries()) {
-            giveUp("The server refuses the record's namespace: ", why);
+            giveUp("The record was not sent: ", why);
         }
     }
 

@@ -223,7 +223,7 @@ final class FeedSession {
         }
         String message = Failures.opening(why);
         if (Failures.is(why, ConnectFailedException.Reason.REFUSED) && setup.failWhenRefused()) {
-            throw new ConnectException("The server refuses session " + id + ": " + message, why);
+            throw new ConnectException("Session " + id + ": " + message, why);
         }
         LOG.warn("Session {} could not be connected: {}", id, message);
         pause();

@@ -87,7 +87,7 @@ class SinkTaskIT {
         assertThat(context.errant.values())
                 .singleElement()
                 .satisfies(why -> assertThat(why)
-                        .hasMessage("The server refuses the record's namespace: not you"
+                        .hasMessage("The record was not sent: The server refuses the namespace /: not you"
                                 + " (given up after failure 3, since retries is 2)"));
     }
 

@@ -230,8 +230,7 @@ class SinkTaskTest {
         assertThat(context.errant.values())
                 .singleElement()
                 .satisfies(why -> assertThat(why)
-                        .hasMessage("The server refuses the record's namespace: not you"
-                                + " (given up after failure 3, since retries is 2)"));
+                        .hasMessage("The record was not sent: not you (given up after failure 3, since retries is 2)"));
         target.ready = true;
         target.answer = "[]";
         put(record(0, 8, "b"));

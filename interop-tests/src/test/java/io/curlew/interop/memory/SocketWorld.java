@@ -68,7 +68,7 @@ final class SocketWorld {
                         1000,
                         1_000_000,
                         false,
-                        refusal -> false,
+                        (namespace, refusal) -> false,
                         false),
                 new SplittableRandom(1));
     }

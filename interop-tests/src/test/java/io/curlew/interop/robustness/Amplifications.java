@@ -155,7 +155,7 @@ final class Amplifications {
                         "events",
                         "polling",
                         polls(filled("44{\"message\":\"€", "x", "\"}")),
-                        "REFUSED: €xxx"),
+                        "REFUSED: The server refuses the namespace /: €xxx"),
                 arguments(
                         "the message of a disconnect",
                         "events",
@@ -255,7 +255,7 @@ final class Amplifications {
                         "events",
                         "polling",
                         polls(filled("44{\"\":0", ",\"\":0", "}")),
-                        "REFUSED: The server refuses"));
+                        "REFUSED: The server refuses the namespace /"));
     }
 
     private static String all(int count) {

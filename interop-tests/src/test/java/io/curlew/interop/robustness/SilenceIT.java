@@ -48,8 +48,9 @@ class SilenceIT {
             server.start();
             assertThat(run("http://localhost:" + server.port(), SilenceIT::isNoProvider))
                     .contains("Exception in thread", "java.lang.IllegalArgumentException: thrown by a listener")
-                    .containsOnlyOnce("curlew: Could not connect the namespace /guarded of http://localhost:")
-                    .contains("not trying again: not allowed");
+                    .containsOnlyOnce(
+                            "curlew: The server refuses the namespace /guarded: not allowed (http://localhost:")
+                    .contains(", not trying again)");
         }
     }
 

@@ -50,7 +50,9 @@ final class CurlewSocketIoClient implements ClientUnderTest {
     private static RuntimeException refusal(CompletionException failed) {
         return failed.getCause() instanceof ConnectFailedException refused
                         && refused.payload().isPresent()
-                ? new Refused(refused.getMessage(), data(refused.payload().get()))
+                ? new Refused(
+                        refused.serverMessage().orElse(""),
+                        data(refused.payload().get()))
                 : failed;
     }
 

@@ -29,6 +29,7 @@ final class Attempts {
         number = next;
         start = meter.start();
         ConnectAttempt attempt = new ConnectAttempt(next, lastError);
+        log.begins(attempt.url());
         hook.ifPresentOrElse(asked -> asked.ask(attempt, new Answer()), () -> connections.open(attempt));
     }
 
@@ -44,6 +45,7 @@ final class Attempts {
                 Throwable why = new CancellationException("the beforeAttempt hook stopped the attempt");
                 feed.happened(null, (session, clock) -> session.connectionGivenUp(why, clock.now()));
             } else {
+                log.begins(agreed.url());
                 connections.open(agreed);
             }
         }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace could not be connected. If the server has refused, the message is the server's own, on one line, escaped
- * as in {@link PeerText} and cut after 256 characters; {@link #serverMessage} returns it in full. The cause is the
- * failure of the connection or of the auth data, if there is one, often a
+ * A namespace could not be connected. If the server has refused, the message names the namespace and quotes the server,
+ * on one line, escaped as in {@link PeerText} and cut after 256 characters; {@link #serverMessage} returns the server's
+ * text alone and in full. The cause is the failure of the connection or of the auth data, if there is one, often a
  * {@link io.curlew.engineio.protocol.TransportException}.
  */
 public final class ConnectFailedException extends RuntimeException {
@@ -63,8 +63,8 @@ public final class ConnectFailedException extends RuntimeException {
         this.willRetry = willRetry;
     }
 
-    static ConnectFailedException of(ConnectFailure why, boolean willRetry) {
-        return why.to(new Translation(willRetry));
+    static ConnectFailedException of(String namespace, ConnectFailure why, boolean willRetry) {
+        return why.to(new Translation(namespace, willRetry));
     }
 
     static ConnectFailedException late(Duration deadline, @Nullable Throwable lastFailure) {
@@ -129,14 +129,16 @@ public final class ConnectFailedException extends RuntimeException {
     }
 
     /** Says what the session knows of a failure. */
-    private record Translation(boolean willRetry) implements ConnectFailure.Handler<ConnectFailedException> {
+    private record Translation(String namespace, boolean willRetry)
+            implements ConnectFailure.Handler<ConnectFailedException> {
 
         @Override
         public ConnectFailedException take(ConnectFailure.Refused refused) {
-            String message = messageIn(refused.payload())
+            String said = messageIn(refused.payload())
                     .flatMap(text -> text.asString(PeerText.SENTENCE + 1))
-                    .map(PeerText::opening)
-                    .orElse("The server refuses");
+                    .map(text -> ": " + PeerText.opening(text))
+                    .orElse("");
+            String message = "The server refuses the namespace " + PeerText.name(namespace) + said;
             return new ConnectFailedException(Reason.REFUSED, message, Optional.of(refused.payload()), null, willRetry);
         }
 
@@ -151,12 +153,19 @@ public final class ConnectFailedException extends RuntimeException {
 
         @Override
         public ConnectFailedException take(ConnectFailure.NoAnswer failure) {
-            return failed(Reason.NO_ANSWER, "The server did not answer CONNECT within the connect timeout", null);
+            return failed(
+                    Reason.NO_ANSWER,
+                    "The server did not answer CONNECT for the namespace " + PeerText.name(namespace)
+                            + " within the connect timeout",
+                    null);
         }
 
         @Override
         public ConnectFailedException take(ConnectFailure.NoAuth failure) {
-            return failed(Reason.NO_AUTH, "The auth data could not be obtained or sent", failure.cause());
+            return failed(
+                    Reason.NO_AUTH,
+                    "The auth data for the namespace " + PeerText.name(namespace) + " could not be obtained or sent",
+                    failure.cause());
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.curlew.engineio.delivery.MissingLog;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.SocketAction;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -19,8 +20,9 @@ final class ConnectionLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.curlew.socketio.client.SocketIoClient.connection");
 
     private final Logger log;
-    private final String server;
+    private final String configured;
     private final LongSupplier clock;
+    private String server;
     private boolean wasOpen;
 
     /** @param server as URL, without anything that may be secret */
@@ -31,8 +33,14 @@ final class ConnectionLog {
     /** @param clock a monotonic one, in nanoseconds */
     ConnectionLog(Logger log, String server, LongSupplier clock) {
         this.log = log;
+        this.configured = server;
         this.server = server;
         this.clock = clock;
+    }
+
+    /** An attempt begins; the hook may have chosen another server for it. */
+    void begins(Optional<String> chosen) {
+        server = chosen.map(ServerName::of).orElse(configured);
     }
 
     void opened(int attempt) {
@@ -60,9 +68,9 @@ final class ConnectionLog {
         if (more.isPresent()) {
             warn(
                     "gave up",
-                    "Gave up connecting to " + server + " after " + attempts
-                            + " reconnection attempts, the limit reconnectionAttempts: connect() tries again"
-                            + others(more));
+                    "Gave up connecting to " + server + " after "
+                            + (wasOpen ? attempts + " reconnection attempts" : attempts + 1 + " attempts")
+                            + ", the limit reconnectionAttempts: connect() tries again" + others(more));
         }
     }
 
@@ -92,10 +100,7 @@ final class ConnectionLog {
         OptionalLong more = enter("not joined " + why.reason() + ' ' + why.willRetry() + ' ' + namespace);
         if (more.isPresent()) {
             String next = why.willRetry() ? "trying again" : "not trying again";
-            warn(
-                    "not joined",
-                    "Could not connect the namespace " + PeerText.name(namespace) + " of " + server + ", " + next + ": "
-                            + Failures.message(why) + others(more));
+            warn("not joined", Failures.message(why) + " (" + server + ", " + next + ')' + others(more));
         }
     }
 
@@ -109,9 +114,16 @@ final class ConnectionLog {
         return LogPace.enter(kind + ' ' + server, clock.getAsLong());
     }
 
-    /** @param attempt 0 for the first, which is no reconnection */
-    private static String shown(int attempt) {
-        return attempt == 0 ? "" : " (reconnection attempt " + attempt + ')';
+    /**
+     * Before the first connection nobody thinks of a reconnection.
+     *
+     * @param attempt 0 for the first
+     */
+    private String shown(int attempt) {
+        if (attempt == 0) {
+            return "";
+        }
+        return wasOpen ? " (reconnection attempt " + attempt + ')' : " (attempt " + (attempt + 1) + ')';
     }
 
     private static String others(OptionalLong more) {

@@ -58,7 +58,7 @@ final class Reports implements SocketAction.Application {
 
     @Override
     public void tell(SocketAction.ConnectFailed failed) {
-        ConnectFailedException why = ConnectFailedException.of(failed.why(), failed.willRetry());
+        ConnectFailedException why = ConnectFailedException.of(failed.namespace(), failed.why(), failed.willRetry());
         attempts.notJoined(failed.namespace(), why);
         socket(failed.namespace()).connectFailed(why, delivery);
     }

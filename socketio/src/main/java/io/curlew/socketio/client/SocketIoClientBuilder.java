@@ -48,10 +48,8 @@ public final class SocketIoClientBuilder {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Scheme, host and port, and what stands before them: user and password. */
-    private static final Pattern SERVER = Pattern.compile("([^/?#]*//)(?:[^/?#]*@)?([^/?#]*).*", Pattern.DOTALL);
-
     private final String server;
+    private boolean suppliesUrl;
     private final EngineSocketBuilder engine;
     private final Map<String, Supplier<?>> authByNamespace = new HashMap<>();
     private Optional<Supplier<?>> auth = Optional.empty();
@@ -80,12 +78,12 @@ public final class SocketIoClientBuilder {
     SocketIoClientBuilder(String url) {
         this.engine = EngineSocket.builder(url).path("/socket.io/");
         String unused = requireNoPath(url);
-        this.server = serverOf(url);
+        this.server = ServerName.of(url);
     }
 
-    /** Returns the URL without what may be secret: user and password, path and query. */
-    static String serverOf(String url) {
-        return SERVER.matcher(url).replaceFirst("$1$2");
+    /** What a supplier answers is not known here: other clients of this builder may get something else. */
+    private String namedServer() {
+        return suppliesUrl ? "the server that urlFrom gives instead of " + server : server;
     }
 
     private static String requireNoPath(String url) {
@@ -176,11 +174,13 @@ public final class SocketIoClientBuilder {
      * the attempt. While a call is pending there is no other: further attempts wait for the same answer.
      */
     public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
+        suppliesUrl = true;
         return engine(engine -> engine.urlFrom(() -> requireNoPath(urls.get())));
     }
 
     /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public SocketIoClientBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
+        suppliesUrl = true;
         return engine(engine -> engine.urlFromAsync(() -> urls.get().thenApply(SocketIoClientBuilder::requireNoPath)));
     }
 
@@ -575,7 +575,7 @@ public final class SocketIoClientBuilder {
     SocketIoClient build(Wire.Factory wires) {
         Parser chosen = parser.orElseGet(DefaultParser::create);
         SocketIoClient client = new SocketIoClient(new ClientSettings(
-                server,
+                namedServer(),
                 wires,
                 chosen,
                 new Auth(auth, authByNamespace),

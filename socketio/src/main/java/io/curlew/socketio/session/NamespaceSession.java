@@ -459,7 +459,7 @@ final class NamespaceSession {
     }
 
     private boolean refused(ConnectFailure.Refused why) {
-        if (!mayTryAgain() || !core.config().retriesRefusal().test(why)) {
+        if (!mayTryAgain() || !core.config().retriesRefusal().test(name, why)) {
             return refusedForGood(why);
         }
         if (state == JOINING) {

@@ -1,7 +1,7 @@
 package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.Parser;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * The settings of a {@link ClientSession}. Times in nanoseconds.
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * @param earlyEvents how many events may come before the server's CONNECT answers, for all namespaces together
  * @param earlyBytes how many bytes of memory they may take, about
  * @param returns whether a namespace that the server has taken away is joined again
- * @param retriesRefusal which refusals are not final; must not throw
+ * @param retriesRefusal which refusals of a namespace, by its name, are not final; must not throw
  * @param holdsBack whether events wait here while the connection can't write, where they can still be dropped
  */
 public record SessionConfig(
@@ -28,5 +28,5 @@ public record SessionConfig(
         int earlyEvents,
         long earlyBytes,
         boolean returns,
-        Predicate<ConnectFailure.Refused> retriesRefusal,
+        BiPredicate<String, ConnectFailure.Refused> retriesRefusal,
         boolean holdsBack) {}

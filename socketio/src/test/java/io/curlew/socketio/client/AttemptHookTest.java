@@ -56,7 +56,9 @@ class AttemptHookTest {
                 .build(server)) {
             Socket socket = client.socket("/");
             socket.connect().join();
-            assertThat(seen).containsExactly("The server did not answer CONNECT within the connect timeout");
+            assertThat(seen)
+                    .containsExactly(
+                            "The server did not answer CONNECT for the namespace / within the connect timeout");
             client.reconnectNow();
             await().until(() -> seen.size() > 1);
             assertThat(seen).last().isEqualTo("the connection was closed: transport close");

@@ -15,8 +15,8 @@ class ConnectFailedExceptionTest {
     @Tag("N04")
     void theMessageHasTheBeginningAndThePayloadAll(String payload) {
         Json said = Json.of(String.format(payload, "é".repeat(2000)));
-        ConnectFailedException failed = ConnectFailedException.of(new ConnectFailure.Refused(said), false);
-        assertThat(failed).hasMessage("é".repeat(256) + "...");
+        ConnectFailedException failed = ConnectFailedException.of("/prices", new ConnectFailure.Refused(said), false);
+        assertThat(failed).hasMessage("The server refuses the namespace /prices: " + "é".repeat(256) + "...");
         assertThat(failed.payload()).contains(said);
     }
 }

@@ -3,6 +3,8 @@ package io.curlew.socketio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.socketio.protocol.DisconnectReason;
+import io.curlew.socketio.protocol.Json;
+import io.curlew.socketio.session.ConnectFailure;
 import io.curlew.socketio.session.SocketAction;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -68,6 +70,37 @@ class ConnectionLogTest {
     }
 
     @Test
+    void beforeTheFirstConnectionThereIsNoReconnection() {
+        log.failed(1, refused);
+        log.opened(2);
+        assertThat(lines)
+                .containsExactly(
+                        "warn: Could not connect to " + server + " (attempt 2): connection refused",
+                        "debug: Connected to " + server + " (attempt 3)");
+    }
+
+    @Test
+    void theServerThatTheHookChoseIsNamedForThisAttempt() {
+        log.begins(Optional.of("http://user:secret@other.test:1/x?y"));
+        log.failed(0, refused);
+        log.begins(Optional.empty());
+        log.failed(0, refused);
+        assertThat(lines)
+                .containsExactly(
+                        "warn: Could not connect to http://other.test:1: connection refused",
+                        "warn: Could not connect to " + server + ": connection refused");
+    }
+
+    @Test
+    void aRefusalNamesNamespaceAndServer() {
+        Json said = Json.of("{\"message\":\"token expired\"}");
+        log.notJoined("/prices", ConnectFailedException.of("/prices", new ConnectFailure.Refused(said), true));
+        assertThat(lines)
+                .containsExactly(
+                        "warn: The server refuses the namespace /prices: token expired (" + server + ", trying again)");
+    }
+
+    @Test
     void theProgramsOwnEndIsForDebugging() {
         log.lost(new SocketAction.ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), false));
         assertThat(lines).containsExactly("debug: Closed the connection to " + server);
@@ -88,7 +121,7 @@ class ConnectionLogTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .endsWith("(reconnection attempt 2): connection refused (and 5000 more like this)");
+                .endsWith("(attempt 3): connection refused (and 5000 more like this)");
     }
 
     @Test
@@ -107,8 +140,8 @@ class ConnectionLogTest {
 
     @Test
     void aServerIsNamedWithoutWhatMayBeSecret() {
-        assertThat(SocketIoClientBuilder.serverOf("https://user:p@ssw0rd@[::1]:8443?token=x"))
-                .isEqualTo("https://[::1]:8443");
-        assertThat(SocketIoClientBuilder.serverOf("http://localhost/?a=//b@c")).isEqualTo("http://localhost");
+        assertThat(ServerName.of("https://user:p@ssw0rd@[::1]:8443?token=x")).isEqualTo("https://[::1]:8443");
+        assertThat(ServerName.of("http://localhost/?a=//b@c")).isEqualTo("http://localhost");
+        assertThat(ServerName.of("user:secret@host")).isEqualTo("a malformed URL");
     }
 }

@@ -71,8 +71,8 @@ class PeerTextTest {
     void aRefusalsMessageIsEscapedAndCutAndWholeInAnAccessor(String text) {
         for (String payload : new String[] {"{\"message\":" + quoted(text) + "}", quoted(text)}) {
             ConnectFailedException refusal =
-                    ConnectFailedException.of(new ConnectFailure.Refused(Json.of(payload)), false);
-            assertThat(refusal).hasMessage(PeerText.opening(text));
+                    ConnectFailedException.of("/prices", new ConnectFailure.Refused(Json.of(payload)), false);
+            assertThat(refusal).hasMessage("The server refuses the namespace /prices: " + PeerText.opening(text));
             assertThat(refusal.serverMessage()).contains(text);
         }
     }
@@ -85,11 +85,12 @@ class PeerTextTest {
 
     @Test
     void whatIsNoRefusalHasNoMessageOfTheServers() {
-        assertThat(ConnectFailedException.of(new ConnectFailure.NoAnswer(), true)
+        assertThat(ConnectFailedException.of("/prices", new ConnectFailure.NoAnswer(), true)
                         .serverMessage())
                 .isEmpty();
-        ConnectFailedException silent = ConnectFailedException.of(new ConnectFailure.Refused(Json.of("{}")), false);
-        assertThat(silent).hasMessage("The server refuses");
+        ConnectFailedException silent =
+                ConnectFailedException.of("/prices", new ConnectFailure.Refused(Json.of("{}")), false);
+        assertThat(silent).hasMessage("The server refuses the namespace /prices");
         assertThat(silent.serverMessage()).isEmpty();
     }
 

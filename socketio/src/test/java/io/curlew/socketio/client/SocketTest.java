@@ -56,7 +56,7 @@ class SocketTest {
         admin.onConnectError(seen::add);
         CompletableFuture<Socket> connect = admin.connect();
         assertThatThrownBy(connect::join).cause().isInstanceOfSatisfying(ConnectFailedException.class, refusal -> {
-            assertThat(refusal).hasMessage("not you");
+            assertThat(refusal).hasMessage("The server refuses the namespace /admin: not you");
             assertThat(refusal.reason()).isEqualTo(ConnectFailedException.Reason.REFUSED);
             assertThat(refusal.payload()).isPresent();
             assertThat(refusal.data().orElseThrow().text()).isEqualTo("{\"code\":401}");

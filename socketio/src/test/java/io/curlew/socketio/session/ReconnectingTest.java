@@ -326,7 +326,7 @@ class ReconnectingTest {
                 1,
                 1,
                 false,
-                refusal -> false,
+                (namespace, refusal) -> false,
                 false);
         VirtualClient client = new VirtualClient(never, 1);
         client.now = 5;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** A session on virtual time, and what came out of it since someone looked. */
 final class VirtualClient {
@@ -46,12 +46,12 @@ final class VirtualClient {
 
     /** Returns the defaults of the public API, with this many reconnection attempts. */
     static SessionConfig config(int attempts) {
-        return config(attempts, false, refusal -> false, false);
+        return config(attempts, false, (namespace, refusal) -> false, false);
     }
 
     /** Returns the defaults, but that a namespace comes back which the server has taken away. */
     static SessionConfig returning() {
-        return config(Integer.MAX_VALUE, true, refusal -> false, false);
+        return config(Integer.MAX_VALUE, true, (namespace, refusal) -> false, false);
     }
 
     /** Returns the defaults, but that a refusal with a certain message is not final. */
@@ -59,7 +59,7 @@ final class VirtualClient {
         return config(
                 attempts,
                 false,
-                refusal -> refusal.payload()
+                (namespace, refusal) -> refusal.payload()
                         .field("message")
                         .flatMap(Json::asString)
                         .equals(Optional.of(message)),
@@ -67,7 +67,10 @@ final class VirtualClient {
     }
 
     private static SessionConfig config(
-            int attempts, boolean returns, Predicate<ConnectFailure.Refused> retriesRefusal, boolean holdsBack) {
+            int attempts,
+            boolean returns,
+            BiPredicate<String, ConnectFailure.Refused> retriesRefusal,
+            boolean holdsBack) {
         return new SessionConfig(
                 TestCodec.PARSER,
                 VirtualClient::delay,
@@ -84,7 +87,7 @@ final class VirtualClient {
 
     /** Returns a client that holds events back while the connection can't write. */
     static VirtualClient holdingBack() {
-        return new VirtualClient(config(Integer.MAX_VALUE, false, refusal -> false, true), 1);
+        return new VirtualClient(config(Integer.MAX_VALUE, false, (namespace, refusal) -> false, true), 1);
     }
 
     /** From 1 s to 5 s, jitter 0.5. */
