@@ -75,7 +75,8 @@ public final class Socket implements EventSource {
 
     /**
      * Connects the namespace, over the existing connection or a new one. Has no effect if the namespace is connected;
-     * if it is connecting, the future has the result of that.
+     * if it is connecting, the future has the result of that. A pause before the next attempt is not shortened;
+     * {@link SocketIoClient#reconnectNow} does that.
      *
      * @return completes when the server has confirmed the namespace; fails with a {@link ConnectFailedException} if the
      *     server refuses it, if the attempts run out or reconnection is off, and if the namespace is left or the client

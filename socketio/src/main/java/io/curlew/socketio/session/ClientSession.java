@@ -61,7 +61,7 @@ public final class ClientSession {
         }
         NamespaceSession joining = namespace(namespace);
         joining.connect();
-        if (joining.is(NamespaceState.WAITING) && connection.is(ConnectionState.OPEN)) {
+        if (joining.isToComeBack() && connection.is(ConnectionState.OPEN)) {
             join(joining, now);
         } else if (joining.is(NamespaceState.WAITING)) {
             connection.request();

@@ -503,6 +503,19 @@ class ReconnectingTest {
     }
 
     @Test
+    void connectingAgainDoesNotShortenThePauseAfterARefusal() {
+        VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
+        client.connect("/");
+        client.opened();
+        refuse(client, "expired");
+        client.take();
+        client.connect("/");
+        assertThat(client.take()).isEmpty();
+        client.advance(Duration.ofSeconds(2));
+        assertThat(client.take(SocketAction.SendConnect.class)).hasSize(1);
+    }
+
+    @Test
     void aNamespaceThatWaitsAfterARefusalCanBeLeft() {
         VirtualClient client = new VirtualClient(VirtualClient.retryingWhenRefused(Integer.MAX_VALUE, "expired"), 1);
         client.connect("/");
