@@ -31,6 +31,7 @@ public final class SocketIoExample {
             chat.emit("picture", Map.of("name", "cat", "data", new byte[] {1, 2, 3})); // binary anywhere in JSON
         } catch (CompletionException failed) {
             System.out.println("failed: " + failed.getCause());
+            System.exit(1);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.curlew.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.examples.SocketIoExample.Price;
@@ -9,6 +10,7 @@ import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,33 +37,44 @@ class SocketIoExampleIT {
     }
 
     @Test
-    void itPrintsWhatTheServerSaysWhenItRefuses() {
+    void itPrintsWhatTheServerSaysWhenItRefuses() throws Exception {
         try (TestServer server = TestServer.builder().build()) {
             server.namespace("/prices").use(socket -> {
                 throw new ConnectRefusedException("token expired");
             });
             server.start();
 
-            assertThat(linesWith(server.uri().toString()))
-                    .singleElement()
-                    .asString()
+            assertThat(failureWith(server.uri().toString()))
                     .startsWith("failed: ")
-                    .contains("token expired");
+                    .contains("The server refuses the namespace /prices: token expired");
         }
     }
 
     @Test
-    void itPrintsWhyItCouldNotConnectWhenTheServerIsDown() {
+    void itPrintsWhyItCouldNotConnectWhenTheServerIsDown() throws Exception {
         TestServer server = TestServer.builder().build().start();
         String url = server.uri().toString();
         server.close();
 
-        assertThat(linesWith(url))
-                .singleElement()
-                .asString()
+        assertThat(failureWith(url))
                 .startsWith("failed: ")
                 .contains("Not connected within 5 s; the latest failure: ")
                 .contains("refused");
+    }
+
+    /** Runs the program in a JVM of its own, which it ends with a status; returns what it prints. */
+    private static String failureWith(String url) throws Exception {
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        SocketIoExample.class.getName(),
+                        url)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process program = java.start();
+        String printed = new String(program.getInputStream().readAllBytes(), UTF_8);
+        assertThat(program.waitFor()).isEqualTo(1);
+        assertThat(printed.lines()).hasSize(1);
+        return printed;
     }
 
     private static List<String> linesWith(String url) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.socketio.codectests.ConversionContract;
+import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class ConversionTest extends ConversionContract {
         assertThat(read("1700000000123", Instant.class)).isEqualTo(Instant.ofEpochMilli(1_700_000_000_123L));
         assertThat(read("\"2023-11-14T22:13:20.123Z\"", Instant.class))
                 .isEqualTo(Instant.ofEpochMilli(1_700_000_000_123L));
+        assertThat(read("1700000000.5", Instant.class)).isEqualTo(Instant.ofEpochMilli(1_700_000_000_500L));
+        assertThatThrownBy(() -> read("1700000000.5", Date.class)).isInstanceOf(ConversionException.class);
         assertThat(write(Instant.ofEpochMilli(1_700_000_000_123L), Duration.ofMillis(1500)))
                 .isEqualTo("[\"2023-11-14T22:13:20.123Z\",\"PT1.5S\"]");
     }
