@@ -12,7 +12,9 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Name;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,21 @@ class SourceRulesTest {
                         file -> !file.isTest() && file.packageName().endsWith(".session"),
                         SynchronizedTree.class::isInstance))
                 .isEmpty();
+    }
+
+    /** Kotlin looks for the annotation at the package, and not at the module. */
+    @Test
+    void exportedPackagesSayThatNothingIsNull() throws IOException {
+        List<SourceFile> files = SourceFile.all();
+        Set<String> marked = files.stream()
+                .filter(file -> file.tree().getPackageAnnotations().stream()
+                        .anyMatch(annotation ->
+                                annotation.getAnnotationType().toString().equals("NullMarked")))
+                .map(SourceFile::packageName)
+                .collect(Collectors.toSet());
+        assertThat(files.stream().flatMap(file -> file.exports().stream()))
+                .isNotEmpty()
+                .isSubsetOf(marked);
     }
 
     private static List<String> find(Predicate<SourceFile> where, Predicate<Tree> what) throws IOException {

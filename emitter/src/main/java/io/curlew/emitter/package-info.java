@@ -11,4 +11,7 @@
  *                     AnswerReader makes arguments of it
  */
 /** Sends events into a cluster of Socket.IO servers through Redis, without being a client. */
+@NullMarked
 package io.curlew.emitter;
+
+import org.jspecify.annotations.NullMarked;

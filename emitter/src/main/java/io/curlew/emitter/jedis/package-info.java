@@ -1,2 +1,5 @@
 /** An emitter's Redis on Jedis. */
+@NullMarked
 package io.curlew.emitter.jedis;
+
+import org.jspecify.annotations.NullMarked;
