@@ -7,8 +7,8 @@ import io.curlew.engineio.protocol.TransportType;
 import java.time.Duration;
 
 /**
- * Hears of everything that happens to a socket in direct mode, but for packets: for programs with many sockets, of
- * which each needs less memory with one of these than with several callbacks. All methods are called on the event loop,
+ * Receives everything that happens to a socket in direct mode, except for packets. A program with many sockets needs
+ * less memory with one listener for each socket than with several callbacks. All methods are called on the event loop,
  * where nothing may block, and before the callbacks of the same kind. See {@link EngineSocket#listen}.
  */
 public interface EngineListener {

@@ -332,7 +332,7 @@ public final class EngineSocket implements AutoCloseable {
     // ---- callbacks
 
     /**
-     * Sets the listener that is told of everything but packets, before the callbacks are. A socket has at most one.
+     * Sets the listener for everything except packets, which is called before the callbacks. A socket has at most one.
      *
      * @throws IllegalStateException if the socket is not in {@linkplain EngineSocketBuilder#direct direct mode}, or has
      *     been connected or closed

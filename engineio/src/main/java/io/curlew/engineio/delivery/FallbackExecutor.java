@@ -53,7 +53,7 @@ public final class FallbackExecutor implements Executor {
         try {
             fallback(refused).execute(task);
         } catch (Throwable noThread) {
-            Failures.log(LOG, "No thread could be started for a callback, which runs on its caller's", noThread);
+            Failures.log(LOG, "No thread could be started for a callback, so it runs on the calling thread", noThread);
             task.run();
         }
     }
@@ -62,9 +62,7 @@ public final class FallbackExecutor implements Executor {
         Executor made = fallback;
         if (made == null) {
             Failures.logMessage(
-                    LOG,
-                    "The callback executor refused a task, which runs on another thread, as will more of them",
-                    refused);
+                    LOG, "The callback executor rejected a task; this and later ones run on other threads", refused);
             made = new IdleThreads(threads, FallbackExecutor::newThread);
             fallback = made;
         }

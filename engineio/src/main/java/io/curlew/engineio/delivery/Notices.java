@@ -84,8 +84,8 @@ public final class Notices {
     /** Returns what to say of so many that found no room. */
     IllegalStateException tooMany(long count) {
         return new IllegalStateException(
-                "Listeners were not told of " + count + " " + what + ": more than " + bound.messages() + " of them or "
-                        + bound.bytes() + " bytes waited for a callback (the incoming bound)");
+                "Listeners were not notified of " + count + " " + what + ": more than " + bound.messages()
+                        + " of them or " + bound.bytes() + " bytes waited for a callback (the incoming bound)");
     }
 
     private static AtomicLongFieldUpdater<Notices> counter(String field) {

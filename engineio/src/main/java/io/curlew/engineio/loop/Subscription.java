@@ -4,6 +4,6 @@ package io.curlew.engineio.loop;
 @FunctionalInterface
 public interface Subscription {
 
-    /** Removes the callback, from any thread. A call that is running, or whose turn has come, still finishes. */
+    /** Removes the callback, from any thread. A call that is running or about to run still finishes. */
     void remove();
 }

@@ -40,8 +40,9 @@ public final class PayloadCodec {
     }
 
     /**
-     * Returns the body of these packets, which is encoded as it is read: for one that had better not be in memory as a
-     * whole. A read brings as much as it asks for, unless the body ends before. The packets must not change meanwhile.
+     * Returns a stream that encodes the body of these packets while it is read, so that a large body is never in memory
+     * as a whole. A read returns as many bytes as requested, unless the body ends before. The packets must not change
+     * in the meantime.
      */
     public static InputStream stream(List<? extends EnginePacket> packets) {
         return new PayloadStream(packets);

@@ -142,7 +142,7 @@ final class FrameReader {
         require(opcode <= Opcode.BINARY, "a frame has a reserved opcode");
         boolean continues = opcode == Opcode.CONTINUATION;
         require(continues || !messages.isWithin(), "a message must end before the next one starts");
-        require(!continues || messages.isWithin(), "a continuation of nothing");
+        require(!continues || messages.isWithin(), "a continuation frame needs a message to continue");
         boolean compressed = inflater != null && reserved == Opcode.COMPRESSED && !continues;
         require(reserved == 0 || compressed, "a frame has a reserved bit that means nothing here");
     }

@@ -67,7 +67,7 @@ final class HandlerCookies extends Cookies {
                 .flatMap(entry -> entry.getValue().stream())
                 .collect(Collectors.joining("; "));
         if (!header.chars().allMatch(SetCookie::canBeSentBack)) {
-            throw new IllegalArgumentException("The cookie handler returned what no header can hold");
+            throw new IllegalArgumentException("The cookie handler returned a value that a header cannot contain");
         }
         return header;
     }

@@ -102,7 +102,7 @@ final class LoopWatch {
             thread.setDaemon(true);
             thread.start();
         } catch (Throwable noThread) {
-            LOG.warn("No thread could be started to watch the event loops, which work without", noThread);
+            LOG.warn("No thread could be started to watch the event loops; they work without it", noThread);
         }
     }
 

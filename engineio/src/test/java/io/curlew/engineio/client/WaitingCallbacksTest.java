@@ -136,8 +136,9 @@ class WaitingCallbacksTest {
         Wait.until(() -> assertThat(socket.bufferedBytes()).isZero());
         leave.countDown();
         Wait.until(() -> assertThat(errors)
-                .containsExactly("Listeners were not told of 90 packets that were sent or refused: more than 10 of them"
-                        + " or 1000000 bytes waited for a callback (the incoming bound)"));
+                .containsExactly(
+                        "Listeners were not notified of 90 packets that were sent or refused: more than 10 of them"
+                                + " or 1000000 bytes waited for a callback (the incoming bound)"));
         Wait.until(() -> assertThat(shown).hasValue(BOUND));
         socket.close();
     }

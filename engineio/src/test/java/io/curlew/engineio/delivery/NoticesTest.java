@@ -30,7 +30,7 @@ class NoticesTest {
     void whatIsSaidOfThoseWithoutRoomNamesTheBound() {
         assertThat(notices.tooMany(7))
                 .hasMessage(
-                        "Listeners were not told of 7 events: more than 2 of them or 10 bytes waited for a callback (the incoming bound)");
+                        "Listeners were not notified of 7 events: more than 2 of them or 10 bytes waited for a callback (the incoming bound)");
     }
 
     /**

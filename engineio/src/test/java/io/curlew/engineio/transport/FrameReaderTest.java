@@ -131,7 +131,7 @@ class FrameReaderTest {
                 Arguments.of("a control frame must not be fragmented", 1002, bytes(0x09, 0)),
                 Arguments.of("a control frame may have at most 125 bytes", 1002, bytes(0x89, 126)),
                 Arguments.of("a control frame may have at most 125 bytes", 1002, bytes(0x88, 127)),
-                Arguments.of("a continuation of nothing", 1002, bytes(0x80, 0)),
+                Arguments.of("a continuation frame needs a message to continue", 1002, bytes(0x80, 0)),
                 Arguments.of("a message must end before the next one starts", 1002, bytes(0x01, 1, '4', 0x81, 1, '4')),
                 Arguments.of("a message must end before the next one starts", 1002, bytes(0x01, 1, '4', 0x02, 0)),
                 Arguments.of("a frame's length must be written as short as it can", 1002, bytes(0x82, 126, 0, 125)),

@@ -65,7 +65,7 @@ class WebSocketRulesIT {
                 arguments("an unknown opcode for control", 1002, bytes(0x8B, 0)),
                 arguments("a control frame of 126 bytes", 1002, Peer.frame(0x89, new byte[126])),
                 arguments("a fragmented ping", 1002, bytes(0x09, 0)),
-                arguments("a continuation of nothing", 1002, bytes(0x80, 0)),
+                arguments("a continuation frame needs a message to continue", 1002, bytes(0x80, 0)),
                 arguments("a second start inside a message", 1002, bytes(0x01, 1, '4', 0x81, 1, '4')),
                 arguments("close code 1005", 1002, bytes(0x88, 2, 0x03, 0xED)),
                 arguments("close code 999", 1002, bytes(0x88, 2, 0x03, 0xE7)),

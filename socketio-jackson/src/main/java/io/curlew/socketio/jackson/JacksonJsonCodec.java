@@ -99,13 +99,15 @@ public final class JacksonJsonCodec implements JsonCodec {
      * these:
      *
      * <ul>
-     *   <li>Limits that the parser has checked already (the length of numbers, strings and names) don't hold again, and
-     *       JSON may be 512 levels deep, in both directions.
-     *   <li>Nothing is guessed: {@code 1.5} is no whole number, a string no number, a number no string, boolean or
-     *       enum. To have Jackson's own conversions back, {@code enable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)}
-     *       and {@code enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)}.
-     *   <li>Enums go by name, not by {@code toString}. A whole number that is read as an {@code Instant} or the like
-     *       counts milliseconds, as {@code Date.now()} in JavaScript does.
+     *   <li>Limits that the parser has already checked (the length of numbers, strings and names) are off, and JSON may
+     *       be 512 levels deep, in both directions.
+     *   <li>Values of another kind are refused: {@code 1.5} as an {@code int}, a string as a number, a number as a
+     *       string, boolean or enum. To allow Jackson's own conversions,
+     *       {@code enable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)} and
+     *       {@code enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)}.
+     *   <li>Enums are read and written by name, not by {@code toString}.
+     *   <li>A whole number that is read as an {@code Instant} or the like is milliseconds, as {@code Date.now()} in
+     *       JavaScript returns them; one with a fraction or an exponent is seconds.
      *   <li>A class without properties is refused instead of written as {@code {}}.
      * </ul>
      *

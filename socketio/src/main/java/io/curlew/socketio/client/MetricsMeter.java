@@ -86,7 +86,7 @@ final class MetricsMeter implements Meter {
         try {
             what.accept(metrics);
         } catch (Throwable thrown) {
-            Failures.log(ClientLog.LOG, "The metrics failed", thrown);
+            Failures.log(ClientLog.LOG, "A method of Metrics threw an exception", thrown);
         }
     }
 }

@@ -89,7 +89,7 @@ public final class SocketIoClientBuilder {
     private static String requireNoPath(String url) {
         if (PATH.matcher(url).lookingAt()) {
             throw new IllegalArgumentException(
-                    "The URL has a path: name a namespace with socket(), the server's endpoint with path()");
+                    "The URL has a path: use socket(\"/name\") for a namespace, or path() for the endpoint of the server");
         }
         return url;
     }

@@ -67,7 +67,7 @@ final class CodecSearch {
     private IllegalStateException nothing() {
         if (failure == null) {
             return new IllegalStateException(
-                    "There is no JSON codec: add curlew-socketio-jackson to the dependencies, or give one to the builder");
+                    "There is no JSON codec: add curlew-socketio-jackson to the dependencies, or pass a codec to jsonCodec()");
         }
         Throwable why = failure.getCause() == null ? failure : failure.getCause();
         return new IllegalStateException("The JSON codec can't be loaded: " + why.getMessage(), why);

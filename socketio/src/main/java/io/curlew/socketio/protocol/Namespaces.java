@@ -20,7 +20,7 @@ public final class Namespaces {
      */
     public static String validate(String namespace) {
         if (!Objects.requireNonNull(namespace, "namespace").startsWith("/")) {
-            throw new IllegalArgumentException("A namespace must start with /");
+            throw new IllegalArgumentException("A namespace must start with /, as in /prices");
         }
         int at = 0;
         while (at < namespace.length()) { // a stream is a tenth of encoding a packet, for each of which this is asked

@@ -45,7 +45,7 @@ class NoticedEventsTest {
             assertThat(client.discardedEvents()).isEqualTo(1000);
             release.countDown();
             assertThat(errors.poll(30, TimeUnit.SECONDS))
-                    .hasMessage("Listeners were not told of 990 events that went out, were dropped or refused: "
+                    .hasMessage("Listeners were not notified of 990 events that went out, were dropped or refused: "
                             + "more than 10 of them or 1000000 bytes waited for a callback (the incoming bound)");
         }
         // The error handler hears of the rest as soon as there is room again, which is before the last is told.

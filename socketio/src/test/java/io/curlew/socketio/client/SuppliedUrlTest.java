@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SuppliedUrlTest {
     private static final String REFUSAL =
-            "The URL has a path: name a namespace with socket(), the server's endpoint with path()";
+            "The URL has a path: use socket(\"/name\") for a namespace, or path() for the endpoint of the server";
 
     @Test
     void theUrlOfTheBuilderHasNoPath() {
