@@ -4,7 +4,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -31,8 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The port of a server, and the TCP connections that came through it. */
 final class Listener {
-    /** How long a closing server waits for clients to answer its close frames. */
+    /** How long what a closing server has still to send may take to leave: a client may be slow to read it. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
+    /**
+     * How long the answer to a close frame may take that has left. Clients on the same machine need a few milliseconds,
+     * and some never answer. Nothing is lost if one needs longer: the frame waits for it in its system, and the end of
+     * the connection behind it.
+     */
+    private static final Duration ANSWER = Duration.ofMillis(30);
     /** What the end of the thread may take on a busy machine. */
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -169,7 +174,7 @@ final class Listener {
     private ChannelGroupFuture endPolitely() {
         closePort();
         server.shutDown();
-        channels.forEach(Listener::closeWhenWritten);
+        channels.forEach(this::closeWhenWritten);
         List<Channel> open = List.copyOf(channels);
         loop.runAfter(GOODBYE, () -> open.forEach(Listener::hangUp));
         return channels.newCloseFuture();
@@ -195,10 +200,9 @@ final class Listener {
         }
     }
 
-    /** A WebSocket ends when its client has answered the close frame. */
-    private static void closeWhenWritten(Channel channel) {
-        if (channel.pipeline().get(WebSocketLink.class) == null) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        }
+    /** A WebSocket ends when its client has answered the close frame, or has had the time to. */
+    private void closeWhenWritten(Channel channel) {
+        Duration more = channel.pipeline().get(WebSocketLink.class) == null ? Duration.ZERO : ANSWER;
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> loop.runAfter(more, () -> hangUp(channel)));
     }
 }

@@ -1,12 +1,19 @@
 package io.curlew.testserver;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RestartIT {
+    private static final String HANDSHAKE = """
+            GET /socket.io/?EIO=4&transport=websocket HTTP/1.1
+            host: x
+            connection: upgrade
+            upgrade: websocket
+            sec-websocket-version: 13
+            sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==
+
+            """.replace("\n", "\r\n");
+
     private final TestServer server =
             TestServer.builder().usualWait(Duration.ofSeconds(30)).recovery().build();
     private PlainClient client;
@@ -35,6 +52,33 @@ class RestartIT {
         assertThat(socket.next()).startsWith("40{");
         socket.send("421[\"ask\"]");
         assertThat(socket.next()).isEqualTo("431[\"here\"]");
+    }
+
+    /** Opens a WebSocket that never answers. */
+    private Socket silentWebSocket() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream().write(HANDSHAKE.getBytes(ISO_8859_1));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        return socket;
+    }
+
+    @Test
+    void aClientThatAnswersNoCloseFrameGetsItAndHoldsUpNobody() throws IOException {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            try (Socket socket = silentWebSocket()) {
+                long begin = System.nanoTime();
+                server.stop();
+                times.add(Duration.ofNanos(System.nanoTime() - begin));
+                byte[] all = socket.getInputStream().readAllBytes();
+                assertThat(Arrays.copyOfRange(all, all.length - 4, all.length))
+                        .containsExactly(0x88, 2, 1001 >> 8, 1001 & 0xff);
+                server.start();
+            }
+        }
+        Collections.sort(times); // one or the other may be late on a busy machine, but not half of them
+        assertThat(times.get(4)).isLessThan(Duration.ofMillis(300));
     }
 
     @Test
