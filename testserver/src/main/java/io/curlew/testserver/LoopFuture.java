@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A future that the loop completes. A handler that waited for it would wait for ever, as it holds up the loop: it gets
  * an exception instead, also from what depends on this future alone. What the JDK makes of several futures
- * ({@code CompletableFuture.allOf}, {@code anyOf}) is a plain future, for which a handler does wait: for ever, and with
- * it the server.
+ * ({@code CompletableFuture.allOf}, {@code anyOf}) is a plain future, for which a handler does wait, until
+ * {@link PendingAcks} sees that.
  *
  * @param <T> the result
  */

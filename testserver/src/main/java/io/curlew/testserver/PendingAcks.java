@@ -1,26 +1,43 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.socketio.protocol.Args;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 
 /** The answers that one client still owes. */
 final class PendingAcks {
-    private final BooleanSupplier onLoop;
+    private final ServerLoop loop;
+    private final Duration patience;
     private final Map<Long, CompletableFuture<Args>> answers = new ConcurrentHashMap<>();
 
-    PendingAcks(BooleanSupplier onLoop) {
-        this.onLoop = onLoop;
+    /** @param patience how long a handler may hold up the loop before the answers for which it has asked fail */
+    PendingAcks(ServerLoop loop, Duration patience) {
+        this.loop = loop;
+        this.patience = patience;
     }
 
+    /**
+     * Returns the answer. What the JDK combines of several would be waited for by a handler that holds up the loop, for
+     * ever: it can't know better, so the answers fail.
+     */
     CompletableFuture<Args> expect(long ackId) {
-        CompletableFuture<Args> answer = new LoopFuture<>(onLoop);
+        CompletableFuture<Args> answer = new LoopFuture<>(loop::isCurrent);
         answers.put(ackId, answer);
+        if (loop.isCurrent()) {
+            loop.ifHeldUp(patience, () -> heldUp(ackId));
+        }
         return answer;
+    }
+
+    private void heldUp(long ackId) {
+        String why = "A handler has held up the server's thread for " + DurationText.of(patience)
+                + " since it asked for this answer, which comes on the same thread: say what depends on it by thenAccept";
+        take(ackId).ifPresent(answer -> answer.completeExceptionally(new IllegalStateException(why)));
     }
 
     void answered(long ackId, Args args) {

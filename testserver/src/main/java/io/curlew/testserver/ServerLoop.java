@@ -103,6 +103,25 @@ final class ServerLoop implements ThreadFactory {
         return loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Does something, on another thread, if the loop, where this is asked, has not got to its next task within that
+     * time: who asks holds it up.
+     */
+    void ifHeldUp(Duration patience, Runnable action) {
+        CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+        try {
+            loop.execute(() -> goesOn.complete(true));
+        } catch (RejectedExecutionException gone) {
+            return;
+        }
+        var unused = goesOn.completeOnTimeout(false, Times.nanos(patience), TimeUnit.NANOSECONDS)
+                .thenAccept(inTime -> {
+                    if (!inTime) {
+                        action.run();
+                    }
+                });
+    }
+
     /** Runs the task on the loop, where this is asked, after that time: at once when that is zero or less. */
     void runAfter(Duration delay, Runnable task) {
         long nanos = Times.nanos(delay);

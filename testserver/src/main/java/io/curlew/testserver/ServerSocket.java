@@ -60,7 +60,8 @@ public final class ServerSocket {
         this.outgoingHandlers = namespace.context().handlers();
         this.disconnectHandlers = namespace.context().handlers();
         this.middlewares = new Middlewares<>(namespace.context().loop());
-        this.acks = new PendingAcks(namespace.context().loop()::isCurrent);
+        this.acks = new PendingAcks(
+                namespace.context().loop(), namespace.context().waits().usual());
         this.memory = new SharedMemory(HELD
                 + auth.map(json -> (long) json.size()).orElse(0L)
                 + client.connection().request().memory());
@@ -249,7 +250,8 @@ public final class ServerSocket {
      * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
      *     answered. What depends on it runs on the loop; a handler, which runs there too, can't wait for it: its
      *     {@code join} and {@code get} throw {@link IllegalStateException} there while there is no answer. Those of
-     *     {@code CompletableFuture.allOf} don't: they would wait for ever
+     *     {@code CompletableFuture.allOf} don't: there the answer fails with that when the handler has waited for 5 s,
+     *     or as long as {@link TestServer.Builder#usualWait} says
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {

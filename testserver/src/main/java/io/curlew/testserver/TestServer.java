@@ -567,7 +567,10 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** How long a test waits that does not say how long; 5 s by default. */
+        /**
+         * How long a test waits that does not say how long, and a handler for answers that can't come meanwhile; 5 s by
+         * default.
+         */
         public Builder usualWait(Duration wait) {
             usualWait = positive("usualWait", wait);
             return this;

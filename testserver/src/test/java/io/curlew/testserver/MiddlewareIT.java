@@ -3,11 +3,13 @@ package io.curlew.testserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -55,6 +57,31 @@ class MiddlewareIT {
         verdict.complete(null);
         assertThat(socket.next()).startsWith("40{");
         assertThat(server.awaitConnection().connected()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatWaitsForSeveralAnswersFailsAndSoDoesTheTest() {
+        try (TestServer impatient =
+                TestServer.builder().usualWait(Duration.ofMillis(50)).build().start()) {
+            impatient.onConnection(socket -> socket.on(
+                    "ask",
+                    event -> CompletableFuture.allOf(socket.emitWithAck("a"), socket.emitWithAck("b"))
+                            .join()));
+            PlainWebSocket socket = new PlainClient(impatient.uri(), "/socket.io/").join();
+            socket.send("42[\"ask\"]");
+            ServerSocket joined = impatient.awaitConnection(LONG);
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> joined.awaitEvent("ask", LONG))
+                    .havingRootCause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .withMessageStartingWith("A handler has held up the server's thread for 50 ms since it asked");
+            CompletableFuture<Args> answer = joined.emitWithAck("c");
+            assertThat(List.of(socket.next(), socket.next(), socket.next()))
+                    .containsExactly("420[\"a\"]", "421[\"b\"]", "422[\"c\"]");
+            socket.send("430[]"); // too late
+            socket.send("432[]");
+            assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join().size()).isZero();
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,26 @@ class ServerLoopTest {
         loop.run(this::aHandlerThatHangs);
         assertThat(loop.whereHeldUp())
                 .hasValueSatisfying(stack -> assertThat(stack).contains("\tat ", "ServerLoopTest.aHandlerThatHangs"));
+    }
+
+    @Test
+    void whoHoldsItUpIsNoticed() {
+        CompletableFuture<String> noticed = new CompletableFuture<>();
+        loop.run(() -> {
+            loop.ifHeldUp(Duration.ofMillis(1), () -> noticed.complete("held up"));
+            aHandlerThatHangs();
+        });
+        assertThat(noticed.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("held up");
+    }
+
+    @Test
+    void whoGoesOnIsNot() {
+        AtomicBoolean noticed = new AtomicBoolean();
+        loop.run(() -> loop.ifHeldUp(Duration.ofDays(1), () -> noticed.set(true)));
+        assertThat(loop.call(() -> noticed.get())).isFalse();
+        loop.stop();
+        loop.awaitEnd(Duration.ofSeconds(30));
+        assertThat(noticed).isFalse();
     }
 
     @Test
