@@ -15,9 +15,15 @@ record Cors(Optional<Set<String>> origins, boolean credentials) {
     /** Every page may, without cookies. */
     static final Cors EVERYBODY = new Cors(Optional.empty(), false);
 
+    /** No page may, since the server has never heard of that. */
+    static final Cors NONE = new Cors(Optional.of(Set.of()), false);
+
     void apply(HttpHeaders request, HttpHeaders response) {
         if (origins.isEmpty()) {
             response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            return;
+        }
+        if (equals(NONE)) {
             return;
         }
         response.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);

@@ -103,7 +103,8 @@ final class EngineServer implements Requests, SessionWatch {
     public void request(HttpExchange exchange) {
         if (isSubjectToRule(exchange)) {
             return;
-        } else if (exchange.method().equals(HttpMethod.OPTIONS)) {
+        } else if (exchange.method().equals(HttpMethod.OPTIONS)
+                && !config.http().cors().equals(Cors.NONE)) {
             exchange.answerPreflight();
         } else if (!judge(exchange)) {
             return;

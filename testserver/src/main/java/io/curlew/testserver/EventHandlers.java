@@ -27,6 +27,10 @@ final class EventHandlers<E> {
         of(name).addOnce(handler);
     }
 
+    void off() {
+        byName.clear();
+    }
+
     void off(String name) {
         byName.remove(name);
     }

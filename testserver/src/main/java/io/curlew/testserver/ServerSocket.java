@@ -5,6 +5,7 @@ import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.socketio.protocol.TypeRef;
 import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
@@ -119,9 +120,36 @@ public final class ServerSocket {
         return this;
     }
 
+    /**
+     * Calls the handler with the first argument of every event of that name. An event that has none, or one that is no
+     * such value, is a failure of the handler.
+     */
+    public <A> ServerSocket on(String event, Class<A> type, Consumer<? super A> handler) {
+        return on(event, came -> handler.accept(came.args().get(0, type)));
+    }
+
+    /** Calls the handler with the first argument, of a generic type, as {@link #on(String, Class, Consumer)} does. */
+    public <A> ServerSocket on(String event, TypeRef<A> type, Consumer<? super A> handler) {
+        return on(event, came -> handler.accept(came.args().get(0, type)));
+    }
+
+    /** Calls the handler with the first two arguments, as {@link #on(String, Class, Consumer)} does with one. */
+    public <A, B> ServerSocket on(
+            String event, Class<A> first, Class<B> second, BiConsumer<? super A, ? super B> handler) {
+        return on(
+                event,
+                came -> handler.accept(came.args().get(0, first), came.args().get(1, second)));
+    }
+
     /** Calls the handler for the next event of that name. */
     public ServerSocket once(String event, Consumer<? super ServerEvent> handler) {
         eventHandlers.once(event, handler);
+        return this;
+    }
+
+    /** Removes all handlers of events, but for those of {@link #onAny}. */
+    public ServerSocket off() {
+        eventHandlers.off();
         return this;
     }
 

@@ -483,7 +483,7 @@ public final class TestServer implements AutoCloseable {
 
         /**
          * Lets pages of these sites alone read answers, which is for browsers to obey, without cookies. By default all
-         * may.
+         * may, which is not the reference server's default: see {@link #noCors}.
          *
          * @param origin {@code http://localhost:3000}, for example
          */
@@ -492,6 +492,15 @@ public final class TestServer implements AutoCloseable {
                     Optional.of(Set.copyOf(
                             Stream.concat(Stream.of(origin), Stream.of(more)).toList())),
                     false);
+            return this;
+        }
+
+        /**
+         * Lets no page of another site read answers, and knows no preflight: the reference server's default. A server
+         * in production has been told about its pages, so that here all may by default.
+         */
+        public Builder noCors() {
+            cors = Cors.NONE;
             return this;
         }
 

@@ -78,6 +78,22 @@ class HttpFeaturesIT {
     }
 
     @Test
+    void withoutCorsNoPageMayAndNoPreflightIsKnown() {
+        try (TestServer server = TestServer.builder().noCors().build()) {
+            PlainClient client = clientOf(server);
+            HttpResponse<byte[]> answer = get(client, "", "Origin", "http://any.example");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+            assertThat(header(answer, "vary")).isEmpty();
+            HttpResponse<byte[]> preflight = client.send(HttpRequest.newBuilder(client.polling(""))
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                    .build());
+            assertThat(preflight.statusCode()).isEqualTo(400);
+            assertThat(PlainClient.text(preflight)).isEqualTo("{\"code\":2,\"message\":\"Bad handshake method\"}");
+        }
+    }
+
+    @Test
     void pagesMaySendCookiesWhenTheirSiteIsNamed() {
         try (TestServer server =
                 TestServer.builder().corsWithCredentials("http://a.example").build()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curlew.socketio.protocol.Args;
+import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.TypeRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,30 @@ class MiddlewareIT {
         verdict.complete(null);
         assertThat(socket.next()).startsWith("40{");
         assertThat(server.awaitConnection().connected()).isTrue();
+    }
+
+    @Test
+    void handlersGetArgumentsOfTheirTypesUntilAllAreRemoved() {
+        server.onConnection(socket -> socket.on("one", int.class, one -> seen.add("int " + one))
+                .on("one", new TypeRef<List<Integer>>() {}, list -> seen.add("list " + list))
+                .on("two", String.class, boolean.class, (text, flag) -> seen.add(text + " " + flag))
+                .onAny(event -> seen.add(event.name())));
+        PlainWebSocket socket = client.join();
+        ServerSocket joined = server.awaitConnection();
+        socket.send("42[\"two\",\"text\",true]");
+        joined.awaitEvent("two");
+        assertThat(seen).containsExactly("two", "text true");
+        socket.send("42[\"one\",7]");
+        assertThatExceptionOfType(AssertionError.class)
+                .as("it is no list")
+                .isThrownBy(() -> joined.awaitEvent("one"))
+                .withCauseInstanceOf(ConversionException.class);
+        assertThat(seen).containsExactly("two", "text true", "one", "int 7");
+        joined.off();
+        socket.send("42[\"one\",8]");
+        assertThat(joined.awaitEvent("one").args().get(0, int.class)).isEqualTo(7);
+        joined.awaitEvent("one");
+        assertThat(seen).endsWith("int 7", "one");
     }
 
     @Test
