@@ -10,7 +10,7 @@ public final class Installed {
     /** The one of this module, where everything is started. */
     static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."));
 
-    static final Path PYTHON = Path.of("python-packages", "bin", "python");
+    public static final Path PYTHON = Path.of("python-packages", "bin", "python");
     static final Path NETTY_SOCKETIO = Path.of("servers", "target", "netty-socketio");
     static final Path NETTY_CLASS_PATH = DIRECTORY.resolve(NETTY_SOCKETIO).resolve("class-path");
 
@@ -18,7 +18,8 @@ public final class Installed {
 
     private Installed() {}
 
-    static boolean python() {
+    /** Returns whether Python is there, with what {@code requirements.txt} lists. */
+    public static boolean python() {
         return REQUIRED || Files.exists(DIRECTORY.resolve("python-packages").resolve("requirements.txt"));
     }
 

@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.interop.Mailbox;
 import io.curlew.interop.Transports;
 import io.curlew.interop.Values;
+import io.curlew.interop.limits.KnownLimits;
 import io.curlew.socketio.client.ConnectFailedException;
 import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.Socket;
@@ -29,18 +30,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What works with any server, over each transport. The exceptions stand in {@code docs/servers.md}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(KnownLimits.class)
 abstract class ServerContract {
     /** One more than some servers take at once, and many more. */
     private static final int[] BURSTS = {17, 500};
     /** Three packets each. */
     private static final int[] BURSTS_OF_BINARY = {17, 100};
+
+    @RegisterExtension
+    final KnownLimits limits = new KnownLimits("servers.md", ServerContract.class, server());
 
     private final Clients clients = new Clients();
     private OtherServer running;

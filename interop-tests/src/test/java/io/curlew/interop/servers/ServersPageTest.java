@@ -1,80 +1,10 @@
 package io.curlew.interop.servers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.curlew.interop.servers.ServersPage.Cell;
-import java.io.IOException;
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.util.HashMap;
+import io.curlew.interop.limits.LimitsPageContract;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 
-/** The tables of {@code docs/servers.md} are about the tests that there are, and about the versions that they run. */
-class ServersPageTest {
-    private static final Pattern VERSION = Pattern.compile("([\\w.-]+) (\\d[\\w.]*)");
-    /** They come with the system. */
-    private static final List<String> NOT_PINNED = List.of("nginx", "haproxy");
-
-    private final ServersPage page = ServersPage.read();
-
-    @Test
-    void everyTestHasARowAndEveryRowATest() {
-        List<String> tests = Stream.of(ServerContract.class, ProxyContract.class)
-                .flatMap(contract -> Stream.of(contract.getDeclaredMethods()))
-                .filter(ServersPageTest::isTest)
-                .map(test -> test.getDeclaringClass().getSimpleName() + "." + test.getName())
-                .toList();
-        assertThat(page.cells().stream().map(Cell::test).distinct()).containsExactlyInAnyOrderElementsOf(tests);
-    }
-
-    private static boolean isTest(Method method) {
-        return method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
-    }
-
-    @Test
-    void everyCellIsYesOrNamesAReasonAndEveryReasonIsNamed() {
-        List<Matcher> limits = page.cells().stream()
-                .filter(cell -> !cell.text().equals("yes"))
-                .map(cell -> ServersPage.LIMIT.matcher(cell.text()))
-                .toList();
-        assertThat(limits).allMatch(Matcher::matches);
-        assertThat(limits.stream().map(limit -> limit.group("reason")).collect(Collectors.toSet()))
-                .isEqualTo(page.reasons().keySet());
-    }
-
-    @Test
-    void theVersionsAreThoseThatAreRun() throws IOException {
-        Map<String, String> versions = page.cells().stream()
-                .map(Cell::column)
-                .distinct()
-                .flatMap(column -> VERSION.matcher(column).results())
-                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
-        versions.keySet().removeAll(NOT_PINNED);
-        assertThat(versions).isNotEmpty();
-        assertThat(pinned()).containsAllEntriesOf(versions);
-    }
-
-    private static Map<String, String> pinned() throws IOException {
-        Map<String, String> pinned = new HashMap<>();
-        find("requirements.txt", "(?m)^([\\w.-]+)==(\\S+)$", pinned);
-        find("package.json", "\"(socket\\.io)\": \"(\\S+)\"", pinned);
-        find("src/test/netty-socketio/pom.xml", "<artifactId>(netty-socketio)</artifactId>\\s*<version>(.+)</", pinned);
-        return pinned;
-    }
-
-    private static void find(String file, String pattern, Map<String, String> pinned) throws IOException {
-        String text = Files.readString(Installed.DIRECTORY.resolve(file));
-        Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .forEach((MatchResult found) -> pinned.put(found.group(1), found.group(2)));
+class ServersPageTest extends LimitsPageContract {
+    ServersPageTest() {
+        super("servers.md", List.of(ServerContract.class, ProxyContract.class), List.of("nginx", "haproxy"));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record Pairing(Client client, Server server, Transports transports) {
 
-    private static final Client NODE_CLIENT = new Client("npm client", NodeSocketIoClient::new);
+    private static final Client NODE_CLIENT = new Client("npm client", ScriptedClient::node);
     private static final Client OUR_CLIENT = new Client("our client", CurlewSocketIoClient::new);
     private static final Server NODE_SERVER = new Server("npm server", NodeSocketIoServer::new);
     private static final Server OUR_SERVER = new Server("our server", CurlewSocketIoServer::new);

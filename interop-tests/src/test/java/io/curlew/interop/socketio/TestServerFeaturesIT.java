@@ -43,7 +43,7 @@ class TestServerFeaturesIT {
 
     @Test
     void messagesAreCompressedBothWays() {
-        try (ClientUnderTest client = new NodeSocketIoClient(start(), Transports.WEBSOCKET)) {
+        try (ClientUnderTest client = ScriptedClient.node(start(), Transports.WEBSOCKET)) {
             Joined joined = client.join("/", Map.of());
             String large = "compressible ".repeat(10_000);
             for (int i = 0; i < 20; i++) {
@@ -60,7 +60,7 @@ class TestServerFeaturesIT {
 
     @Test
     void cookiesComeBackAfterAnUpgradeToo() {
-        try (ClientUnderTest client = NodeSocketIoClient.withCookies(start(), Transports.UPGRADE)) {
+        try (ClientUnderTest client = ScriptedClient.nodeWithCookies(start(), Transports.UPGRADE)) {
             Joined joined = client.join("/", Map.of());
             assertThat(joined.call(LONG, "echo", 1)).isEqualTo(List.of(1));
             assertThat(wasRequested(
@@ -71,7 +71,7 @@ class TestServerFeaturesIT {
 
     @Test
     void largePollsAreNotCompressedForWhoDoesNotAsk() {
-        try (ClientUnderTest client = new NodeSocketIoClient(start(), Transports.POLLING)) {
+        try (ClientUnderTest client = ScriptedClient.node(start(), Transports.POLLING)) {
             Joined joined = client.join("/", Map.of());
             String large = "x".repeat(100_000);
             assertThat(joined.call(LONG, "echo", large)).isEqualTo(List.of(large));

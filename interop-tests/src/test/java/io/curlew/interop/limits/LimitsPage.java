@@ -1,4 +1,4 @@
-package io.curlew.interop.servers;
+package io.curlew.interop.limits;
 
 import io.curlew.interop.Transports;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code docs/servers.md}: what each server can't do, and why. */
-final class ServersPage {
+/** A page of {@code docs} with tables of what each server, or client, can't do, and why. */
+final class LimitsPage {
     static final Pattern LIMIT = Pattern.compile("(?<how>no|not over polling) \\((?<reason>\\w)\\)");
 
-    private static final Path PAGE = Installed.DIRECTORY.resolve(Path.of("..", "docs", "servers.md"));
+    private static final Path PAGES = Path.of(System.getProperty("basedir", "."), "..", "docs");
     private static final Pattern REASON = Pattern.compile("^- \\((\\w)\\) (.*)$", Pattern.MULTILINE);
 
     /** One cell of a table, for a test and the server of a column. */
@@ -26,35 +26,35 @@ final class ServersPage {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, String> reasons;
 
-    private ServersPage(String text) {
+    private LimitsPage(String text) {
         reasons = REASON.matcher(text)
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
         List<String> columns = List.of();
-        for (List<String> line : tableLines(text)) {
-            if (line.get(1).equals("test")) {
+        for (List<String> line : text.lines().map(LimitsPage::cellsOf).toList()) {
+            if (line.size() > 1 && line.get(1).equals("test")) {
                 columns = line;
-            } else if (!line.get(1).startsWith("-")) {
+            } else if (line.size() < columns.size()) { // the table has ended
+                columns = List.of();
+            } else if (!columns.isEmpty() && !line.get(1).startsWith("-")) {
                 add(line, columns);
             }
         }
     }
 
-    static ServersPage read() {
+    static LimitsPage read(String name) {
         try {
-            return new ServersPage(Files.readString(PAGE));
+            return new LimitsPage(Files.readString(PAGES.resolve(name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<List<String>> tableLines(String text) {
-        return text.lines()
-                .filter(line -> line.startsWith("|"))
-                .map(line -> Stream.of(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList())
-                .toList();
+    /** Returns the cells of a table's line; one for any other line. */
+    private static List<String> cellsOf(String line) {
+        return line.startsWith("|")
+                ? Stream.of(line.substring(1).split("\\|")).map(String::strip).toList()
+                : List.of(line);
     }
 
     private void add(List<String> line, List<String> columns) {
@@ -72,14 +72,14 @@ final class ServersPage {
     }
 
     /**
-     * Returns why the server can't do what the test wants.
+     * Returns why the peer can't do what the test wants.
      *
-     * @param server the start of its column's name
+     * @param peer the start of its column's name
      * @param transports none when the test takes all of them
      */
-    Optional<String> whyNot(String test, String server, Optional<Transports> transports) {
+    Optional<String> whyNot(String test, String peer, Optional<Transports> transports) {
         return cells.stream()
-                .filter(cell -> cell.test().equals(test) && cell.column().startsWith(server))
+                .filter(cell -> cell.test().equals(test) && cell.column().startsWith(peer))
                 .map(cell -> LIMIT.matcher(cell.text()))
                 .filter(limit -> limit.matches()
                         && (limit.group("how").equals("no") || transports.equals(Optional.of(Transports.POLLING))))

@@ -1,4 +1,4 @@
-package io.curlew.interop.servers;
+package io.curlew.interop.limits;
 
 import io.curlew.interop.Transports;
 import java.lang.reflect.Method;
@@ -8,39 +8,50 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
-/** Skips what a server can't do, as {@code docs/servers.md} says, with the reason that stands there. */
-final class KnownLimits implements InvocationInterceptor {
-    private final ServersPage page = ServersPage.read();
+/** Skips what a server, or a client, can't do, as a page of {@code docs} says, with the reason that stands there. */
+public final class KnownLimits implements InvocationInterceptor {
+    private final LimitsPage page;
+    private final String contract;
+    private final String peer;
+
+    /**
+     * @param page the page's file
+     * @param contract the class with the tests
+     * @param peer how the column begins
+     */
+    public KnownLimits(String page, Class<?> contract, String peer) {
+        this.page = LimitsPage.read(page);
+        this.contract = contract.getSimpleName();
+        this.peer = peer;
+    }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        proceedOrSkip(invocation, method, context);
+        proceedOrSkip(invocation, method);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        proceedOrSkip(invocation, method, context);
+        proceedOrSkip(invocation, method);
     }
 
-    private void proceedOrSkip(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+    private void proceedOrSkip(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method)
             throws Throwable {
-        ServerContract test = (ServerContract) context.getRequiredTestInstance();
-        String name = "ServerContract." + method.getExecutable().getName();
+        String test = contract + "." + method.getExecutable().getName();
         Optional<Transports> transports = method.getArguments().stream()
                 .filter(Transports.class::isInstance)
                 .map(Transports.class::cast)
                 .findFirst();
-        Optional<String> reason = page.whyNot(name, test.server(), transports);
+        Optional<String> reason = page.whyNot(test, peer, transports);
         if (reason.isEmpty()) {
             invocation.proceed();
         } else {
             invocation.skip();
-            throw new TestAbortedException(test.server() + ": " + reason.get());
+            throw new TestAbortedException(peer + ": " + reason.get());
         }
     }
 }

@@ -3,8 +3,9 @@ package io.curlew.interop.socketio;
 import io.curlew.interop.Ticks;
 import io.curlew.interop.Transports;
 import io.curlew.interop.Values;
-import io.curlew.interop.node.NodeException;
 import io.curlew.interop.node.NodeProcess;
+import io.curlew.interop.node.ScriptException;
+import io.curlew.interop.node.ScriptProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,32 +13,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** npm's socket.io-client. */
-final class NodeSocketIoClient implements ClientUnderTest {
-    private final NodeProcess node = NodeProcess.shared("socketio-client.mjs");
+/** A client in another language, in a program that does what {@code socketio-client.mjs} does. */
+final class ScriptedClient implements ClientUnderTest {
+    private final ScriptProcess script;
     private final Object client;
 
-    NodeSocketIoClient(URI uri, Transports transports) {
-        this(uri, transports, false);
+    /** @param options what else this program wants to know */
+    ScriptedClient(ScriptProcess script, URI uri, Transports transports, Map<String, ?> options) {
+        this.script = script;
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("uri", uri.toString());
+        all.put("transports", transports.names());
+        all.put("delay", RECONNECT_DELAY.toMillis());
+        client = script.ask("open", all);
     }
 
-    private NodeSocketIoClient(URI uri, Transports transports, boolean cookies) {
-        client = node.ask(
-                "open",
-                Map.of(
-                        "uri",
-                        uri.toString(),
-                        "transports",
-                        transports.names(),
-                        "delay",
-                        RECONNECT_DELAY.toMillis(),
-                        "cookies",
-                        cookies));
+    /** Returns npm's socket.io-client. */
+    static ScriptedClient node(URI uri, Transports transports) {
+        return new ScriptedClient(NodeProcess.shared("socketio-client.mjs"), uri, transports, Map.of());
     }
 
-    /** Returns a client that keeps the cookies that it gets. */
-    static NodeSocketIoClient withCookies(URI uri, Transports transports) {
-        return new NodeSocketIoClient(uri, transports, true);
+    /** Returns npm's socket.io-client, which keeps the cookies that it gets. */
+    static ScriptedClient nodeWithCookies(URI uri, Transports transports) {
+        return new ScriptedClient(NodeProcess.shared("socketio-client.mjs"), uri, transports, Map.of("cookies", true));
     }
 
     @Override
@@ -46,30 +44,30 @@ final class NodeSocketIoClient implements ClientUnderTest {
         if (answer.get("refused") instanceof Map<?, ?> refused) {
             throw new Refused((String) refused.get("message"), refused.get("data"));
         }
-        return new NodeJoined(namespace);
+        return new ScriptedJoined(namespace);
     }
 
     @Override
     public String transport() {
-        return (String) node.ask("transport", Map.of("client", client));
+        return (String) script.ask("transport", Map.of("client", client));
     }
 
     @Override
     public void close() {
-        node.ask("close", Map.of("client", client));
+        script.ask("close", Map.of("client", client));
     }
 
     private Object ask(String command, String namespace, Map<String, ?> args) {
         Map<String, Object> all = new HashMap<>(args);
         all.put("client", client);
         all.put("namespace", namespace);
-        return node.ask(command, all);
+        return script.ask(command, all);
     }
 
-    private final class NodeJoined implements Joined {
+    private final class ScriptedJoined implements Joined {
         private final String namespace;
 
-        NodeJoined(String namespace) {
+        ScriptedJoined(String namespace) {
             this.namespace = namespace;
         }
 
@@ -83,7 +81,7 @@ final class NodeSocketIoClient implements ClientUnderTest {
             try {
                 return Values.asList(ask(
                         "call", Map.of("event", event, "args", Arrays.asList(args), "timeout", timeout.toMillis())));
-            } catch (NodeException e) {
+            } catch (ScriptException e) {
                 throw new AckTimedOut(e);
             }
         }
@@ -125,7 +123,7 @@ final class NodeSocketIoClient implements ClientUnderTest {
         }
 
         private Object ask(String command, Map<String, ?> args) {
-            return NodeSocketIoClient.this.ask(command, namespace, args);
+            return ScriptedClient.this.ask(command, namespace, args);
         }
     }
 }
