@@ -9,11 +9,11 @@ public enum BadPacket {
     EMPTY(""),
     /** A type that Engine.IO doesn't have. */
     UNKNOWN_TYPE("9"),
-    /** JSON that is no packet. */
+    /** JSON that is not a packet. */
     NO_PACKET("{\"error\":\"no packet\"}"),
     /** A second handshake, with another id. */
     SECOND_HANDSHAKE("0{\"sid\":\"other\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1,\"maxPayload\":1}"),
-    /** A pong for which nobody has asked. */
+    /** A pong without a ping. */
     UNASKED_PONG("3"),
     /** A ping that carries data, as only that of an upgrade does. */
     PING_WITH_DATA("2data"),

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the clients in a namespace: {@code namespace.to("room").except("other room")}. Immutable; who belongs to it
- * is found out each time that something is sent.
+ * Some of the clients in a namespace: {@code namespace.to("room").except("other room")}. Immutable; the clients are
+ * determined anew each time something is sent.
  */
 public final class Broadcast {
     private final Namespace namespace;
@@ -52,9 +52,9 @@ public final class Broadcast {
     /**
      * Sends an event to each of them and asks for an answer within that time.
      *
-     * @return the answers of all, in the order of the clients; fails with {@link MissingAnswersException} when one is
-     *     late, or leaves before it has answered. What depends on it runs on the loop, where nobody can wait for it, as
-     *     with {@link ServerSocket#emitWithAck(String, Object...)}
+     * @return the answers of all, in the order of the clients; fails with {@link MissingAnswersException} if one is
+     *     late, or if a client leaves before it has answered. Dependents run on the loop, where waiting for the future
+     *     is not possible, as with {@link ServerSocket#emitWithAck(String, Object...)}
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<List<Args>> emitWithAck(

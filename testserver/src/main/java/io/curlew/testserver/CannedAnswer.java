@@ -46,7 +46,7 @@ public final class CannedAnswer {
         return step(Duration.ZERO, event -> event.answerAgain(values));
     }
 
-    /** Answers nothing: the client waits in vain. Says no more than no step does, in words. */
+    /** Sends no answer, so the client waits until its timeout. The same as no step at all, but explicit. */
     public CannedAnswer neverReply() {
         return this;
     }

@@ -85,7 +85,7 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Fails when a handler threw something of which nobody has heard yet.
+     * Fails if a handler threw an exception that was not reported yet.
      *
      * @throws AssertionError with what the first of them threw as its cause
      */

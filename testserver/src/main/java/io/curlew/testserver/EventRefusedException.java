@@ -7,7 +7,7 @@ package io.curlew.testserver;
 public final class EventRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message what the journal tells of it */
+    /** @param message the reason that the journal shows */
     public EventRefusedException(String message) {
         super(message);
     }

@@ -70,7 +70,7 @@ public final class Journal {
                 .toList();
     }
 
-    /** Returns the events for which there was no handler of their name, and for which nobody has waited. */
+    /** Returns the events that no handler of their name received and for which no test has waited. */
     public List<JournalEntry> unhandledEvents() {
         return locked(() -> entries.inOrder().stream()
                 .filter(entry -> entry.kind() == Kind.EVENT && entry.isUnhandled())
@@ -222,7 +222,7 @@ public final class Journal {
         return locked(() -> !unreported.isEmpty());
     }
 
-    /** Returns the handlers' failures of which nobody has heard; from now on somebody has. */
+    /** Returns the handlers' failures that were not reported yet, and counts them as reported. */
     List<Throwable> unreportedFailures() {
         return locked(() -> {
             List<Throwable> news = List.copyOf(unreported);

@@ -150,11 +150,11 @@ public final class Namespace {
     }
 
     /**
-     * Returns the next client that joins: at once when one has joined for which nobody has waited yet. The handlers of
-     * {@link #onConnection} have been called then.
+     * Returns the next client that joins; at once if one has joined that no earlier call has returned. The handlers of
+     * {@link #onConnection} have been called by then.
      *
-     * @throws AssertionError when none joins within that time, with a transcript of what happened instead; and when a
-     *     handler threw something of which nobody has heard yet, with that as its cause
+     * @throws AssertionError if none joins within that time, with a transcript of what happened instead; or if a
+     *     handler threw an exception that was not reported yet, with that as its cause
      * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
      */
     public ServerSocket awaitConnection(Duration within) {

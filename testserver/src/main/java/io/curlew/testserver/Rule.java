@@ -125,7 +125,7 @@ public final class Rule {
         return new Packets(Selection.all(Subject.RECEIVED));
     }
 
-    /** Rules about CONNECTs: while one is dropped or late, the client hears nothing, and has not joined. */
+    /** Rules about CONNECTs: while one is dropped or late, the client receives nothing and has not joined. */
     public static Connects connects() {
         return new Connects(Selection.all(Subject.CONNECT));
     }

@@ -14,7 +14,7 @@ public enum ServerDisconnectReason {
     TRANSPORT_CLOSE("transport close"),
     /** The connection failed. */
     TRANSPORT_ERROR("transport error"),
-    /** The client sent something that is no packet, or no packet at that place. */
+    /** The client sent something that is not a packet, or not one that may come at that point. */
     PARSE_ERROR("parse error"),
     /** This side closed or dropped the connection. */
     FORCED_CLOSE("forced close");

@@ -328,13 +328,13 @@ public final class ServerSocket {
     }
 
     /**
-     * Returns the next event of that name: at once when one has come for which nobody has waited yet. Handlers get it
-     * too, and before: when this returns, they have been called, unless a middleware has dropped the event. What
-     * {@link CannedAnswer#after} delays may still be to come.
+     * Returns the next event of that name; at once if one has come that no earlier call has returned. Handlers receive
+     * it, too: when this returns, they have been called, unless a middleware has dropped the event. Steps that
+     * {@link CannedAnswer#after} delays may still follow.
      *
-     * @throws AssertionError when none comes within that time, or none can come since the client has left, with a
-     *     transcript of what happened instead; and when a handler threw something of which nobody has heard yet, with
-     *     that as its cause
+     * @throws AssertionError if none comes within that time, or none can come because the client has left, with a
+     *     transcript of what happened instead; or if a handler threw an exception that was not reported yet, with that
+     *     as its cause
      * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
      */
     public ServerEvent awaitEvent(String event, Duration within) {
@@ -343,8 +343,8 @@ public final class ServerSocket {
     }
 
     /**
-     * Fails when an event comes within that time, or has come, for which nobody has waited; ends early when the client
-     * leaves.
+     * Fails if an event comes within that time, or has come, that no earlier call has returned; ends early when the
+     * client leaves.
      *
      * @throws AssertionError when one comes; otherwise as {@link #awaitEvent(String, Duration)}
      */

@@ -277,8 +277,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Fails when a handler or a middleware threw something of which nobody has heard yet, as each wait does. To be
-     * called at the end of a test.
+     * Fails if a handler or a middleware threw an exception that was not reported yet, as each wait does. Call this at
+     * the end of a test.
      *
      * @throws AssertionError with what the first of them threw as its cause
      */

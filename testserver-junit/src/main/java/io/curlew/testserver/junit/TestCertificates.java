@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates for tests of TLS, made on the fly by a certification authority that nobody else knows:
+ * Certificates for tests of TLS, issued on the fly by a certification authority of their own:
  *
  * <pre>{@code
  * TestCertificates certificates = TestCertificates.create();

@@ -100,7 +100,7 @@ public final class TestServerExtension
     /**
      * Gives all tests of a class the same server, those of its nested classes too. It is there before {@code BeforeAll}
      * methods, and closed after the {@code AfterAll} methods, both of which may take it as a parameter. What one test
-     * leaves behind is there for the next: handlers, rules, and clients for which nobody has waited.
+     * leaves behind remains for the next: handlers, rules, and clients for which no test has waited.
      *
      * <p>The extension has to be in a static field then, unless the class has one instance for all its tests.
      */
@@ -111,8 +111,8 @@ public final class TestServerExtension
     /**
      * Fails a test that leaves connections open: a program that is closed should close its own. They have 2 s after the
      * test's {@code AfterEach} methods; with {@link #perClass}, after the {@code AfterAll} methods of the class. By
-     * default the server closes what is open, and nobody hears of it. Nothing is asked of a test that failed or was
-     * aborted, nor of a class with such a test: it had no chance to close.
+     * default the server closes open connections silently. A test that failed or was aborted, and a class with such a
+     * test, is not checked, because it had no chance to close.
      */
     public TestServerExtension failOnOpenConnections() {
         return new TestServerExtension(builder, setUp, perClass, true);

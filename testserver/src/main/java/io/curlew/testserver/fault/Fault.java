@@ -242,7 +242,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Nobody is at home.
+     * Refuses connections, as if no server were there.
      *
      * @param directions both, for there is no connection
      */

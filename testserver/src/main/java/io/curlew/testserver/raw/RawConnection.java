@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's end of one connection, for the script that serves it. Reading waits for ever: the end of the client or
- * of the server ends it with an {@link IOException}, which a script may let through.
+ * The server's end of one connection, for the script that serves it. Reading has no timeout; it ends with an
+ * {@link IOException}, which a script may let through, when the client or the server ends.
  */
 public final class RawConnection {
     private static final CountDownLatch NEVER = new CountDownLatch(1);
