@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A page of {@code docs} with tables of what each server, or client, can't do, and why. */
 final class LimitsPage {
-    static final Pattern LIMIT = Pattern.compile("(?<how>no|not over polling) \\((?<reason>\\w)\\)");
+    static final Pattern LIMIT = Pattern.compile("(?<how>no|(?:not|only) over polling) \\((?<reason>\\w)\\)");
 
     private static final Path PAGES = Path.of(System.getProperty("basedir", "."), "..", "docs");
     private static final Pattern REASON = Pattern.compile("^- \\((\\w)\\) (.*)$", Pattern.MULTILINE);
@@ -81,9 +81,13 @@ final class LimitsPage {
         return cells.stream()
                 .filter(cell -> cell.test().equals(test) && cell.column().startsWith(peer))
                 .map(cell -> LIMIT.matcher(cell.text()))
-                .filter(limit -> limit.matches()
-                        && (limit.group("how").equals("no") || transports.equals(Optional.of(Transports.POLLING))))
+                .filter(limit -> limit.matches() && concerns(limit.group("how"), transports))
                 .map(limit -> reasons.get(limit.group("reason")))
                 .findFirst();
+    }
+
+    private static boolean concerns(String how, Optional<Transports> transports) {
+        boolean polling = transports.equals(Optional.of(Transports.POLLING));
+        return how.equals("no") || polling == how.equals("not over polling");
     }
 }

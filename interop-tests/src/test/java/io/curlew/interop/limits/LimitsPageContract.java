@@ -79,6 +79,7 @@ public abstract class LimitsPageContract {
         find("requirements.txt", "(?m)^([\\w.-]+)==(\\S+)$", pinned);
         find("package.json", "\"(socket\\.io(?:-client)?)\": \"(\\S+)\"", pinned);
         find("pom.xml", "<artifactId>socket.io-(client)</artifactId>\\s*<version>(.+)</version>", pinned);
+        find("src/test/rust/Cargo.toml", "(?m)^(rust_socketio) = \"=(\\S+)\"$", pinned);
         find("src/test/netty-socketio/pom.xml", "<artifactId>(netty-socketio)</artifactId>\\s*<version>(.+)</", pinned);
         return pinned;
     }

@@ -61,6 +61,11 @@ public class ScriptProcess implements AutoCloseable {
         await(ready, "start");
     }
 
+    /** Starts the program and waits until it is ready. */
+    public static ScriptProcess start(String script, List<String> command) {
+        return new ScriptProcess(script, command);
+    }
+
     /** Returns the one process of this program that all tests share; it is started when there is none. */
     public static ScriptProcess shared(String script, List<String> command) {
         return SHARED.compute(

@@ -14,6 +14,8 @@ public final class Installed {
     static final Path NETTY_SOCKETIO = Path.of("servers", "target", "netty-socketio");
     static final Path NETTY_CLASS_PATH = DIRECTORY.resolve(NETTY_SOCKETIO).resolve("class-path");
 
+    public static final Path RUST_CLIENT = Path.of("servers", "target", "rust", "debug", "client");
+
     private static final boolean REQUIRED = "true".equals(System.getenv("CI"));
 
     private Installed() {}
@@ -21,6 +23,12 @@ public final class Installed {
     /** Returns whether Python is there, with what {@code requirements.txt} lists. */
     public static boolean python() {
         return REQUIRED || Files.exists(DIRECTORY.resolve("python-packages").resolve("requirements.txt"));
+    }
+
+    /** Returns whether the client in Rust is there, which {@code mvn -Pthorough verify} compiles. */
+    public static boolean rustClient() {
+        boolean wanted = REQUIRED && Boolean.getBoolean("curlew.thorough");
+        return wanted || Files.exists(DIRECTORY.resolve(RUST_CLIENT));
     }
 
     static boolean nettySocketIo() {

@@ -17,15 +17,26 @@ import java.util.Map;
 final class ScriptedClient implements ClientUnderTest {
     private final ScriptProcess script;
     private final Object client;
+    private final Runnable end;
 
     /** @param options what else this program wants to know */
     ScriptedClient(ScriptProcess script, URI uri, Transports transports, Map<String, ?> options) {
+        this(script, uri, transports, options, () -> {});
+    }
+
+    private ScriptedClient(ScriptProcess script, URI uri, Transports transports, Map<String, ?> options, Runnable end) {
         this.script = script;
+        this.end = end;
         Map<String, Object> all = new HashMap<>(options);
         all.put("uri", uri.toString());
         all.put("transports", transports.names());
         all.put("delay", RECONNECT_DELAY.toMillis());
         client = script.ask("open", all);
+    }
+
+    /** Returns the only client of this process, which ends with it. */
+    static ScriptedClient ofItsOwnProcess(ScriptProcess script, URI uri, Transports transports) {
+        return new ScriptedClient(script, uri, transports, Map.of(), script::close);
     }
 
     /** Returns npm's socket.io-client. */
@@ -55,6 +66,7 @@ final class ScriptedClient implements ClientUnderTest {
     @Override
     public void close() {
         script.ask("close", Map.of("client", client));
+        end.run();
     }
 
     private Object ask(String command, String namespace, Map<String, ?> args) {
