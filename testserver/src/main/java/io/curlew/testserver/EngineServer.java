@@ -123,7 +123,10 @@ final class EngineServer implements Requests, SessionWatch {
     private boolean isSubjectToRule(HttpExchange exchange) {
         boolean ofEngine =
                 exchange.path().startsWith(config.path()) && !exchange.method().equals(HttpMethod.OPTIONS);
-        Optional<Rule> rule = ofEngine ? rules(exchange).next(subject(exchange)) : Optional.empty();
+        return ofEngine && isSubjectTo(rules(exchange).next(subject(exchange)), exchange);
+    }
+
+    private static boolean isSubjectTo(Optional<Rule> rule, HttpExchange exchange) {
         return rule.filter(followed -> follow(followed, exchange)).isPresent();
     }
 
@@ -162,7 +165,9 @@ final class EngineServer implements Requests, SessionWatch {
     private RequestBody bodyOfRoute(HttpExchange exchange, Supplier<HttpReply> route) {
         Consumer<byte[]> answer = bytes -> {
             exchange.brought(bytes);
-            exchange.answer(route.get());
+            if (!isSubjectTo(context.rules().next(Rule.Subject.ROUTE), exchange)) {
+                exchange.answer(route.get());
+            }
         };
         RequestBody body = new RequestBody(exchange, config.engine().maxPayload(), answer, whyNot -> {});
         body.arriveWithin(config.bodyTimeout(), context.loop());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One HTTP request and its one answer. Confined to the loop. */
@@ -183,14 +184,22 @@ final class HttpExchange {
         answer(HttpResponseStatus.OK, TEXT, body);
     }
 
+    /** Answers, unless the connection is lost before it is time. */
     void answer(HttpReply reply) {
-        FullHttpResponse response = response(HttpResponseStatus.valueOf(reply.status()), reply.bytes());
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.bytes().length);
-        if (isUpgrade()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (reply.delay().isZero()) {
+            answerNow(reply);
+        } else {
+            var unused = channel.eventLoop()
+                    .schedule(() -> answerNow(reply), Times.nanos(reply.delay()), TimeUnit.NANOSECONDS);
         }
-        reply.headers().forEach((name, value) -> response.headers().set(name, value));
-        write(response);
+    }
+
+    private void answerNow(HttpReply reply) {
+        if (!answered) {
+            FullHttpResponse response = withBody(HttpResponseStatus.valueOf(reply.status()), reply.bytes());
+            reply.headers().forEach((name, value) -> response.headers().set(name, value));
+            write(response);
+        }
     }
 
     /** Answers without a body. */
@@ -218,17 +227,24 @@ final class HttpExchange {
     }
 
     private void answer(HttpResponseStatus status, String type, byte[] plain) {
-        byte[] body = compressed ? Gzip.compress(plain) : plain;
-        FullHttpResponse response = response(status, body);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type).setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        if (compressed) {
+        FullHttpResponse response = withBody(status, plain);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        opened.ifPresent(sid -> style.setCookie(sid, response.headers()));
+        write(response);
+    }
+
+    private FullHttpResponse withBody(HttpResponseStatus status, byte[] plain) {
+        boolean gzip = compressed && plain.length > 0;
+        byte[] sent = gzip ? Gzip.compress(plain) : plain;
+        FullHttpResponse response = response(status, sent);
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, sent.length);
+        if (gzip) {
             response.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
         }
         if (isUpgrade()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        opened.ifPresent(sid -> style.setCookie(sid, response.headers()));
-        write(response);
+        return response;
     }
 
     private FullHttpResponse response(HttpResponseStatus status, byte[] body) {

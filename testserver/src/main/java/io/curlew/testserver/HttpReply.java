@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  * @param status the status, 200 to 599
  * @param headers the headers, by name in lower case, one of each name; the length is added
  * @param body the body, in UTF-8; empty for 204, 205 and 304
+ * @param delay how long after the request it is given; one of more than 100 years takes 100 years
  */
-public record HttpReply(int status, Map<String, String> headers, String body) {
+public record HttpReply(int status, Map<String, String> headers, String body, Duration delay) {
     /** RFC 9110, section 5.6.2: a token. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     /** RFC 9110, section 5.5: what a value may consist of, and no more than a byte each. */
@@ -27,13 +29,22 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
     /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
     private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
 
-    /** @throws IllegalArgumentException when status, a header or the body is none that can be sent; says which */
+    /**
+     * @throws IllegalArgumentException when status, a header or the body is none that can be sent, or the delay is
+     *     negative; says which
+     */
     public HttpReply {
+        require(!delay.isNegative(), "a delay can't be negative: " + delay);
         require(status >= 200 && status <= 599, "status must be 200 to 599, not " + status);
         headers = checked(headers);
         require(
                 body.isEmpty() || !WITHOUT_BODY.contains(status),
                 "an answer of status " + status + " has no body, not one of " + body.length() + " characters");
+    }
+
+    /** An answer that is given at once. */
+    public HttpReply(int status, Map<String, String> headers, String body) {
+        this(status, headers, body, Duration.ZERO);
     }
 
     private static Map<String, String> checked(Map<String, String> headers) {
@@ -88,14 +99,19 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
 
     /** Returns this answer with another status. */
     public HttpReply withStatus(int newStatus) {
-        return new HttpReply(newStatus, headers, body);
+        return new HttpReply(newStatus, headers, body, delay);
     }
 
     /** Returns this answer with that header, in place of one of the same name in any case. */
     public HttpReply withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name.toLowerCase(Locale.ROOT), value);
-        return new HttpReply(status, all, body);
+        return new HttpReply(status, all, body, delay);
+    }
+
+    /** Returns this answer, to be given that much later. Meanwhile other requests are answered. */
+    public HttpReply withDelay(Duration newDelay) {
+        return new HttpReply(status, headers, body, newDelay);
     }
 
     byte[] bytes() {

@@ -35,7 +35,8 @@ public final class Rule {
         SENT,
         RECEIVED,
         CONNECT,
-        ANSWER
+        ANSWER,
+        ROUTE
     }
 
     /** What is done instead of what a server does. */
@@ -90,6 +91,14 @@ public final class Rule {
     /** Rules about the requests of a session for a WebSocket: the first step of an upgrade. */
     public static Requests upgrades() {
         return new Requests(Selection.all(Subject.UPGRADE));
+    }
+
+    /**
+     * Rules about the requests that a {@link TestServer#route} answers, when all of their body is there; of the whole
+     * server, since none belongs to a connection of Engine.IO.
+     */
+    public static Requests routes() {
+        return new Requests(Selection.all(Subject.ROUTE));
     }
 
     /** Rules about the answers to probes, without which no upgrade goes on: the second step. */

@@ -3,6 +3,7 @@ package io.curlew.testserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,15 @@ class HttpReplyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpReply.status(200).withHeader(name, "1"))
                 .withMessageEndingWith(" is set by the server itself");
+    }
+
+    @Test
+    void aDelayIsKeptAndNotNegative() {
+        HttpReply late = HttpReply.status(503).withDelay(Duration.ofSeconds(1)).withHeader("a", "b");
+        assertThat(late.withStatus(200).delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> late.withDelay(Duration.ofSeconds(-1)))
+                .withMessage("a delay can't be negative: PT-1S");
     }
 
     @ParameterizedTest

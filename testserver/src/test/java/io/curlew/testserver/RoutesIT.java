@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,36 @@ class RoutesIT {
                 .method(method, HttpRequest.BodyPublishers.ofString("x".repeat(101)))
                 .build();
         assertThat(client.send(tooLarge).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void rulesAreForRoutesToo() {
+        server.route("POST /login", HttpReply.text("token"));
+        server.rule(Rule.routes().next(1).answered(503))
+                .rule(Rule.routes().next(1).reset())
+                .rule(Rule.routes().next(1).compressed());
+        assertThat(post("/login", "ada").statusCode()).isEqualTo(503);
+        assertThat(server.awaitRequest("POST /login").body()).isEqualTo("ada");
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> post("/login", ""));
+        HttpResponse<byte[]> compressed = post("/login", "");
+        assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(compressed.body()).startsWith(0x1f, 0x8b);
+        assertThat(PlainClient.text(post("/login", ""))).isEqualTo("token");
+        assertThat(server.journal().transcript()).contains("rule      route: reply 503, next 1\n");
+    }
+
+    @Test
+    void anAnswerMayBeLateWhileOthersAreNot() {
+        HttpReply late = HttpReply.text("late").withDelay(Duration.ofMillis(100));
+        server.route("GET /slow", late).route("GET /fast", HttpReply.text("fast"));
+        server.rule(Rule.handshakes().next(1).answered(late.withStatus(503)));
+        long begin = System.nanoTime();
+        CompletableFuture<HttpResponse<byte[]>> handshake = client.getLater("");
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> PlainClient.text(get("/slow")));
+        assertThat(PlainClient.text(get("/fast"))).isEqualTo("fast");
+        assertThat(handshake.join().statusCode()).isEqualTo(503);
+        assertThat(slow.join()).isEqualTo("late");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(late.delay());
     }
 
     @Test
