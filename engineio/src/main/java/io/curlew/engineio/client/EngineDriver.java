@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -265,11 +266,20 @@ final class EngineDriver {
 
         @Override
         public void perform(EngineAction.AbortTransport abort) {
-            Link link = link(abort.transport());
+            drop(abort.transport(), Transport::abort);
+        }
+
+        @Override
+        public void perform(EngineAction.LeaveTransport leave) {
+            drop(leave.transport(), Transport::leave);
+        }
+
+        private void drop(TransportId id, Consumer<Transport> how) {
+            Link link = link(id);
             // The end of a batch that it was in the middle of will not be told.
             inBatch = false;
             if (link != null) {
-                link.abort();
+                link.drop(how);
             }
         }
     }
@@ -336,11 +346,11 @@ final class EngineDriver {
             }
         }
 
-        void abort() {
+        void drop(Consumer<Transport> how) {
             Transport gone = transport;
             giveUp();
             if (gone != null) {
-                gone.abort();
+                how.accept(gone);
             }
         }
 

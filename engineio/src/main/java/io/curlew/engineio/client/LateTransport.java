@@ -149,6 +149,14 @@ final class LateTransport implements Transport {
     }
 
     @Override
+    public void leave() {
+        gone = true;
+        if (transport != null) {
+            transport.leave();
+        }
+    }
+
+    @Override
     public void abort() {
         gone = true;
         if (transport != null) {

@@ -29,6 +29,8 @@ public sealed interface EngineAction {
         void perform(CloseTransport action);
 
         void perform(AbortTransport action);
+
+        void perform(LeaveTransport action);
     }
 
     /** Tells the application. */
@@ -113,6 +115,14 @@ public sealed interface EngineAction {
 
     /** To the network: drop the transport, with all requests in flight. Nothing follows. */
     record AbortTransport(TransportId transport) implements EngineAction {
+        @Override
+        public void to(Network network, Application application) {
+            network.perform(this);
+        }
+    }
+
+    /** To the network: drop the transport, and see to it that the server notices. Nothing follows. */
+    record LeaveTransport(TransportId transport) implements EngineAction {
         @Override
         public void to(Network network, Application application) {
             network.perform(this);

@@ -217,7 +217,7 @@ public final class EngineSession {
         } else if (state.isLive() && heartbeat.isOverdue(now)) {
             end(CloseReason.PING_TIMEOUT, null);
         } else if (state.isLive() && heartbeat.isStalledTooLong(now)) {
-            end(CloseReason.SLOW_CONSUMER, null);
+            leave();
         } else if (now >= receipts.deadline()) {
             receipts.tooLate(heartbeat.isStalled());
         } else if (now >= upgrade.deadline()) {
@@ -559,6 +559,13 @@ public final class EngineSession {
         List<EnginePacket.Message> unsent = queue.drain();
         EngineClose close = new EngineClose(reason, Optional.ofNullable(cause), unsent.size());
         actions.add(new EngineAction.Closed(close, unsent));
+    }
+
+    /** The connection works, and the application does not read: the server must not go on sending to nobody. */
+    private void leave() {
+        actions.add(new EngineAction.LeaveTransport(requireCurrent()));
+        current = null;
+        end(CloseReason.SLOW_CONSUMER, null);
     }
 
     private void abortCurrent() {

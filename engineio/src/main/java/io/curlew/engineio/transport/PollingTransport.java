@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *  |                 |                       | \                                              | its answer
  *  |                 |                       |  close packet while a POST is in flight-> LEFT |
  *  |                 |                       |                its answer, or a second later | |
- *  +-----------------+-----------------------+---- close(), abort(), failures --------------+-+--> ENDED
+ *  |                 |                       |  leave()--------------------------> LEAVING  | |
+ *  |                 |                       |      the answer, or a second later  |        | |
+ *  +-----------------+-----------------------+---- close(), abort(), failures -----+--------+-+--> ENDED
  * </pre>
  */
 final class PollingTransport implements Transport {
@@ -36,6 +38,7 @@ final class PollingTransport implements Transport {
         OPEN,
         CLOSING,
         LEFT,
+        LEAVING,
         ENDED
     }
 
@@ -245,6 +248,8 @@ final class PollingTransport implements Transport {
             end(closedHere());
         } else if (state == State.LEFT) {
             tellClosed();
+        } else if (state == State.LEAVING) {
+            sayGoodbye();
         }
         tellWritable();
         tellPaused();
@@ -299,6 +304,32 @@ final class PollingTransport implements Transport {
     public void abort() {
         signals.silence();
         end(closedHere());
+    }
+
+    @Override
+    public void leave() {
+        if (state != State.OPEN) {
+            abort();
+            return;
+        }
+        signals.silence();
+        state = State.LEAVING;
+        pace.stop();
+        getter.abort();
+        lastWords = connector.loop().schedule(() -> end(closedHere()), LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        if (posting == null) {
+            sayGoodbye();
+        }
+    }
+
+    private void sayGoodbye() {
+        PostBody goodbye = PostBody.of(List.of(new EnginePacket.Close()));
+        poster.send(
+                requests.post(sid, goodbye.size()),
+                goodbye,
+                Phase.WRITE,
+                connector.config().requestTimeout(),
+                outcome(Phase.WRITE, answer -> end(closedHere()), this::end));
     }
 
     private void end(TransportException why) {

@@ -74,4 +74,11 @@ public interface Transport {
 
     /** Drops the connection at once, with all requests in flight. No signal follows. */
     void abort();
+
+    /**
+     * Drops the connection so that the server notices. A WebSocket does with {@link #abort}; polling may have no
+     * request in flight that the server could miss, so it posts a close packet, behind the POST in flight, and waits
+     * for the answer, a second at the most. No signal follows.
+     */
+    void leave();
 }

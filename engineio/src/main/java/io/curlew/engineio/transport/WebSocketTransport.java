@@ -186,6 +186,11 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public void leave() {
+        abort();
+    }
+
+    @Override
     public void abort() {
         signals.silence();
         end(closedHere());

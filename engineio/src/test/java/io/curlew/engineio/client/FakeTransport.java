@@ -144,6 +144,12 @@ final class FakeTransport implements Transport {
         silent = true;
     }
 
+    @Override
+    public void leave() {
+        called("leave");
+        silent = true;
+    }
+
     private void called(String method) {
         calls.add(method);
         if (throwing.contains(method)) {

@@ -179,6 +179,8 @@ final class RandomWorld {
             transport(close.transport()).closing = true;
         } else if (action instanceof EngineAction.AbortTransport abort) {
             transport(abort.transport()).alive = false;
+        } else if (action instanceof EngineAction.LeaveTransport leave) {
+            transport(leave.transport()).alive = false;
         } else if (action instanceof EngineAction.Unsent unsent) {
             tooLate.add(unsent.message().data().text());
         } else if (action instanceof EngineAction.Oversized oversized) {

@@ -31,7 +31,7 @@ class StallTest {
         session.afterNanos(HEARTBEAT_DEADLINE.minus(PING_INTERVAL).toNanos() - 1);
         session.expectNothing();
         session.afterNanos(1);
-        session.expect("abort polling#1", "closed: slow consumer");
+        session.expect("leave polling#1", "closed: slow consumer");
     }
 
     @Test
@@ -45,7 +45,7 @@ class StallTest {
         patient.afterNanos(longest.toNanos() - 1);
         patient.skip();
         patient.afterNanos(1);
-        patient.expect("abort polling#1", "closed: slow consumer");
+        patient.expect("leave polling#1", "closed: slow consumer");
     }
 
     @Test
@@ -118,7 +118,7 @@ class StallTest {
         session.pauseReading();
         session.skip();
         session.after(HEARTBEAT_DEADLINE.minus(PING_INTERVAL));
-        session.expect("abort polling#1", "closed: slow consumer");
+        session.expect("leave polling#1", "closed: slow consumer");
     }
 
     @Test
@@ -127,7 +127,7 @@ class StallTest {
         session.received(POLLING, EnginePacket.Ping.HEARTBEAT);
         session.expect("received 2", "write polling#1: 3");
         session.after(HEARTBEAT_DEADLINE);
-        session.expect("abort polling#1", "closed: slow consumer");
+        session.expect("leave polling#1", "closed: slow consumer");
     }
 
     @Test

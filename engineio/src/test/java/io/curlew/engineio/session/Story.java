@@ -32,6 +32,8 @@ final class Story {
             return "close " + name(close.transport());
         } else if (action instanceof EngineAction.AbortTransport abort) {
             return "abort " + name(abort.transport());
+        } else if (action instanceof EngineAction.LeaveTransport leave) {
+            return "leave " + name(leave.transport());
         }
         return "";
     }

@@ -57,6 +57,9 @@ final class TransportRules {
         } else if (action instanceof EngineAction.AbortTransport abort) {
             checkAlive(abort.transport());
             alive.remove(abort.transport());
+        } else if (action instanceof EngineAction.LeaveTransport leave) {
+            checkAlive(leave.transport());
+            alive.remove(leave.transport());
         } else if (action instanceof EngineAction.Ping ping) {
             checkAlive(ping.transport());
             assertThat(ping.transport().type()).isEqualTo(TransportType.WEBSOCKET);

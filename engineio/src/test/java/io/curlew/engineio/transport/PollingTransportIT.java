@@ -309,6 +309,38 @@ class PollingTransportIT {
     }
 
     @Test
+    @Tag("N45")
+    void leavingTellsTheServerWithoutASignal() throws Exception {
+        Peer get = opened();
+        rig.run(Transport::leave);
+        Peer post = server.accept();
+        assertThat(post.readRequest().body()).isEqualTo("1");
+        post.answer("ok");
+        assertThat(get.awaitEnd()).isTrue();
+        assertThat(post.awaitEnd()).isTrue();
+        assertThat(rig.signals.rest()).isEmpty();
+    }
+
+    @Test
+    @Tag("N45")
+    void leavingTellsTheServerBehindThePostInFlight() throws Exception {
+        opened();
+        Peer post = posting();
+        rig.run(Transport::leave);
+        post.answer("ok");
+        assertThat(post.readRequest().body()).isEqualTo("1");
+    }
+
+    @Test
+    @Tag("N45")
+    void leavingWaitsForNoAnswerThatDoesNotCome() throws Exception {
+        opened();
+        Peer post = posting();
+        rig.run(Transport::leave);
+        assertThat(post.awaitEnd()).isTrue();
+    }
+
+    @Test
     void abortInTheMiddleOfABodySilencesItsRest() throws Exception {
         Peer get = opened();
         rig.signals.react(line -> {

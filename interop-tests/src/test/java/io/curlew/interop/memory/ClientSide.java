@@ -103,6 +103,8 @@ final class ClientSide {
             links.get(close.transport()).close();
         } else if (action instanceof EngineAction.AbortTransport abort) {
             abort(abort.transport());
+        } else if (action instanceof EngineAction.LeaveTransport leave) {
+            abort(leave.transport());
         } else {
             told(action);
         }

@@ -41,6 +41,7 @@ final class ServerBehaviour {
         socket.on("leave me", event -> socket.disconnect());
         socket.on("hang up", event -> socket.connection().close());
         socket.on("cut", event -> socket.dropConnection());
+        socket.on("send me", this::sendMany);
         socket.on("miss", event -> miss(event.args().get(0, int.class)));
         socket.on("shout", event -> {
             String text = "x".repeat(event.args().get(0, int.class));
@@ -60,6 +61,16 @@ final class ServerBehaviour {
         socket.on("note until", this::noteUntil);
         socket.on("noted", event -> event.ack(List.copyOf(noted)));
         socket.on("received", event -> event.ack(List.copyOf(noted)));
+    }
+
+    /** So many numbers at once, with what else came. */
+    private void sendMany(ServerEvent event) {
+        Object[] args = args(event);
+        int count = (int) args[0];
+        for (int number = 0; number < count; number++) {
+            args[0] = number;
+            socket.emit("sent", args);
+        }
     }
 
     /** What is sent between the loss of the connection and the next one. */
