@@ -24,8 +24,6 @@ final class Command {
     /** A machine that does much else may take more than the usual five seconds to start a JVM and to connect. */
     private static final List<String> BUSY = List.of("--timeout", "1m");
 
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
     private final Process process;
     private final CompletableFuture<String> out;
     private final CompletableFuture<String> err;
@@ -92,17 +90,10 @@ final class Command {
         return new Command(new ProcessBuilder(line));
     }
 
-    /** Returns the words of a command line; as in the launcher, the terminal's native code needs leave. */
+    /** Returns the words of a command line. */
     static List<String> line(String... args) {
-        List<String> line = new ArrayList<>(List.of(
-                JAVA.toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.curlew.cli.Curlew"));
+        List<String> line = new ArrayList<>(CommandJvm.lineFor(args.length == 0 ? "" : args[0]));
+        line.add("io.curlew.cli.Curlew");
         line.addAll(Arrays.asList(args));
         if (args.length > 0 && CONNECTING.contains(args[0]) && !line.contains("--timeout")) {
             line.addAll(BUSY);

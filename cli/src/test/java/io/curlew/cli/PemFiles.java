@@ -15,8 +15,8 @@ record PemFiles(Path cert, Path key, Path both) {
     static PemFiles in(Path directory, String name) throws Exception {
         Path store = directory.resolve(name + ".p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        String arguments = "-genkeypair -alias a -keyalg EC -dname CN=" + name + " -ext SAN=ip:127.0.0.1"
-                + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + store;
+        String arguments = "-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -genkeypair -alias a -keyalg EC -dname CN="
+                + name + " -ext SAN=ip:127.0.0.1" + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + store;
         new ProcessBuilder((keytool + " " + arguments).split(" "))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
