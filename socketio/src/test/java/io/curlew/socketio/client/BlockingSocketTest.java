@@ -51,7 +51,7 @@ class BlockingSocketTest {
         server.refusedNamespaces.add("/");
         assertThatThrownBy(() -> socket.connect(LONG))
                 .isInstanceOf(ConnectFailedException.class)
-                .hasMessage("not you")
+                .hasMessage("The server refuses the namespace /: not you")
                 .satisfies(refusal -> assertThat(refusal.getSuppressed()[0]).hasMessage("waited for here"));
         server.refusedNamespaces.clear();
         server.silent = true;

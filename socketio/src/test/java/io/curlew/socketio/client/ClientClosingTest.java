@@ -170,7 +170,7 @@ class ClientClosingTest {
     void aUrlNamesNoNamespace() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SocketIoClient.builder("http://localhost/admin"))
-                .withMessageContaining("socket()");
+                .withMessageContaining("use socket(\"/name\")");
         assertThat(SocketIoClient.builder(URI.create("http://localhost/"))).isNotNull();
         assertThatIllegalArgumentException().isThrownBy(() -> SocketIoClient.builder("ftp://localhost"));
     }
