@@ -43,6 +43,7 @@ final class EngineDriver {
     private boolean draining;
     private boolean inBatch;
     private boolean ended;
+    private boolean leaving;
     private boolean pausedByUser;
     private boolean pausedByBacklog;
     private long lastLook;
@@ -200,6 +201,18 @@ final class EngineDriver {
             ended = true;
             timer.cancel();
             delivery.flush();
+            endThreads();
+        }
+    }
+
+    private void left() {
+        leaving = false;
+        endThreads();
+    }
+
+    /** A transport that leaves needs its loop until it is gone. */
+    private void endThreads() {
+        if (ended && !leaving) {
             onEnd.run();
         }
     }
@@ -271,7 +284,10 @@ final class EngineDriver {
 
         @Override
         public void perform(EngineAction.LeaveTransport leave) {
-            drop(leave.transport(), Transport::leave);
+            drop(leave.transport(), transport -> {
+                leaving = true;
+                transport.leave(EngineDriver.this::left);
+            });
         }
 
         private void drop(TransportId id, Consumer<Transport> how) {

@@ -149,10 +149,12 @@ final class LateTransport implements Transport {
     }
 
     @Override
-    public void leave() {
+    public void leave(Runnable left) {
         gone = true;
         if (transport != null) {
-            transport.leave();
+            transport.leave(left);
+        } else {
+            left.run();
         }
     }
 

@@ -60,6 +60,9 @@ final class PollingTransport implements Transport {
     private @Nullable List<EnginePacket> posting;
     private boolean measuring;
     private @Nullable Future<?> lastWords;
+    /** Is told when it has left. */
+    private Runnable gone = () -> {};
+
     private boolean reading = true;
     /** What was not handed over yet of the last answer, because reading is paused. */
     private @Nullable Body unread;
@@ -257,7 +260,9 @@ final class PollingTransport implements Transport {
 
     /** What has come before is told before, when there is room for it. */
     private void postFailed(TransportException why) {
-        if (state == State.OPEN && unread != null) {
+        if (state == State.LEAVING) {
+            sayGoodbye();
+        } else if (state == State.OPEN && unread != null) {
             postFailure = why;
         } else {
             end(why);
@@ -307,17 +312,23 @@ final class PollingTransport implements Transport {
     }
 
     @Override
-    public void leave() {
+    public void leave(Runnable whenGone) {
         if (state != State.OPEN) {
             abort();
+            whenGone.run();
             return;
         }
         signals.silence();
+        gone = whenGone;
         state = State.LEAVING;
+        guarded(Phase.WRITE, this::leaveOpen);
+    }
+
+    private void leaveOpen() {
         pace.stop();
         getter.abort();
         lastWords = connector.loop().schedule(() -> end(closedHere()), LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
-        if (posting == null) {
+        if (posting == null || postFailure != null) {
             sayGoodbye();
         }
     }
@@ -344,6 +355,7 @@ final class PollingTransport implements Transport {
             getter.abort();
             poster.abort();
             signals.failed(why);
+            gone.run();
         }
     }
 

@@ -79,6 +79,8 @@ public interface Transport {
      * Drops the connection so that the server notices. A WebSocket does with {@link #abort}; polling may have no
      * request in flight that the server could miss, so it posts a close packet, behind the POST in flight, and waits
      * for the answer, a second at the most. No signal follows.
+     *
+     * @param gone run once, on the loop, when nothing is left of the connection, perhaps from inside this call
      */
-    void leave();
+    void leave(Runnable gone);
 }

@@ -186,8 +186,9 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void leave() {
+    public void leave(Runnable gone) {
         abort();
+        gone.run();
     }
 
     @Override

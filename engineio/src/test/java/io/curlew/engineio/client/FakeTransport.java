@@ -145,9 +145,10 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void leave() {
+    public void leave(Runnable gone) {
         called("leave");
         silent = true;
+        gone.run();
     }
 
     private void called(String method) {

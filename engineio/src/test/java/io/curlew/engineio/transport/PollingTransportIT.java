@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportException.Phase;
 import io.curlew.engineio.protocol.TransportType;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ class PollingTransportIT {
     static final String OPEN =
             "0{\"sid\":\"S1\",\"upgrades\":[\"websocket\"],\"pingInterval\":20000,\"pingTimeout\":10000}";
 
+    private final CountDownLatch gone = new CountDownLatch(1);
     private ScriptedServer server;
     private Rig rig;
 
@@ -312,13 +314,31 @@ class PollingTransportIT {
     @Tag("N45")
     void leavingTellsTheServerWithoutASignal() throws Exception {
         Peer get = opened();
-        rig.run(Transport::leave);
+        rig.run(transport -> transport.leave(gone::countDown));
         Peer post = server.accept();
         assertThat(post.readRequest().body()).isEqualTo("1");
         post.answer("ok");
         assertThat(get.awaitEnd()).isTrue();
         assertThat(post.awaitEnd()).isTrue();
         assertThat(rig.signals.rest()).isEmpty();
+        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Tag("N45")
+    void leavingTellsTheServerThoughThePostBeforeHasFailed() throws Exception {
+        Peer get = opened();
+        rig.signals.react(line -> {
+            if (line.equals("received 4a")) {
+                rig.transport().pauseReading();
+            }
+        });
+        Peer post = posting();
+        get.answer("4a\u001e4b");
+        rig.signals.until("received 4a");
+        post.answer(502, "");
+        rig.run(transport -> transport.leave(gone::countDown));
+        assertThat(server.accept().readRequest().body()).isEqualTo("1");
     }
 
     @Test
@@ -326,7 +346,7 @@ class PollingTransportIT {
     void leavingTellsTheServerBehindThePostInFlight() throws Exception {
         opened();
         Peer post = posting();
-        rig.run(Transport::leave);
+        rig.run(transport -> transport.leave(gone::countDown));
         post.answer("ok");
         assertThat(post.readRequest().body()).isEqualTo("1");
     }
@@ -336,8 +356,9 @@ class PollingTransportIT {
     void leavingWaitsForNoAnswerThatDoesNotCome() throws Exception {
         opened();
         Peer post = posting();
-        rig.run(Transport::leave);
+        rig.run(transport -> transport.leave(gone::countDown));
         assertThat(post.awaitEnd()).isTrue();
+        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
