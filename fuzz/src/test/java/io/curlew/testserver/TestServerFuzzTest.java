@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 class TestServerFuzzTest {
     private static final int MAX_PAYLOAD = 4096;
     /** Nine bytes may be a question, which is decoded, handed over, answered and sent: 2300 bytes. */
-    private static final Cost COST = new Cost(128 * 1024, 512);
+    private static final Cost COST = new Cost(128 * 1024, 576);
     /** A piece comes in a request or a frame that the target adds, and has an answer: as if it were so long. */
     private static final int AROUND_A_PIECE = 64;
 

@@ -15,7 +15,7 @@ record Cors(Optional<Set<String>> origins, boolean credentials) {
     /** Every page may, without cookies. */
     static final Cors EVERYBODY = new Cors(Optional.empty(), false);
 
-    /** No page may, since the server has never heard of that. */
+    /** No page may, as if CORS were not configured. */
     static final Cors NONE = new Cors(Optional.of(Set.of()), false);
 
     void apply(HttpHeaders request, HttpHeaders response) {

@@ -125,8 +125,14 @@ public final class EngineConnection {
     /**
      * Follows the rule for this connection from now on, before the rules of the server: see {@link TestServer#rule}.
      * Rules about handshakes and about answers to CONNECT come too late for what it has had already.
+     *
+     * @throws IllegalArgumentException if the rule is about routes, whose requests belong to no connection
      */
     public EngineConnection rule(Rule rule) {
+        if (rule.subject() == Rule.Subject.ROUTE) {
+            throw new IllegalArgumentException(
+                    "Requests to routes belong to no connection: give the rule to the server");
+        }
         rules.add(rule);
         return this;
     }

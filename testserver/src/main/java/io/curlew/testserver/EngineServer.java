@@ -85,7 +85,8 @@ final class EngineServer implements Requests, SessionWatch {
     @Override
     public void answered(HttpExchange exchange) {
         RecordedRequest request = exchange.toRecordedRequest();
-        Kind kind = exchange.path().startsWith(config.path()) ? Kind.REQUEST : Kind.ROUTE;
+        boolean ofEngine = exchange.path().startsWith(config.path()) && !exchange.isForRoute();
+        Kind kind = ofEngine ? Kind.REQUEST : Kind.ROUTE;
         context.journal().record(kind, exchange.connection(), request, request.memory(), request::toString);
     }
 
@@ -163,6 +164,7 @@ final class EngineServer implements Requests, SessionWatch {
     }
 
     private RequestBody bodyOfRoute(HttpExchange exchange, Supplier<HttpReply> route) {
+        exchange.forRoute();
         Consumer<byte[]> answer = bytes -> {
             exchange.brought(bytes);
             if (!isSubjectTo(context.rules().next(Rule.Subject.ROUTE), exchange)) {

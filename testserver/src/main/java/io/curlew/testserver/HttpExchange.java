@@ -44,6 +44,7 @@ final class HttpExchange {
     private Runnable whenLost = () -> {};
     private Optional<String> opened = Optional.empty();
     private byte[] body = {};
+    private boolean forRoute;
     private boolean compressed;
     private boolean answered;
     private int status;
@@ -104,6 +105,15 @@ final class HttpExchange {
     RecordedRequest toRecordedRequest() {
         String kept = new String(body, 0, Math.min(body.length, RecordedRequest.MAX_BODY), UTF_8);
         return new RecordedRequest(request.method().name(), path, query, headers(), kept, body.length, status);
+    }
+
+    /** Says that a route answers it. */
+    void forRoute() {
+        forRoute = true;
+    }
+
+    boolean isForRoute() {
+        return forRoute;
     }
 
     /** Says what a request to a route has brought. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param status the status, 200 to 599
  * @param headers the headers, by name in lower case, one of each name; the length is added
  * @param body the body, in UTF-8; empty for 204, 205 and 304
- * @param delay how long after the request it is given; one of more than 100 years takes 100 years
+ * @param delay how long after the request the answer is sent, at most 100 years
  */
 public record HttpReply(int status, Map<String, String> headers, String body, Duration delay) {
     /** RFC 9110, section 5.6.2: a token. */

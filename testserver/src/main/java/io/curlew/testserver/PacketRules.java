@@ -73,13 +73,17 @@ final class PacketRules {
     /** Sends the packets, or what rules make of them. */
     void send(WebSocketLink link, List<EnginePacket> packets) {
         Batch batch = toSend(packets);
-        loop.runAfter(batch.delay(), () -> {
+        loop.runAfter(batch.delay(), () -> sendNow(link, batch));
+    }
+
+    private void sendNow(WebSocketLink link, Batch batch) {
+        if (link.channel().isActive()) { // a delayed one may be too late
             log.leave(batch.packets());
             link.send(batch.packets());
-            if (batch.reset()) {
-                Channels.reset(link.channel());
-            }
-        });
+        }
+        if (batch.reset()) {
+            Channels.reset(link.channel());
+        }
     }
 
     /**

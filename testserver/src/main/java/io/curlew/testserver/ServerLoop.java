@@ -7,6 +7,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A server's one thread, and its clock. */
 final class ServerLoop implements ThreadFactory {
+    /** The methods in which the JDK's futures wait. */
+    private static final Set<String> WAITING = Set.of("waitingGet", "timedGet");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final long start = System.nanoTime();
@@ -104,22 +108,38 @@ final class ServerLoop implements ThreadFactory {
     }
 
     /**
-     * Does something, on another thread, if the loop, where this is asked, has not got to its next task within that
-     * time: who asks holds it up.
+     * Does something, on another thread, if the loop, where this is asked, waits for a future and has not got to its
+     * next task within that time: the caller holds it up. Looks again as long as the caller is busy with something
+     * else.
      */
     void ifHeldUp(Duration patience, Runnable action) {
+        Thread held = Thread.currentThread();
         CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
         try {
             loop.execute(() -> goesOn.complete(true));
         } catch (RejectedExecutionException gone) {
             return;
         }
-        var unused = goesOn.completeOnTimeout(false, Times.nanos(patience), TimeUnit.NANOSECONDS)
-                .thenAccept(inTime -> {
-                    if (!inTime) {
+        lookLater(goesOn, held, patience, action);
+    }
+
+    /** Looks on a thread of the pool: all timeouts of the JVM share one, which programs may keep. */
+    private static void lookLater(CompletableFuture<Boolean> goesOn, Thread held, Duration patience, Runnable action) {
+        var unused = goesOn.copy()
+                .completeOnTimeout(false, Times.nanos(patience), TimeUnit.NANOSECONDS)
+                .thenAcceptAsync(inTime -> {
+                    if (!inTime && waitsForAFuture(held)) {
                         action.run();
+                    } else if (!inTime) {
+                        lookLater(goesOn, held, patience, action);
                     }
                 });
+    }
+
+    private static boolean waitsForAFuture(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(CompletableFuture.class.getName())
+                        && WAITING.contains(frame.getMethodName()));
     }
 
     /** Runs the task on the loop, where this is asked, after that time: at once when that is zero or less. */

@@ -278,8 +278,8 @@ public final class ServerSocket {
      * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
      *     answered. What depends on it runs on the loop; a handler, which runs there too, can't wait for it: its
      *     {@code join} and {@code get} throw {@link IllegalStateException} there while there is no answer. Those of
-     *     {@code CompletableFuture.allOf} don't: there the answer fails with that when the handler has waited for 5 s,
-     *     or as long as {@link TestServer.Builder#usualWait} says
+     *     {@code CompletableFuture.allOf} don't: there the answer fails with that, on another thread, when the handler
+     *     has waited for 5 s, or as long as {@link TestServer.Builder#usualWait} says
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {

@@ -256,8 +256,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the next HTTP request beside Socket.IO of that method and path, which was answered by a {@link #route} or
-     * by status 404: at once when one has come for which nobody has waited yet.
+     * Returns the next HTTP request beside Socket.IO of that method and path, which was answered by a {@link #route},
+     * by a rule about routes or by status 404: at once when one has come for which nobody has waited yet.
      *
      * @param route method and path, {@code "POST /login"}, without a query
      * @throws IllegalArgumentException when the route is something else
@@ -496,8 +496,9 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Lets no page of another site read answers, and knows no preflight: the reference server's default. A server
-         * in production has been told about its pages, so that here all may by default.
+         * Lets no page of another site read answers and does not answer preflights, as the reference server does by
+         * default. The test server allows all pages by default, because a production server is configured for its
+         * pages.
          */
         public Builder noCors() {
             cors = Cors.NONE;

@@ -67,7 +67,8 @@ final class RunningServer implements AutoCloseable {
 
     /** Prints what has happened after that moment, unless what the test threw says it already. */
     void printWhatHappened(String test, Duration after, Optional<Throwable> thrown) {
-        if (thrown.filter(this::tells).isEmpty()) {
+        // A failed wait shows a shared server from its beginning: perhaps nothing of this test.
+        if (!after.equals(BEGINNING) || thrown.filter(this::tells).isEmpty()) {
             String happened = server.journal().transcript(after, SHOWN);
             System.err.println(test + " failed. What happened on its server:\n" + happened);
         }
