@@ -12,7 +12,7 @@ interface StdinLines {
     /** Hears that there are no more. */
     default void end() throws Exception {}
 
-    /** Reads on a thread of its own until the command ends; what fails is such an end. */
+    /** Reads on a thread of its own until the command ends; a failure ends it as well. */
     static void readInto(StdinLines lines, Ending ending) {
         Thread reader = new Thread(() -> read(lines, ending), "stdin");
         reader.setDaemon(true);

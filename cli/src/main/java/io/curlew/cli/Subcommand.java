@@ -2,7 +2,7 @@ package io.curlew.cli;
 
 import java.util.concurrent.Callable;
 
-/** A command behind {@code curlew}: one line of it, and then no more. */
+/** A command behind {@code curlew}; run once, for one command line. */
 abstract class Subcommand implements Callable<Integer> {
     /** What the line may say, always the same. */
     final Usage usage;

@@ -180,7 +180,8 @@ class SocketIoGuideIT {
     void failuresSayWhatMayHelp() {
         try (SocketIoClient client = SocketIoClient.builder(url).build()) {
             assertThat(SocketIoGuide.failing(client.socket("/"))).isEqualTo("connected");
-            assertThat(SocketIoGuide.failing(client.socket("/unknown"))).isEqualTo("Invalid namespace");
+            assertThat(SocketIoGuide.failing(client.socket("/unknown")))
+                    .isEqualTo("The server refuses the namespace /unknown: Invalid namespace");
             client.close();
         }
         try (SocketIoClient nobody =

@@ -88,8 +88,8 @@ public final class Jackson2JsonCodec implements JsonCodec {
      *       string, boolean or enum. To allow Jackson's own conversions,
      *       {@code enable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)} and
      *       {@code enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)}.
-     *   <li>A whole number that is read as an {@code Instant} or the like counts milliseconds, as {@code Date.now()} in
-     *       JavaScript does.
+     *   <li>A whole number that is read as an {@code Instant} or the like is milliseconds, as {@code Date.now()} in
+     *       JavaScript returns them; one with a fraction or an exponent is seconds.
      *   <li>A class without properties is refused instead of written as {@code {}}.
      * </ul>
      */

@@ -146,8 +146,9 @@ public final class ConnectFailedException extends RuntimeException {
         public ConnectFailedException take(ConnectFailure.NoSessionId failure) {
             return failed(
                     Reason.NO_SESSION_ID,
-                    "The server's answer has no session id: it seems to be a Socket.IO 2 server, which speaks another"
-                            + " protocol than versions 3 and later",
+                    "The server's answer for the namespace " + PeerText.name(namespace)
+                            + " has no session id: it seems to be a Socket.IO 2 server, which speaks another protocol than"
+                            + " versions 3 and later",
                     null);
         }
 
