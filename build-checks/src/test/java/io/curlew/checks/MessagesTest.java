@@ -25,7 +25,16 @@ import org.junit.jupiter.api.Test;
  */
 class MessagesTest {
     private static final Set<String> PUBLISHED = Set.of(
-            "engineio", "socketio", "socketio-jackson", "socketio-jackson2", "emitter", "testserver", "kafka-connect");
+            "engineio",
+            "socketio",
+            "socketio-jackson",
+            "socketio-jackson2",
+            "emitter",
+            "testserver",
+            "testserver-junit",
+            "kafka-connect",
+            "jmeter");
+
     /** Methods that take the text of a message, or make one of it. */
     private static final Pattern SPEAKING = Pattern.compile(
             "(.*\\.)?(warn|info|error|debug|fail|failed|end|log|logMessage|closed|upgradeError|misplaced|lostForGood|broken|require"

@@ -24,15 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.json.JSONArray;
 import org.json.JSONObject;
 
 /** {@code io.socket:socket.io-client}. */
 final class OfficialJavaClient implements ClientUnderTest {
-    /** Its own, so that it leaves no thread to other tests. */
-    private final OkHttpClient http = new OkHttpClient();
-
     private final Manager manager;
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -42,8 +38,6 @@ final class OfficialJavaClient implements ClientUnderTest {
                 .setReconnectionDelay(RECONNECT_DELAY.toMillis())
                 .setReconnectionDelayMax(RECONNECT_DELAY.toMillis())
                 .build();
-        options.callFactory = http;
-        options.webSocketFactory = http;
         manager = new Manager(uri, options);
     }
 
@@ -73,9 +67,7 @@ final class OfficialJavaClient implements ClientUnderTest {
 
     @Override
     public void close() {
-        sockets.forEach(Socket::close);
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
+        sockets.forEach(Socket::close); // which goes on to say goodbye, on threads of its library
     }
 
     /** Returns the value as this client takes it. */
