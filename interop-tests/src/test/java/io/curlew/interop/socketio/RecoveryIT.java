@@ -42,16 +42,11 @@ class RecoveryIT {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final List<SocketIoServer> servers = new CopyOnWriteArrayList<>();
 
-    static Stream<Arguments> everywhere() {
-        return ServerKind.all()
-                .flatMap(kind -> Stream.of(Transports.values()).map(transports -> Arguments.of(kind, transports)));
-    }
-
     static Stream<Arguments> everyClientEverywhere() {
         return Pairing.all()
                 .map(Pairing::client)
                 .distinct()
-                .flatMap(client -> everywhere().map(where -> {
+                .flatMap(client -> ServerKind.everywhere().map(where -> {
                     return Arguments.of(client, where.get()[0], where.get()[1]);
                 }));
     }
@@ -78,7 +73,7 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     void whatWasMissedComesOnceInOrderAndBeforeConnectHoweverOftenTheConnectionIsLost(
             ServerKind kind, Transports transports) {
         try (SocketIoClient client = builder(transports, recovering(kind)).build()) {
@@ -130,7 +125,7 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     void aProgramThatIsStartedAgainGoesOnWhereItWas(ServerKind kind, Transports transports) {
         URI server = recovering(kind);
         String saved;
@@ -154,7 +149,7 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     void aSessionThatTheServerHasForgottenBeginsAnew(ServerKind kind, Transports transports) {
         URI server = recovering(kind, Duration.ofMillis(1), MAX_MESSAGE);
         try (SocketIoClient client = builder(transports, server).build()) {
@@ -170,14 +165,14 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     @Tag("N02")
     void aTextThatSomebodyBroadcastsKeepsNobodyFromComingBack(ServerKind kind, Transports transports) {
         comesBackAfter(2_000_000, transports, recovering(kind));
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     @Tag("N02")
     void aServerThatDoesNotTakeAnOffsetIsAskedWithoutIt(ServerKind kind, Transports transports) {
         comesBackAfter(250, transports, recovering(kind, LONG, 200));

@@ -13,12 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A client whose listener takes too long gives its connection up. */
@@ -28,16 +25,11 @@ class SlowConsumerIT {
     private static final int SENT = 1000;
     private static final int MAX_MESSAGE = 1_000_000;
 
-    static Stream<Arguments> everywhere() {
-        return ServerKind.all()
-                .flatMap(kind -> Stream.of(Transports.values()).map(transports -> Arguments.of(kind, transports)));
-    }
-
     /** A server that did not know would send to nobody until its heartbeat fails, and recover nothing. */
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("io.curlew.interop.socketio.ServerKind#everywhere")
     void theServerKnowsAtOnceAndNothingIsLost(ServerKind kind, Transports transports) {
-        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
         CompletableFuture<DisconnectReason> lost = new CompletableFuture<>();
         List<Integer> came = new CopyOnWriteArrayList<>();
         try (SocketIoServer server = kind.startRecovering(LONG, MAX_MESSAGE);
@@ -50,25 +42,17 @@ class SlowConsumerIT {
             Socket socket = client.socket("/");
             socket.onDisconnect(disconnection -> lost.complete(disconnection.reason()));
             socket.on("sent", event -> {
-                awaitUninterruptibly(mayGoOn);
+                mayGoOn.join();
                 came.add(event.args().get(0, Integer.class));
             });
             socket.connect().join();
             socket.emit("send me", SENT, "x".repeat(5_000));
             assertThat(server.left("/")).isNotEqualTo("ping timeout");
-            mayGoOn.countDown();
+            mayGoOn.complete(null);
             await().atMost(LONG).until(() -> came.size() >= SENT);
             assertThat(came).isEqualTo(IntStream.range(0, SENT).boxed().toList());
             assertThat(lost).isCompletedWithValue(DisconnectReason.SLOW_CONSUMER);
             assertThat(socket.recovered()).isTrue();
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
