@@ -42,7 +42,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>A test fails when a handler or a middleware of its server threw something. When a test fails, for whatever reason,
  * the transcript of what happened on the server during that test is printed to standard error, 200 lines at most: the
- * first 20 and the last. A failed wait has it in its message, and nothing is printed then.
+ * first 20 and the last. A failed wait has it in its message, and nothing is printed then, unless tests share the
+ * server: the message begins with the first of them.
  *
  * <p>Constructors, {@code @BeforeEach} and {@code @AfterEach} methods get the server of their test, as parameter too.
  * With {@link #perClass} all tests of a class share one. Immutable: each method returns an extension of its own. It
