@@ -87,7 +87,7 @@ final class CannedAnswers implements Responder {
         for (Object object : objects) {
             if (!(JsonLine.parse(JsonText.of(object)) instanceof JsonLine.Emit event)
                     || event.ack().isPresent()) {
-                throw new IllegalArgumentException("\"emit\" holds something else than events without ack");
+                throw new IllegalArgumentException("\"emit\" may contain only events without ack");
             }
             events.add(event);
         }

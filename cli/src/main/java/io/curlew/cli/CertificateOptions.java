@@ -8,12 +8,12 @@ final class CertificateOptions {
     private final Parameter<Optional<Path>> chain;
 
     private final Parameter<Optional<Path>> key = Parameter.option(
-                    "--key=FILE", "The key of --cert (PKCS #8, in PEM) when it stands in a file of its own.")
+                    "--key=FILE", "The key for --cert (PKCS #8, in PEM), if it is in a separate file.")
             .file();
 
     /** @param use what the help says of the certificate chain */
     CertificateOptions(String use) {
-        chain = Parameter.option("--cert=FILE", use + " in PEM; the key may stand in the same file.")
+        chain = Parameter.option("--cert=FILE", use + " in PEM; the file may also contain the key.")
                 .file();
     }
 

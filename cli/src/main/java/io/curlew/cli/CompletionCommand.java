@@ -40,14 +40,14 @@ final class CompletionCommand extends Subcommand {
     CompletionCommand(Streams streams, Supplier<Usages> usages) {
         super(streams, "completion", "Prints a script that teaches a shell to complete command lines.");
         usage.description(
-                        "It completes commands, options, and the values of options where they are known or files. To have"
-                                + " it in each shell, put a line into what the shell reads at its start:",
+                        "It completes commands, options, and the values of options that are files or have a fixed set of values. To"
+                                + " have it in each shell, add one of these lines to the file that the shell reads at its start:",
                         "",
                         "  source <(curlew completion bash)        ~/.bashrc",
                         "  source <(curlew completion zsh)         ~/.zshrc, after compinit",
                         "  curlew completion fish | source         ~/.config/fish/config.fish",
                         "",
-                        "or the script into a file where the shell looks for it, which starts faster.")
+                        "Shells start faster if you put the script where they look for completions:")
                 .examples(
                         "  curlew completion bash >~/.local/share/bash-completion/completions/curlew",
                         "  curlew completion zsh >/usr/local/share/zsh/site-functions/_curlew",

@@ -21,13 +21,13 @@ final class ConnectCommand extends Subcommand {
     ConnectCommand(Streams streams) {
         super(streams, "connect", "Talks to a server at a prompt.");
         usage.description(
-                        "What is typed is emitted: an event's name and its arguments, with JSON over several lines"
-                                + " if need be. What comes is shown above, and below stand namespace, transport, id and"
-                                + " round-trip time. Tab completes names of events that went or came, and /help tells the"
+                        "Type the name of an event and its arguments to emit it; JSON may span several lines. What arrives"
+                                + " is shown above the prompt, and the namespace, transport, id and round-trip time below it."
+                                + " Tab completes the names of events that were sent or received, and /help lists the"
                                 + " commands.",
                         "",
-                        "Lines are kept in ~/.local/state/curlew/history, but for those that begin with a blank. Ctrl-C"
-                                + " clears the line, and Ctrl-D ends it.")
+                        "Lines are kept in ~/.local/state/curlew/history, except for those that begin with a blank. Ctrl-C"
+                                + " clears the line, and Ctrl-D ends the command.")
                 .examples(
                         "  curlew connect http://localhost:3000",
                         "  curlew connect https://example.org/admin -a @token.json");

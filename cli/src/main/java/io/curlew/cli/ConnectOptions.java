@@ -16,23 +16,24 @@ final class ConnectOptions {
                     "0",
                     "URL",
                     "The server. A path after the host is the namespace (http://localhost:3000/admin), unless it ends"
-                            + " in /socket.io/: then it says where the server listens. @FILE and env:NAME hold a URL.")
+                            + " in /socket.io/: then it is the path of the server. @FILE and env:NAME contain a URL.")
             .required(text -> Target.parse(Indirect.read(text)));
 
     private final Parameter<Optional<String>> namespace = Parameter.option(
-                    "-n, --namespace=NAME", "The namespace, instead of the URL's path.")
+                    "-n, --namespace=NAME", "The namespace, if it is not the path of the URL.")
             .optional(name -> name);
 
     private final Parameter<Optional<Auth>> auth = Parameter.option(
                     "-a, --auth=JSON",
-                    "What to tell the server on joining the namespace: a JSON object, or @FILE or env:NAME.")
+                    "The auth data to send when joining the namespace: a JSON object, @FILE or env:NAME.")
             .optional(Auth::parse);
 
-    private final Parameter<Long> retries = Parameter.option("--retry=N", "Try so many more times to connect. (0)")
+    private final Parameter<Long> retries = Parameter.option(
+                    "--retry=N", "How often to retry after a failed attempt to connect. (0)")
             .otherwise(0L, CountConverter::any);
 
     private final Parameter<Boolean> noReconnect = Parameter.option(
-                    "--no-reconnect", "A connection that is lost is the end.")
+                    "--no-reconnect", "Do not reconnect after the connection is lost.")
             .flag();
 
     private final WireOptions wire = new WireOptions();

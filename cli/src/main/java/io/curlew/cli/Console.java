@@ -5,17 +5,15 @@ import java.io.PrintWriter;
 
 /** Where a command prints: what was asked for on stdout, everything else on stderr. */
 final class Console {
-    private final Parameter<Boolean> quiet = Parameter.option(
-                    "-q, --quiet", "Say nothing on stderr but what went wrong.")
-            .flag();
+    private final Parameter<Boolean> quiet =
+            Parameter.option("-q, --quiet", "Print only errors on stderr.").flag();
 
     private final Parameter<Boolean> json = Parameter.option(
-                    "--json",
-                    "Print each line, also on stderr, as an object of JSON in the one format of all commands.")
+                    "--json", "Print each line, on stderr too, as a JSON object, in the same format for all commands.")
             .flag();
 
     private final Parameter<Boolean> noColor = Parameter.option(
-                    "--no-color", "Print without colours, as with NO_COLOR set or into a file.")
+                    "--no-color", "Print without colours, as when NO_COLOR is set or when the output is a file.")
             .flag();
 
     private final Streams streams;

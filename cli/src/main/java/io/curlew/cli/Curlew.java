@@ -109,7 +109,7 @@ public final class Curlew {
     }
 
     private static Parameter<Optional<String>> commandName() {
-        return Parameter.operand("0", "COMMAND", "The command; curlew itself if there is none.")
+        return Parameter.operand("0", "COMMAND", "The command; without it, curlew itself.")
                 .choices(COMMANDS)
                 .optional(name -> name);
     }

@@ -9,10 +9,10 @@ final class DemoCommand extends Subcommand {
     private static final Duration STEP_DEADLINE = Duration.ofSeconds(5);
 
     DemoCommand(Streams streams) {
-        super(streams, "demo", "Shows what works, against a server of its own.");
+        super(streams, "demo", "Shows the features, against a server of its own.");
         usage.description("Starts a server in this process and talks to it over polling, over WebSocket, and over"
-                        + " polling upgraded to WebSocket. Every line is a step that was checked on the other side; the"
-                        + " first that fails ends the demo.")
+                        + " polling upgraded to WebSocket. Each line is a step whose effect was checked on the other side;"
+                        + " the demo ends with the first that fails.")
                 .examples("  curlew demo");
         console.addTo(usage);
     }

@@ -104,17 +104,17 @@ final class Dialogue {
     private static String name(InputLine line, int index) {
         String word = line.word(index);
         if (word.isEmpty()) {
-            throw new IllegalArgumentException("the event's name is missing; /help tells more");
+            throw new IllegalArgumentException("the event's name is missing; see /help");
         }
         if (index == 0 && word.startsWith("/")) {
-            throw new IllegalArgumentException("there is no " + word + "; /help tells what there is");
+            throw new IllegalArgumentException("there is no " + word + "; /help lists the commands");
         }
         return JsonText.argument(word) instanceof String quoted ? quoted : word;
     }
 
     private static @Nullable Object[] values(List<String> words) {
         if (words.contains(Argument.STDIN)) {
-            throw new IllegalArgumentException("- is what is typed here: write text:- for a dash");
+            throw new IllegalArgumentException("- would be this prompt itself: write text:- for a dash");
         }
         return words.stream().map(Argument::value).toArray();
     }

@@ -27,7 +27,7 @@ final class DurationConverter {
         }
         Duration duration = Duration.ofNanos(nanos.longValue());
         if (duration.isZero()) {
-            throw new WrongUsage("the time must be longer than none");
+            throw new WrongUsage("the time must be longer than 0");
         }
         return duration;
     }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code curlew emit}. */
 final class EmitCommand extends EventCommand {
     private final Parameter<Boolean> isVolatile = Parameter.option(
-                    "--volatile", "Drop the event if it can't leave at once; that is no failure.")
+                    "--volatile", "Drop the event if it can't be sent at once; that is not a failure.")
             .flag();
 
     private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
 
     EmitCommand(Streams streams) {
-        super(streams, "emit", "Emits an event, and waits for no answer.");
+        super(streams, "emit", "Emits an event without waiting for an answer.");
         usage.description("Ends when the server has read the event. An argument that is an object such as"
                         + " {\"$binary\":\"AAEC\"} is binary, in base64. Write -- before arguments that start"
                         + " with a dash.")

@@ -13,15 +13,15 @@ final class EngineCommand extends Subcommand {
     private final Parameter<Target> url = Parameter.operand(
                     "0",
                     "URL",
-                    "The server; its path says where it listens, or else it is /engine.io/. @FILE and env:NAME hold a"
-                            + " URL.")
+                    "The server, with the path where it listens; without a path, /engine.io/. @FILE and env:NAME contain"
+                            + " a URL.")
             .required(text -> Target.parseEngine(Indirect.read(text)));
 
     private final Parameter<List<String>> messages = Parameter.operand(
                     "1..*",
                     "MESSAGE",
-                    "What to send: text; @FILE and - (stdin) hold text; b64:BASE64 and bin:@FILE are binary;"
-                            + " text:TEXT is text that looks like one of these.")
+                    "What to send: text, or text:TEXT if it looks like one of the following; @FILE and - (stdin) contain text;"
+                            + " b64:BASE64 and bin:@FILE are binary.")
             .repeated(text -> text);
 
     private final WireOptions wire = new WireOptions();
@@ -34,23 +34,23 @@ final class EngineCommand extends Subcommand {
             Parameter.option("--lines", "Send each line of stdin as a message.").flag();
 
     private final Parameter<Boolean> time =
-            Parameter.option("--time", "Print also when each message came.").flag();
+            Parameter.option("--time", "Print the time of each message.").flag();
 
     private final Ending ending = new Ending();
 
     EngineCommand(Streams streams) {
         super(streams, "engine", "Sends and prints the messages of an Engine.IO connection.");
         usage.description(
-                        "Sends the messages of the command line, then, with --lines, those of stdin, and prints what"
-                                + " comes, each as a line of JSON:",
+                        "Sends the messages of the command line and then, with --lines, those of stdin. Prints each"
+                                + " message that arrives as a line of JSON:",
                         "",
                         "  {\"message\":\"text\"}",
                         "  {\"message\":{\"$binary\":\"AAEC\"}}   binary",
                         "",
-                        "This goes on until Ctrl-C, --count or --for.",
+                        "Ends on Ctrl-C, or as --count or --for says.",
                         "",
-                        "Socket.IO runs over Engine.IO: with --path /socket.io/ this is a Socket.IO connection, seen from"
-                                + " below.")
+                        "Socket.IO runs over Engine.IO: with --path /socket.io/ you see the packets of a Socket.IO"
+                                + " connection.")
                 .examples(
                         "  curlew engine http://localhost:4201 hello b64:AAEC --count 2",
                         "  curlew engine http://localhost:3000/socket.io/ 0 --for 1s");

@@ -17,8 +17,8 @@ abstract class EventCommand extends Subcommand {
     private final Parameter<List<String>> args = Parameter.operand(
                     "2..*",
                     "ARG",
-                    "The event's arguments: JSON if it is JSON, else text. @FILE and - (stdin) hold either; text:TEXT"
-                            + " is always text; b64:BASE64 and bin:@FILE are binary.")
+                    "The event's arguments: JSON if valid, else text. @FILE and - (stdin) contain either;"
+                            + " text:TEXT is always text; b64:BASE64 and bin:@FILE are binary.")
             .repeated(text -> text);
 
     EventCommand(Streams streams, String name, String summary) {

@@ -12,20 +12,21 @@ import java.util.Optional;
 
 /** What is to go wrong between a server and its clients. */
 final class FaultOptions {
-    private final Parameter<Optional<Duration>> latency =
-            Parameter.option("--latency=TIME", "Delay all bytes, both ways.").optional(DurationConverter::convert);
+    private final Parameter<Optional<Duration>> latency = Parameter.option(
+                    "--latency=TIME", "Delay all bytes, in both directions.")
+            .optional(DurationConverter::convert);
 
     private final Parameter<Optional<Long>> bandwidth = Parameter.option(
-                    "--bandwidth=BYTES", "Pass on at most so many bytes a second, each way of each connection.")
+                    "--bandwidth=BYTES", "Limit each direction of each connection to that many bytes per second.")
             .optional(CountConverter::some);
 
     private final Parameter<Optional<Long>> cutAfter = Parameter.option(
-                    "--cut-after=BYTES", "Reset each connection when so many bytes have gone to the client.")
+                    "--cut-after=BYTES", "Reset each connection after that many bytes to the client.")
             .optional(CountConverter::some);
 
     private final Parameter<Optional<Long>> stallAfter = Parameter.option(
                     "--stall-after=BYTES",
-                    "Let nothing pass to the client any more when so many bytes have: a pulled cable.")
+                    "Send nothing more to the client after that many bytes, like a pulled cable.")
             .optional(CountConverter::some);
 
     void addTo(Usage usage) {

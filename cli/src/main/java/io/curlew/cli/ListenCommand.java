@@ -13,19 +13,19 @@ final class ListenCommand extends Subcommand {
     private final Stop stop = new Stop();
 
     private final Parameter<List<String>> names = Parameter.option(
-                    "-e, --event=NAME", "Print the events of that name only. May be repeated.")
+                    "-e, --event=NAME", "Print only events of that name. May be repeated.")
             .repeated(name -> name);
 
     private final Parameter<Boolean> time =
-            Parameter.option("--time", "Print also when each event came.").flag();
+            Parameter.option("--time", "Print the time of each event.").flag();
 
     private final Parameter<Boolean> pretty = Parameter.option(
-                    "--pretty", "Print for people: in colour, with the time, over several lines.")
+                    "--pretty", "Print for people: with colours and the time, on several lines.")
             .flag();
 
     private final Parameter<List<Reply>> replies = Parameter.option(
                     "--reply=EVENT=ARG",
-                    "Answer such an event with that argument (as those of call are written). May be repeated.")
+                    "Answer each event of that name with that argument, written as for call. May be repeated.")
             .repeated(Reply::parse);
 
     private final Ending ending = new Ending();
@@ -38,8 +38,8 @@ final class ListenCommand extends Subcommand {
                         "",
                         "  {\"event\":\"price\",\"args\":[\"BTC\",{\"$binary\":\"AAEC\"}]}",
                         "",
-                        "A line has \"ack\" and a number when the server wants an answer, which --reply gives. This goes"
-                                + " on until Ctrl-C, --count or --for. A connection that is lost is made again.")
+                        "A line has \"ack\" and a number if the server wants an answer, which --reply gives. Ends on Ctrl-C, or"
+                                + " as --count or --for says. Reconnects when the connection is lost.")
                 .examples(
                         "  curlew listen http://localhost:3000/prices",
                         "  curlew listen http://localhost:3000 -e price --count 1 | jq .args[0]",

@@ -14,8 +14,8 @@ final class ManCommand extends Subcommand {
      */
     ManCommand(Streams streams, Parameter<Optional<String>> name, Supplier<Usages> usages) {
         super(streams, "man", "Prints a page of the manual, for man to show.");
-        usage.description("It says what --help says, in the form that man reads. Put into a file such as"
-                        + " /usr/local/share/man/man1/curlew-call.1 it is found as curlew-call.")
+        usage.description("The page has the text of --help, in the format of man. Put it into a file such as"
+                        + " /usr/local/share/man/man1/curlew-call.1, and man finds it as curlew-call.")
                 .examples("  curlew man | man -l -", "  curlew man call | man -l -", "  curlew man call >curlew-call.1")
                 .operands(name);
         this.name = name;

@@ -5,7 +5,7 @@ enum OptionGroup {
     OWN("Options"),
     SERVER("Options of the connection"),
     TLS("Options for https and wss"),
-    FAULTS("Options of what goes wrong"),
+    FAULTS("Faults"),
     OUTPUT("Options of the output"),
     HELP("Help");
 

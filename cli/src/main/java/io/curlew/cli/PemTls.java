@@ -79,7 +79,7 @@ final class PemTls {
                 // the encoding names its algorithm, and the JDK has no reader that asks it
             }
         }
-        throw new IllegalArgumentException("the key in " + file + " is none of " + ALGORITHMS);
+        throw new IllegalArgumentException("the kind of key in " + file + " is not supported: only " + ALGORITHMS);
     }
 
     /** A key may stand beside them, which the JDK's reader of files takes for a broken certificate. */

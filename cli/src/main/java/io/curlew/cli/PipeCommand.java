@@ -11,24 +11,24 @@ final class PipeCommand extends Subcommand {
     private final ConnectOptions options = new ConnectOptions();
 
     private final Parameter<Optional<Duration>> linger = Parameter.option(
-                    "--linger=TIME", "Go on printing events for that time after the end of stdin.")
+                    "--linger=TIME", "Continue to print events for that time after the end of stdin.")
             .optional(DurationConverter::convert);
 
     private final Ending ending = new Ending();
     private final Questions questions = new Questions();
 
     PipeCommand(Streams streams) {
-        super(streams, "pipe", "Emits what comes on stdin, and prints the events that come.");
+        super(streams, "pipe", "Emits the events on stdin, and prints the events that arrive.");
         usage.description(
-                        "Each line is an object of JSON, both ways:",
+                        "Each line is a JSON object, in both directions:",
                         "",
                         "  {\"event\":\"price\",\"args\":[\"BTC\",1.5]}   an event",
                         "  {\"event\":\"sum\",\"ack\":7,\"args\":[1,2]}   one that wants an answer",
                         "  {\"ack\":7,\"args\":[3]}                   the answer",
                         "  {\"ack\":7,\"error\":\"...\"}                why there is none",
                         "",
-                        "Ends when stdin does and all answers are there or late; --linger prints events for some time"
-                                + " more. Events that any command has printed can be piped in again.")
+                        "Ends when stdin has ended and all answers have arrived or timed out; with --linger it prints events for"
+                                + " some time longer. Events that any command has printed can be piped in again.")
                 .examples(
                         "  echo '{\"event\":\"time\",\"ack\":1}' | curlew pipe http://localhost:3000",
                         "  curlew listen http://one:3000 | curlew pipe http://other:3000",

@@ -117,7 +117,7 @@ final class PipeInput implements StdinLines {
             question.get().ack(answer.args().toArray());
         } else if (questions.wasAsked(answer.ack())) {
             console.note("the answer " + answer.ack()
-                    + " is not sent: its event was answered already, or nobody waits for it any more");
+                    + " is not sent: its event was answered already, or the wait for the answer has ended");
         } else {
             throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
         }

@@ -54,7 +54,7 @@ final class Prompt implements AutoCloseable {
         try {
             return TerminalBuilder.builder().system(true).dumb(false).build();
         } catch (IllegalStateException | IOException noTerminal) {
-            throw new Failure(ExitCode.USAGE, "connect needs a terminal").hint("curlew pipe is there for scripts");
+            throw new Failure(ExitCode.USAGE, "connect needs a terminal").hint("use curlew pipe in scripts");
         }
     }
 

@@ -25,7 +25,7 @@ final class ServeCommand extends Subcommand {
 
     private final Parameter<Optional<Auth>> auth = Parameter.option(
                     "-a, --auth=JSON",
-                    "Let only those join who say this: a JSON object, or @FILE or env:NAME. They may say more.")
+                    "Refuse clients whose auth data does not contain all of this: a JSON object, @FILE or env:NAME.")
             .optional(Auth::parse);
 
     private final Parameter<Boolean> rooms =
@@ -33,31 +33,31 @@ final class ServeCommand extends Subcommand {
 
     private final Parameter<Optional<Path>> script = Parameter.option(
                     "--script=FILE",
-                    "Answer events as this file says, instead of the answers above where it names them.")
+                    "Answer events as this file says; for the events that it names, it replaces the answers above.")
             .file();
 
     private final Parameter<Boolean> engine = Parameter.option(
-                    "--engine", "Serve Engine.IO alone, and send every message back.")
+                    "--engine", "Serve only Engine.IO, and send every message back.")
             .flag();
 
     private final ServerOptions options = new ServerOptions();
 
     ServeCommand(Streams streams) {
-        super(streams, "serve", "Runs a Socket.IO server to try clients against.");
+        super(streams, "serve", "Runs a Socket.IO server for trying out clients.");
         usage.description(
-                        "Each event that arrives is one line of JSON on stdout. Two of them are answered:",
+                        "Each event that arrives is printed on stdout as one line of JSON. The server answers two events:",
                         "",
-                        "  echo       with its arguments: as the ack when one is wanted, else as an echo",
-                        "  broadcast  by a broadcast with the same arguments to all in the namespace",
+                        "  echo       with its arguments: as the ack if one is wanted, else as an event",
+                        "  broadcast  with a broadcast of the same arguments to the whole namespace",
                         "",
-                        "With --rooms also join ROOM, leave ROOM, and relay ROOM EVENT ARG..., which the others in the"
-                                + " room get. --script has a line of JSON for each event to answer:",
+                        "With --rooms it also answers join ROOM, leave ROOM, and relay ROOM EVENT ARG..., which sends the event to"
+                                + " the others in the room. A --script has a line of JSON for each event to answer:",
                         "",
                         "  {\"on\":\"sum\",\"args\":[3]}",
                         "  {\"on\":\"bye\",\"emit\":[{\"event\":\"gone\",\"args\":[]}],\"disconnect\":true}",
                         "",
-                        "With --conformance it is what the public test suite of Socket.IO expects, and with --engine as well"
-                                + " what that of Engine.IO does.",
+                        "With --conformance it behaves as the public test suite of Socket.IO expects, or with --engine as that of"
+                                + " Engine.IO expects.",
                         "",
                         "Ctrl-C ends it.")
                 .examples(
@@ -131,7 +131,7 @@ final class ServeCommand extends Subcommand {
                 || !namespaces.get().isEmpty();
         if (ofSocketIo) {
             throw new IllegalArgumentException(
-                    "Engine.IO knows no --namespace, --auth, --rooms, --recovery and --script: leave out --engine");
+                    "--engine can't be combined with --namespace, --auth, --rooms, --recovery or --script");
         }
         return options.builder();
     }

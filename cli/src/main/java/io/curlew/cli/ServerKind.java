@@ -36,7 +36,6 @@ enum ServerKind {
         return Stream.of(values())
                 .filter(kind -> kind.title.equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () -> new WrongUsage("not a server whose habits are known: " + String.join(", ", titles())));
+                .orElseThrow(() -> new WrongUsage("not one of " + String.join(", ", titles())));
     }
 }

@@ -25,20 +25,20 @@ final class ServerOptions {
 
     private final Parameter<Boolean> recovery = Parameter.option(
                     "--recovery",
-                    "Let clients whose connection was lost recover their session for 2 minutes, with the events that"
-                            + " they missed.")
+                    "Let clients recover their session, with the events that they missed, for 2 minutes after they lose"
+                            + " the connection.")
             .flag();
 
     private final Parameter<Optional<ServerKind>> like = Parameter.option(
                     "--like=SERVER",
-                    "Have the habits of another server: python-engineio drops a POST of more than 16 packets, and says ok;"
-                            + " netty-socketio closes each connection that it has said it keeps alive.")
+                    "Imitate a fault of another server: python-engineio drops a POST with more than 16 packets but answers ok;"
+                            + " netty-socketio announces keep-alive and then closes each connection.")
             .choices(ServerKind.titles())
             .optional(ServerKind::titled);
 
     private final Parameter<Boolean> conformance = Parameter.option(
                     "--conformance",
-                    "Have the settings, the namespace " + Conformance.NAMESPACE
+                    "Use the settings, the namespace " + Conformance.NAMESPACE
                             + " and the answers that the public protocol test suite expects.")
             .flag();
 
@@ -92,11 +92,11 @@ final class ServerOptions {
             return;
         }
         if (port.get().orElse(0) != 0) {
-            throw new IllegalArgumentException("what goes wrong goes wrong on a free port: --port can only be 0 then");
+            throw new IllegalArgumentException("with faults the server listens on a free port: --port can only be 0");
         }
         if (!host.get().equals(HOST)) {
             throw new IllegalArgumentException(
-                    "what goes wrong goes wrong on " + HOST + ": --host can't be another then");
+                    "with faults the server listens on " + HOST + ": --host can't be another address");
         }
     }
 

@@ -7,14 +7,13 @@ import java.util.Optional;
 /** Whom to trust, and who we are. */
 final class TlsOptions {
     private final Parameter<Optional<Path>> cacert = Parameter.option(
-                    "--cacert=FILE",
-                    "Trust the certificates in this PEM file and what they have signed, and nobody else.")
+                    "--cacert=FILE", "Trust only the certificates in this PEM file, and those that they have signed.")
             .file();
 
-    private final CertificateOptions own = new CertificateOptions("This side's certificate chain,");
+    private final CertificateOptions own = new CertificateOptions("The certificate chain of the client,");
 
     private final Parameter<Boolean> insecure = Parameter.option(
-                    "-k, --insecure", "Take any certificate from anybody: for tests only.")
+                    "-k, --insecure", "Accept any certificate. For tests only.")
             .flag();
 
     void addTo(Usage usage) {

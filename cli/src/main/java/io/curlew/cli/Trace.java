@@ -15,8 +15,8 @@ final class Trace {
 
     private final Parameter<Integer> verbosity = Parameter.option(
                     "-v",
-                    "Say what happens: -v attempts to connect, -vv handshakes too, -vvv each packet. Secrets are left"
-                            + " out.")
+                    "Print what happens: -v shows attempts to connect, -vv handshakes too, -vvv each packet. Secrets are"
+                            + " left out.")
             .count();
 
     void addTo(Usage usage) {

@@ -38,7 +38,7 @@ record Transports(List<TransportType> inOrder) {
             TransportType type = TransportType.ofWireName(name.strip().toLowerCase(Locale.ROOT))
                     .orElseThrow(() -> new WrongUsage("not polling, websocket, or both with a comma"));
             if (types.contains(type)) {
-                throw new WrongUsage(name + " stands there twice");
+                throw new WrongUsage(name + " is listed twice");
             }
             types.add(type);
         }

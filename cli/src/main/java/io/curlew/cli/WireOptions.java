@@ -11,8 +11,8 @@ import java.util.Optional;
 final class WireOptions {
     private final Parameter<Transports> transports = Parameter.option(
                     "-t, --transport=NAMES",
-                    "polling, websocket, or both with a comma between them: polling,websocket starts with polling and"
-                            + " then moves to WebSocket, websocket,polling uses polling only where that fails."
+                    "polling, websocket, or both, separated by a comma: polling,websocket starts with polling and then"
+                            + " upgrades to WebSocket; websocket,polling uses polling only if that fails."
                             + " (polling,websocket)")
             .choices(Transports.CHOICES)
             .otherwise(Transports.BOTH, Transports::parse);
@@ -27,16 +27,17 @@ final class WireOptions {
             .repeated(Indirect::read);
 
     private final Parameter<Optional<String>> path = Parameter.option(
-                    "--path=PATH", "Where the server listens, instead of what the URL says.")
+                    "--path=PATH", "The path of the server, if it is not in the URL.")
             .optional(text -> text);
 
     private final Parameter<Optional<ProxySettings>> proxy = Parameter.option(
                     "-x, --proxy=URL",
-                    "Connect through http://[USER:PASSWORD@]HOST:PORT, or socks4: or socks5:, or @FILE or env:NAME.")
+                    "Connect through http://[USER:PASSWORD@]HOST:PORT, socks4:... or socks5:...; @FILE and env:NAME contain a"
+                            + " URL.")
             .optional(ProxyConverter::convert);
 
     private final Parameter<Duration> timeout = Parameter.option(
-                    "--timeout=TIME", "How long to wait for each answer: 300ms, 2s, 5m. (5s)")
+                    "--timeout=TIME", "How long to wait for each answer, such as 300ms, 2s or 5m. (5s)")
             .otherwise(Duration.ofSeconds(5), DurationConverter::convert);
 
     private final TlsOptions tls = new TlsOptions();

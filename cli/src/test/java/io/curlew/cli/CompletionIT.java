@@ -76,7 +76,7 @@ class CompletionIT {
             terminal.keys("http://localhost:3000 --no-r", "Tab");
             terminal.awaitScreen("3000 --no-reconnect");
             terminal.keys("C-u", "curlew listen http://localhost:3000 --", "Tab");
-            terminal.awaitScreen("--retry", "-- Try so many more times to connect.");
+            terminal.awaitScreen("--retry", "-- How often to retry after a failed attempt to connect.");
             terminal.keys("C-u", "curlew completion f", "Tab");
             terminal.awaitScreen("> curlew completion fish");
             terminal.keys("C-u", "curlew serve --script " + directory + "/_cur", "Tab");
