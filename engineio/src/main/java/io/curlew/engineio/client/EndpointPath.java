@@ -31,7 +31,9 @@ record EndpointPath(Optional<String> told, boolean trailingSlash) {
     /** Returns the path of requests to that server, encoded. */
     private String at(Endpoint server) {
         String path = told.or(server::path).orElse(DEFAULT);
-        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return trailingSlash || bare.isEmpty() ? bare + "/" : bare;
+        if (path.endsWith("/")) {
+            return trailingSlash || path.length() == 1 ? path : path.substring(0, path.length() - 1);
+        }
+        return trailingSlash || path.isEmpty() ? path + "/" : path;
     }
 }

@@ -18,8 +18,11 @@ public class Listeners<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final Entry<?>[] NONE = {};
 
-    /** Replaced as a whole when they change, so that a call takes no lock and makes nothing. */
-    private volatile Entry<T>[] entries = none();
+    /**
+     * Replaced as a whole when they change, so that a call takes no lock and makes nothing. An array of them, or the
+     * only one itself: most lists have one, and there are many lists.
+     */
+    private volatile Object entries = NONE;
 
     /** Compared by identity, so that a listener which was added twice is also removed twice. */
     private static final class Entry<T> implements Subscription {
@@ -40,7 +43,7 @@ public class Listeners<T> {
 
         @Override
         public String toString() {
-            return Arrays.asList(owner.entries).contains(this) ? "subscription" : "subscription, removed";
+            return Arrays.asList(owner.present()).contains(this) ? "subscription" : "subscription, removed";
         }
     }
 
@@ -60,49 +63,69 @@ public class Listeners<T> {
     /** Adds a listener in front of the others. */
     public final synchronized Subscription prepend(Consumer<? super T> listener) {
         Entry<T> entry = new Entry<>(this, listener, false);
-        Entry<T>[] before = entries;
+        Entry<T>[] before = present();
         Entry<T>[] more = Arrays.copyOf(before, before.length + 1);
         System.arraycopy(before, 0, more, 1, before.length);
         more[0] = entry;
-        entries = more;
+        replace(more);
         return entry;
     }
 
     /** Adds those of another list behind the others. */
     public final void addAll(Listeners<T> others) {
-        for (Entry<T> other : others.entries) {
+        for (Entry<T> other : others.present()) {
             Subscription unused = add(new Entry<>(this, other.listener, other.once));
         }
     }
 
     private synchronized Subscription add(Entry<T> entry) {
-        Entry<T>[] more = Arrays.copyOf(entries, entries.length + 1);
-        more[more.length - 1] = entry;
-        entries = more;
+        Entry<T>[] before = present();
+        Entry<T>[] more = Arrays.copyOf(before, before.length + 1);
+        more[before.length] = entry;
+        replace(more);
         return entry;
+    }
+
+    private Entry<T>[] present() {
+        Object now = entries;
+        if (now instanceof Entry<?>) {
+            Entry<T>[] one = array(1);
+            one[0] = only(now);
+            return one;
+        }
+        return several(now);
+    }
+
+    private void replace(Entry<T>[] by) {
+        entries = by.length == 1 ? by[0] : by;
     }
 
     /** Returns them as they are now, each to be removed. */
     public final List<Subscription> all() {
-        return List.of(entries);
+        return List.of(present());
     }
 
     /** Removes all. */
     public final void clear() {
         synchronized (this) {
-            entries = none();
+            entries = NONE;
         }
         emptied();
     }
 
     /** Returns whether there is none. */
     public final boolean isEmpty() {
-        return entries.length == 0;
+        return entries == NONE;
     }
 
     /** Calls each; what one throws goes to {@code onThrown} and stops no other. */
     public final void call(T value, Consumer<? super Throwable> onThrown) {
-        call(entries, value, onThrown);
+        Object now = entries;
+        if (now instanceof Entry<?>) {
+            call(only(now), value, onThrown);
+        } else {
+            call(several(now), value, onThrown);
+        }
     }
 
     /**
@@ -110,13 +133,13 @@ public class Listeners<T> {
      * before, and whoever has been removed by then hears no more.
      */
     public final Runnable calling(T value, Consumer<? super Throwable> onThrown) {
-        Entry<T>[] present = entries;
+        Entry<T>[] present = present();
         return () -> call(stillPresent(present), value, onThrown);
     }
 
     private Entry<T>[] stillPresent(Entry<T>[] before) {
-        Entry<T>[] now = entries;
-        if (now == before) {
+        Entry<T>[] now = present();
+        if (Arrays.equals(now, before)) {
             return before;
         }
         Set<Entry<T>> known = Set.of(now);
@@ -125,12 +148,16 @@ public class Listeners<T> {
 
     private void call(Entry<T>[] called, T value, Consumer<? super Throwable> onThrown) {
         for (Entry<T> entry : called) {
-            if (!entry.once || take(entry)) {
-                try {
-                    entry.listener.accept(value);
-                } catch (Throwable thrown) {
-                    Failures.tell(onThrown, thrown, LOG);
-                }
+            call(entry, value, onThrown);
+        }
+    }
+
+    private void call(Entry<T> called, T value, Consumer<? super Throwable> onThrown) {
+        if (!called.once || take(called)) {
+            try {
+                called.listener.accept(value);
+            } catch (Throwable thrown) {
+                Failures.tell(onThrown, thrown, LOG);
             }
         }
     }
@@ -145,25 +172,35 @@ public class Listeners<T> {
     }
 
     private synchronized boolean remove(Entry<T> entry) {
-        Entry<T>[] before = entries;
+        Entry<T>[] before = present();
         int at = Arrays.asList(before).indexOf(entry);
         if (at < 0) {
             return false;
         }
-        Entry<T>[] fewer = before.length == 1 ? none() : Arrays.copyOf(before, before.length - 1);
+        if (before.length == 1) {
+            entries = NONE;
+            return true;
+        }
+        Entry<T>[] fewer = Arrays.copyOf(before, before.length - 1);
         System.arraycopy(before, 0, fewer, 0, at);
         System.arraycopy(before, at + 1, fewer, at, before.length - 1 - at);
-        entries = fewer;
+        replace(fewer);
         return true;
     }
 
     /** The last listener is gone. From any thread. */
     protected void emptied() {}
 
-    /** There is nothing in it that could be of the wrong type. */
+    /** Nothing but entries of that type gets into the list. */
     @SuppressWarnings("unchecked")
-    private static <T> Entry<T>[] none() {
-        return (Entry<T>[]) NONE;
+    private static <T> Entry<T> only(Object entry) {
+        return (Entry<T>) entry;
+    }
+
+    /** As {@link #only}; {@link #NONE} has nothing in it that could be of the wrong type. */
+    @SuppressWarnings("unchecked")
+    private static <T> Entry<T>[] several(Object entries) {
+        return (Entry<T>[]) entries;
     }
 
     /** Nothing but entries of that type is put into it. */

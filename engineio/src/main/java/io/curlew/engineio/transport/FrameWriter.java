@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -33,17 +34,32 @@ final class FrameWriter {
     private static final int LENGTH_OF_8_BYTES = 127;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final SecureRandom SEEDS = new SecureRandom();
+    /** So many flushes may wait for the end of a read. */
+    private static final int MAX_HELD = 256;
+
+    /**
+     * One for each loop. What masks are for (section 10.3) needs some that nobody knows beforehand, not some that stay
+     * a secret.
+     */
+    private static final FastThreadLocal<SplittableRandom> MASKS = new FastThreadLocal<>() {
+        @Override
+        protected SplittableRandom initialValue() {
+            return new SplittableRandom(new SecureRandom().nextLong());
+        }
+    };
 
     private final Channel channel;
     private final @Nullable Compression compression;
     private final ArrayDeque<Unit> waiting = new ArrayDeque<>(2);
-    /** What masks are for (section 10.3) needs some that nobody knows beforehand, not some that stay a secret. */
-    private final SplittableRandom masks = new SplittableRandom(SEEDS.nextLong());
+    private final SplittableRandom masks = MASKS.get();
     // The frame that is under way: what of its data is left, and the mask for the next byte in the lowest eight bits.
     private byte @Nullable [] data;
     private int at;
     private int mask;
+    /** What is written waits for {@link #release}. */
+    private boolean holding;
+
+    private int held;
 
     /** What is written together, and how much room what is left of it needs at most, unless compression fails. */
     private static final class Unit {
@@ -58,6 +74,7 @@ final class FrameWriter {
         }
     }
 
+    /** Only on the channel's loop. */
     FrameWriter(Channel channel, @Nullable Compression compression) {
         this.channel = channel;
         this.compression = compression;
@@ -99,6 +116,28 @@ final class FrameWriter {
             unit = waiting.peek();
         }
         if (any) {
+            flush();
+        }
+    }
+
+    /** Lets what is written from now on wait for {@link #release}, unless it is too much. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Sends what was held back, and holds nothing back any more. */
+    void release() {
+        holding = false;
+        if (held > 0) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (holding && held < MAX_HELD && channel.isWritable()) {
+            held++;
+        } else {
+            held = 0;
             channel.flush();
         }
     }

@@ -7,6 +7,8 @@ import io.netty.channel.kqueue.KQueueEventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ public final class Loops {
     private final EventLoopGroup group;
 
     private final LoopWatch watch;
+    private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>(); // each is shared by its connections
 
     public Loops(int threads) {
         this(threads, new LoopWatch());
@@ -34,8 +37,7 @@ public final class Loops {
 
     /** Returns one of the loops, in turn. */
     public Loop next() {
-        EventLoop next = group.next();
-        return new Loop(next, () -> watch.add(next));
+        return loops.computeIfAbsent(group.next(), loop -> new Loop(loop, () -> watch.add(loop)));
     }
 
     /** Ends the loops at once, with what is left on them. Does not wait. */

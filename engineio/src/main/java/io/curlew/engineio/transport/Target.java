@@ -8,26 +8,27 @@ import java.net.URI;
  * @param secure whether TLS comes first
  * @param host name or literal address; an IPv6 address without its brackets
  * @param port the port to connect to
- * @param authority host and port as they stand in a Host header
  * @param path the path, encoded, at least {@code /}
  */
-public record Target(boolean secure, String host, int port, String authority, String path) {
+public record Target(boolean secure, String host, int port, String path) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /** Takes an endpoint's URL apart. */
     public static Target of(URI endpoint) {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
-        int defaultPort = secure ? HTTPS_PORT : HTTP_PORT;
         String authority = hostAndPort(endpoint);
         int colon = authority.lastIndexOf(':');
         boolean portless = colon <= authority.lastIndexOf(']');
         String host = portless ? authority : authority.substring(0, colon);
         int port = portless || colon + 1 == authority.length()
-                ? defaultPort
+                ? defaultPort(secure)
                 : Integer.parseInt(authority.substring(colon + 1));
-        return new Target(
-                secure, withoutBrackets(host), port, port == defaultPort ? host : host + ":" + port, path(endpoint));
+        return new Target(secure, withoutBrackets(host), port, path(endpoint));
+    }
+
+    private static int defaultPort(boolean secure) {
+        return secure ? HTTPS_PORT : HTTP_PORT;
     }
 
     /** Not URI.getHost(): it knows no underscores, which the names of containers are full of. */
@@ -50,12 +51,18 @@ public record Target(boolean secure, String host, int port, String authority, St
 
     /** Returns another path of the same server. */
     public Target withPath(String newPath) {
-        return new Target(secure, host, port, authority, newPath);
+        return new Target(secure, host, port, newPath);
+    }
+
+    /** Returns host and port as they stand in a Host header. */
+    public String authority() {
+        String named = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return port == defaultPort(secure) ? named : named + ":" + port;
     }
 
     /** Returns scheme, host and port. */
     public String origin() {
-        return (secure ? "https://" : "http://") + authority;
+        return (secure ? "https://" : "http://") + authority();
     }
 
     /** Returns the endpoint's URL. */

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -21,13 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** WebSocket frames on a channel: packets out and in, and everything that RFC 6455 wants besides. */
 final class WebSocketFraming extends ChannelInboundHandlerAdapter {
-    /** Netty's own default: so much may wait for the end of a read. */
-    private static final int MAX_FLUSHES_HELD_BACK = FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
     /** As long as closing a client may take: a last frame that has not left by then does not. */
     private static final Duration LINGER = Duration.ofSeconds(2);
-
-    /** Read in place of bytes: what an earlier read brought, and was not wanted then. */
-    private static final Object REST = new Object();
 
     /** Hears of what comes in. Exactly one of the last three is called, once, and nothing behind it. */
     interface Peer extends Pings.Answers {
@@ -50,8 +44,6 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     }
 
     private final Channel channel;
-    private final FlushConsolidationHandler flushConsolidation =
-            new FlushConsolidationHandler(MAX_FLUSHES_HELD_BACK, false);
     private final FrameReader reader;
     private final PacedFrames frames;
     private final FrameWriter writer;
@@ -84,8 +76,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         if (compression != null) {
             pipeline.channel().closeFuture().addListener(closed -> framing.closeCompression());
         }
-        // What is written while a read is handed over (pongs, answers) leaves with one system call.
-        pipeline.addLast(framing.flushConsolidation, framing);
+        pipeline.addLast(framing);
         return framing;
     }
 
@@ -139,17 +130,15 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Hands over what an earlier read brought, and was not wanted then. */
     private void readOn() {
-        ChannelHandlerContext flushes = channel.pipeline().context(flushConsolidation);
         try {
-            if (flushes == null) { // the channel is closed: nothing leaves any more
-                frames.readOn();
-                readComplete();
-            } else {
-                flushConsolidation.channelRead(flushes, REST);
-                flushConsolidation.channelReadComplete(flushes);
-            }
+            writer.hold();
+            frames.readOn();
+            writer.release();
+            readComplete();
         } catch (Throwable failure) {
+            writer.release();
             failed(failure);
         }
         if (!frames.isEmpty()) {
@@ -176,6 +165,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     /** Closes the channel at once; the peer hears no more. */
     void drop() {
         stopReading();
+        writer.release();
         var unused = channel.close();
     }
 
@@ -189,9 +179,8 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message == REST) {
-            frames.readOn();
-        } else if (message instanceof ByteBuf bytes) {
+        if (message instanceof ByteBuf bytes) {
+            writer.hold(); // what is written while a read is handed over (pongs, answers) leaves with one system call
             frames.add(bytes);
         } else {
             ReferenceCountUtil.release(message);
@@ -230,6 +219,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        writer.release();
         readComplete();
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class SocketCore {
     private volatile int unsent;
     private volatile Optional<String> offset = Optional.empty();
     private volatile Optional<String> pid = Optional.empty();
-    private final AtomicReference<@Nullable RecoveryPoint> resumption = new AtomicReference<>();
+    private Optional<RecoveryPoint> resumption = Optional.empty();
     private volatile @Nullable Inbox<?> inbox;
 
     /** What {@link Socket#onAnyOutgoing} tells. */
@@ -83,15 +82,17 @@ final class SocketCore {
         return pid.flatMap(id -> at.map(processed -> new RecoveryPoint(id, processed)));
     }
 
-    void resumeFrom(RecoveryPoint point) {
+    synchronized void resumeFrom(RecoveryPoint point) {
         pid = Optional.of(point.pid());
         offset = Optional.of(point.offset());
-        resumption.set(point);
+        resumption = Optional.of(point);
     }
 
     /** Returns where the next connect is to go on, once. */
-    Optional<RecoveryPoint> takeResumption() {
-        return Optional.ofNullable(resumption.getAndSet(null));
+    synchronized Optional<RecoveryPoint> takeResumption() {
+        Optional<RecoveryPoint> taken = resumption;
+        resumption = Optional.empty();
+        return taken;
     }
 
     /** Returns whether somebody wants to see the arguments of what is emitted. */
