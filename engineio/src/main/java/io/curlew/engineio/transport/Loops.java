@@ -2,9 +2,6 @@ package io.curlew.engineio.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.kqueue.KQueueEventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Map;
@@ -71,14 +68,11 @@ public final class Loops {
 
     private static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
         if (Epoll.isAvailable()) {
-            return Epoll.newGroup(threads, factory);
+            return LoopGroups.Epoll.create(threads, factory);
         }
-        return KQueue.isAvailable() ? KQueue.newGroup(threads, factory) : newNioGroup(threads, factory);
-    }
-
-    @SuppressWarnings("deprecation") // Netty 4.2 prefers classes that 4.1 does not have
-    private static EventLoopGroup newNioGroup(int threads, ThreadFactory factory) {
-        return new NioEventLoopGroup(threads, factory);
+        return KQueue.isAvailable()
+                ? LoopGroups.KQueue.create(threads, factory)
+                : LoopGroups.Nio.create(threads, factory);
     }
 
     /** Apart from the rest, so that its classes are asked for only where they are. */
@@ -90,11 +84,6 @@ public final class Loops {
                 return false;
             }
         }
-
-        @SuppressWarnings("deprecation") // as above
-        static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
-            return new EpollEventLoopGroup(threads, factory);
-        }
     }
 
     /** What epoll is to Linux, on macOS and BSD. */
@@ -105,11 +94,6 @@ public final class Loops {
             } catch (LinkageError notOnClassPath) {
                 return false;
             }
-        }
-
-        @SuppressWarnings("deprecation") // as above
-        static EventLoopGroup newGroup(int threads, ThreadFactory factory) {
-            return new KQueueEventLoopGroup(threads, factory);
         }
     }
 }

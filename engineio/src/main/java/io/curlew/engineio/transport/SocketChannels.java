@@ -3,13 +3,10 @@ package io.curlew.engineio.transport;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.kqueue.KQueueEventLoopGroup;
 import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueSocketChannel;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -19,7 +16,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * the class of its group tells. Classes that may be missing, because they belong to 4.2 or to a native transport, are
  * named only in nested classes, so that the JVM loads them only where they exist.
  */
-@SuppressWarnings("deprecation") // Netty 4.2 prefers classes that 4.1 does not have
 final class SocketChannels {
     /** Whether a loop can be asked for its kind. */
     private static final boolean TYPED = isThere("io.netty.channel.IoEventLoop");
@@ -27,7 +23,7 @@ final class SocketChannels {
     private SocketChannels() {}
 
     static ChannelFactory<SocketChannel> of(EventLoop loop) {
-        if (TYPED ? Typed.isNio(loop) : loop.parent() instanceof NioEventLoopGroup) {
+        if (TYPED ? Typed.isNio(loop) : LoopGroups.Nio.has(loop)) {
             return NioSocketChannel::new;
         }
         if (OnEpoll.drives(loop)) {
@@ -59,7 +55,7 @@ final class SocketChannels {
     private static final class OnEpoll {
         static boolean drives(EventLoop loop) {
             try {
-                return TYPED ? TypedEpoll.drives(loop) : loop.parent() instanceof EpollEventLoopGroup;
+                return TYPED ? TypedEpoll.drives(loop) : LoopGroups.Epoll.has(loop);
             } catch (NoClassDefFoundError notThere) {
                 return false;
             }
@@ -79,7 +75,7 @@ final class SocketChannels {
     private static final class OnKQueue {
         static boolean drives(EventLoop loop) {
             try {
-                return TYPED ? TypedKQueue.drives(loop) : loop.parent() instanceof KQueueEventLoopGroup;
+                return TYPED ? TypedKQueue.drives(loop) : LoopGroups.KQueue.has(loop);
             } catch (NoClassDefFoundError notThere) {
                 return false;
             }
