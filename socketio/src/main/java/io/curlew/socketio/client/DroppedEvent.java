@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.engineio.protocol.PeerText;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param args its arguments as they were passed to {@code emit}, if there was a listener when it was emitted; otherwise
  *     empty
  * @param reason why it is not sent
+ * @param tag the object that the program gave to {@link EmitOptions#withTag} for this event; otherwise empty
  */
-public record DroppedEvent(String name, List<@Nullable Object> args, Reason reason) {
+public record DroppedEvent(String name, List<@Nullable Object> args, Reason reason, Optional<Object> tag) {
+    /** Makes one without a tag. */
+    public DroppedEvent(String name, List<@Nullable Object> args, Reason reason) {
+        this(name, args, reason, Optional.empty());
+    }
 
     /** Why an event is not sent. */
     public enum Reason {
@@ -36,7 +42,7 @@ public record DroppedEvent(String name, List<@Nullable Object> args, Reason reas
         CLOSED
     }
 
-    /** Names the event and the reason, but never the arguments, which may be secret. */
+    /** Names the event and the reason, but neither the arguments nor the tag, which may be secret. */
     @Override
     public String toString() {
         return "event \"" + PeerText.name(name) + "\", dropped: " + reason;

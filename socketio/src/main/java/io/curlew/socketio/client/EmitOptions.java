@@ -4,14 +4,15 @@ import io.curlew.engineio.delivery.Checks;
 import io.curlew.engineio.protocol.DurationText;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /** How to send one event. Immutable; can be used for any number of events. */
 public final class EmitOptions {
-    private static final EmitOptions DEFAULTS =
-            new EmitOptions(Optional.empty(), ClientSession.NONE, false, true, OptionalInt.empty(), false);
+    private static final EmitOptions DEFAULTS = new EmitOptions(
+            Optional.empty(), ClientSession.NONE, false, true, OptionalInt.empty(), false, Optional.empty());
 
     private final Optional<Long> timeoutNanos; // empty for the client's default
     private final long timeToLive;
@@ -19,6 +20,7 @@ public final class EmitOptions {
     private final boolean compress;
     private final OptionalInt retries; // empty for the client's default
     private final boolean key;
+    private final Optional<Object> tag;
 
     private EmitOptions(
             Optional<Long> timeoutNanos,
@@ -26,13 +28,15 @@ public final class EmitOptions {
             boolean isVolatile,
             boolean compress,
             OptionalInt retries,
-            boolean key) {
+            boolean key,
+            Optional<Object> tag) {
         this.timeoutNanos = timeoutNanos;
         this.timeToLive = timeToLive;
         this.isVolatile = isVolatile;
         this.compress = compress;
         this.retries = retries;
         this.key = key;
+        this.tag = tag;
         if (isVolatile && retries.orElse(0) > 0) {
             throw new IllegalArgumentException("A volatile event can't have retries");
         }
@@ -76,18 +80,23 @@ public final class EmitOptions {
         return DEFAULTS.withRetries(times);
     }
 
+    /** Returns the defaults with {@link #withTag}. */
+    public static EmitOptions tag(Object tag) {
+        return DEFAULTS.withTag(tag);
+    }
+
     /**
      * Limits how long the answer may take, counted from the emit or, with retries, from each send. An event that was
      * not sent by then is never sent.
      */
     public EmitOptions withTimeout(Duration timeout) {
         long nanos = Checks.nanos(timeout, "timeout");
-        return new EmitOptions(Optional.of(nanos), timeToLive, isVolatile, compress, retries, key);
+        return new EmitOptions(Optional.of(nanos), timeToLive, isVolatile, compress, retries, key, tag);
     }
 
     /** Lets the answer take as long as the connection lasts. */
     public EmitOptions withNoTimeout() {
-        return new EmitOptions(Optional.of(ClientSession.NONE), timeToLive, isVolatile, compress, retries, key);
+        return new EmitOptions(Optional.of(ClientSession.NONE), timeToLive, isVolatile, compress, retries, key, tag);
     }
 
     /**
@@ -95,7 +104,8 @@ public final class EmitOptions {
      * {@link Socket#onDropped} reports it, and its acknowledgement fails. Default: no limit.
      */
     public EmitOptions withTimeToLive(Duration time) {
-        return new EmitOptions(timeoutNanos, Checks.nanos(time, "time to live"), isVolatile, compress, retries, key);
+        return new EmitOptions(
+                timeoutNanos, Checks.nanos(time, "time to live"), isVolatile, compress, retries, key, tag);
     }
 
     /**
@@ -110,7 +120,7 @@ public final class EmitOptions {
 
     /** As {@link #withVolatile()} for true; false is the default. */
     public EmitOptions withVolatile(boolean discardable) {
-        return new EmitOptions(timeoutNanos, timeToLive, discardable, compress, retries, key);
+        return new EmitOptions(timeoutNanos, timeToLive, discardable, compress, retries, key, tag);
     }
 
     /**
@@ -124,7 +134,7 @@ public final class EmitOptions {
 
     /** As {@link #withoutCompression} for false; true is the default. */
     public EmitOptions withCompression(boolean allowed) {
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, allowed, retries, key);
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, allowed, retries, key, tag);
     }
 
     /**
@@ -138,12 +148,12 @@ public final class EmitOptions {
      */
     public EmitOptions withRetries(int times) {
         OptionalInt retrying = OptionalInt.of(Checks.atLeastOne(times, "number of retries"));
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retrying, key);
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retrying, key, tag);
     }
 
     /** Sends the event once. Default: the client's builder decides. */
     public EmitOptions withoutRetries() {
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, OptionalInt.of(0), key);
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, OptionalInt.of(0), key, tag);
     }
 
     /**
@@ -156,10 +166,20 @@ public final class EmitOptions {
 
     /** As {@link #withIdempotencyKey()} for true; false is the default. */
     public EmitOptions withIdempotencyKey(boolean add) {
-        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, add);
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, add, tag);
     }
 
-    /** Shows what differs from the defaults. */
+    /**
+     * Attaches an object of the program to the event, such as an id or the order that the event is about. It is not
+     * sent; {@link DroppedEvent#tag} returns it if the event is dropped, so that the program knows which of its events
+     * that was. Default: none.
+     */
+    public EmitOptions withTag(Object attached) {
+        Optional<Object> present = Optional.of(Objects.requireNonNull(attached, "tag"));
+        return new EmitOptions(timeoutNanos, timeToLive, isVolatile, compress, retries, key, present);
+    }
+
+    /** Shows what differs from the defaults, but not the tag itself. */
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner(", ", "EmitOptions[", "]");
@@ -177,11 +197,16 @@ public final class EmitOptions {
         if (key) {
             text.add("idempotency key");
         }
+        tag.ifPresent(present -> text.add("tag"));
         return text.toString();
     }
 
     private static String time(long nanos) {
         return nanos == ClientSession.NONE ? "none" : DurationText.of(Duration.ofNanos(nanos));
+    }
+
+    Optional<Object> tag() {
+        return tag;
     }
 
     int retriesOr(int byDefault) {

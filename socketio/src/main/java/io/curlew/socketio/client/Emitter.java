@@ -95,7 +95,7 @@ final class Emitter {
             List<@Nullable Object> shown = core.wantsArgs() ? args : List.of();
             hand(run, new Emission(run, core, options, settings, name, shown, packet, ackId, answer));
         } else {
-            discard(run, name, args, packet.size());
+            discard(run, options, name, args, packet.size());
             refuse(run, name, answer);
         }
     }
@@ -110,11 +110,11 @@ final class Emitter {
     }
 
     /** Counts here, and troubles the loop only if somebody is to be told, of so many as may wait for that. */
-    private void discard(ClientRun run, String name, List<@Nullable Object> args, long size) {
+    private void discard(ClientRun run, EmitOptions options, String name, List<@Nullable Object> args, long size) {
         run.discarded();
         core.countDropped(name, DroppedEvent.Reason.VOLATILE);
         if (!core.dropped.isEmpty() && run.delivery().notices().enter(size)) {
-            tellDiscarded(run, new DroppedEvent(name, args, DroppedEvent.Reason.VOLATILE), size);
+            tellDiscarded(run, new DroppedEvent(name, args, DroppedEvent.Reason.VOLATILE, options.tag()), size);
         }
     }
 

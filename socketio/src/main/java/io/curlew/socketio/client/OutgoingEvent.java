@@ -5,6 +5,7 @@ import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.Emit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,10 @@ abstract class OutgoingEvent implements Emit {
 
     List<@Nullable Object> args() {
         return args;
+    }
+
+    Optional<Object> tag() {
+        return options.tag();
     }
 
     boolean compresses() {

@@ -228,7 +228,7 @@ final class SocketCore {
         countDropped(event.name(), reason);
         delivery.notice(
                 dropped,
-                new DroppedEvent(event.name(), event.args(), reason),
+                new DroppedEvent(event.name(), event.args(), reason, event.tag()),
                 event.packet().size());
     }
 

@@ -220,6 +220,24 @@ class DroppingTest {
         socket.connect().join();
     }
 
+    /**
+     * One for each way by which an event is dropped: before it reaches the loop, while it waits, and by the connection.
+     */
+    @Test
+    void aDroppedEventHasTheTagOfItsEmit() throws Exception {
+        Socket socket = socket(FakeServer.client().sendBudget(SendBudget.failing(1, 1000)));
+        Object order = new Object();
+        socket.emit(EmitOptions.tag(order), "order", 1);
+        socket.emit(EmitOptions.volatileEvent().withTag("no room"), "cursor", 1);
+        assertThat(next().tag()).hasValue("no room");
+        socket.clearBuffer();
+        assertThat(next().tag()).hasValueSatisfying(tag -> assertThat(tag).isSameAs(order));
+        server.maxFrame = 50;
+        socket.emit(EmitOptions.tag("large"), "large", "x".repeat(100));
+        socket.connect().join();
+        assertThat(next().tag()).hasValue("large");
+    }
+
     private DroppedEvent next() throws InterruptedException {
         DroppedEvent next = dropped.poll(30, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
