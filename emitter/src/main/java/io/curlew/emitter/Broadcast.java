@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * that narrow it return a new one, so you can keep and reuse it. The documentation of {@link Emitter} applies here too.
  */
 public final class Broadcast {
+    private static final String VOLATILE = "volatile";
+
     private final Cluster cluster;
     private final Target target;
 
@@ -60,7 +62,12 @@ public final class Broadcast {
 
     /** Makes the event volatile: servers drop it for clients that cannot receive it at once, and do not recover it. */
     public Broadcast volatileEvent() {
-        return new Broadcast(cluster, target.with("volatile", true));
+        return volatileEvent(true);
+    }
+
+    /** As {@link #volatileEvent()} for true; false is the default. */
+    public Broadcast volatileEvent(boolean discardable) {
+        return new Broadcast(cluster, discardable ? target.with(VOLATILE, true) : target.without(VOLATILE));
     }
 
     /** Sets whether servers compress the event, if they compress messages at all. */

@@ -94,6 +94,11 @@ public final class Emitter implements AutoCloseable {
         return everybody().volatileEvent();
     }
 
+    /** Returns all clients, for events that are volatile or not; see {@link Broadcast#volatileEvent(boolean)}. */
+    public Broadcast volatileEvent(boolean discardable) {
+        return everybody().volatileEvent(discardable);
+    }
+
     /** Returns all clients, for events that are compressed or not; see {@link Broadcast#compress}. */
     public Broadcast compress(boolean compress) {
         return everybody().compress(compress);

@@ -35,6 +35,13 @@ record Target(String namespace, Set<String> rooms, Set<String> except, Map<Strin
         return new Target(namespace, rooms, except, Collections.unmodifiableMap(more));
     }
 
+    /** Leaves the flag out: servers ask whether a flag is there, and not only whether it is true. */
+    Target without(String flag) {
+        Map<String, Object> fewer = new LinkedHashMap<>(flags);
+        fewer.remove(flag);
+        return new Target(namespace, rooms, except, Collections.unmodifiableMap(fewer));
+    }
+
     List<String> roomList() {
         return new ArrayList<>(rooms);
     }

@@ -47,6 +47,20 @@ class SameBytesTest {
                         + "766f6c6174696c65c3a8636f6d7072657373c3a665786365707491a163");
     }
 
+    /** The reference server asks whether the flag is there, whatever it says. */
+    @Test
+    void anEventThatIsVolatileNoMore() {
+        emitter.to("room1")
+                .volatileEvent()
+                .volatileEvent(false)
+                .emit("x", ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .join();
+        assertPublished(
+                "socket.io#/#room1#",
+                "93a7656d697474657283a47479706502a46461746192a178c403010203a36e7370a12f83a5726f6f6d7391a5726f6f6d31a5"
+                        + "666c61677380a665786365707490");
+    }
+
     @Test
     void anEventInAnotherNamespace() {
         emitter.of("admin")

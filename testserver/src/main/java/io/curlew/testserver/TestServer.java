@@ -339,6 +339,8 @@ public final class TestServer implements AutoCloseable {
         /** The most packets that python-engineio takes in a POST. */
         private static final int PYTHON_ENGINEIO_PACKETS = 16;
 
+        private static final Duration RECOVERY = Duration.ofMinutes(2);
+
         private int port;
         private String host = "127.0.0.1";
         private Optional<String> path = Optional.empty();
@@ -501,7 +503,12 @@ public final class TestServer implements AutoCloseable {
          * pages.
          */
         public Builder noCors() {
-            cors = Cors.NONE;
+            return cors(false);
+        }
+
+        /** As {@link #noCors} for false; with true pages of all sites may read answers, which is the default. */
+        public Builder cors(boolean allowed) {
+            cors = allowed ? Cors.EVERYBODY : Cors.NONE;
             return this;
         }
 
@@ -517,7 +524,12 @@ public final class TestServer implements AutoCloseable {
          * client offers that (permessage-deflate). By default the server doesn't agree to it.
          */
         public Builder perMessageDeflate() {
-            deflate = true;
+            return perMessageDeflate(true);
+        }
+
+        /** As {@link #perMessageDeflate()} for true; false is the default. */
+        public Builder perMessageDeflate(boolean agree) {
+            deflate = agree;
             return this;
         }
 
@@ -526,13 +538,24 @@ public final class TestServer implements AutoCloseable {
          * that say that they take that, which Curlew does not.
          */
         public Builder noHttpCompression() {
-            compression = false;
+            return httpCompression(false);
+        }
+
+        /** As {@link #noHttpCompression} for false; true is the default. */
+        public Builder httpCompression(boolean compress) {
+            compression = compress;
             return this;
         }
 
         /** Lets clients recover, as {@link #recovery(Duration)} does, after at most 2 minutes. */
         public Builder recovery() {
-            return recovery(Duration.ofMinutes(2));
+            return recovery(true);
+        }
+
+        /** As {@link #recovery()} for true; false is the default. */
+        public Builder recovery(boolean recover) {
+            recovery = recover ? Optional.of(RECOVERY) : Optional.empty();
+            return this;
         }
 
         /**
@@ -573,7 +596,12 @@ public final class TestServer implements AutoCloseable {
          * auth data. By default they are left out.
          */
         public Builder journalPackets() {
-            journalPackets = true;
+            return journalPackets(true);
+        }
+
+        /** As {@link #journalPackets()} for true; false is the default. */
+        public Builder journalPackets(boolean write) {
+            journalPackets = write;
             return this;
         }
 
@@ -594,7 +622,12 @@ public final class TestServer implements AutoCloseable {
 
         /** Offers no upgrade to WebSocket. */
         public Builder noUpgrade() {
-            upgrade = false;
+            return upgrade(false);
+        }
+
+        /** As {@link #noUpgrade} for false; true is the default. */
+        public Builder upgrade(boolean offered) {
+            upgrade = offered;
             return this;
         }
 
@@ -609,7 +642,12 @@ public final class TestServer implements AutoCloseable {
          * that have none. By default none is asked for. Without an {@code sslContext} no server is built.
          */
         public Builder requireClientCertificate() {
-            clientCertificate = true;
+            return requireClientCertificate(true);
+        }
+
+        /** As {@link #requireClientCertificate()} for true; false is the default. */
+        public Builder requireClientCertificate(boolean require) {
+            clientCertificate = require;
             return this;
         }
 

@@ -9,6 +9,7 @@ import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.TransportType;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,23 @@ class TestServerBuilderIT {
                 .isThrownBy(builder::build)
                 .withMessage("requireClientCertificate() needs an sslContext");
         assertThatIllegalStateException().isThrownBy(builder::buildEngine);
+    }
+
+    @Test
+    void aSwitchCanBeTakenBack() {
+        TestServer.Builder builder = TestServer.builder()
+                .requireClientCertificate()
+                .requireClientCertificate(false)
+                .noUpgrade()
+                .upgrade(true)
+                .noCors()
+                .cors(true);
+        try (TestServer server = builder.build().start()) {
+            HttpResponse<byte[]> opened = new PlainClient(server.uri(), "/socket.io/").get("");
+            assertThat(PlainClient.text(opened)).contains("\"upgrades\":[\"websocket\"]");
+            assertThat(opened.headers().firstValue("access-control-allow-origin"))
+                    .hasValue("*");
+        }
     }
 
     @Test

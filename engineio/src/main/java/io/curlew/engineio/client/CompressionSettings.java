@@ -45,7 +45,12 @@ public final class CompressionSettings {
      * is kept between them. Default: earlier messages help to compress later ones.
      */
     public CompressionSettings noContextTakeover() {
-        contextTakeover = false;
+        return contextTakeover(false);
+    }
+
+    /** As {@link #noContextTakeover} for false; true is the default. */
+    public CompressionSettings contextTakeover(boolean takeOver) {
+        contextTakeover = takeOver;
         return this;
     }
 

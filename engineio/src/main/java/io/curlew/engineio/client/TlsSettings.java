@@ -15,20 +15,24 @@ import java.util.Optional;
  */
 public final class TlsSettings {
     private Trust trust = new Trust.Jvm();
+    private boolean trustsAll;
     private Optional<TlsFile> key = Optional.empty();
 
     TlsSettings() {}
 
     /** Trusts only the certificates in a PEM file, and those they have signed. Default: the JVM's trust store. */
     public TlsSettings trust(Path pem) {
-        trust = new Trust.Authorities(new TlsFile(Format.PEM, pem, Optional.empty()));
-        return this;
+        return trustOnly(new TlsFile(Format.PEM, pem, Optional.empty()));
     }
 
     /** Trusts only the certificates in a PKCS #12 file, and those they have signed. */
     public TlsSettings trustStore(Path p12, char[] password) {
-        trust = new Trust.Authorities(new TlsFile(Format.PKCS12, p12, Optional.of(new String(password))));
-        return this;
+        return trustOnly(new TlsFile(Format.PKCS12, p12, Optional.of(new String(password))));
+    }
+
+    private TlsSettings trustOnly(TlsFile authorities) {
+        trust = new Trust.Authorities(authorities);
+        return insecureTrustAll(false);
     }
 
     /** The client's private key (PKCS #8) and certificate chain, in one PEM file. */
@@ -54,11 +58,19 @@ public final class TlsSettings {
      * only. Each client logs a warning when it first connects.
      */
     public TlsSettings insecureTrustAll() {
-        trust = new Trust.Anybody();
+        return insecureTrustAll(true);
+    }
+
+    /**
+     * As {@link #insecureTrustAll()} for true. With false, which is the default, certificates are checked against the
+     * file that was set, or the JVM's trust store.
+     */
+    public TlsSettings insecureTrustAll(boolean trustAll) {
+        trustsAll = trustAll;
         return this;
     }
 
     TlsConfig config() {
-        return new TlsConfig(trust, key);
+        return new TlsConfig(trustsAll ? new Trust.Anybody() : trust, key);
     }
 }

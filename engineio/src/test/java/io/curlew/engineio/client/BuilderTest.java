@@ -8,6 +8,7 @@ import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.loop.Subscription;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.engineio.transport.RequestConfig;
+import io.curlew.engineio.transport.TlsConfig;
 import io.curlew.engineio.transport.TransportConfig;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -15,6 +16,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.CookieManager;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +56,31 @@ class BuilderTest {
         assertThat(network.config().endpoint()).isEqualTo(URI.create("http://host:1/own/"));
         assertThat(network.config().query()).isEqualTo(Map.of("a", "b"));
         assertThat(network.config().headers()).isEqualTo(Map.of("authorization", List.of("Basic dXNlcjpwdw==")));
+    }
+
+    @Test
+    void aSwitchOfTlsCanBeTakenBack() {
+        Path pem = Path.of("ca.pem");
+        assertThat(new TlsSettings().insecureTrustAll(true).config().trust())
+                .isInstanceOf(TlsConfig.Trust.Anybody.class);
+        assertThat(new TlsSettings().insecureTrustAll().insecureTrustAll(false).config())
+                .isEqualTo(new TlsSettings().config());
+        assertThat(new TlsSettings().trust(pem).insecureTrustAll(false).config())
+                .isEqualTo(new TlsSettings().trust(pem).config());
+        assertThat(new TlsSettings().insecureTrustAll().trust(pem).config())
+                .isEqualTo(new TlsSettings().trust(pem).config());
+    }
+
+    @Test
+    void aSwitchOfTheCompressionCanBeTakenBack() {
+        assertThat(new CompressionSettings().noContextTakeover().config())
+                .isEqualTo(new CompressionSettings().contextTakeover(false).config())
+                .isNotEqualTo(new CompressionSettings().config());
+        assertThat(new CompressionSettings()
+                        .noContextTakeover()
+                        .contextTakeover(true)
+                        .config())
+                .isEqualTo(new CompressionSettings().config());
     }
 
     @Test

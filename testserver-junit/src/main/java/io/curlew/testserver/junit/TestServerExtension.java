@@ -106,7 +106,12 @@ public final class TestServerExtension
      * <p>The extension has to be in a static field then, unless the class has one instance for all its tests.
      */
     public TestServerExtension perClass() {
-        return new TestServerExtension(builder, setUp, true, noOpenConnections);
+        return perClass(true);
+    }
+
+    /** As {@link #perClass()} for true; with false each test has its own server, which is the default. */
+    public TestServerExtension perClass(boolean share) {
+        return new TestServerExtension(builder, setUp, share, noOpenConnections);
     }
 
     /**
@@ -116,7 +121,12 @@ public final class TestServerExtension
      * test, is not checked, because it had no chance to close.
      */
     public TestServerExtension failOnOpenConnections() {
-        return new TestServerExtension(builder, setUp, perClass, true);
+        return failOnOpenConnections(true);
+    }
+
+    /** As {@link #failOnOpenConnections()} for true; false is the default. */
+    public TestServerExtension failOnOpenConnections(boolean fail) {
+        return new TestServerExtension(builder, setUp, perClass, fail);
     }
 
     /**

@@ -88,8 +88,13 @@ public final class FaultProxy implements AutoCloseable {
      * @return this proxy
      */
     public FaultProxy recording() {
+        return recording(true);
+    }
+
+    /** As {@link #recording()} for true; false is the default. */
+    public FaultProxy recording(boolean keep) {
         requireNotStarted();
-        recording = true;
+        recording = keep;
         return this;
     }
 
