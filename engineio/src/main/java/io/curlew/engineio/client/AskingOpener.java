@@ -22,6 +22,7 @@ final class AskingOpener implements TransportOpener {
     private final EventLoop loop;
     private final Executor offLoop;
     private @Nullable CompletableFuture<TransportOpener> asked;
+    private volatile Optional<String> server = Optional.empty();
 
     private AskingOpener(
             SuppliedSettings supplied,
@@ -46,10 +47,21 @@ final class AskingOpener implements TransportOpener {
     public Transport create(TransportType type, Optional<String> sid, TransportListener listener) {
         CompletableFuture<TransportOpener> answer = asked;
         if (answer == null) {
-            answer = supplied.ask(known, offLoop)
-                    .thenApply(config -> network.apply(config).on(loop, offLoop));
+            answer = supplied.ask(known, offLoop).thenApply(this::opener);
             asked = answer;
         }
         return new LateTransport(type, sid, loop, answer, listener);
+    }
+
+    private TransportOpener opener(TransportConfig config) {
+        if (supplied.url().isPresent()) {
+            server = Optional.of(config.target().origin());
+        }
+        return network.apply(config).on(loop, offLoop);
+    }
+
+    @Override
+    public Optional<String> suppliedServer() {
+        return server;
     }
 }

@@ -7,6 +7,7 @@ import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.session.EngineSession;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +26,7 @@ final class EngineRun implements Backpressure {
     /** The way from other threads to the loop; null as long as nobody has needed it, as under a Socket.IO client. */
     private volatile @Nullable Mailbox mailbox;
 
+    private final TransportOpener opener;
     private final EngineDriver driver;
 
     /** Messages on their way to the loop. */
@@ -55,10 +57,11 @@ final class EngineRun implements Backpressure {
         this.loop = settings.loop().orElseGet(threads::nextLoop);
         this.delivery = EngineDelivery.of(settings, callbacks, executor, this);
         this.unwritten = new Unwritten(settings.budget().map(SendAccount::new), delivery);
+        this.opener = settings.network().on(loop, threads.callbacks());
         this.driver = new EngineDriver(
                 new EngineSession(settings.session()),
                 loop,
-                settings.network().on(loop, threads.callbacks()),
+                opener,
                 delivery,
                 callbacks,
                 view,
@@ -111,6 +114,10 @@ final class EngineRun implements Backpressure {
 
     void pauseReading(boolean paused) {
         onLoop(() -> driver.pauseReading(paused));
+    }
+
+    Optional<String> suppliedServer() {
+        return opener.suppliedServer();
     }
 
     long bufferedBytes() {

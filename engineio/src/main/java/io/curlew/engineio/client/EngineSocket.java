@@ -242,6 +242,15 @@ public final class EngineSocket implements AutoCloseable {
         return view.transport();
     }
 
+    /**
+     * Returns scheme, host and port of the server that {@link EngineSocketBuilder#urlFrom} gave for this socket; empty
+     * without {@code urlFrom}, and until it has answered.
+     */
+    public Optional<String> suppliedServer() {
+        EngineRun running = currentRun();
+        return running == null ? Optional.empty() : running.suppliedServer();
+    }
+
     /** Returns how many bytes were accepted and have not yet left the program. */
     public long bufferedBytes() {
         EngineRun running = currentRun();

@@ -9,4 +9,9 @@ import java.util.Optional;
 @FunctionalInterface
 interface TransportOpener {
     Transport create(TransportType type, Optional<String> sid, TransportListener listener);
+
+    /** Returns scheme, host and port that the application was asked for; empty before it has answered. */
+    default Optional<String> suppliedServer() {
+        return Optional.empty();
+    }
 }

@@ -42,6 +42,24 @@ class SuppliersTest {
     }
 
     @Test
+    void aSocketNamesTheServerThatItWasGivenAndNoCredentials() {
+        EngineSocket socket = network.builder("http://first.test")
+                .urlFrom(() -> "ws://user:secret@second.test:81/own/?token=secret")
+                .buildPolling();
+        assertThat(socket.suppliedServer()).isEmpty();
+        socket.connect().join();
+        assertThat(socket.suppliedServer()).hasValue("http://second.test:81");
+        socket.close();
+        assertThat(socket.suppliedServer()).hasValue("http://second.test:81");
+
+        EngineSocket other =
+                network.builder("http://first.test").queryFrom(Map::of).buildPolling();
+        other.connect().join();
+        assertThat(other.suppliedServer()).isEmpty();
+        other.close();
+    }
+
+    @Test
     @Tag("A55")
     void credentialsStayWithTheUrlThatTheyCameWith() {
         connect(network.builder("http://user:pw@first.test")

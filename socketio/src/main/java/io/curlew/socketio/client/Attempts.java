@@ -29,8 +29,14 @@ final class Attempts {
         number = next;
         start = meter.start();
         ConnectAttempt attempt = new ConnectAttempt(next, lastError);
+        log.begins(Optional.empty());
+        hook.ifPresentOrElse(asked -> asked.ask(attempt, new Answer()), () -> open(attempt));
+    }
+
+    private void open(ConnectAttempt attempt) {
         log.begins(attempt.url());
-        hook.ifPresentOrElse(asked -> asked.ask(attempt, new Answer()), () -> connections.open(attempt));
+        connections.open(attempt);
+        log.opening(connections.wire());
     }
 
     /** What the hook says is of no interest any more. */
@@ -45,8 +51,7 @@ final class Attempts {
                 Throwable why = new CancellationException("the beforeAttempt hook stopped the attempt");
                 feed.happened(null, (session, clock) -> session.connectionGivenUp(why, clock.now()));
             } else {
-                log.begins(agreed.url());
-                connections.open(agreed);
+                open(agreed);
             }
         }
 

@@ -23,6 +23,7 @@ final class ConnectionLog {
     private final String configured;
     private final LongSupplier clock;
     private String server;
+    private Optional<Wire> wire = Optional.empty();
     private boolean wasOpen;
 
     /** @param server as URL, without anything that may be secret */
@@ -41,16 +42,26 @@ final class ConnectionLog {
     /** An attempt begins; the hook may have chosen another server for it. */
     void begins(Optional<String> chosen) {
         server = chosen.map(ServerName::of).orElse(configured);
+        wire = Optional.empty();
+    }
+
+    /** The attempt is under way; a supplier of the program may choose the server even now. */
+    void opening(Optional<Wire> connection) {
+        wire = connection;
+    }
+
+    private String server() {
+        return wire.flatMap(Wire::suppliedServer).orElse(server);
     }
 
     void opened(int attempt) {
         if (wasOpen) {
             OptionalLong more = enter("back");
             if (more.isPresent()) {
-                log.info("Connected again to {}{}{}", server, shown(attempt), others(more));
+                log.info("Connected again to {}{}{}", server(), shown(attempt), others(more));
             }
         } else {
-            log.debug("Connected to {}{}", server, shown(attempt));
+            log.debug("Connected to {}{}", server(), shown(attempt));
         }
         wasOpen = true;
     }
@@ -59,7 +70,7 @@ final class ConnectionLog {
         OptionalLong more = enter("failed " + cause.getClass().getName());
         if (more.isPresent()) {
             String why = Failures.message(cause);
-            warn("failed", "Could not connect to " + server + shown(attempt) + ": " + why + others(more));
+            warn("failed", "Could not connect to " + server() + shown(attempt) + ": " + why + others(more));
         }
     }
 
@@ -68,7 +79,7 @@ final class ConnectionLog {
         if (more.isPresent()) {
             warn(
                     "gave up",
-                    "Gave up connecting to " + server + " after "
+                    "Gave up connecting to " + server() + " after "
                             + (wasOpen ? attempts + " reconnection attempts" : attempts + 1 + " attempts")
                             + ", the limit reconnectionAttempts: connect() tries again" + others(more));
         }
@@ -76,7 +87,7 @@ final class ConnectionLog {
 
     void lost(SocketAction.ConnectionClosed closed) {
         if (closed.reason() == DisconnectReason.IO_CLIENT_DISCONNECT) {
-            log.debug("Closed the connection to {}", server);
+            log.debug("Closed the connection to {}", server());
             return;
         }
         OptionalLong more = enter(closed.willReconnect() ? "lost" : "lost for good");
@@ -87,7 +98,7 @@ final class ConnectionLog {
             String next = closed.willReconnect() ? "reconnecting" : "not reconnecting";
             log.info(
                     "Lost the connection to {} ({}), {}{}{}",
-                    server,
+                    server(),
                     closed.reason().text(),
                     next,
                     why,
@@ -100,7 +111,7 @@ final class ConnectionLog {
         OptionalLong more = enter("not joined " + why.reason() + ' ' + why.willRetry() + ' ' + namespace);
         if (more.isPresent()) {
             String next = why.willRetry() ? "trying again" : "not trying again";
-            warn("not joined", Failures.message(why) + " (" + server + ", " + next + ')' + others(more));
+            warn("not joined", Failures.message(why) + " (" + server() + ", " + next + ')' + others(more));
         }
     }
 
@@ -111,7 +122,7 @@ final class ConnectionLog {
     }
 
     private OptionalLong enter(String kind) {
-        return LogPace.enter(kind + ' ' + server, clock.getAsLong());
+        return LogPace.enter(kind + ' ' + server(), clock.getAsLong());
     }
 
     /**

@@ -171,6 +171,11 @@ final class EngineWire implements Wire, EngineListener {
     }
 
     @Override
+    public Optional<String> suppliedServer() {
+        return socket.suppliedServer();
+    }
+
+    @Override
     public void requireFits(EncodedPacket packet) {
         socket.maxOutgoingSize().ifPresent(limit -> packet.frames().forEach(frame -> requireFits(frame, limit)));
     }

@@ -51,6 +51,11 @@ interface Wire {
     /** Returns what carries it; empty before it is open. From any thread. */
     Optional<TransportType> transport();
 
+    /** Returns the server that the application was asked for; empty if it was not, or has not answered. */
+    default Optional<String> suppliedServer() {
+        return Optional.empty();
+    }
+
     /**
      * Refuses a packet that is known not to fit. From any thread.
      *

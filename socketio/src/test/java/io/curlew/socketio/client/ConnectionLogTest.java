@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -89,6 +90,30 @@ class ConnectionLogTest {
                 .containsExactly(
                         "warn: Could not connect to http://other.test:1: connection refused",
                         "warn: Could not connect to " + server + ": connection refused");
+    }
+
+    @Test
+    void itNamesTheServerThatASupplierGaveAsSoonAsItDid() {
+        AtomicReference<Optional<String>> supplied = new AtomicReference<>(Optional.empty());
+        log.begins(Optional.empty());
+        log.opening(Optional.of(wire(supplied)));
+        log.failed(0, refused);
+        supplied.set(Optional.of("http://third.test"));
+        log.failed(0, refused);
+        log.begins(Optional.empty());
+        afterMillis(2000);
+        log.failed(1, refused);
+        assertThat(lines)
+                .containsExactly(
+                        "warn: Could not connect to " + server + ": connection refused",
+                        "warn: Could not connect to http://third.test: connection refused",
+                        "warn: Could not connect to " + server + " (attempt 2): connection refused");
+    }
+
+    /** Returns a connection that can only be asked for its server. */
+    private static Wire wire(AtomicReference<Optional<String>> supplied) {
+        return (Wire) Proxy.newProxyInstance(
+                Wire.class.getClassLoader(), new Class<?>[] {Wire.class}, (proxy, method, args) -> supplied.get());
     }
 
     @Test
