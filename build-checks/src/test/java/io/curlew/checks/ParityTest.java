@@ -33,8 +33,7 @@ class ParityTest {
     private static final Pattern TEST = Pattern.compile("`\\w+(?:Test|IT)(?:\\.\\w+)?`");
     private static final Pattern MEMBER = Pattern.compile("`(?:\\w+\\.)*([A-Z]\\w*)\\.(\\w+)`");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]\\w*)`");
-    private static final Set<String> REASONS =
-            Set.of("on purpose", "browser only", "JavaScript only", "Rust only", "to come");
+    private static final Set<String> REASONS = Set.of("on purpose", "browser only", "JavaScript only", "Rust only");
     private static final List<String> OF_THE_JDK =
             List.of("IllegalArgumentException", "IllegalStateException", "CompletionStage");
 
