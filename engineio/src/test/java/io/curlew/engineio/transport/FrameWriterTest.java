@@ -69,6 +69,31 @@ class FrameWriterTest {
     }
 
     @Test
+    void whatIsHeldBackLeavesWithOneFlush() {
+        writer.hold();
+        ChannelFuture first = writer.write(List.of(HELLO));
+        ChannelFuture second = writer.write(List.of(HELLO));
+        assertThat(channel.outboundMessages()).isEmpty();
+        assertThat(first.isDone()).isFalse();
+        writer.release();
+        assertThat(channel.outboundMessages()).hasSize(2);
+        assertThat(second.isSuccess()).isTrue();
+        assertThat(writer.write(List.of(HELLO)).isSuccess()).isTrue();
+    }
+
+    @Test
+    void notMoreIsHeldBackThanAFullChannelOr256Flushes() {
+        writer.hold();
+        for (int i = 0; i < 256; i++) {
+            assertThat(writer.write(List.of(HELLO)).isDone()).isFalse();
+        }
+        assertThat(writer.write(List.of(HELLO)).isSuccess()).isTrue();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 100));
+        EnginePacket fills = new EnginePacket.Message(EngineData.ofBytes(new byte[200]));
+        assertThat(writer.write(List.of(fills)).isSuccess()).isTrue();
+    }
+
+    @Test
     void ofALargePacketNoMoreIsCopiedThanTheChannelTakes() {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 100));
         channel.stopped = true;
