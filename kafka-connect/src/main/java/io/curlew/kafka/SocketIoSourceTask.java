@@ -88,30 +88,38 @@ public final class SocketIoSourceTask extends SourceTask {
                 config.patience(),
                 clock,
                 counted);
-        sessions = open(config, setup);
+        open(config, setup);
         counters.gauge("sessions", "Sessions of the task", () -> sessions.size());
         counters.gauge("connected-sessions", "Sessions that are connected", this::connected);
         counters.gauge("waiting-events", "Events that wait for Kafka", this::waiting);
         counters.show();
     }
 
-    private List<FeedSession> open(SourceConfig config, FeedSession.Setup setup) {
+    private void open(SourceConfig config, FeedSession.Setup setup) {
+        List<SessionId> ids = config.taskSessions();
+        Map<Map<String, String>, Map<String, Object>> stored = context.offsetStorageReader()
+                .offsets(ids.stream().map(SessionId::partition).toList()); // at once: each reading takes a while
         List<FeedSession> opened = new ArrayList<>();
-        for (SessionId id : config.taskSessions()) {
-            Optional<Position> position = stored(id);
-            SocketIoClientBuilder builder = ServerConfig.builder(id.server(), config)
-                    .incomingBound(config.getInt(SourceConfig.MAX_EVENTS), config.getLong(SourceConfig.MAX_BYTES));
-            LOG.info(
-                    "Session {} starts {}",
-                    id,
-                    position.map(place -> "after " + place).orElse("anew"));
-            opened.add(new FeedSession(id, feeds.open(id, builder, wake), position, setup));
+        try {
+            for (SessionId id : ids) {
+                opened.add(open(id, position(id, stored.get(id.partition())), config, setup));
+            }
+        } finally {
+            sessions = List.copyOf(opened); // those before one that fails are closed by stop()
         }
-        return List.copyOf(opened);
     }
 
-    private Optional<Position> stored(SessionId id) {
-        Map<String, Object> fields = context.offsetStorageReader().offset(id.partition());
+    private FeedSession open(SessionId id, Optional<Position> position, SourceConfig config, FeedSession.Setup setup) {
+        SocketIoClientBuilder builder = ServerConfig.builder(id.server(), config)
+                .incomingBound(config.getInt(SourceConfig.MAX_EVENTS), config.getLong(SourceConfig.MAX_BYTES));
+        LOG.info(
+                "Session {} starts {}",
+                id,
+                position.map(place -> "after " + place).orElse("anew"));
+        return new FeedSession(id, feeds.open(id, builder, wake), position, setup);
+    }
+
+    private static Optional<Position> position(SessionId id, @Nullable Map<String, Object> fields) {
         try {
             return fields == null ? Optional.empty() : Optional.of(Position.of(fields));
         } catch (IllegalArgumentException unreadable) {

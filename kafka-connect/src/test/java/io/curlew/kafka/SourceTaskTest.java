@@ -413,6 +413,16 @@ class SourceTaskTest {
     }
 
     @Test
+    void theSessionsOfATaskThatCannotStartAreClosed() {
+        SessionId second = new SessionId("http://two", "/");
+        context.offsets.put(second.partition(), Map.of("position", 7L));
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> start(Map.of("servers", "http://one,http://two", "task.sessions", "0,1")));
+        task.stop();
+        assertThat(feed().closed).isTrue();
+    }
+
+    @Test
     void aTaskStartsThoughTheOneBeforeStillHasItsMetrics() throws Exception {
         SocketIoSourceTask before =
                 new SocketIoSourceTask((session, builder, wake) -> new FakeFeed(), clock, Duration.ZERO);
