@@ -4,6 +4,7 @@ import io.curlew.socketio.client.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -56,7 +57,7 @@ final class SinkConfig extends AbstractConfig {
                         NAMESPACE,
                         ConfigDef.Type.STRING,
                         "/",
-                        template(),
+                        template(SinkConfig::requireNamespace),
                         Importance.HIGH,
                         "The namespace, in which ${topic}, ${partition} and ${key} are replaced. A task has at most 1000.",
                         EVENTS,
@@ -67,7 +68,7 @@ final class SinkConfig extends AbstractConfig {
                         EVENT,
                         ConfigDef.Type.STRING,
                         "${topic}",
-                        template(),
+                        template(event -> {}),
                         Importance.HIGH,
                         "The event's name, made like the namespace.",
                         EVENTS,
@@ -188,12 +189,20 @@ final class SinkConfig extends AbstractConfig {
                         "When refused");
     }
 
-    private static Check template() {
+    private static Check template(Consumer<String> rule) {
         return new Check("a text with ${topic} and the like", text -> {
             if (Template.parse(text, NAMES).hasPointers()) {
                 throw new IllegalArgumentException("JSON pointers are not allowed here, only " + NAMES);
             }
+            rule.accept(text);
         });
+    }
+
+    /** Names of topics and numbers of partitions have no slash; a key may begin with one. */
+    private static void requireNamespace(String text) {
+        if (!text.startsWith("/") && !text.startsWith("${key}")) {
+            throw new IllegalArgumentException("a namespace begins with a slash");
+        }
     }
 
     Template namespace() {
