@@ -29,6 +29,7 @@ final class Switchboard {
     private final AnswerReader reader;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<List<Subscription>>> listening = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Switchboard(Redis redis, Line line, Wire wire, Settings settings, String uid) {
         this.redis = redis;
@@ -57,6 +58,9 @@ final class Switchboard {
                 .whenComplete((answers, failure) -> calls.remove(requestId));
         var unusedToo = listen(namespace)
                 .whenComplete((subscriptions, failure) -> listening(namespace, command, call, failure));
+        if (closed) {
+            close(); // again: it may have looked before there was this call
+        }
         return result.exceptionallyCompose(
                 failure -> CompletableFuture.failedFuture(explained(failure, call, timeout)));
     }
@@ -174,6 +178,7 @@ final class Switchboard {
 
     /** Ends all calls and listens no more. */
     void close() {
+        closed = true;
         calls.values().forEach(call -> call.fail(Reason.CLOSED, "the emitter was closed"));
         listening.values().forEach(open -> {
             open.completeExceptionally(new CancellationException("the emitter was closed"));

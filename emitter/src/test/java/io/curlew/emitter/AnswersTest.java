@@ -10,6 +10,7 @@ import io.curlew.emitter.MissingAnswersException.Reason;
 import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
+import io.curlew.socketio.protocol.JsonCodec;
 import io.curlew.socketio.protocol.ParseException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,20 @@ class AnswersTest {
                         "the emitter was closed; 1 of 2 servers have told how many clients they have, and 1"
                                 + " of 2 clients have answered");
         assertThat(missing.answers().all()).hasSize(1);
+        assertThat(redis.channels).isEmpty();
+    }
+
+    /** Two threads: one was let in, and gets to its turn when the other has closed. */
+    @Test
+    void whoeverAsksWhileTheEmitterIsClosedWaitsForNothing() {
+        Settings settings = new Settings(JsonCodec.load(), 10, LONG, LONG, 10, 1000, 10, 1000, Runnable::run);
+        Switchboard switchboard =
+                new Switchboard(redis, new Line(redis, settings), Wires.of(ServerAdapter.pubSub()), settings, "uid");
+        switchboard.close();
+        Command command = Command.publish(new Redis.Channel("x", false), new byte[1]);
+        Call call = new Call("ask", true, settings, new AtomicLong());
+        assertThat(missing(switchboard.ask("/", command, "id", call, LONG)).reason())
+                .isEqualTo(Reason.CLOSED);
         assertThat(redis.channels).isEmpty();
     }
 

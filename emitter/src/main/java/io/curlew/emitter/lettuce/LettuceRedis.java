@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Redis by Lettuce 7: one connection for commands, which many of them share, and one for subscriptions. Lettuce
@@ -48,12 +49,13 @@ public final class LettuceRedis implements Redis, AutoCloseable {
      * @throws io.lettuce.core.RedisException when there is no connection
      */
     public static LettuceRedis connect(RedisClient client) {
-        return owning(client.connect(ByteArrayCodec.INSTANCE), client.connectPubSub(ByteArrayCodec.INSTANCE));
+        return owning(client.connect(ByteArrayCodec.INSTANCE), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
     /** Opens two connections to this Redis; see {@link #connect(RedisClient)}. */
     public static LettuceRedis connect(RedisClient client, RedisURI uri) {
-        return owning(client.connect(ByteArrayCodec.INSTANCE, uri), client.connectPubSub(ByteArrayCodec.INSTANCE, uri));
+        return owning(
+                client.connect(ByteArrayCodec.INSTANCE, uri), () -> client.connectPubSub(ByteArrayCodec.INSTANCE, uri));
     }
 
     /**
@@ -68,11 +70,17 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
     private static LettuceRedis owning(
             StatefulRedisConnection<byte[], byte[]> commands,
-            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions) {
-        return new LettuceRedis(commands, subscriptions, () -> {
+            Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> second) {
+        try {
+            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions = second.get();
+            return new LettuceRedis(commands, subscriptions, () -> {
+                commands.close();
+                subscriptions.close();
+            });
+        } catch (RuntimeException noSecond) {
             commands.close();
-            subscriptions.close();
-        });
+            throw noSecond;
+        }
     }
 
     @Override

@@ -1,16 +1,22 @@
 package io.curlew.interop.emitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.emitter.EmitFailedException;
 import io.curlew.emitter.Emitter;
+import io.curlew.emitter.lettuce.LettuceRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +64,20 @@ class RedisFailuresIT {
                                     .all())
                             .hasSize(1));
             assertThat(member.socket().connected()).isTrue();
+        }
+    }
+
+    @Test
+    void whenLettuceGetsNoSecondConnectionItsFirstIsClosed() {
+        try (RedisServer redis = new RedisServer();
+                RedisClient client = RedisClient.create(redis.uri());
+                StatefulRedisConnection<String, String> other = client.connect()) {
+            String set = other.sync().configSet("maxclients", "2");
+            assertThat(set).isEqualTo("OK");
+            assertThatExceptionOfType(RedisException.class).isThrownBy(() -> LettuceRedis.connect(client));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(other.sync().clientList().lines()).hasSize(1));
         }
     }
 
