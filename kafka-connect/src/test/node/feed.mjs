@@ -10,13 +10,27 @@ let io;
 let next = 0;
 let connections = 0;
 let timer;
-const seen = [];
+let token;
+let seen = [];
+
+// Begins anew when it listens already, as a process of its own would.
+function forget() {
+  io?.close();
+  clearInterval(timer);
+  next = 0;
+  connections = 0;
+  seen = [];
+  commands.answers = [];
+  commands.hangUps = 0;
+}
 
 function listen(port, recovery) {
+  forget();
   io = new Server({ connectionStateRecovery: recovery ?? undefined, pingInterval: 5000, pingTimeout: 5000 });
   for (const namespace of [io.of("/"), io.of("/other"), io.of(/^\/many-\d+$/)]) {
     namespace.use((socket, proceed) => proceed(socket.handshake.auth.refuse ? new Error("not you") : undefined));
     namespace.on("connection", (socket) => {
+      token = socket.handshake.auth.token;
       socket.onAny((name, ...args) => {
         const answer = typeof args.at(-1) === "function" ? args.pop() : () => {};
         const verdict = commands.answers.shift();
@@ -42,15 +56,15 @@ const commands = {
   answers: [],
   hangUps: 0,
   listen,
-  // Broadcasts a number and the time, `rate` times a second, in bursts a few milliseconds apart.
-  start(rate) {
+  // Broadcasts a number and the time, `rate` times a second, in bursts a few milliseconds apart, to the namespaces by turns.
+  start(rate, namespaces = ["/"]) {
     let owed = 0;
     let last = performance.now();
     timer = setInterval(() => {
       const now = performance.now();
       owed += ((now - last) * rate) / 1000;
       last = now;
-      for (; owed >= 1; owed--) io.emit("number", next++, Date.now());
+      for (; owed >= 1; owed--) io.of(namespaces[next % namespaces.length]).emit("number", next++, Date.now());
     }, 4);
     return true;
   },
@@ -86,6 +100,7 @@ const commands = {
   next: () => next,
   connections: () => connections,
   connected: (namespace) => io.of(namespace).sockets.size,
+  token: () => token, // of the last connection
   seen: () => seen,
   answer: (...verdicts) => commands.answers.push(...verdicts),
   // Closes so many connections when they have sent their first packet, before it is read.

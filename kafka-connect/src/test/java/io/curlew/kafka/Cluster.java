@@ -17,18 +17,20 @@ import tools.jackson.databind.JsonNode;
 
 /** A Kafka broker and two distributed workers, each a process that can be killed. */
 final class Cluster implements AutoCloseable {
-    /** Stands in the settings of each connector, and must stand in no log. */
-    private static final String SECRET = "to-be-logged-by-nobody";
+    /** Each source sends this as a token; it must stand in no log. */
+    static final String SECRET = "to-be-logged-by-nobody";
 
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final Path directory;
+    private final String secrets;
     private final Broker broker;
     private final List<Worker> workers = new ArrayList<>();
 
     /** @param directory for settings, data and logs */
     Cluster(Path directory) throws IOException {
         this.directory = directory;
+        secrets = KafkaProcess.settings(directory.resolve("secrets"), Map.of("auth", "{\"token\":\"" + SECRET + "\"}"));
         broker = new Broker(directory);
         startWorker(); // which waits for the broker
         startWorker();
@@ -57,8 +59,33 @@ final class Cluster implements AutoCloseable {
         workers.forEach(worker -> until(worker.isUp()));
     }
 
+    /** Stops workers in order, but for one. */
+    Worker awaitOneWorker() {
+        while (workers.size() > 1) {
+            workers.remove(1).stop();
+        }
+        until(workers.get(0).isUp());
+        return workers.get(0);
+    }
+
+    /** Stops a worker in order. */
+    void stopWorker(Worker worker) {
+        workers.remove(worker);
+        worker.stop();
+    }
+
     List<Worker> workers() {
         return workers;
+    }
+
+    /** Returns the workers that run the connector's tasks, by task. */
+    List<String> workersOf(String connector) throws Exception {
+        return ask("GET", "/connectors/" + connector + "/status")
+                .get("tasks")
+                .valueStream()
+                .filter(task -> task.get("state").stringValue().equals("RUNNING"))
+                .map(task -> task.get("worker_id").stringValue())
+                .toList();
     }
 
     /** Kills the worker that runs the connector's first task. */
@@ -91,7 +118,7 @@ final class Cluster implements AutoCloseable {
         config.put("servers", servers);
         config.put("topic", name);
         config.put("gap.topic", name + "-gaps");
-        config.put("auth", "{\"token\":\"" + SECRET + "\"}");
+        config.put("auth", "${file:" + secrets + ":auth}");
         config.put("exactly.once.support", "required");
         config.putAll(more);
         configure(name, config);
@@ -110,7 +137,7 @@ final class Cluster implements AutoCloseable {
         return workers.get(0).ask(method, path, null);
     }
 
-    private JsonNode ask(String method, String path, Object body) throws Exception {
+    JsonNode ask(String method, String path, Object body) throws Exception {
         return workers.get(0).ask(method, path, body);
     }
 
@@ -141,7 +168,7 @@ final class Cluster implements AutoCloseable {
     static void until(Callable<Boolean> done) {
         await().atMost(LONG)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptionsMatching(IOException.class::isInstance)
                 .until(done);
     }

@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import static io.curlew.kafka.Cluster.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,12 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A Kafka broker, two distributed workers and npm's socket.io, each a process that can be killed. */
 @EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // those that need two workers before those that end one
 class FailOverIT {
     private static final int RATE = 500;
     private static final String THOROUGH = "curlew.thorough";
     private static final int KILLS = Boolean.getBoolean(THOROUGH) ? 20 : 1;
+    private static final int TASKS = Boolean.getBoolean(THOROUGH) ? 4 : 2;
     /** How many events to wait for between two faults. */
     private static final int SOME = Boolean.getBoolean(THOROUGH) ? RATE : RATE / 5;
+
+    /** Of a server that recovers nobody. */
+    private static final Map<String, ?> FORGETS = Map.of("maxDisconnectionDuration", 1);
 
     /** With the logs of all processes; stays when a test has failed. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -38,171 +48,35 @@ class FailOverIT {
 
     private static Cluster cluster;
 
-    private final NodeFeed server = new NodeFeed(Map.of());
+    private static NodeFeed server;
+    private static NodeFeed forgetful;
 
     @BeforeAll
     static void start() throws IOException {
         cluster = new Cluster(directory);
+        server = new NodeFeed(Map.of());
+        forgetful = new NodeFeed(FORGETS);
     }
 
     @AfterAll
     static void stop() {
         cluster.close();
+        server.close();
+        forgetful.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        server.listen(Map.of());
     }
 
     @AfterEach
-    void close() throws IOException {
-        server.close();
+    void findSecrets() throws IOException {
         assertThat(cluster.leaks()).isEmpty();
     }
 
     @Test
-    void aWorkerThatIsKilledIsReplacedWithoutAGapAndWithoutADouble() throws Exception {
-        cluster.source("killed", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "killed");
-                TopicReader gaps = new TopicReader(cluster.broker(), "killed-gaps")) {
-            until(() -> gaps.read().size() == 1);
-            List<Long> silences = new ArrayList<>();
-            server.ask("start", RATE);
-            for (int kill = 0; kill < KILLS; kill++) {
-                readMore(reader, SOME);
-                cluster.awaitWorkers(); // one that starts alone waits for the dead one's transaction to time out
-                cluster.killWorkerOf("killed");
-                if (kill + 1 < KILLS) {
-                    cluster.startWorker();
-                }
-                long killed = System.currentTimeMillis();
-                until(() -> lastSentAt(reader) > killed); // and not one that was there to be read
-                silences.add(System.currentTimeMillis() - killed);
-            }
-            int sent = server.ask("stop").asInt();
-            until(() -> reader.read().size() >= sent);
-            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
-            assertThat(reasons(gaps)).containsExactly("first-connect");
-            Map<String, Object> metrics = cluster.metrics("killed");
-            assertThat(metrics)
-                    .containsOnlyKeys(
-                            "sessions",
-                            "connected-sessions",
-                            "waiting-events",
-                            "events-total",
-                            "ignored-events-total",
-                            "gaps-total",
-                            "unfit-events-total",
-                            "connects-total",
-                            "recoveries-total",
-                            "failed-connects-total",
-                            "unacknowledged-events-total")
-                    .containsEntry("sessions", 1L)
-                    .containsEntry("connected-sessions", 1L)
-                    .containsEntry("gaps-total", 0L);
-            // More than one where the connection was lost as well.
-            assertThat((Long) metrics.get("recoveries-total")).isPositive();
-            System.out.printf("%d kills, %d of %d events, again after %s ms%n", KILLS, sent, sent, silences);
-        } finally {
-            cluster.delete("killed");
-        }
-    }
-
-    @Test
-    void whatTheServerHasForgottenIsAGapRecord() throws Exception {
-        try (NodeFeed forgetful = new NodeFeed(Map.of("maxDisconnectionDuration", 1))) {
-            cluster.source("forgotten", forgetful.url(), Map.of());
-            try (TopicReader reader = new TopicReader(cluster.broker(), "forgotten");
-                    TopicReader gaps = new TopicReader(cluster.broker(), "forgotten-gaps")) {
-                until(() -> gaps.read().size() == 1);
-                forgetful.ask("emit", "/", "number", 1);
-                until(() -> reader.read().size() == 1);
-                cluster.ask("PUT", "/connectors/forgotten/stop");
-                until(() -> forgetful.ask("connected", "/").asInt() == 0);
-                forgetful.ask("emit", "/", "number", 2);
-                cluster.ask("PUT", "/connectors/forgotten/resume");
-                until(() -> gaps.read().size() == 2);
-                forgetful.ask("emit", "/", "number", 3);
-                until(() -> reader.read().size() == 2);
-                assertThat(numbers(reader)).containsExactly(1, 3);
-                assertThat(reasons(gaps)).containsExactly("first-connect", "not-recovered");
-                assertThat(json(gaps.read().get(1)).get("fromOffset").stringValue())
-                        .isEqualTo(header(reader.read().get(0), "socketio.offset"));
-            } finally {
-                cluster.delete("forgotten");
-            }
-        }
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
-    void eventsThatAKillOutsideTheWindowCostsAreThoseAfterTheOffsetsOfTheGapRecords() throws Exception {
-        int kills = 3;
-        try (NodeFeed forgetful = new NodeFeed(Map.of("maxDisconnectionDuration", 1))) {
-            cluster.source("lost", forgetful.url(), Map.of());
-            try (TopicReader reader = new TopicReader(cluster.broker(), "lost");
-                    TopicReader gaps = new TopicReader(cluster.broker(), "lost-gaps")) {
-                until(() -> gaps.read().size() == 1);
-                forgetful.ask("start", RATE);
-                for (int kill = 1; kill <= kills; kill++) {
-                    int soFar = kill;
-                    readMore(reader, RATE);
-                    cluster.awaitWorkers();
-                    cluster.killWorkerOf("lost");
-                    cluster.startWorker();
-                    until(() -> gaps.read().size() == soFar + 1);
-                }
-                readMore(reader, RATE);
-                int sent = forgetful.ask("stop").asInt();
-                until(() -> numbers(reader).contains(sent - 1));
-                assertThat(numbers(reader)).isSorted().doesNotHaveDuplicates();
-                assertThat(offsetsBeforeHoles(reader)).isEqualTo(offsetsBeforeGaps(gaps));
-                System.out.printf(
-                        "%d kills outside the window: %d of %d events, %s%n",
-                        kills, reader.read().size(), sent, reasons(gaps));
-            } finally {
-                cluster.delete("lost");
-            }
-        }
-    }
-
-    private static List<String> offsetsBeforeHoles(TopicReader reader) {
-        List<Integer> numbers = numbers(reader);
-        return IntStream.range(1, numbers.size())
-                .filter(i -> numbers.get(i) != numbers.get(i - 1) + 1)
-                .mapToObj(i -> header(reader.read().get(i - 1), "socketio.offset"))
-                .toList();
-    }
-
-    private static List<String> offsetsBeforeGaps(TopicReader gaps) {
-        return gaps.read().stream()
-                .skip(1) // the session's beginning
-                .map(gap -> json(gap).get("fromOffset").stringValue())
-                .toList();
-    }
-
-    @Test
-    void reconfigurationAndRestartLoseNothing() throws Exception {
-        cluster.source("changed", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "changed");
-                TopicReader gaps = new TopicReader(cluster.broker(), "changed-gaps")) {
-            until(() -> gaps.read().size() == 1);
-            server.ask("start", RATE);
-            readMore(reader, SOME);
-            int before = connections();
-            cluster.source("changed", server.url(), Map.of("batch.max.records", "50"));
-            until(() -> connections() > before); // a task that is stopped while it starts holds its worker up for 5 s
-            readMore(reader, SOME);
-            int between = connections();
-            cluster.ask("POST", "/connectors/changed/restart?includeTasks=true");
-            until(() -> connections() > between);
-            readMore(reader, SOME);
-            int sent = server.ask("stop").asInt();
-            until(() -> reader.read().size() >= sent);
-            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
-            assertThat(reasons(gaps)).containsExactly("first-connect");
-        } finally {
-            cluster.delete("changed");
-        }
-    }
-
-    @Test
+    @Order(2)
     void recordsAreEmittedAndThoseThatTheServerRefusesAreDeadLetters() throws Exception {
         server.ask("answer", "ok", Map.of("error", "no such order"), "ok");
         Map<String, String> config = new HashMap<>();
@@ -232,7 +106,7 @@ class FailOverIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    @Order(3)
     void aRefusedRecordWithoutAPlaceForItFailsTheTaskAndIsNotCommitted() throws Exception {
         server.ask("answer", "ok", Map.of("error", "no such order"));
         TopicReader.write(cluster.broker(), "unplaced", "a", "b", "c");
@@ -259,7 +133,37 @@ class FailOverIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    @Order(0)
+    void aWorkerTellsWhichSettingIsWrong() throws Exception {
+        Map<String, String> config = Map.of(
+                "name",
+                "wrong",
+                "connector.class",
+                "io.curlew.kafka.SocketIoSourceConnector",
+                "servers",
+                server.url(),
+                "topic",
+                "x",
+                "namespaces",
+                "chat",
+                "auth",
+                Cluster.SECRET);
+        JsonNode answer = cluster.ask("PUT", "/connector-plugins/SocketIoSourceConnector/config/validate", config);
+        assertThat(answer.get("configs")
+                        .valueStream()
+                        .map(setting -> setting.get("value"))
+                        .filter(value -> !value.get("errors").isEmpty())
+                        .map(value -> value.get("name").stringValue()))
+                .containsExactlyInAnyOrder("namespaces", "auth");
+        assertThat(answer.findValues("errors").toString()).doesNotContain(Cluster.SECRET);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> cluster.configure("wrong", config))
+                .withMessageContaining("400")
+                .withMessageContaining("namespaces");
+    }
+
+    @Test
+    @Order(1)
     void aHundredSessionsAreSpreadOverTheWorkers() throws Exception {
         List<String> namespaces =
                 IntStream.range(0, 100).mapToObj(number -> "/many-" + number).toList();
@@ -267,7 +171,13 @@ class FailOverIT {
         cluster.source(
                 "many",
                 server.url(),
-                Map.of("namespaces", String.join(",", namespaces), "tasks.max", "4", "key", "${namespace}"));
+                Map.of(
+                        "namespaces",
+                        String.join(",", namespaces),
+                        "tasks.max",
+                        String.valueOf(TASKS),
+                        "key",
+                        "${namespace}"));
         try (TopicReader reader = new TopicReader(cluster.broker(), "many");
                 TopicReader gaps = new TopicReader(cluster.broker(), "many-gaps")) {
             until(() -> gaps.read().size() == 100);
@@ -275,10 +185,10 @@ class FailOverIT {
                 server.ask("emit", namespace, "number", 1);
             }
             until(() -> reader.read().size() >= 100);
+            assertThat(server.ask("token").stringValue()).isEqualTo(Cluster.SECRET);
             assertThat(reader.read()).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(namespaces);
-            JsonNode tasks = cluster.ask("GET", "/connectors/many/status").get("tasks");
-            assertThat(tasks.valueStream().map(task -> task.get("worker_id").stringValue()))
-                    .hasSize(4)
+            assertThat(cluster.workersOf("many"))
+                    .hasSize(TASKS)
                     .containsAll(cluster.workers().stream().map(Worker::id).toList());
         } finally {
             cluster.delete("many");
@@ -286,22 +196,224 @@ class FailOverIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    @Order(5)
     void aBrokerThatIsStartedAnewCostsNothing() throws Exception {
         cluster.source("broken", server.url(), Map.of());
         try (TopicReader reader = new TopicReader(cluster.broker(), "broken");
                 TopicReader gaps = new TopicReader(cluster.broker(), "broken-gaps")) {
             until(() -> gaps.read().size() == 1);
             server.ask("start", RATE);
-            readMore(reader, RATE);
+            readMore(reader, SOME);
             cluster.restartBroker();
-            readMore(reader, RATE);
+            readMore(reader, SOME);
             int sent = server.ask("stop").asInt();
             until(() -> reader.read().size() >= sent);
             assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
             assertThat(reasons(gaps)).containsExactly("first-connect");
         } finally {
             cluster.delete("broken");
+        }
+    }
+
+    @Test
+    @Order(10)
+    @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
+    void aRecordThatIsTooLargeForKafkaFailsTheTaskAndArrivesWhenTheLimitIsRaised() throws Exception {
+        cluster.source("large", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "large");
+                TopicReader gaps = new TopicReader(cluster.broker(), "large-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            server.ask("emit", "/", "number", 1);
+            server.ask("emit", "/", "number", 2, "x".repeat(1_500_000));
+            server.ask("emit", "/", "number", 3);
+            until(() -> cluster.task("large").path("state").asString("").equals("FAILED"));
+            assertThat(cluster.task("large").get("trace").stringValue()).contains("RecordTooLargeException");
+            cluster.source(
+                    "large",
+                    server.url(),
+                    Map.of(
+                            "producer.override.max.request.size",
+                            "4000000",
+                            "producer.override.compression.type", // the limit of the topic is for what is compressed
+                            "gzip"));
+            until(() -> reader.read().size() == 3);
+            assertThat(numbers(reader)).containsExactly(1, 2, 3);
+            assertThat(reasons(gaps)).containsExactly("first-connect");
+        } finally {
+            cluster.delete("large");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void reconfigurationAndRestartLoseNothing() throws Exception {
+        cluster.source("changed", server.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "changed");
+                TopicReader gaps = new TopicReader(cluster.broker(), "changed-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            server.ask("start", RATE);
+            readMore(reader, SOME);
+            int before = connections();
+            cluster.source("changed", server.url(), Map.of("batch.max.records", "50"));
+            until(() -> connections() > before); // a task that is stopped while it starts holds its worker up for 5 s
+            readMore(reader, SOME);
+            int between = connections();
+            cluster.ask("POST", "/connectors/changed/restart?includeTasks=true");
+            until(() -> connections() > between);
+            readMore(reader, SOME);
+            int sent = server.ask("stop").asInt();
+            until(() -> reader.read().size() >= sent);
+            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(gaps)).containsExactly("first-connect");
+        } finally {
+            cluster.delete("changed");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void whatTheServerHasForgottenIsAGapRecordAndCounted() throws Exception {
+        NodeFeed mortal = new NodeFeed(FORGETS);
+        cluster.source("forgotten", mortal.url(), Map.of());
+        try (TopicReader reader = new TopicReader(cluster.broker(), "forgotten");
+                TopicReader gaps = new TopicReader(cluster.broker(), "forgotten-gaps")) {
+            until(() -> gaps.read().size() == 1);
+            mortal.ask("emit", "/", "number", 1);
+            until(() -> reader.read().size() == 1);
+            cluster.ask("PUT", "/connectors/forgotten/stop");
+            NodeFeed stopped = mortal;
+            until(() -> stopped.ask("connected", "/").asInt() == 0);
+            mortal.ask("emit", "/", "number", 2);
+            cluster.ask("PUT", "/connectors/forgotten/resume");
+            until(() -> gaps.read().size() == 2);
+            mortal.ask("emit", "/", "number", 3);
+            until(() -> reader.read().size() == 2);
+            mortal.close();
+            mortal = new NodeFeed(stopped.port(), Map.of());
+            until(() -> gaps.read().size() == 3);
+            mortal.ask("emit", "/", "number", 4);
+            until(() -> reader.read().size() == 3);
+            assertThat(numbers(reader)).containsExactly(1, 3, 4);
+            assertThat(reasons(gaps)).containsExactly("first-connect", "not-recovered", "not-recovered");
+            assertThat(offsetsBeforeGaps(gaps.read()))
+                    .containsExactly(
+                            header(reader.read().get(0), "socketio.offset"),
+                            header(reader.read().get(1), "socketio.offset"));
+            assertThat(cluster.metrics("forgotten"))
+                    .containsOnlyKeys(
+                            "sessions",
+                            "connected-sessions",
+                            "waiting-events",
+                            "events-total",
+                            "ignored-events-total",
+                            "gaps-total",
+                            "unfit-events-total",
+                            "connects-total",
+                            "recoveries-total",
+                            "failed-connects-total",
+                            "unacknowledged-events-total")
+                    .containsEntry("gaps-total", 2L)
+                    .containsEntry("connects-total", 2L);
+        } finally {
+            cluster.delete("forgotten");
+            mortal.close();
+        }
+    }
+
+    /**
+     * The task has two sessions, one with a server that recovers it and one with a server that has forgotten it then.
+     */
+    @Test
+    @Order(8)
+    void aWorkerThatIsKilledIsReplacedAndOnlyWhatTheServerHasForgottenIsMissing() throws Exception {
+        forgetful.listen(FORGETS);
+        cluster.source("killed", server.url() + "," + forgetful.url(), Map.of("key", "${server}"));
+        try (TopicReader reader = new TopicReader(cluster.broker(), "killed");
+                TopicReader gaps = new TopicReader(cluster.broker(), "killed-gaps")) {
+            until(() -> gaps.read().size() == 2);
+            server.ask("start", RATE);
+            forgetful.ask("start", RATE);
+            List<Long> silences = new ArrayList<>();
+            for (int kill = 1; kill <= KILLS; kill++) {
+                readMore(reader, SOME);
+                cluster.awaitWorkers(); // one that starts alone waits for the dead one's transaction to time out
+                cluster.killWorkerOf("killed");
+                if (kill < KILLS) {
+                    cluster.startWorker();
+                }
+                long killed = System.currentTimeMillis();
+                until(() -> lastSentAt(reader, server) > killed); // and not one that was there to be read
+                silences.add(System.currentTimeMillis() - killed);
+                int soFar = kill;
+                until(() -> gaps.read().size() == 2 + soFar);
+            }
+            int sent = server.ask("stop").asInt();
+            int sentByForgetful = forgetful.ask("stop").asInt();
+            until(() -> numbers(reader, server).size() >= sent);
+            until(() -> numbers(reader, forgetful).contains(sentByForgetful - 1));
+            assertThat(numbers(reader, server)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(of(gaps, server))).containsExactly("first-connect");
+            assertThat(numbers(reader, forgetful)).isSorted().doesNotHaveDuplicates();
+            assertThat(reasons(of(gaps, forgetful)).stream().skip(1))
+                    .hasSize(KILLS)
+                    .containsOnly("not-recovered");
+            assertThat(offsetsBeforeHoles(of(reader, forgetful))).isEqualTo(offsetsBeforeGaps(of(gaps, forgetful)));
+            assertThat(cluster.metrics("killed"))
+                    .containsEntry("sessions", 2L)
+                    .containsEntry("connected-sessions", 2L)
+                    .containsEntry("gaps-total", 1L); // of the task that runs since the last kill
+            System.out.printf(
+                    "%d kills, %d of %d events, again after %s ms; outside the window %d of %d events, %d gap records%n",
+                    KILLS,
+                    numbers(reader, server).size(),
+                    sent,
+                    silences,
+                    numbers(reader, forgetful).size(),
+                    sentByForgetful,
+                    reasons(of(gaps, forgetful)).size() - 1);
+        } finally {
+            cluster.delete("killed");
+        }
+    }
+
+    private static List<String> offsetsBeforeHoles(List<ConsumerRecord<String, String>> records) {
+        return IntStream.range(1, records.size())
+                .filter(i -> number(records.get(i)) != number(records.get(i - 1)) + 1)
+                .mapToObj(i -> header(records.get(i - 1), "socketio.offset"))
+                .toList();
+    }
+
+    private static List<String> offsetsBeforeGaps(List<ConsumerRecord<String, String>> gaps) {
+        return gaps.stream()
+                .skip(1) // the session's beginning
+                .map(gap -> json(gap).get("fromOffset").stringValue())
+                .toList();
+    }
+
+    @Test
+    @Order(9)
+    void tasksMoveToAWorkerThatJoinsAndFromOneThatLeavesWithoutAGapAndWithoutADouble() throws Exception {
+        Worker first = cluster.awaitOneWorker();
+        List<String> namespaces = List.of("/", "/other");
+        cluster.source("moved", server.url(), Map.of("namespaces", String.join(",", namespaces), "tasks.max", "2"));
+        try (TopicReader reader = new TopicReader(cluster.broker(), "moved");
+                TopicReader gaps = new TopicReader(cluster.broker(), "moved-gaps")) {
+            until(() -> gaps.read().size() == 2);
+            server.ask("start", RATE, namespaces);
+            cluster.startWorker();
+            Worker second = cluster.workers().get(1);
+            until(() -> cluster.workersOf("moved").size() == 2
+                    && cluster.workersOf("moved").containsAll(List.of(first.id(), second.id())));
+            readMore(reader, SOME);
+            cluster.stopWorker(first);
+            until(() -> cluster.workersOf("moved").equals(List.of(second.id(), second.id())));
+            readMore(reader, SOME);
+            int sent = server.ask("stop").asInt();
+            until(() -> reader.read().size() >= sent);
+            assertThat(numbers(reader)).containsExactlyInAnyOrderElementsOf(upTo(sent));
+            assertThat(reasons(gaps)).containsExactly("first-connect", "first-connect");
+        } finally {
+            cluster.delete("moved");
         }
     }
 
@@ -315,18 +427,35 @@ class FailOverIT {
     }
 
     private static List<Integer> numbers(TopicReader reader) {
+        return reader.read().stream().map(FailOverIT::number).toList();
+    }
+
+    private static List<Integer> numbers(TopicReader reader, NodeFeed server) {
+        return of(reader, server).stream().map(FailOverIT::number).toList();
+    }
+
+    private static int number(ConsumerRecord<String, String> record) {
+        return Integer.parseInt(record.value().replaceAll("\\[(\\d+).*", "$1"));
+    }
+
+    /** Returns the records of one server, in which keys begin with it. */
+    private static List<ConsumerRecord<String, String>> of(TopicReader reader, NodeFeed server) {
         return reader.read().stream()
-                .map(record -> Integer.valueOf(record.value().replaceAll("\\[(\\d+).*", "$1")))
+                .filter(record -> record.key().startsWith(server.url()))
                 .toList();
     }
 
-    private static long lastSentAt(TopicReader reader) {
-        List<ConsumerRecord<String, String>> records = reader.read();
+    private static long lastSentAt(TopicReader reader, NodeFeed server) {
+        List<ConsumerRecord<String, String>> records = of(reader, server);
         return json(records.get(records.size() - 1)).get(1).asLong();
     }
 
     private static List<String> reasons(TopicReader gaps) {
-        return gaps.read().stream()
+        return reasons(gaps.read());
+    }
+
+    private static List<String> reasons(List<ConsumerRecord<String, String>> gaps) {
+        return gaps.stream()
                 .map(record -> json(record).get("reason").stringValue())
                 .toList();
     }

@@ -22,7 +22,7 @@ final class NodeFeed implements AutoCloseable {
     private final Process process;
     private final Writer stdin;
     private final BufferedReader stdout;
-    private final int port;
+    private int port;
 
     /** @param recovery the server's option {@code connectionStateRecovery}; null for none */
     NodeFeed(@Nullable Map<String, ?> recovery) {
@@ -40,7 +40,16 @@ final class NodeFeed implements AutoCloseable {
         }
         stdin = process.outputWriter(UTF_8);
         stdout = process.inputReader(UTF_8);
-        this.port = ask("listen", port, recovery).asInt();
+        listen(port, recovery);
+    }
+
+    /** Begins anew on another port, as a process of its own would, which takes longer; see {@link #NodeFeed(Map)}. */
+    void listen(@Nullable Map<String, ?> recovery) {
+        listen(FreePort.next(), recovery);
+    }
+
+    private void listen(int listening, @Nullable Map<String, ?> recovery) {
+        port = ask("listen", listening, recovery).asInt();
     }
 
     /** Returns whether node is on the PATH. */

@@ -15,15 +15,19 @@ final class Processes {
                             .start()
                             .waitFor()
                     == 0;
-            return ended || mustBeThere();
+            return ended || mustBeThere(command[0]);
         } catch (IOException notThere) {
-            return mustBeThere();
+            return mustBeThere(command[0]);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean mustBeThere() {
-        return "true".equals(System.getenv("CI"));
+    private static boolean mustBeThere(String program) {
+        boolean must = "true".equals(System.getenv("CI"));
+        if (!must) {
+            System.err.println("Kafka Connect: " + program + " is not on the PATH, so the tests with it are skipped");
+        }
+        return must;
     }
 }

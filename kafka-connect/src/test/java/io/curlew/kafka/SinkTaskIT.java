@@ -9,11 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -22,14 +26,29 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class SinkTaskIT {
     private static final TopicPartition PARTITION = new TopicPartition("orders", 0);
 
+    private static NodeFeed server;
+
     private final FakeSinkContext context = new FakeSinkContext();
-    private final NodeFeed server = new NodeFeed(Map.of());
     private final SocketIoSinkTask task = new SocketIoSinkTask();
+
+    @BeforeAll
+    static void startNode() {
+        server = new NodeFeed(Map.of());
+    }
+
+    @AfterAll
+    static void stopNode() {
+        server.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        server.listen(Map.of());
+    }
 
     @AfterEach
     void close() {
         task.stop();
-        server.close();
     }
 
     @Test
@@ -94,10 +113,10 @@ class SinkTaskIT {
     @Test
     void aTaskHasAThousandNamespacesAtMost() {
         start(Map.of("namespace", "/${key}", "on.refused", "retry", "max.in.flight", "1001", "retries", "0"));
-        for (int i = 0; i <= 1000; i++) {
-            String key = "many-" + i;
-            task.put(List.of(new SinkRecord("orders", 0, Schema.STRING_SCHEMA, key, Schema.STRING_SCHEMA, "a", i)));
-        }
+        task.put(IntStream.rangeClosed(0, 1000)
+                .mapToObj(i ->
+                        new SinkRecord("orders", 0, Schema.STRING_SCHEMA, "many-" + i, Schema.STRING_SCHEMA, "a", i))
+                .toList());
         until(() -> acknowledged() == 1000);
         assertThat(context.errant.values())
                 .singleElement()
@@ -133,10 +152,13 @@ class SinkTaskIT {
     }
 
     private void until(BooleanSupplier done) {
-        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).until(() -> {
-            task.put(List.of());
-            return done.getAsBoolean();
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> { // a put waits itself
+                            task.put(List.of());
+                            return done.getAsBoolean();
+                        });
     }
 
     private List<String> seen() {

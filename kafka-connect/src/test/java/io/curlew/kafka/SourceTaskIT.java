@@ -19,23 +19,45 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Tasks without a worker, against npm's socket.io. */
 @EnabledIf(value = "io.curlew.kafka.NodeFeed#canStart", disabledReason = "node is not on the PATH")
 class SourceTaskIT {
+    private static NodeFeed shared;
+
     private final FakeContext context = new FakeContext();
     private final List<SourceRecord> records = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
-    private NodeFeed server = new NodeFeed(Map.of());
+    private NodeFeed server = shared;
     private SocketIoSourceTask task = new SocketIoSourceTask();
+
+    @BeforeAll
+    static void startNode() {
+        shared = new NodeFeed(Map.of());
+    }
+
+    @AfterAll
+    static void stopNode() {
+        shared.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        shared.listen(Map.of());
+    }
 
     @AfterEach
     void close() {
         task.stop();
-        server.close();
+        if (server != shared) {
+            server.close();
+        }
     }
 
     @Test
@@ -161,6 +183,7 @@ class SourceTaskIT {
 
     @Test
     void aServerThatIsStartedAnewHasForgottenAndThatIsTold() {
+        server = new NodeFeed(Map.of());
         start(Map.of("reconnect.backoff.ms", "20"));
         server.ask("emit", "/", "number", 1);
         pollUntil(() -> records.size() == 1);
@@ -175,8 +198,7 @@ class SourceTaskIT {
 
     @Test
     void aServerWithoutRecoveryLeavesAGap() {
-        server.close();
-        server = new NodeFeed(null);
+        server.listen(null);
         start(Map.of("reconnect.backoff.ms", "20"));
         server.ask("emit", "/", "number", 1);
         pollUntil(() -> records.size() == 1);
@@ -266,17 +288,20 @@ class SourceTaskIT {
     }
 
     private void pollUntil(BooleanSupplier done) {
-        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).until(() -> {
-            List<SourceRecord> polled = task.poll();
-            for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
-                if (record.topic().equals("socketio-gaps")) {
-                    gaps.add(record.value().toString().replaceAll(".*\"reason\":\"([^\"]*)\".*", "$1"));
-                } else {
-                    records.add(record);
-                }
-            }
-            return done.getAsBoolean();
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> { // a poll waits itself
+                            List<SourceRecord> polled = task.poll();
+                            for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+                                if (record.topic().equals("socketio-gaps")) {
+                                    gaps.add(record.value().toString().replaceAll(".*\"reason\":\"([^\"]*)\".*", "$1"));
+                                } else {
+                                    records.add(record);
+                                }
+                            }
+                            return done.getAsBoolean();
+                        });
     }
 
     private List<Integer> numbers() {

@@ -50,7 +50,7 @@ final class TopicReader implements AutoCloseable {
 
     /** Returns all records so far. */
     List<ConsumerRecord<String, String>> read() {
-        ConsumerRecords<String, String> polled = consumer.poll(Duration.ofMillis(100));
+        ConsumerRecords<String, String> polled = consumer.poll(Duration.ofMillis(20));
         long now = System.currentTimeMillis();
         polled.forEach(record -> arrivals.put(record, now));
         polled.forEach(records::add);

@@ -34,6 +34,8 @@ final class Worker implements AutoCloseable {
         settings.put("plugin.discovery", "service_load");
         settings.put("group.id", "curlew");
         settings.put("exactly.once.source.support", "enabled");
+        settings.put("config.providers", "file");
+        settings.put("config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
         settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
         for (String topic : new String[] {"config", "offset", "status"}) {
@@ -122,6 +124,11 @@ final class Worker implements AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     void kill() {
         process.kill();
+    }
+
+    /** Ends it in order: it gives its tasks up first. */
+    void stop() {
+        process.stop();
     }
 
     @Override
