@@ -10,9 +10,10 @@ import { Server } from "socket.io";
 import { Mailbox, serve } from "./control.mjs";
 
 const NAMESPACES = ["/", "/admin"];
-const told = new Mailbox();
+let told;
 let io;
 let publisher;
+let clients;
 
 async function connected(port) {
   const client = createClient({ url: `redis://127.0.0.1:${port}`, socket: { reconnectStrategy: 50 } });
@@ -23,8 +24,10 @@ async function connected(port) {
 
 async function adapter(kind, redis) {
   publisher = await connected(redis);
-  if (kind === "PUB_SUB") return createPubSubAdapter(publisher, await connected(redis));
-  if (kind === "SHARDED") return createShardedAdapter(publisher, await connected(redis));
+  clients = [publisher];
+  if (kind !== "STREAMS") clients.push(await connected(redis));
+  if (kind === "PUB_SUB") return createPubSubAdapter(...clients);
+  if (kind === "SHARDED") return createShardedAdapter(...clients);
   return createStreamsAdapter(publisher, { blockTimeInMs: 100 });
 }
 
@@ -52,6 +55,7 @@ function perform(emitter, { namespace, to, except, flags, method, args }) {
 serve({
   async listen({ name, kind, redis, recovery }) {
     const http = createServer();
+    told = new Mailbox();
     io = new Server(http, {
       adapter: await adapter(kind, redis),
       ...(recovery ? { connectionStateRecovery: {} } : {}),
@@ -60,6 +64,12 @@ serve({
     http.listen(0, "127.0.0.1");
     await once(http, "listening");
     return { port: http.address().port };
+  },
+  // The next test may listen again, in less time than a process takes to start.
+  async close() {
+    await io.close();
+    for (const client of clients) await client.close(); // once all is answered
+    return {};
   },
   told: () => told.take("told"),
   sockets: async ({ namespace }) => (await io.of(namespace).local.fetchSockets()).length,

@@ -40,6 +40,8 @@ final class JMeter implements AutoCloseable {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote", // a part of the time that such a program takes
                 "-Djava.awt.headless=true",
                 "-Djava.rmi.server.hostname=127.0.0.1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -114,12 +116,6 @@ final class JMeter implements AutoCloseable {
             throw new IllegalStateException("JMeter has failed:\n" + said);
         }
         return said;
-    }
-
-    void requireAlive() throws IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("JMeter has ended:\n" + Files.readString(log));
-        }
     }
 
     @Override

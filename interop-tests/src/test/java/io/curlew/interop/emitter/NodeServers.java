@@ -6,16 +6,25 @@ import io.curlew.interop.node.NodeProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Servers in processes of their own, which know each other by Redis. */
+/**
+ * Servers in processes of their own, which know each other by Redis. Used again by the next tests, but for those with
+ * the streams adapter: what it has asked of Redis fails when it is closed, and ends the process.
+ */
 final class NodeServers implements AutoCloseable {
+    private static final Queue<NodeProcess> IDLE = new ConcurrentLinkedQueue<>();
+
+    private final Kind kind;
     private final List<NodeProcess> nodes;
     private final List<String> urls;
 
     NodeServers(RedisServer redis, Kind kind, int count, boolean recovery) {
+        this.kind = kind;
         nodes = start(count);
         urls = IntStream.range(0, count)
                 .mapToObj(number -> listen(nodes.get(number), "server " + number, redis, kind, recovery))
@@ -27,10 +36,15 @@ final class NodeServers implements AutoCloseable {
     /** Starts them all at once: most of the time they load what they need. */
     private static List<NodeProcess> start(int count) {
         List<CompletableFuture<NodeProcess>> starting = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> NodeProcess.start("emitter.mjs")))
+                        () -> CompletableFuture.supplyAsync(NodeServers::idleOrNew))
                 .limit(count)
                 .toList();
         return starting.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static NodeProcess idleOrNew() {
+        NodeProcess idle = IDLE.poll();
+        return idle == null ? NodeProcess.start("emitter.mjs") : idle;
     }
 
     private static String listen(NodeProcess node, String name, RedisServer redis, Kind kind, boolean recovery) {
@@ -60,6 +74,11 @@ final class NodeServers implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(NodeProcess::close);
+        nodes.forEach(kind == Kind.STREAMS ? NodeProcess::close : NodeServers::toBeUsedAgain);
+    }
+
+    private static void toBeUsedAgain(NodeProcess node) {
+        Object unused = node.ask("close", Map.of());
+        IDLE.add(node);
     }
 }
