@@ -14,20 +14,31 @@ import org.jspecify.annotations.Nullable;
 public final class Broadcast {
     private final Namespace namespace;
     private final Audience audience;
+    private final boolean compressed;
 
-    Broadcast(Namespace namespace, Audience audience) {
+    Broadcast(Namespace namespace, Audience audience, boolean compressed) {
         this.namespace = namespace;
         this.audience = audience;
+        this.compressed = compressed;
+    }
+
+    private Broadcast of(Audience others) {
+        return new Broadcast(namespace, others, compressed);
+    }
+
+    /** Returns these clients, whose connections may compress what is sent to them, or with {@code false} may not. */
+    public Broadcast compress(boolean allowed) {
+        return new Broadcast(namespace, audience, allowed);
     }
 
     /** The first room that is named limits these clients to those in it; each further one adds its clients. */
     public Broadcast to(String room) {
-        return new Broadcast(namespace, audience.to(room));
+        return of(audience.to(room));
     }
 
     /** Returns these clients without those in the room. A client's {@code id()} is a room with that client alone. */
     public Broadcast except(String room) {
-        return new Broadcast(namespace, audience.except(room));
+        return of(audience.except(room));
     }
 
     /**
@@ -37,7 +48,7 @@ public final class Broadcast {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        namespace.emit(audience, event, Values.list(args));
+        namespace.emit(audience, Emission.of(event, args, compressed));
     }
 
     /**
@@ -46,7 +57,7 @@ public final class Broadcast {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
-        namespace.emitVolatile(audience, event, Values.list(args));
+        namespace.emitVolatile(audience, Emission.of(event, args, compressed));
     }
 
     /**
@@ -59,7 +70,7 @@ public final class Broadcast {
      */
     public CompletableFuture<List<Args>> emitWithAck(
             Duration timeout, String event, @Nullable Object @Nullable ... args) {
-        return namespace.ask(audience, timeout, event, Values.list(args));
+        return namespace.ask(audience, timeout, Emission.of(event, args, compressed));
     }
 
     /** Returns the clients that belong to it now. */
@@ -79,6 +90,11 @@ public final class Broadcast {
 
     /** Sends each of them out of the namespace; their connections stay open. */
     public void disconnectSockets() {
-        namespace.reachLater(audience, ServerSocket::disconnect);
+        disconnectSockets(false);
+    }
+
+    /** Sends each of them out of the namespace; with {@code true}, out of all of them, and closes its connection. */
+    public void disconnectSockets(boolean closeConnections) {
+        namespace.reachLater(audience, socket -> socket.disconnect(closeConnections));
     }
 }

@@ -1,7 +1,10 @@
 package io.curlew.testserver;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilter;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
@@ -47,11 +50,35 @@ final class Deflate {
                 .findFirst();
     }
 
-    /** Leaves alone what is small. */
+    /** Returns a text message, compressed when it is large and may be. */
+    static WebSocketFrame text(ByteBuf text, boolean compressible) {
+        return compressible ? new TextWebSocketFrame(text) : new PlainText(text);
+    }
+
+    /** Returns a binary message, compressed when it is large and may be. */
+    static WebSocketFrame binary(ByteBuf bytes, boolean compressible) {
+        return compressible ? new BinaryWebSocketFrame(bytes) : new PlainBinary(bytes);
+    }
+
+    /** Text that is not to be compressed. */
+    private static final class PlainText extends TextWebSocketFrame {
+        PlainText(ByteBuf text) {
+            super(text);
+        }
+    }
+
+    /** Bytes that are not to be compressed. */
+    private static final class PlainBinary extends BinaryWebSocketFrame {
+        PlainBinary(ByteBuf bytes) {
+            super(bytes);
+        }
+    }
+
+    /** Leaves alone what is small, and what is not to be compressed. */
     private static final class LargeOnly implements WebSocketExtensionFilterProvider {
         @Override
         public WebSocketExtensionFilter encoderFilter() {
-            return LargeOnly::isSmall;
+            return LargeOnly::isLeftAlone;
         }
 
         @Override
@@ -59,8 +86,10 @@ final class Deflate {
             return WebSocketExtensionFilter.NEVER_SKIP;
         }
 
-        private static boolean isSmall(WebSocketFrame frame) {
-            return frame.content().readableBytes() < THRESHOLD;
+        private static boolean isLeftAlone(WebSocketFrame frame) {
+            return frame.content().readableBytes() < THRESHOLD
+                    || frame instanceof PlainText
+                    || frame instanceof PlainBinary;
         }
     }
 }

@@ -4,13 +4,18 @@ import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.PayloadCodec;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One client of an {@link EngineTestServer}, from its handshake to its close. */
 public final class EngineConnection {
+    /** What a connection takes in memory, without what the client sent; estimated. */
+    private static final int HELD = 2048;
+
     private final SessionControl session;
     private final ServerContext context;
     private final ServerLoop loop;
@@ -20,7 +25,15 @@ public final class EngineConnection {
     private final Rules rules;
     private final Handlers<EngineData> messageHandlers;
     private final Handlers<EngineClose> closeHandlers;
+    /** What the journal keeps in memory while it has something of this connection that a test may wait for. */
+    private final SharedMemory memory;
+    /** Why the session has ended; and likewise, but only when the handlers have been told. */
     private volatile Optional<EngineClose> close = Optional.empty();
+
+    private volatile Optional<EngineClose> closeAndTold = Optional.empty();
+
+    /** A message that has come. */
+    private record Came(EngineConnection connection, EngineData data) {}
 
     EngineConnection(SessionControl session, ServerContext context, int number, String id, HandshakeRequest request) {
         this.session = session;
@@ -32,6 +45,7 @@ public final class EngineConnection {
         this.rules = context.rules().ofConnection(number);
         this.id = id;
         this.request = request;
+        this.memory = new SharedMemory(HELD + request.memory());
     }
 
     /** Returns the Engine.IO session id. It is a credential. */
@@ -73,8 +87,74 @@ public final class EngineConnection {
                 .await(
                         "upgrade of connection " + number,
                         () -> Optional.of(transport()).filter(TransportType.WEBSOCKET::equals),
-                        () -> close.map(ended -> "the session has ended (" + ended.reason() + ")"),
+                        () -> close.map(EngineConnection::hasEnded),
                         within);
+    }
+
+    /**
+     * Waits for a message, as {@link #awaitMessage(Duration)} does, for 5 s unless {@link TestServer.Builder#usualWait}
+     * says otherwise.
+     */
+    public EngineData awaitMessage() {
+        return awaitMessage(context.waits().usual());
+    }
+
+    /**
+     * Returns the next message; at once if one has come that no earlier call has returned. The handlers of
+     * {@link #onMessage} receive it, too: when this returns, they have been called.
+     *
+     * @throws AssertionError if none comes within that time, or none can come because the session has ended, with a
+     *     transcript of what happened instead; otherwise as {@link EngineTestServer#awaitConnection(Duration)}
+     * @throws IllegalStateException when this is a connection of a {@link TestServer}, whose messages are events: see
+     *     {@link ServerSocket#awaitEvent(String)}
+     */
+    public EngineData awaitMessage(Duration within) {
+        return context.waits().take(message(), within).data();
+    }
+
+    /**
+     * Fails if a message comes within that time, or has come, that no earlier call has returned; ends early when the
+     * session ends.
+     *
+     * @throws AssertionError when one comes; otherwise as {@link #awaitMessage(Duration)}
+     */
+    public void expectNoMessage(Duration within) {
+        context.waits().expectNone(message(), within);
+    }
+
+    private Wanted<Came> message() {
+        if (!context.engineOnly()) {
+            throw new IllegalStateException("The messages of a TestServer's connection are events: wait for these");
+        }
+        return new Wanted<>(
+                "message of connection " + number,
+                Kind.MESSAGE,
+                Came.class,
+                came -> came.connection() == this,
+                () -> closeAndTold.map(EngineConnection::hasEnded));
+    }
+
+    private static String hasEnded(EngineClose ended) {
+        return "the session has ended (" + ended.reason() + ")";
+    }
+
+    /**
+     * Waits for the session to end, as {@link #awaitClose(Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public EngineClose awaitClose() {
+        return awaitClose(context.waits().usual());
+    }
+
+    /**
+     * Returns why the session has ended, when it has and the handlers of {@link #onClose} have been called. May be
+     * called as often as one likes.
+     *
+     * @throws AssertionError when it has not within that time, with a transcript of what happened instead; otherwise as
+     *     {@link EngineTestServer#awaitConnection(Duration)}
+     */
+    public EngineClose awaitClose(Duration within) {
+        return context.waits().await("end of connection " + number, () -> closeAndTold, Optional::empty, within);
     }
 
     /** Calls the handler for every message from now on. Set it in {@code onConnection} to miss none. */
@@ -149,7 +229,12 @@ public final class EngineConnection {
 
     /** Sends the messages with nothing in between. */
     void send(List<EngineData> messages) {
-        loop.run(() -> session.send(messages));
+        loop.run(() -> {
+            if (context.engineOnly() && close.isEmpty()) {
+                context.journal().note(Kind.SENT, number, Lines.packet(messages));
+            }
+            session.send(messages);
+        });
     }
 
     /** Sends the messages, on the loop, as {@link SessionControl#sendVolatile} does. */
@@ -169,13 +254,44 @@ public final class EngineConnection {
         loop.run(session::abort);
     }
 
+    /** The session is open, of which this tells those who want to know. */
+    void opened(String how, Runnable tell) {
+        if (context.engineOnly()) {
+            finish(begin(Kind.OPENED, this, Memory.of(how), () -> how), tell);
+        } else {
+            context.journal().note(Kind.OPENED, number, how);
+            tell.run();
+        }
+    }
+
     void received(EngineData data) {
-        messageHandlers.call(data);
+        if (!context.engineOnly()) {
+            messageHandlers.call(data);
+            return;
+        }
+        JournalEntry entry = begin(Kind.MESSAGE, new Came(this, data), data.array().length, () -> Lines.message(data));
+        if (!messageHandlers.isEmpty()) {
+            context.journal().handled(entry);
+        }
+        finish(entry, () -> messageHandlers.call(data));
+    }
+
+    private JournalEntry begin(Kind kind, Object subject, long held, Supplier<String> text) {
+        return context.journal().begin(kind, number, subject, held, memory, text);
+    }
+
+    private void finish(JournalEntry entry, Runnable last) {
+        try {
+            last.run();
+        } finally {
+            context.journal().end(entry);
+        }
     }
 
     void closed(EngineClose why) {
         close = Optional.of(why);
         closeHandlers.call(why);
+        closeAndTold = close;
         context.journal().changed();
     }
 

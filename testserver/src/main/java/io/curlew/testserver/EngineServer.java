@@ -56,8 +56,7 @@ final class EngineServer implements Requests, SessionWatch {
     public void opened(EngineConnection connection) {
         String how = connection.transport().wireName() + ", from "
                 + connection.request().remoteAddress();
-        context.journal().note(Kind.OPENED, connection.number(), how);
-        handlers.call(connection);
+        connection.opened(how, () -> handlers.call(connection));
     }
 
     @Override
@@ -92,6 +91,9 @@ final class EngineServer implements Requests, SessionWatch {
 
     @Override
     public Optional<RequestBody> body(HttpExchange exchange) {
+        if (config.journalBodies()) {
+            exchange.keepBodies();
+        }
         Optional<RequestBody> ofRoute = routes.find(exchange).map(route -> bodyOfRoute(exchange, route));
         if (ofRoute.isPresent()) {
             return ofRoute;

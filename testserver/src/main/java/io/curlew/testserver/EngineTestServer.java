@@ -1,7 +1,10 @@
 package io.curlew.testserver;
 
+import io.curlew.testserver.JournalEntry.Kind;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,11 +18,14 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class EngineTestServer implements AutoCloseable {
+    private static final Wanted<EngineConnection> OPENING = new Wanted<>(
+            "client that opens a session", Kind.OPENED, EngineConnection.class, opened -> true, Optional::empty);
+
     private final EngineServer engine;
     private final Listener listener;
 
     EngineTestServer(ServerConfig config) {
-        this.engine = new EngineServer(ServerContext.of(config));
+        this.engine = new EngineServer(ServerContext.of(config, true));
         this.listener = new Listener(engine);
     }
 
@@ -65,6 +71,39 @@ public final class EngineTestServer implements AutoCloseable {
     /** Returns the sessions that are open now, the oldest first. */
     public List<EngineConnection> connections() {
         return engine.connections();
+    }
+
+    /**
+     * Waits for a client that opens a session, as {@link #awaitConnection(Duration)} does, for 5 s unless
+     * {@link TestServer.Builder#usualWait} says otherwise.
+     */
+    public EngineConnection awaitConnection() {
+        return awaitConnection(waits().usual());
+    }
+
+    /**
+     * Returns the next client that opens a session; at once if one has that no earlier call has returned. The handlers
+     * of {@link #onConnection} have been called by then.
+     *
+     * @throws AssertionError if none does within that time, with a transcript of what happened instead; or if a handler
+     *     threw an exception that was not reported yet, with that as its cause
+     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     */
+    public EngineConnection awaitConnection(Duration within) {
+        return waits().take(OPENING, within);
+    }
+
+    /**
+     * Fails when a client opens a session within that time, or has opened one, for which nobody has waited.
+     *
+     * @throws AssertionError when one does; otherwise as {@link #awaitConnection(Duration)}
+     */
+    public void expectNoConnection(Duration within) {
+        waits().expectNone(OPENING, within);
+    }
+
+    private Waits waits() {
+        return engine.context().waits();
     }
 
     /** Follows the rule from now on: see {@link TestServer#rule}. */

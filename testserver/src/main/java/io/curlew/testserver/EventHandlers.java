@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -44,6 +45,11 @@ final class EventHandlers<E> {
 
     private Handlers<E> of(String name) {
         return byName.computeIfAbsent(name, absent -> none.get());
+    }
+
+    List<Consumer<? super E>> all(String name) {
+        Handlers<E> handlers = byName.get(name);
+        return handlers == null ? List.of() : handlers.all();
     }
 
     boolean hasAny(String name) {

@@ -28,6 +28,16 @@ final class Handlers<T> {
         entries.add(new Entry<>(handler, false));
     }
 
+    /** Adds a handler that is called before those that are there. */
+    void prepend(Consumer<? super T> handler) {
+        entries.add(0, new Entry<>(handler, false));
+    }
+
+    /** Returns the handlers, in the order in which they are called. */
+    List<Consumer<? super T>> all() {
+        return entries.stream().<Consumer<? super T>>map(Entry::handler).toList();
+    }
+
     /** Adds a handler that is called once. */
     void addOnce(Consumer<? super T> handler) {
         entries.add(new Entry<>(handler, true));

@@ -44,6 +44,8 @@ final class HttpExchange {
     private Runnable whenLost = () -> {};
     private Optional<String> opened = Optional.empty();
     private byte[] body = {};
+    private byte[] answer = {};
+    private boolean keepsBodies;
     private boolean forRoute;
     private boolean compressed;
     private boolean answered;
@@ -103,8 +105,32 @@ final class HttpExchange {
 
     /** Returns what the journal keeps of this request. */
     RecordedRequest toRecordedRequest() {
-        String kept = new String(body, 0, Math.min(body.length, RecordedRequest.MAX_BODY), UTF_8);
-        return new RecordedRequest(request.method().name(), path, query, headers(), kept, body.length, status);
+        return new RecordedRequest(
+                request.method().name(),
+                path,
+                query,
+                headers(),
+                beginning(body),
+                body.length,
+                status,
+                beginning(answer),
+                answer.length);
+    }
+
+    private static String beginning(byte[] body) {
+        return new String(body, 0, Math.min(body.length, RecordedRequest.MAX_BODY), UTF_8);
+    }
+
+    /** Says that the journal wants the bodies of request and answer. */
+    void keepBodies() {
+        keepsBodies = true;
+    }
+
+    /** Says what a request of Engine.IO's has brought, if the journal wants that. */
+    void broughtPackets(byte[] newBody) {
+        if (keepsBodies) {
+            body = newBody;
+        }
     }
 
     /** Says that a route answers it. */
@@ -186,8 +212,10 @@ final class HttpExchange {
         return answered;
     }
 
-    void answer(byte[] body) {
-        boolean worthIt = style.compression()
+    /** @param compressible whether the body may be compressed, for a client that takes that */
+    void answer(byte[] body, boolean compressible) {
+        boolean worthIt = compressible
+                && style.compression()
                 && body.length >= COMPRESSION_THRESHOLD
                 && Gzip.isAccepted(request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING));
         compressed |= worthIt;
@@ -244,6 +272,7 @@ final class HttpExchange {
     }
 
     private FullHttpResponse withBody(HttpResponseStatus status, byte[] plain) {
+        answer = keepsBodies ? plain : answer;
         boolean gzip = compressed && plain.length > 0;
         byte[] sent = gzip ? Gzip.compress(plain) : plain;
         FullHttpResponse response = response(status, sent);

@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
 /**
  * What has happened on a server, in order: requests, sessions, who joined, was refused and left, events and answers
  * both ways, and what handlers threw. Packets of Engine.IO are there when {@link TestServer.Builder#journalPackets}
- * asks for them. Safe for use by many threads.
+ * asks for them, the bodies of its requests and answers when {@link TestServer.Builder#journalBodies} does. Safe for
+ * use by many threads.
  *
  * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
  * more than 16 MiB with what they keep in memory: arguments of events, headers and bodies of requests, auth data. What
  * finds no room puts out what is oldest: first what nobody can wait for (Engine.IO's requests, what was sent, what a
- * test has waited for already), while that is more than a quarter of the entries.
+ * test has waited for already), while that is more than a quarter of the entries; then requests to routes, while these
+ * are more than a quarter of the entries or of their bytes.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */
@@ -47,6 +49,9 @@ public final class Journal {
     private final List<Throwable> unreported = new ArrayList<>();
     private long bytes;
     private long forgotten;
+    /** When the last of what is forgotten has happened. */
+    private Duration forgottenUntil = BEGINNING;
+
     private boolean closed;
 
     /** @param clock the time since the server was made, in nanoseconds */
@@ -70,10 +75,13 @@ public final class Journal {
                 .toList();
     }
 
-    /** Returns the events that no handler of their name received and for which no test has waited. */
+    /**
+     * Returns the events that no handler of their name received and for which no test has waited; likewise the messages
+     * of an {@link EngineTestServer}.
+     */
     public List<JournalEntry> unhandledEvents() {
         return locked(() -> entries.inOrder().stream()
-                .filter(entry -> entry.kind() == Kind.EVENT && entry.isUnhandled())
+                .filter(entry -> (entry.kind() == Kind.EVENT || entry.kind() == Kind.MESSAGE) && entry.isUnhandled())
                 .toList());
     }
 
@@ -97,7 +105,7 @@ public final class Journal {
 
     /**
      * Returns the entries after that moment as {@link #transcript()} does, but no more than so many: the first 20 of
-     * them, or a fifth when that is less, and the last ones.
+     * them, or a fifth when that is less, and the last ones. A line more says that some are forgotten.
      *
      * @param after a time as {@link JournalEntry#at} tells it
      * @throws IllegalArgumentException when {@code atMost} is less than 1
@@ -111,11 +119,22 @@ public final class Journal {
                 .toList();
         int left = Math.max(0, all.size() - atMost);
         int first = left == 0 ? 0 : Math.min(FIRST_SHOWN, atMost / 5);
-        long before = after.equals(BEGINNING) ? forgotten() : 0;
-        return gap(before, "before")
+        return whatIsMissing(after)
                 + lines(all.subList(0, first))
                 + gap(left, "between")
                 + lines(all.subList(first + left, all.size()));
+    }
+
+    /** Says that entries after that moment are forgotten; how many of all that are it doesn't know. */
+    private String whatIsMissing(Duration after) {
+        return locked(() -> {
+            if (after.equals(BEGINNING)) {
+                return gap(forgotten, "before");
+            }
+            return forgottenUntil.compareTo(after) > 0
+                    ? "  ... some of the " + forgotten + " entries that the journal has forgotten\n"
+                    : "";
+        });
     }
 
     private static String gap(long entries, String where) {
@@ -270,8 +289,10 @@ public final class Journal {
 
     private void forgetWhatFindsNoRoom() {
         while (entries.size() > maxEntries || (bytes > maxBytes && entries.size() > 1)) {
-            bytes -= entries.removeOldest().forget();
+            JournalEntry oldest = entries.removeOldest();
+            bytes -= oldest.forget();
             forgotten++;
+            forgottenUntil = oldest.at().compareTo(forgottenUntil) > 0 ? oldest.at() : forgottenUntil;
         }
     }
 

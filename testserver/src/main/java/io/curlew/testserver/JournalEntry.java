@@ -33,9 +33,11 @@ public final class JournalEntry {
         LEFT("leave"),
         /** An event came. */
         EVENT("event <-"),
+        /** A message came to an {@link EngineTestServer}. */
+        MESSAGE("msg <-"),
         /** An answer to an event of the server's came. */
         ACK("ack <-"),
-        /** An event of the server's, or an answer, was sent. */
+        /** An event of the server's, or an answer, was sent; by an {@link EngineTestServer} a message. */
         SENT("sent ->"),
         /** A volatile event of the server's was dropped. */
         DROPPED("dropped"),
@@ -56,7 +58,8 @@ public final class JournalEntry {
     }
 
     /** What a test can wait for. */
-    private static final Set<Kind> AWAITED = EnumSet.of(Kind.JOINED, Kind.REFUSED, Kind.EVENT, Kind.ROUTE);
+    private static final Set<Kind> AWAITED =
+            EnumSet.of(Kind.OPENED, Kind.MESSAGE, Kind.JOINED, Kind.REFUSED, Kind.EVENT, Kind.ROUTE);
 
     private final Duration at;
     private final Kind kind;
@@ -115,6 +118,11 @@ public final class JournalEntry {
 
     Object subject() {
         return subject;
+    }
+
+    /** Returns how many bytes it keeps in memory, without what others keep as well. */
+    long held() {
+        return held;
     }
 
     /** The journal keeps it from now on. Returns how many bytes more that are. */

@@ -1,52 +1,85 @@
 package io.curlew.testserver;
 
+import io.curlew.testserver.JournalEntry.Kind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The entries that a journal keeps, in order. Those for which a test may still wait are not forgotten for the sake of
- * others, such as requests and what was sent, but of these at least a quarter of all is kept, for the transcript.
- * Guarded by the journal's lock.
+ * others, such as what was sent, but of these at least a quarter of all is kept, for the transcript. Requests to
+ * routes, for which hardly any test waits and which a program may repeat without end, take no more than a quarter from
+ * clients and events. Guarded by the journal's lock.
  */
 final class KeptEntries {
-    private static final int OTHERS_SHARE = 4;
+    private static final int SHARE = 4;
 
-    /** By their numbers, in the order in which they came. */
-    private final TreeMap<Long, JournalEntry> awaited = new TreeMap<>();
-
-    private final TreeMap<Long, JournalEntry> others = new TreeMap<>();
+    private final Part awaited = new Part();
+    private final Part routes = new Part();
+    private final Part others = new Part();
     private long lastNumber;
 
+    /** Some of the entries, by their numbers, in the order in which they came. */
+    private static final class Part {
+        private final TreeMap<Long, JournalEntry> entries = new TreeMap<>();
+        /** What the entries keep in memory, each by itself. */
+        private long bytes;
+
+        void put(long number, JournalEntry entry) {
+            entries.put(number, entry);
+            bytes += entry.held();
+        }
+
+        JournalEntry removeOldest() {
+            JournalEntry oldest = entries.pollFirstEntry().getValue();
+            bytes -= oldest.held();
+            return oldest;
+        }
+
+        int size() {
+            return entries.size();
+        }
+    }
+
     void add(JournalEntry entry) {
-        (entry.mayBeWaitedFor() ? awaited : others).put(++lastNumber, entry);
+        Part part = !entry.mayBeWaitedFor() ? others : entry.kind() == Kind.ROUTE ? routes : awaited;
+        part.put(++lastNumber, entry);
     }
 
     int size() {
-        return awaited.size() + others.size();
+        return awaited.size() + routes.size() + others.size();
     }
 
     List<JournalEntry> inOrder() {
-        TreeMap<Long, JournalEntry> all = new TreeMap<>(others);
-        all.putAll(awaited);
+        TreeMap<Long, JournalEntry> all = new TreeMap<>(others.entries);
+        all.putAll(awaited.entries);
+        all.putAll(routes.entries);
         return List.copyOf(all.values());
     }
 
     boolean isAwaited(Predicate<JournalEntry> which) {
-        return awaited.values().stream().anyMatch(which);
+        return awaited.entries.values().stream().anyMatch(which);
     }
 
     /** Takes the first for which a test waits. */
     Optional<JournalEntry> take(Predicate<JournalEntry> which) {
-        for (Iterator<Map.Entry<Long, JournalEntry>> all = awaited.entrySet().iterator(); all.hasNext(); ) {
+        return take(which, awaited).or(() -> take(which, routes));
+    }
+
+    private Optional<JournalEntry> take(Predicate<JournalEntry> which, Part from) {
+        for (Iterator<Map.Entry<Long, JournalEntry>> all =
+                        from.entries.entrySet().iterator();
+                all.hasNext(); ) {
             Map.Entry<Long, JournalEntry> next = all.next();
             JournalEntry entry = next.getValue();
             if (which.test(entry)) {
                 entry.take();
-                others.put(next.getKey(), entry);
+                others.put(next.getKey(), entry); // before its removal, which may change the map's entry
+                from.bytes -= entry.held();
                 all.remove();
                 return Optional.of(entry);
             }
@@ -54,10 +87,24 @@ final class KeptEntries {
         return Optional.empty();
     }
 
-    /** Removes the oldest that nobody can wait for, if there are enough of these; otherwise the oldest of the rest. */
+    /**
+     * Removes the oldest that nobody can wait for, if there are enough of these; or of the requests to routes, if these
+     * are too many; otherwise the oldest of the rest.
+     */
     JournalEntry removeOldest() {
-        boolean enough = others.size() > 1 && others.size() * OTHERS_SHARE > size();
-        TreeMap<Long, JournalEntry> from = enough || awaited.isEmpty() ? others : awaited;
-        return from.pollFirstEntry().getValue();
+        return Stream.of(others, routes)
+                .filter(this::isMoreThanItsShare)
+                .findFirst()
+                .or(() -> Stream.of(awaited, routes, others)
+                        .filter(part -> part.size() > 0)
+                        .findFirst())
+                .orElseThrow()
+                .removeOldest();
+    }
+
+    private boolean isMoreThanItsShare(Part part) {
+        boolean many = part.size() * SHARE > size();
+        boolean large = part == routes && part.bytes * SHARE > awaited.bytes + routes.bytes + others.bytes;
+        return part.size() > 1 && (many || large);
     }
 }

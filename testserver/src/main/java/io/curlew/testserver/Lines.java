@@ -37,9 +37,13 @@ final class Lines {
 
     /** Returns the beginning of a packet that is sent, as it goes over the wire. */
     static String packet(List<EngineData> messages) {
-        EngineData header = messages.get(0);
         String more = messages.size() == 1 ? "" : " and " + (messages.size() - 1) + " attachments";
-        return (header.isText() ? beginning(header.array()) : "binary, " + header.array().length + " bytes") + more;
+        return message(messages.get(0)) + more;
+    }
+
+    /** Returns the beginning of a message. */
+    static String message(EngineData data) {
+        return data.isText() ? beginning(data.array()) : "binary, " + data.array().length + " bytes";
     }
 
     /** Returns the beginning of a packet of Engine.IO, as it goes over a WebSocket. */

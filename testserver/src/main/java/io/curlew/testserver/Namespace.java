@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
@@ -9,6 +10,7 @@ import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Audience;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.Rooms;
+import io.curlew.testserver.session.ServerSocketSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,8 +139,16 @@ public final class Namespace {
         return all().except(room);
     }
 
+    /**
+     * Returns all clients, whose connections may compress what is sent to them, or with {@code false} may not: see
+     * {@link TestServer.Builder#perMessageDeflate}.
+     */
+    public Broadcast compress(boolean allowed) {
+        return all().compress(allowed);
+    }
+
     private Broadcast all() {
-        return new Broadcast(this, Audience.EVERYBODY);
+        return new Broadcast(this, Audience.EVERYBODY, true);
     }
 
     /**
@@ -186,42 +196,47 @@ public final class Namespace {
 
     /** Sends every client out of this namespace; their connections stay open. */
     public void disconnectSockets() {
-        sockets.forEach(ServerSocket::disconnect);
+        disconnectSockets(false);
+    }
+
+    /** Sends every client out of this namespace; with {@code true}, out of all of them, and closes its connection. */
+    public void disconnectSockets(boolean closeConnections) {
+        all().disconnectSockets(closeConnections);
     }
 
     /** Sends an event to one client, which may have left: then it is for when it comes back. */
-    void emitTo(ServerSocket socket, String event, List<@Nullable Object> args) {
+    void emitTo(ServerSocket socket, Emission emission) {
         if (recovery.isEmpty()) {
-            Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+            Outgoing outgoing = outgoing(OptionalLong.empty(), emission);
             loop.run(() -> socket.send(outgoing));
         } else {
-            emit(Audience.EVERYBODY.to(socket.id()), event, args);
+            emit(Audience.EVERYBODY.to(socket.id()), emission);
         }
     }
 
-    void emit(Audience audience, String event, List<@Nullable Object> args) {
+    void emit(Audience audience, Emission emission) {
         if (recovery.isEmpty()) {
-            Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+            Outgoing outgoing = outgoing(OptionalLong.empty(), emission);
             reachLater(audience, socket -> socket.send(outgoing));
             return;
         }
         String offset = offsets.next();
-        EncodedPacket packet = encode(OptionalLong.empty(), event, Values.with(args, offset));
-        Outgoing outgoing = new Outgoing(event, args, packet);
+        EncodedPacket packet = encode(OptionalLong.empty(), emission.event(), Values.with(emission.args(), offset));
+        Outgoing outgoing = outgoing(emission, packet);
         loop.run(() -> {
             recovery.get().sent(offset, audience, packet, loop.now());
             reach(audience).forEach(socket -> socket.send(outgoing));
         });
     }
 
-    void emitVolatile(Audience audience, String event, List<@Nullable Object> args) {
-        Outgoing outgoing = outgoing(OptionalLong.empty(), event, args);
+    void emitVolatile(Audience audience, Emission emission) {
+        Outgoing outgoing = outgoing(OptionalLong.empty(), emission);
         reachLater(audience, socket -> socket.sendVolatile(outgoing));
     }
 
-    CompletableFuture<List<Args>> ask(Audience audience, Duration timeout, String event, List<@Nullable Object> args) {
+    CompletableFuture<List<Args>> ask(Audience audience, Duration timeout, Emission emission) {
         long ackId = nextAckId();
-        Outgoing outgoing = outgoing(OptionalLong.of(ackId), event, args);
+        Outgoing outgoing = outgoing(OptionalLong.of(ackId), emission);
         CompletableFuture<List<Args>> answers = new LoopFuture<>(loop::isCurrent);
         boolean reached = loop.run(() -> {
             List<CompletableFuture<Args>> each = reach(audience).stream()
@@ -286,16 +301,30 @@ public final class Namespace {
         return ackIds.getAndIncrement();
     }
 
-    Outgoing outgoing(OptionalLong ackId, String event, List<@Nullable Object> args) {
-        return new Outgoing(event, args, encode(ackId, event, args));
+    Outgoing outgoing(OptionalLong ackId, Emission emission) {
+        return outgoing(emission, encode(ackId, emission.event(), emission.args()));
+    }
+
+    private static Outgoing outgoing(Emission emission, EncodedPacket packet) {
+        List<EngineData> messages = ServerSocketSession.messages(packet);
+        return new Outgoing(
+                emission,
+                emission.compressed()
+                        ? messages
+                        : messages.stream().map(EngineData::uncompressed).toList());
     }
 
     private EncodedPacket encode(OptionalLong ackId, String event, List<@Nullable Object> args) {
         return encode(new OutgoingPacket.Event(name, ackId, event, args));
     }
 
-    EncodedPacket encode(OutgoingPacket packet) {
+    private EncodedPacket encode(OutgoingPacket packet) {
         return parser.encode(packet);
+    }
+
+    /** Returns the messages that answer an event. */
+    List<EngineData> answer(long ackId, List<@Nullable Object> args) {
+        return ServerSocketSession.messages(encode(new OutgoingPacket.Ack(name, ackId, args)));
     }
 
     ServerContext context() {

@@ -1,8 +1,7 @@
 package io.curlew.testserver;
 
-import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.engineio.protocol.EngineData;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An event that is to be sent, as the application gave it and as it goes out. */
-record Outgoing(String event, List<@Nullable Object> args, EncodedPacket packet) {}
+record Outgoing(Emission emission, List<EngineData> messages) {}

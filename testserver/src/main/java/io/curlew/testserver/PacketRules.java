@@ -111,7 +111,7 @@ final class PacketRules {
     private void answerNow(HttpExchange get, List<SentPacket> packets) {
         if (!get.isAnswered()) {
             log.leave(packets);
-            get.answer(SentPacket.body(packets));
+            get.answer(SentPacket.body(packets), packets.stream().anyMatch(SentPacket::isCompressible));
         }
     }
 

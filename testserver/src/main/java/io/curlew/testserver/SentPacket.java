@@ -19,6 +19,12 @@ record SentPacket(EnginePacket packet, Optional<String> instead) {
         return new SentPacket(packet, Optional.empty());
     }
 
+    /** Returns whether it may be compressed: not a message of which the application says otherwise. */
+    boolean isCompressible() {
+        return !(packet instanceof EnginePacket.Message message)
+                || message.data().compressible();
+    }
+
     /** Returns the body of a poll that brings the packets. */
     static byte[] body(List<SentPacket> packets) {
         if (packets.stream().allMatch(sent -> sent.instead().isEmpty())) {

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
  * @param deflate whether the messages of WebSockets are compressed for clients that offer that
  * @param journalEntries how many entries the journal keeps
  * @param journalPackets whether it has the packets of Engine.IO, too
+ * @param journalBodies whether it has the bodies of Engine.IO's requests, and of all answers
  * @param usualWait how long a test waits that does not say how long
  * @param recovery how long a client that lost its connection may be away and go on where it was; empty when none may
  */
@@ -35,6 +36,7 @@ record ServerConfig(
         Optional<Duration> recovery,
         int journalEntries,
         boolean journalPackets,
+        boolean journalBodies,
         Duration usualWait,
         ServerEngineConfig engine) {
 

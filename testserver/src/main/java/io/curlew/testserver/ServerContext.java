@@ -1,13 +1,19 @@
 package io.curlew.testserver;
 
-/** What everything of one server shares. */
-record ServerContext(ServerConfig config, ServerLoop loop, Journal journal, Waits waits, Rules rules) {
+/**
+ * What everything of one server shares.
+ *
+ * @param engineOnly whether tests wait for sessions of Engine.IO and their messages: not those of a server of
+ *     Socket.IO, which are joins and events
+ */
+record ServerContext(
+        ServerConfig config, ServerLoop loop, Journal journal, Waits waits, Rules rules, boolean engineOnly) {
 
-    static ServerContext of(ServerConfig config) {
+    static ServerContext of(ServerConfig config, boolean engineOnly) {
         ServerLoop loop = new ServerLoop();
         Journal journal = new Journal(config.journalEntries(), Journal.MAX_BYTES, loop::now);
         Waits waits = new Waits(journal, config.usualWait(), loop::isCurrent, loop::whereHeldUp);
-        return new ServerContext(config, loop, journal, waits, new Rules(journal::followed));
+        return new ServerContext(config, loop, journal, waits, new Rules(journal::followed), engineOnly);
     }
 
     /** Fails when a handler threw something of which nobody has heard yet. */

@@ -92,7 +92,10 @@ final class ServerEngineDriver implements Frames, SessionControl {
         RequestBody body = new RequestBody(
                 exchange,
                 config.engine().maxPayload(),
-                bytes -> posted(number, bytes),
+                bytes -> {
+                    exchange.broughtPackets(bytes);
+                    posted(number, bytes);
+                },
                 why -> postRefused(number, why));
         body.arriveWithin(config.bodyTimeout(), loop);
         return body;
@@ -303,7 +306,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
 
         @Override
         public void perform(ServerEngineAction.AnswerPost action) {
-            exchange(action.request()).ifPresent(exchange -> exchange.answer(OK));
+            exchange(action.request()).ifPresent(exchange -> exchange.answer(OK, false));
         }
 
         @Override

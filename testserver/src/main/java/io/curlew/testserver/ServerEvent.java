@@ -1,8 +1,8 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
-import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.testserver.session.ServerSocketAction;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +51,7 @@ public final class ServerEvent {
         if (!wantsAck()) {
             throw new IllegalStateException("The client did not ask for an acknowledgement of " + this);
         }
-        EncodedPacket answer = socket.encodeAck(event.ackId().getAsLong(), Values.list(args));
+        List<EngineData> answer = socket.namespace().answer(event.ackId().getAsLong(), Values.list(args));
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("The client already has an acknowledgement of " + this);
         }
@@ -62,7 +62,7 @@ public final class ServerEvent {
     void answerAgain(List<@Nullable Object> args) {
         if (wantsAck()) {
             answered.set(true);
-            socket.sendEvenAfterwards(socket.encodeAck(event.ackId().getAsLong(), args));
+            socket.sendEvenAfterwards(socket.namespace().answer(event.ackId().getAsLong(), args));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.protocol.Args;
-import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
-import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.socketio.protocol.TriConsumer;
 import io.curlew.socketio.protocol.TypeRef;
 import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
@@ -38,10 +38,11 @@ public final class ServerSocket {
     private final Optional<Json> auth;
     private final Handlers<ServerEvent> anyHandlers;
     private final EventHandlers<ServerEvent> eventHandlers;
-    private final Handlers<Outgoing> outgoingHandlers;
+    private final Handlers<Emission> outgoingHandlers;
     private final Middlewares<ServerEvent> middlewares;
     private final Handlers<ServerDisconnectReason> disconnectHandlers;
     private final PendingAcks acks;
+    private final Emitter emitter = new Emitter(true);
     /** What the journal keeps in memory while it has something that this client did. */
     private final SharedMemory memory;
 
@@ -141,10 +142,58 @@ public final class ServerSocket {
                 came -> handler.accept(came.args().get(0, first), came.args().get(1, second)));
     }
 
+    /** Calls the handler with the first three arguments, as {@link #on(String, Class, Consumer)} does with one. */
+    public <A, B, C> ServerSocket on(
+            String event,
+            Class<A> first,
+            Class<B> second,
+            Class<C> third,
+            TriConsumer<? super A, ? super B, ? super C> handler) {
+        return on(
+                event,
+                came -> handler.accept(
+                        came.args().get(0, first),
+                        came.args().get(1, second),
+                        came.args().get(2, third)));
+    }
+
+    /** Calls the handler with the first two arguments, of generic types. */
+    public <A, B> ServerSocket on(
+            String event, TypeRef<A> first, TypeRef<B> second, BiConsumer<? super A, ? super B> handler) {
+        return on(
+                event,
+                came -> handler.accept(came.args().get(0, first), came.args().get(1, second)));
+    }
+
+    /** Calls the handler with the first three arguments, of generic types. */
+    public <A, B, C> ServerSocket on(
+            String event,
+            TypeRef<A> first,
+            TypeRef<B> second,
+            TypeRef<C> third,
+            TriConsumer<? super A, ? super B, ? super C> handler) {
+        return on(
+                event,
+                came -> handler.accept(
+                        came.args().get(0, first),
+                        came.args().get(1, second),
+                        came.args().get(2, third)));
+    }
+
     /** Calls the handler for the next event of that name. */
     public ServerSocket once(String event, Consumer<? super ServerEvent> handler) {
         eventHandlers.once(event, handler);
         return this;
+    }
+
+    /** Calls the handler with the first argument of the next event of that name. */
+    public <A> ServerSocket once(String event, Class<A> type, Consumer<? super A> handler) {
+        return once(event, came -> handler.accept(came.args().get(0, type)));
+    }
+
+    /** Calls the handler with the first argument, of a generic type, of the next event of that name. */
+    public <A> ServerSocket once(String event, TypeRef<A> type, Consumer<? super A> handler) {
+        return once(event, came -> handler.accept(came.args().get(0, type)));
     }
 
     /** Removes all handlers of events, but for those of {@link #onAny}. */
@@ -165,11 +214,30 @@ public final class ServerSocket {
         return this;
     }
 
+    /** Returns whether there are handlers of that name; those of {@link #onAny} don't count. */
+    public boolean hasListeners(String event) {
+        return eventHandlers.hasAny(event);
+    }
+
+    /**
+     * Returns the handlers of that name, in the order in which they are called. {@link #off(String, Consumer)} removes
+     * each, also those that were added with types and are not themselves here.
+     */
+    public List<Consumer<? super ServerEvent>> listeners(String event) {
+        return eventHandlers.all(event);
+    }
+
     /**
      * Calls the handler for every event from now on, before middlewares are asked and before the handlers of its name.
      */
     public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
         anyHandlers.add(handler);
+        return this;
+    }
+
+    /** Calls the handler for every event from now on, before the other handlers of {@link #onAny}. */
+    public ServerSocket prependAny(Consumer<? super ServerEvent> handler) {
+        anyHandlers.prepend(handler);
         return this;
     }
 
@@ -179,9 +247,26 @@ public final class ServerSocket {
         return this;
     }
 
+    /** Removes that handler of {@link #onAny}. */
+    public ServerSocket offAny(Consumer<? super ServerEvent> handler) {
+        anyHandlers.remove(handler);
+        return this;
+    }
+
+    /** Returns the handlers of {@link #onAny}, in the order in which they are called. */
+    public List<Consumer<? super ServerEvent>> listenersAny() {
+        return anyHandlers.all();
+    }
+
     /** Calls the handler with name and arguments of every event that is sent to this client from now on. */
     public ServerSocket onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
-        outgoingHandlers.add(sent -> handler.accept(sent.event(), sent.args()));
+        outgoingHandlers.add(new OutgoingHandler(handler));
+        return this;
+    }
+
+    /** Calls the handler as {@link #onAnyOutgoing} does, before the others of its kind. */
+    public ServerSocket prependAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
+        outgoingHandlers.prepend(new OutgoingHandler(handler));
         return this;
     }
 
@@ -189,6 +274,29 @@ public final class ServerSocket {
     public ServerSocket offAnyOutgoing() {
         outgoingHandlers.clear();
         return this;
+    }
+
+    /** Removes that handler of {@link #onAnyOutgoing}. */
+    public ServerSocket offAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
+        outgoingHandlers.remove(new OutgoingHandler(handler));
+        return this;
+    }
+
+    /** Returns the handlers of {@link #onAnyOutgoing}, in the order in which they are called. */
+    public List<BiConsumer<? super String, ? super List<@Nullable Object>>> listenersAnyOutgoing() {
+        return outgoingHandlers.all().stream()
+                .map(OutgoingHandler.class::cast)
+                .<BiConsumer<? super String, ? super List<@Nullable Object>>>map(OutgoingHandler::handler)
+                .toList();
+    }
+
+    /** A handler of what is sent, equal to any other that calls the same. */
+    private record OutgoingHandler(BiConsumer<? super String, ? super List<@Nullable Object>> handler)
+            implements Consumer<Emission> {
+        @Override
+        public void accept(Emission sent) {
+            handler.accept(sent.event(), sent.args());
+        }
     }
 
     /**
@@ -257,7 +365,7 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        namespace.emitTo(this, event, Values.list(args));
+        emitter.emit(event, args);
     }
 
     /**
@@ -267,8 +375,7 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
-        Outgoing outgoing = namespace.outgoing(OptionalLong.empty(), event, Values.list(args));
-        client.run(() -> sendVolatile(outgoing));
+        emitter.emitVolatile(event, args);
     }
 
     /**
@@ -283,7 +390,7 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {
-        return emitForAck(Optional.empty(), event, Values.list(args));
+        return emitter.emitWithAck(event, args);
     }
 
     /**
@@ -294,12 +401,111 @@ public final class ServerSocket {
      * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {
-        return emitForAck(Optional.of(timeout), event, Values.list(args));
+        return emitter.emitWithAck(timeout, event, args);
     }
 
-    private CompletableFuture<Args> emitForAck(Optional<Duration> timeout, String event, List<@Nullable Object> args) {
+    /**
+     * Sends an event and gives the answer to the callback.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emitWithAck(AckCallback callback, String event, @Nullable Object @Nullable ... args) {
+        emitter.emitWithAck(callback, event, args);
+    }
+
+    /**
+     * Sends an event and gives the answer to the callback, if it comes within that time.
+     *
+     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     */
+    public void emitWithAck(Duration timeout, AckCallback callback, String event, @Nullable Object @Nullable ... args) {
+        emitter.emitWithAck(timeout, callback, event, args);
+    }
+
+    /**
+     * Returns what sends events to this client that its connection may compress, as it may unless this is called, or
+     * with {@code false} may not: {@code socket.compress(false).emit("photo", jpeg)}. See
+     * {@link TestServer.Builder#perMessageDeflate}.
+     */
+    public Emitter compress(boolean allowed) {
+        return new Emitter(allowed);
+    }
+
+    /** Gets the answer to an event. One of its methods is called, once, on the server's thread while that is there. */
+    @FunctionalInterface
+    public interface AckCallback {
+        /** The answer has come. What this throws fails the test as a handler's exception does. */
+        void answered(Args args);
+
+        /**
+         * There will be no answer. Unless this is overridden it throws, which fails the test.
+         *
+         * @param why as the future of {@link ServerSocket#emitWithAck(Duration, String, Object...)} fails
+         */
+        default void failed(Throwable why) {
+            throw new IllegalStateException("An event has no answer", why);
+        }
+    }
+
+    /** Sends events to this client, all in the same way: see {@link #compress}. Its methods are those of the socket. */
+    public final class Emitter {
+        private final boolean compressed;
+
+        private Emitter(boolean compressed) {
+            this.compressed = compressed;
+        }
+
+        /** Sends an event: {@link ServerSocket#emit}. */
+        public void emit(String event, @Nullable Object @Nullable ... args) {
+            namespace.emitTo(ServerSocket.this, Emission.of(event, args, compressed));
+        }
+
+        /** Sends an event if the client can take it at once: {@link ServerSocket#emitVolatile}. */
+        public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
+            Outgoing outgoing = namespace.outgoing(OptionalLong.empty(), Emission.of(event, args, compressed));
+            client.run(() -> sendVolatile(outgoing));
+        }
+
+        /** Sends an event and asks for an answer: {@link ServerSocket#emitWithAck(String, Object...)}. */
+        public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+            return ask(Optional.empty(), Emission.of(event, args, compressed));
+        }
+
+        /** Asks for an answer in time: {@link ServerSocket#emitWithAck(Duration, String, Object...)}. */
+        public CompletableFuture<Args> emitWithAck(
+                Duration timeout, String event, @Nullable Object @Nullable ... args) {
+            return ask(Optional.of(timeout), Emission.of(event, args, compressed));
+        }
+
+        /** Gives the answer to the callback: {@link ServerSocket#emitWithAck(AckCallback, String, Object...)}. */
+        public void emitWithAck(AckCallback callback, String event, @Nullable Object @Nullable ... args) {
+            tell(callback, emitWithAck(event, args));
+        }
+
+        /** Does so in time: {@link ServerSocket#emitWithAck(Duration, AckCallback, String, Object...)}. */
+        public void emitWithAck(
+                Duration timeout, AckCallback callback, String event, @Nullable Object @Nullable ... args) {
+            tell(callback, emitWithAck(timeout, event, args));
+        }
+    }
+
+    private void tell(AckCallback callback, CompletableFuture<Args> answer) {
+        var unused = answer.whenComplete((args, why) -> {
+            try {
+                if (why == null) {
+                    callback.answered(args);
+                } else {
+                    callback.failed(why);
+                }
+            } catch (Throwable thrown) {
+                journal().failed(thrown);
+            }
+        });
+    }
+
+    private CompletableFuture<Args> ask(Optional<Duration> timeout, Emission emission) {
         long ackId = namespace.nextAckId();
-        Outgoing outgoing = namespace.outgoing(OptionalLong.of(ackId), event, args);
+        Outgoing outgoing = namespace.outgoing(OptionalLong.of(ackId), emission);
         CompletableFuture<Args> answer = acks.expect(ackId);
         if (!client.run(() -> send(outgoing, ackId, timeout))) {
             acks.lost(ackId);
@@ -316,7 +522,7 @@ public final class ServerSocket {
 
     private void send(Outgoing outgoing, long ackId, Optional<Duration> timeout) {
         notice(outgoing);
-        client.sendForAck(id(), outgoing.packet(), ackId, timeout, () -> acks.lost(ackId));
+        client.sendForAck(id(), outgoing.messages(), ackId, timeout, () -> acks.lost(ackId));
     }
 
     /**
@@ -407,12 +613,8 @@ public final class ServerSocket {
         connection().dropConnection();
     }
 
-    EncodedPacket encodeAck(long ackId, List<@Nullable Object> args) {
-        return namespace.encode(new OutgoingPacket.Ack(namespace.name(), ackId, args));
-    }
-
     /** Sends an answer, unless a rule says otherwise. */
-    void send(EncodedPacket packet) {
+    void send(List<EngineData> packet) {
         answer(() -> client.send(id(), packet));
     }
 
@@ -435,25 +637,25 @@ public final class ServerSocket {
     }
 
     /** Sends an answer, also when the client has been sent out; rules hold for it as for any other. */
-    void sendEvenAfterwards(EncodedPacket packet) {
+    void sendEvenAfterwards(List<EngineData> packet) {
         answer(() -> client.send(packet));
     }
 
     /** Sends an event, on the loop. */
     void send(Outgoing outgoing) {
         notice(outgoing);
-        client.send(id(), outgoing.packet());
+        client.send(id(), outgoing.messages());
     }
 
     /** Sends an event that may be dropped, on the loop. */
     void sendVolatile(Outgoing outgoing) {
         notice(outgoing);
-        client.sendVolatile(id(), outgoing.packet());
+        client.sendVolatile(id(), outgoing.messages());
     }
 
     private void notice(Outgoing outgoing) {
         if (connected) {
-            outgoingHandlers.call(outgoing);
+            outgoingHandlers.call(outgoing.emission());
         }
     }
 

@@ -3,7 +3,6 @@ package io.curlew.testserver;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.ProtocolException;
-import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
@@ -72,25 +71,25 @@ final class ServerSocketDriver implements SocketControl {
     }
 
     @Override
-    public void send(String sid, EncodedPacket packet) {
+    public void send(String sid, List<EngineData> packet) {
         session.send(sid, packet);
         drain();
     }
 
     @Override
-    public void send(EncodedPacket packet) {
+    public void send(List<EngineData> packet) {
         session.send(packet);
         drain();
     }
 
     @Override
-    public void sendVolatile(String sid, EncodedPacket packet) {
+    public void sendVolatile(String sid, List<EngineData> packet) {
         session.sendVolatile(sid, packet);
         drain();
     }
 
     @Override
-    public void sendForAck(String sid, EncodedPacket packet, long ackId, Optional<Duration> timeout, Runnable lost) {
+    public void sendForAck(String sid, List<EngineData> packet, long ackId, Optional<Duration> timeout, Runnable lost) {
         if (!sockets.containsKey(sid)) {
             lost.run();
             return;

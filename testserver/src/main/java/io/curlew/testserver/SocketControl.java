@@ -1,7 +1,8 @@
 package io.curlew.testserver;
 
-import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.engineio.protocol.EngineData;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,20 +16,20 @@ interface SocketControl {
     /** Runs the task on the loop, as {@link ServerLoop#run} does. */
     boolean run(Runnable task);
 
-    void send(String sid, EncodedPacket packet);
+    void send(String sid, List<EngineData> packet);
 
     /** Sends the packet, whatever namespaces the client is in. */
-    void send(EncodedPacket packet);
+    void send(List<EngineData> packet);
 
     /** Sends the packet if it leaves at once, and forgets it otherwise. */
-    void sendVolatile(String sid, EncodedPacket packet);
+    void sendVolatile(String sid, List<EngineData> packet);
 
     /**
      * Sends an event that wants an answer in that time.
      *
      * @param lost is called when the client has left
      */
-    void sendForAck(String sid, EncodedPacket packet, long ackId, Optional<Duration> timeout, Runnable lost);
+    void sendForAck(String sid, List<EngineData> packet, long ackId, Optional<Duration> timeout, Runnable lost);
 
     /** Sends the client out of that namespace. */
     void disconnect(String sid);

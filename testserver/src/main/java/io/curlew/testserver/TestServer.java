@@ -57,7 +57,7 @@ public final class TestServer implements AutoCloseable {
     private record Patterned(Pattern pattern, Consumer<? super Namespace> setUp) {}
 
     TestServer(ServerConfig config, Parser parser) {
-        this.context = ServerContext.of(config);
+        this.context = ServerContext.of(config, false);
         this.engine = new EngineServer(context);
         this.listener = new Listener(engine);
         this.parser = parser;
@@ -354,6 +354,7 @@ public final class TestServer implements AutoCloseable {
         private Optional<Duration> recovery = Optional.empty();
         private int journalEntries = 10_000;
         private boolean journalPackets;
+        private boolean journalBodies;
         private Duration usualWait = Duration.ofSeconds(5);
         private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
         private boolean upgrade = true;
@@ -606,6 +607,21 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
+         * Keeps the bodies of Engine.IO's requests and of all answers in {@link Journal#requests()}, the first 64 KiB
+         * of each: what polling carries, as it was sent. They hold ids of sessions and auth data, and are not printed.
+         * By default the journal has the bodies of requests to routes alone.
+         */
+        public Builder journalBodies() {
+            return journalBodies(true);
+        }
+
+        /** As {@link #journalBodies()} for true; false is the default. */
+        public Builder journalBodies(boolean keep) {
+            journalBodies = keep;
+            return this;
+        }
+
+        /**
          * How long a test waits that does not say how long, and a handler for answers that can't come meanwhile; 5 s by
          * default.
          */
@@ -701,6 +717,7 @@ public final class TestServer implements AutoCloseable {
                     recovery,
                     journalEntries,
                     journalPackets,
+                    journalBodies,
                     usualWait,
                     new ServerEngineConfig(pingInterval, pingTimeout, upgradeTimeout, maxPayload, upgrades));
         }

@@ -56,18 +56,19 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
         for (SentPacket packet : packets) {
             var unused = channel.write(packet.instead()
                     .<WebSocketFrame>map(TextWebSocketFrame::new)
-                    .orElseGet(() -> frame(packet.packet())));
+                    .orElseGet(() -> frame(packet)));
         }
         channel.flush();
     }
 
-    private WebSocketFrame frame(EnginePacket packet) {
+    private WebSocketFrame frame(SentPacket sent) {
+        EnginePacket packet = sent.packet();
         byte[] data = FrameCodec.data(packet);
         if (FrameCodec.isBinary(packet)) {
-            return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(data));
+            return Deflate.binary(Unpooled.wrappedBuffer(data), sent.isCompressible());
         }
         ByteBuf text = channel.alloc().buffer(1 + data.length);
-        return new TextWebSocketFrame(text.writeByte(FrameCodec.type(packet)).writeBytes(data));
+        return Deflate.text(text.writeByte(FrameCodec.type(packet)).writeBytes(data), sent.isCompressible());
     }
 
     /** Sends a close frame; the connection ends when the client has answered. */

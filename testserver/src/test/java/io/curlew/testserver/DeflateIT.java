@@ -3,6 +3,7 @@ package io.curlew.testserver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.EngineData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** permessage-deflate, byte by byte. Frames of the client are masked with zeros, which changes nothing. */
 class DeflateIT {
     private static final int TEXT = 0x81;
+
+    private static final int BINARY = 0x82;
     /** The bit of the extension, RSV1. */
     private static final int COMPRESSED = 0x40;
 
@@ -129,6 +132,20 @@ class DeflateIT {
         assertThat(inflated(in.readNBytes(in.read()))).isEqualTo("4" + "x".repeat(1023));
         send(TEXT, "4plain".getBytes(ISO_8859_1));
         assertThat(in.readNBytes(8)).isEqualTo("\u0081\u00064plain".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void whatMayNotBeCompressedIsNot() throws Exception {
+        server.onConnection(connection -> {
+            connection.send(EngineData.text("x".repeat(2000)).uncompressed());
+            connection.send(EngineData.binary(new byte[2000]).uncompressed());
+        });
+        open("sec-websocket-extensions: permessage-deflate\r\n");
+        assertThat(in.read()).isEqualTo(TEXT);
+        assertThat(in.readNBytes(3)).containsExactly(126, 2001 >> 8, 2001 & 0xff);
+        in.readNBytes(2001);
+        assertThat(in.read()).isEqualTo(BINARY);
+        assertThat(in.readNBytes(3)).containsExactly(126, 2000 >> 8, 2000 & 0xff);
     }
 
     @Test

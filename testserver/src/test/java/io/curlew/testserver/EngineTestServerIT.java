@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,18 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineTestServerIT {
-    private final EngineTestServer server = TestServer.builder().buildEngine();
-    private final LinkedBlockingQueue<EngineConnection> connections = new LinkedBlockingQueue<>();
-    private final CompletableFuture<EngineClose> closed = new CompletableFuture<>();
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final EngineTestServer server = TestServer.builder().usualWait(LONG).buildEngine();
     private PlainClient client;
 
     @BeforeEach
     void start() {
-        server.onConnection(connection -> {
-            connection.onMessage(connection::send);
-            connection.onClose(closed::complete);
-            connections.add(connection); // whose handlers come behind these
-        });
+        server.onConnection(connection -> connection.onMessage(connection::send));
         server.start();
         client = new PlainClient(server.uri(), "/engine.io/");
     }
@@ -62,10 +57,10 @@ class EngineTestServerIT {
 
     @Test
     @Tag("N04")
-    void aPacketIsHandledBeforeTheNextOfItsBodyIsDecoded() throws Exception {
+    void aPacketIsHandledBeforeTheNextOfItsBodyIsDecoded() {
         String sid = client.open();
         List<String> handled = new CopyOnWriteArrayList<>();
-        EngineConnection connection = connections.take();
+        EngineConnection connection = server.awaitConnection();
         connection.onMessage(data -> {
             handled.add(data.text());
             connection.close();
@@ -123,36 +118,38 @@ class EngineTestServerIT {
         socket.send("5");
         socket.send("4hello");
         assertThat(socket.next()).isEqualTo("4hello");
-        assertThat(connections.take().transport()).isEqualTo(TransportType.WEBSOCKET);
+        assertThat(server.awaitConnection().transport()).isEqualTo(TransportType.WEBSOCKET);
         assertThat(client.get("&sid=" + sid).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void closeSendsACloseFrameWithCode1000() throws Exception {
+    void closeSendsACloseFrameWithCode1000() {
         PlainWebSocket socket = client.webSocket("");
         socket.next();
-        connections.take().close();
+        EngineConnection connection = server.awaitConnection();
+        connection.close();
         assertThat(socket.closeCode()).isEqualTo(1000);
-        assertThat(closed.get(30, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(connection.awaitClose().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test
-    void theClientsCloseFrameIsAnsweredAndItsCodeReported() throws Exception {
+    void theClientsCloseFrameIsAnsweredAndItsCodeReported() {
         PlainWebSocket socket = client.webSocket("");
         socket.next();
         socket.close(4001);
-        EngineClose close = closed.get(30, TimeUnit.SECONDS);
+        EngineClose close = server.awaitConnection().awaitClose();
         assertThat(close.reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
         assertThat(close.closeCode()).hasValue(4001);
     }
 
     @Test
-    void anAbruptDropShowsNoCloseFrame() throws Exception {
+    void anAbruptDropShowsNoCloseFrame() {
         PlainWebSocket socket = client.webSocket("");
         socket.next();
-        connections.take().dropConnection();
+        EngineConnection connection = server.awaitConnection();
+        connection.dropConnection();
         assertThat(socket.error()).isInstanceOf(java.io.IOException.class);
-        assertThat(closed.get(30, TimeUnit.SECONDS).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(connection.awaitClose().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test

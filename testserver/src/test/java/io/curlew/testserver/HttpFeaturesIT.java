@@ -1,11 +1,15 @@
 package io.curlew.testserver;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,57 @@ class HttpFeaturesIT {
         try (TestServer server = TestServer.builder().noHttpCompression().build()) {
             assertThat(header(largePoll(server, 2000, "Accept-Encoding", "gzip"), "content-encoding"))
                     .isEmpty();
+        }
+    }
+
+    /** As in the reference server, a poll is compressed when one of its packets may be. */
+    @Test
+    void whatMayNotBeCompressedIsNot() {
+        String large = "x".repeat(2000);
+        try (TestServer server = TestServer.builder().build()) {
+            PlainClient client = clientOf(server);
+            String sid = client.open();
+            client.post(sid, "40");
+            ServerSocket socket = server.awaitConnection();
+            client.poll(sid);
+            socket.compress(false).emit("a", large);
+            socket.compress(false).emitVolatile("dropped", large);
+            assertThat(encoding(client, sid)).isEmpty();
+            server.namespace("/").compress(false).emit("a", large);
+            assertThat(encoding(client, sid)).isEmpty();
+            server.to(socket.id()).compress(false).emit("a", large);
+            assertThat(encoding(client, sid)).isEmpty();
+            socket.compress(false).emit("a", large);
+            socket.compress(true).emit("b");
+            server.verify(); // both wait for the GET
+            assertThat(encoding(client, sid)).contains("gzip");
+            server.to(socket.id()).compress(false).compress(true).emit("a", large);
+            assertThat(encoding(client, sid)).contains("gzip");
+        }
+    }
+
+    private static Optional<String> encoding(PlainClient client, String sid) {
+        return header(get(client, "&sid=" + sid, "Accept-Encoding", "gzip"), "content-encoding");
+    }
+
+    /** As netty-socketio: what it says of the connection is not what it does. */
+    @Test
+    void aServerLikeNettySocketioClosesConnectionsThatItSaysItKeeps() throws IOException {
+        try (TestServer server =
+                TestServer.builder().like(OtherServer.NETTY_SOCKETIO).build().start()) {
+            String answer = wholeAnswer(server);
+            assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("\r\n\r\n0{\"sid\":");
+            assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("connection: close");
+        }
+    }
+
+    /** Returns all that the server sends on a connection that the client keeps. */
+    private static String wholeAnswer(TestServer server) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.curlew.socketio.protocol.Args;
 import io.curlew.testserver.JournalEntry.Kind;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -437,5 +440,89 @@ class JournalIT {
             socket.send("41");
         }
         assertThat(server.journal().forgotten()).isPositive();
+    }
+
+    @Test
+    void bodiesOfPollingAreKeptOnRequest() {
+        try (TestServer recording = TestServer.builder().journalBodies().build().start()) {
+            recording.route("POST /login", HttpReply.text("token"));
+            PlainClient plain = new PlainClient(recording.uri(), "/socket.io/");
+            String sid = plain.open();
+            plain.post(sid, "40\u001e42[\"order\",1]");
+            recording.awaitConnection().emit("large", "x".repeat(100_000));
+            recording.verify(); // it waits for the GET
+            HttpResponse<byte[]> poll = plain.send(HttpRequest.newBuilder(plain.polling("&sid=" + sid))
+                    .header("Accept-Encoding", "gzip")
+                    .build());
+            assertThat(poll.headers().firstValue("content-encoding")).contains("gzip");
+            List<RecordedRequest> requests = recording.journal().requests();
+            assertThat(requests).hasSize(3);
+            assertThat(requests.get(0).answer()).startsWith("0{\"sid\":\"" + sid);
+            assertThat(requests.get(0).bodySize()).isZero();
+            assertThat(requests.get(1).body()).isEqualTo("40\u001e42[\"order\",1]");
+            assertThat(requests.get(1).answer()).isEqualTo("ok");
+            assertThat(requests.get(2).answer())
+                    .startsWith("40{")
+                    .contains("42[\"large\",\"xxx")
+                    .hasSize(65_536);
+            assertThat(requests.get(2).answerSize()).isBetween(100_010, 100_100);
+            assertThat(recording.journal().transcript())
+                    .contains("POST /socket.io/ (16 bytes) answered by 200")
+                    .doesNotContain("order\",1]\u001e");
+        }
+    }
+
+    @Test
+    void bodiesOfRoutesAndTheirAnswersAreKeptOnRequest() {
+        try (TestServer recording = TestServer.builder().journalBodies().build().start()) {
+            recording.route("POST /login", HttpReply.text("token"));
+            new PlainClient(recording.uri(), "/login").request("POST", "", "ada");
+            RecordedRequest login = recording.awaitRequest("POST /login");
+            assertThat(login.body()).isEqualTo("ada");
+            assertThat(login.answer()).isEqualTo("token");
+            assertThat(login.answerSize()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void bodiesOfPollingAreNotKeptByDefault() {
+        String sid = client.open();
+        client.post(sid, "40");
+        assertThat(server.journal().requests())
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(request.body() + request.answer()).isEmpty());
+    }
+
+    @Test
+    void aWaitThatSaysNoTimeTakesTheUsualOne() {
+        try (TestServer quick = TestServer.builder().usualWait(SOON).build().start()) {
+            ServerSocket joined = joined(quick);
+            for (ThrowingCallable wait : List.<ThrowingCallable>of(
+                    quick::awaitConnection,
+                    quick::awaitRefusal,
+                    () -> quick.awaitRequest("GET /"),
+                    () -> joined.awaitEvent("order"),
+                    joined::awaitDisconnect,
+                    () -> joinedByPolling(quick).connection().awaitUpgrade())) {
+                assertThatExceptionOfType(WaitFailedError.class)
+                        .isThrownBy(wait)
+                        .withMessageContaining(" within 20 ms. What happened:");
+            }
+        }
+        try (TestServer usual = TestServer.builder().build()) {
+            assertThat(usual.engine().context().waits().usual()).isEqualTo(Duration.ofSeconds(5));
+        }
+    }
+
+    private static ServerSocket joined(TestServer server) {
+        new PlainClient(server.uri(), "/socket.io/").join();
+        return server.awaitConnection(LONG);
+    }
+
+    private static ServerSocket joinedByPolling(TestServer server) {
+        PlainClient plain = new PlainClient(server.uri(), "/socket.io/");
+        plain.post(plain.open(), "40");
+        return server.awaitConnection(LONG);
     }
 }

@@ -276,6 +276,62 @@ class JournalTest {
         assertThat(texts()).containsExactly("b", "c", "d", "e", "s3");
     }
 
+    private void route(String what, long held) {
+        journal.record(Kind.ROUTE, 0, what, held, () -> what);
+    }
+
+    @Test
+    void requestsToRoutesPutOutNoMoreThanAQuarterOfWhatElseIsWaitedFor() {
+        record("a", "b", "c");
+        List.of("r1", "r2", "r3", "r4").forEach(what -> route(what, 0));
+        assertThat(texts()).containsExactly("a", "b", "c", "r3", "r4");
+        record("d");
+        assertThat(texts()).containsExactly("a", "b", "c", "r4", "d");
+        record("e");
+        assertThat(texts()).as("one of them stays").containsExactly("b", "c", "r4", "d", "e");
+    }
+
+    @Test
+    void largeRequestsToRoutesPutOutThemselves() {
+        Journal large = new Journal(1_000, 20_000, now::get);
+        for (int i = 0; i < 10; i++) {
+            large.record(Kind.EVENT, 1, i, 0, () -> "small");
+        }
+        large.record(Kind.ROUTE, 0, "r1", 8_000, () -> "r1");
+        large.record(Kind.ROUTE, 0, "r2", 8_000, () -> "r2");
+        large.record(Kind.EVENT, 1, "a", 1_000, () -> "a");
+        assertThat(large.entries())
+                .extracting(JournalEntry::text)
+                .hasSize(12)
+                .doesNotContain("r1")
+                .endsWith("small", "r2", "a");
+        Waits onLarge = new Waits(large, LONG, onLoop::get, () -> heldUp);
+        Wanted<String> second = new Wanted<>("r2", Kind.ROUTE, String.class, "r2"::equals, () -> never);
+        assertThat(onLarge.take(second, LONG)).isEqualTo("r2");
+    }
+
+    @Test
+    void requestsToRoutesAreForgottenWhenThereIsNothingElse() {
+        for (int i = 0; i < 7; i++) {
+            route("r" + i, 0);
+        }
+        assertThat(texts()).containsExactly("r2", "r3", "r4", "r5", "r6");
+    }
+
+    @Test
+    void aTranscriptThatBeginsLaterSaysThatEntriesAreForgotten() {
+        now.set(1);
+        record("a", "b");
+        now.set(2);
+        record("c", "d", "e", "f");
+        assertThat(journal.transcript(Duration.ofNanos(1), 10)).hasLineCount(4).contains("c");
+        record("g", "h");
+        assertThat(journal.transcript(Duration.ofNanos(1), 10))
+                .startsWith("  ... some of the 3 entries that the journal has forgotten\n")
+                .hasLineCount(6);
+        assertThat(journal.transcript(Duration.ofNanos(2), 10)).isEmpty();
+    }
+
     @Test
     void aWaitThatFailsForAnotherReasonTakesNothing() {
         record("a");

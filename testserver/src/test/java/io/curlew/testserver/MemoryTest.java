@@ -23,7 +23,7 @@ class MemoryTest {
             headers.put("h" + i, List.of("v"));
             query.put("q" + i, "v");
         }
-        RecordedRequest request = new RecordedRequest("GET", "/", query, headers, "", 0, 200);
+        RecordedRequest request = new RecordedRequest("GET", "/", query, headers, "", 0, 200, "", 0);
         assertThat(request.memory()).isGreaterThan(2 * 1000 * (2 * 48 + 56));
     }
 

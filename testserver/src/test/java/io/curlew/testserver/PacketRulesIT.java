@@ -282,6 +282,29 @@ class PacketRulesIT {
         }
     }
 
+    /** It is late by more than it may take; one that is late by less would be seen in time. */
+    @Test
+    void pongsComeTooLate() {
+        try (TestServer impatient = TestServer.builder()
+                .pingInterval(Duration.ofMillis(10))
+                .pingTimeout(Duration.ofMillis(500))
+                .usualWait(Duration.ofSeconds(30))
+                .build()) {
+            impatient
+                    .rule(Rule.pongs().next(1).delayed(Duration.ofMillis(1)))
+                    .rule(Rule.pongs().delayed(Duration.ofMinutes(1)))
+                    .start();
+            PlainWebSocket socket = new PlainClient(impatient.uri(), "/socket.io/").webSocket("");
+            assertThat(socket.next()).startsWith("0{");
+            assertThat(socket.next()).isEqualTo("2");
+            socket.send("3");
+            assertThat(socket.next()).as("the next ping, behind the pong").isEqualTo("2");
+            socket.send("3");
+            socket.send("40");
+            assertThat(impatient.awaitConnection().awaitDisconnect()).isEqualTo(ServerDisconnectReason.PING_TIMEOUT);
+        }
+    }
+
     @Test
     void aConnectIsAnsweredLate() {
         server.rule(Rule.connects().next(1).delayed(DELAY));

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,6 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.TransportType;
+import io.curlew.socketio.protocol.Decoder;
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Frame;
+import io.curlew.socketio.protocol.OutgoingPacket;
+import io.curlew.socketio.protocol.Parser;
+import io.curlew.socketio.protocol.SocketPacket;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -214,6 +222,58 @@ class TestServerBuilderIT {
             new PlainClient(server.start().uri(), "/engine.io/").open();
             EngineConnection connection = opened.get(30, TimeUnit.SECONDS);
             assertThatIllegalArgumentException().isThrownBy(() -> connection.send("a\u001eb"));
+        }
+    }
+
+    /** A parser that writes what the default one does, upside down. */
+    private static final class UpsideDown implements Parser {
+        private final DefaultParser parser = DefaultParser.create();
+
+        @Override
+        public EncodedPacket encode(OutgoingPacket packet) {
+            return EncodedPacket.of(new Frame.Text(
+                    reversed(parser.encode(packet).frames().get(0).bytes())));
+        }
+
+        @Override
+        public Decoder newDecoder(long maxPacketBytes) {
+            Decoder decoder = parser.newDecoder(maxPacketBytes);
+            return new Decoder() {
+                @Override
+                public SocketPacket decodeText(byte[] text) {
+                    return decoder.decodeText(reversed(text));
+                }
+
+                @Override
+                public SocketPacket decodeBinary(byte[] bytes) {
+                    return decoder.decodeBinary(bytes);
+                }
+
+                @Override
+                public boolean isWaiting() {
+                    return decoder.isWaiting();
+                }
+            };
+        }
+
+        private static byte[] reversed(byte[] bytes) {
+            return new StringBuilder(new String(bytes, UTF_8))
+                    .reverse()
+                    .toString()
+                    .getBytes(UTF_8);
+        }
+    }
+
+    @Test
+    void packetsMayBeEncodedInAnotherWay() {
+        try (TestServer server = TestServer.builder().parser(new UpsideDown()).build()) {
+            server.on("sum").reply(3);
+            PlainWebSocket socket = new PlainClient(server.start().uri(), "/socket.io/").webSocket("");
+            assertThat(socket.next()).startsWith("0{");
+            socket.send("40");
+            assertThat(socket.next()).endsWith("\"dis\"{0").startsWith("4}");
+            socket.send("4]\"mus\"[72");
+            assertThat(socket.next()).isEqualTo("4]3[73");
         }
     }
 }

@@ -237,7 +237,7 @@ final class SocketWorld {
             if (event.ackId().isPresent() && mood != Mood.NOT_ANSWERING) {
                 OutgoingPacket answer =
                         new OutgoingPacket.Ack("/", event.ackId().getAsLong(), List.of());
-                session.send(event.sid(), parser.encode(answer));
+                session.send(event.sid(), ServerSocketSession.messages(parser.encode(answer)));
             }
         }
     }

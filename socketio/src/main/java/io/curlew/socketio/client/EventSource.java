@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.loop.Subscription;
+import io.curlew.socketio.protocol.TriConsumer;
 import io.curlew.socketio.protocol.TypeRef;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +17,6 @@ import java.util.function.Consumer;
  * the listener is not called, and the failure is reported as if the listener had thrown it.
  */
 public interface EventSource {
-
-    /** Accepts three arguments. */
-    @FunctionalInterface
-    interface TriConsumer<A, B, C> {
-        /** Accepts the arguments. */
-        void accept(A first, B second, C third);
-    }
 
     /**
      * Adds a listener for the events with that name.

@@ -75,7 +75,7 @@ public final class ServerSocketSession {
 
     /** Sends to a client that asks to join what it has missed. Nothing happens when it has gone meanwhile. */
     public void replay(String namespace, List<EncodedPacket> missed) {
-        joining(namespace).ifPresent(member -> missed.forEach(this::send));
+        joining(namespace).ifPresent(member -> missed.forEach(packet -> send(messages(packet))));
     }
 
     /**
@@ -112,17 +112,17 @@ public final class ServerSocketSession {
     }
 
     /** Sends an event or an answer to a client; dropped when it has left. */
-    public void send(String sid, EncodedPacket packet) {
+    public void send(String sid, List<EngineData> packet) {
         joined(sid).ifPresent(member -> send(packet));
     }
 
     /** Sends an event to a client if it leaves at once; dropped otherwise, and when the client has left. */
-    public void sendVolatile(String sid, EncodedPacket packet) {
-        joined(sid).ifPresent(member -> actions.add(new ServerSocketAction.SendVolatile(messages(packet))));
+    public void sendVolatile(String sid, List<EngineData> packet) {
+        joined(sid).ifPresent(member -> actions.add(new ServerSocketAction.SendVolatile(packet)));
     }
 
     /** Sends an event that wants an answer before the deadline, or {@link #NONE}. */
-    public void sendForAck(String sid, EncodedPacket packet, long ackId, long deadline) {
+    public void sendForAck(String sid, List<EngineData> packet, long ackId, long deadline) {
         joined(sid)
                 .ifPresentOrElse(
                         member -> {
@@ -262,17 +262,18 @@ public final class ServerSocketSession {
     }
 
     private void send(OutgoingPacket packet) {
-        send(parser.encode(packet));
+        send(messages(parser.encode(packet)));
     }
 
     /** Sends a packet, whatever namespaces the client is in; nothing happens when the connection has ended. */
-    public void send(EncodedPacket packet) {
+    public void send(List<EngineData> packet) {
         if (!closed) {
-            actions.add(new Send(messages(packet)));
+            actions.add(new Send(packet));
         }
     }
 
-    private static List<EngineData> messages(EncodedPacket packet) {
+    /** Returns the messages that carry a packet: its header, and its attachments. */
+    public static List<EngineData> messages(EncodedPacket packet) {
         return packet.frames().stream().map(ServerSocketSession::message).toList();
     }
 

@@ -67,7 +67,7 @@ class ServerSocketSessionTest {
 
     private void emitForAck(String sid, long ackId, long deadline) {
         OutgoingPacket.Event event = new OutgoingPacket.Event("/", OptionalLong.of(ackId), "ask", List.of());
-        session.sendForAck(sid, PARSER.encode(event), ackId, deadline);
+        session.sendForAck(sid, ServerSocketSession.messages(PARSER.encode(event)), ackId, deadline);
     }
 
     @Nested
@@ -242,7 +242,7 @@ class ServerSocketSessionTest {
         void anEventGoesOutAsOneUnit() {
             OutgoingPacket.Event event =
                     new OutgoingPacket.Event("/", OptionalLong.empty(), "a", List.of(1, new byte[] {1, 2}));
-            session.send("abc", PARSER.encode(event));
+            session.send("abc", ServerSocketSession.messages(PARSER.encode(event)));
             assertThat(drain())
                     .containsExactly(new Send(List.of(
                             EngineData.text("51-[\"a\",1,{\"_placeholder\":true,\"num\":0}]"),
@@ -251,8 +251,8 @@ class ServerSocketSessionTest {
 
         @Test
         void aVolatileEventGoesOutIfItLeavesAtOnce() {
-            session.sendVolatile("abc", event("cursor"));
-            session.sendVolatile("nobody", event("cursor"));
+            session.sendVolatile("abc", ServerSocketSession.messages(event("cursor")));
+            session.sendVolatile("nobody", ServerSocketSession.messages(event("cursor")));
             assertThat(drain()).containsExactly(new SendVolatile(List.of(EngineData.text("2[\"cursor\"]"))));
         }
 
@@ -293,7 +293,7 @@ class ServerSocketSessionTest {
             receive("1");
             assertThat(drain()).containsExactly(new AckLost("abc", 7), new Left("abc", LeaveCause.CLIENT));
             emitForAck("abc", 8, NONE);
-            session.send("abc", PARSER.encode(new OutgoingPacket.Disconnect("/")));
+            session.send("abc", ServerSocketSession.messages(PARSER.encode(new OutgoingPacket.Disconnect("/"))));
             session.disconnect("abc");
             assertThat(drain()).containsExactly(new AckLost("abc", 8));
         }
@@ -302,7 +302,7 @@ class ServerSocketSessionTest {
         void whoLeftMayJoinAgainUnderAnotherId() {
             receive("1");
             join("/", "def");
-            session.send("abc", PARSER.encode(new OutgoingPacket.Disconnect("/")));
+            session.send("abc", ServerSocketSession.messages(PARSER.encode(new OutgoingPacket.Disconnect("/"))));
             assertThat(drain()).isEmpty();
             receive("2[\"a\"]");
             assertThat(drain())

@@ -1,0 +1,202 @@
+package io.curlew.testserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.curlew.socketio.protocol.TypeRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The handlers of a socket, which has the methods that the client's sockets have. */
+class ListenersIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final TypeRef<List<Integer>> INTS = new TypeRef<>() {};
+    private static final TypeRef<Map<String, Integer>> NAMED_INTS = new TypeRef<>() {};
+
+    private final TestServer server =
+            TestServer.builder().usualWait(LONG).build().start();
+    private final PlainWebSocket client = new PlainClient(server.uri(), "/socket.io/").join();
+    private final ServerSocket socket = server.awaitConnection();
+    private final List<Object> seen = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void comes(String event) {
+        client.send("42" + event);
+        socket.awaitEvent(event.replaceFirst("\\[\"(\\w+)\".*", "$1"));
+    }
+
+    @Test
+    void handlersGetOneTwoOrThreeArguments() {
+        socket.on("a", String.class, seen::add)
+                .on("a", String.class, Integer.class, (first, second) -> seen.add(first + second))
+                .on(
+                        "a",
+                        String.class,
+                        Integer.class,
+                        Boolean.class,
+                        (first, second, third) -> seen.add(first + second + third));
+        comes("[\"a\",\"x\",1,true,\"more\"]");
+        assertThat(seen).containsExactly("x", "x1", "x1true");
+    }
+
+    @Test
+    void handlersGetOneTwoOrThreeArgumentsOfGenericTypes() {
+        socket.on("a", INTS, seen::add)
+                .on("a", INTS, NAMED_INTS, (first, second) -> seen.add(List.of(first, second)))
+                .on("a", INTS, NAMED_INTS, INTS, (first, second, third) -> seen.add(List.of(first, second, third)));
+        comes("[\"a\",[1],{\"b\":2},[3]]");
+        assertThat(seen)
+                .containsExactly(
+                        List.of(1),
+                        List.of(List.of(1), Map.of("b", 2)),
+                        List.of(List.of(1), Map.of("b", 2), List.of(3)));
+    }
+
+    @Test
+    void handlersOfTheNextEventGetItsFirstArgument() {
+        socket.once("a", String.class, seen::add);
+        comes("[\"a\",\"x\"]");
+        comes("[\"a\",\"y\"]");
+        socket.once("b", INTS, seen::add);
+        comes("[\"b\",[1]]");
+        comes("[\"b\",[2]]");
+        assertThat(seen).containsExactly("x", List.of(1));
+    }
+
+    @Test
+    void anArgumentThatIsMissingIsAFailureOfTheHandler() {
+        socket.on("a", String.class, Integer.class, Boolean.class, (first, second, third) -> seen.add(first));
+        client.send("42[\"a\",\"x\",1]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> socket.awaitEvent("a"))
+                .havingCause()
+                .withMessageContaining("argument 2");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void handlersAreListedAndRemovedOneByOne() {
+        Consumer<ServerEvent> handler = event -> seen.add("named");
+        assertThat(socket.hasListeners("a")).isFalse();
+        assertThat(socket.listeners("a")).isEmpty();
+        socket.on("a", handler).on("a", String.class, seen::add).onAny(event -> {});
+        assertThat(socket.hasListeners("a")).isTrue();
+        assertThat(socket.listeners("a")).hasSize(2).first().isEqualTo(handler);
+        socket.off("a", socket.listeners("a").get(1));
+        comes("[\"a\",\"x\"]");
+        socket.off("a", handler);
+        assertThat(socket.hasListeners("a")).isFalse();
+        assertThat(seen).containsExactly("named");
+    }
+
+    @Test
+    void handlersOfEveryEventAreListedPrependedAndRemoved() {
+        Consumer<ServerEvent> second = event -> seen.add("second");
+        Consumer<ServerEvent> first = event -> seen.add("first");
+        socket.onAny(second).prependAny(first);
+        assertThat(socket.listenersAny()).containsExactly(first, second);
+        comes("[\"a\"]");
+        socket.offAny(first);
+        comes("[\"a\"]");
+        assertThat(seen).containsExactly("first", "second", "second");
+    }
+
+    @Test
+    void handlersOfWhatIsSentAreListedPrependedAndRemoved() {
+        BiConsumer<String, List<@Nullable Object>> second = (event, args) -> seen.add("second " + event);
+        BiConsumer<String, List<@Nullable Object>> first = (event, args) -> seen.add("first " + event);
+        socket.onAnyOutgoing(second).prependAnyOutgoing(first);
+        assertThat(socket.listenersAnyOutgoing()).containsExactly(first, second);
+        socket.emit("a");
+        client.next();
+        socket.offAnyOutgoing(first);
+        socket.emit("b");
+        client.next();
+        assertThat(seen).containsExactly("first a", "second a", "second b");
+    }
+
+    @Test
+    void anAnswerGoesToItsCallback() throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        socket.emitWithAck(args -> answer.complete(args.get(0, String.class)), "question", 6);
+        assertThat(client.next()).isEqualTo("420[\"question\",6]");
+        client.send("430[\"yes\"]");
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("yes");
+        server.verify();
+    }
+
+    @Test
+    void anAnswerThatIsLateGoesToItsCallbackToo() throws Exception {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        socket.emitWithAck(
+                Duration.ofMillis(10),
+                new ServerSocket.AckCallback() {
+                    @Override
+                    public void answered(io.curlew.socketio.protocol.Args args) {
+                        failure.complete(new AssertionError("answered"));
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        failure.complete(why);
+                    }
+                },
+                "question");
+        assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        server.verify();
+    }
+
+    @Test
+    void aCallbackThatGetsNoAnswerFailsTheTest() {
+        socket.emitWithAck(args -> seen.add(args), "question");
+        client.send("41");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(socket::awaitDisconnect)
+                .havingCause()
+                .withMessage("An event has no answer")
+                .havingCause()
+                .withMessageContaining("left before it answered");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatACallbackThrowsFailsTheTest() {
+        socket.emitWithAck(
+                args -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                "question");
+        client.next();
+        client.send("430[]");
+        client.send("42[\"afterwards\"]");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> socket.awaitEvent("afterwards"))
+                .havingCause()
+                .withMessage("on purpose");
+    }
+
+    @Test
+    void clientsAreSentOutWithOrWithoutTheirConnections() {
+        server.namespace("/").disconnectSockets();
+        assertThat(client.next()).isEqualTo("41");
+        client.send("40");
+        assertThat(client.next()).startsWith("40{");
+        server.namespace("/").disconnectSockets(true);
+        assertThat(client.next()).isEqualTo("41");
+        assertThat(client.closeCode()).isEqualTo(1000);
+    }
+}
