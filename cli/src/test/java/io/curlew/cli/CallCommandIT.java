@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.HandshakeRequest;
-import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,13 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallCommandIT {
-    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
-    private final TestServer server = TestServer.builder().build();
+    private final TestServer server =
+            TestServer.builder().usualWait(Duration.ofMinutes(1)).build();
 
     @BeforeEach
     void start() {
         server.namespace("/").onConnection(socket -> {
-            joined.add(socket);
             socket.on("echo", event -> event.ack(event.args()));
             socket.on("bytes", event -> event.ack("here", Map.of("inside", new byte[] {0, 1, 2})));
             socket.on("drop", event -> socket.dropConnection());
@@ -77,7 +74,7 @@ class CallCommandIT {
     void headersAndQueryGoAlong() throws InterruptedException {
         Run run = Run.of("call", server.uri() + "?room=7", "-H", "Authorization: Bearer 1", "echo");
         assertThat(run.exitCode()).isZero();
-        HandshakeRequest request = joined.take().request();
+        HandshakeRequest request = server.awaitConnection().request();
         assertThat(request.header("authorization")).contains("Bearer 1");
         assertThat(request.query()).containsEntry("room", "7");
     }

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The prompt in a terminal. */
 class ConnectCommandIT {
-    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
 
     @TempDir
     private Path directory;
@@ -24,17 +22,17 @@ class ConnectCommandIT {
     @Tag("N06")
     void talksAtAPromptAndShowsWhatCameAsTextOnly() throws Exception {
         Programs.need("tmux");
-        try (TestServer server = TestServer.builder().build()) {
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
             server.namespace("/").onConnection(peer -> {
-                joined.add(peer);
                 peer.emit("welcome", "you");
                 peer.on("echo", event -> event.ack(event.args()));
             });
-            server.namespace("/admin").onConnection(joined::add);
+            server.namespace("/admin");
             server.start();
             List<String> line = Command.line("connect", server.uri().toString());
             try (Tmux terminal = Tmux.running(directory, line)) {
-                converse(terminal, joined.take());
+                converse(terminal, server);
             }
         }
     }
@@ -42,19 +40,20 @@ class ConnectCommandIT {
     @Test
     void endsWithTheConnectionIfNoOtherIsToBeMade() throws Exception {
         Programs.need("tmux");
-        try (TestServer server = TestServer.builder().build()) {
-            server.namespace("/").onConnection(joined::add);
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
             server.start();
             List<String> line = Command.line("connect", server.uri().toString(), "--no-reconnect");
             try (Tmux terminal = Tmux.running(directory, line)) {
                 terminal.awaitScreen("* joined", "/>");
-                joined.take().dropConnection();
+                server.awaitConnection().dropConnection();
                 terminal.awaitScreen("curlew: disconnected: transport close", "ended with 1");
             }
         }
     }
 
-    private void converse(Tmux terminal, ServerSocket peer) throws Exception {
+    private static void converse(Tmux terminal, TestServer server) throws Exception {
+        ServerSocket peer = server.awaitConnection();
         terminal.awaitScreen("* joined", "< welcome \"you\"", "/>", "websocket, id " + peer.id());
         peer.emit("news\u001b[2J", "a\u202eb");
         terminal.awaitScreen("< \"news\\u001B[2J\" \"a\\u202eb\"");
@@ -83,7 +82,7 @@ class ConnectCommandIT {
         terminal.type("/nonsense");
         terminal.awaitScreen("* there is no /nonsense; /help");
         terminal.type("/ns admin");
-        assertThat(joined.take().namespace().name()).isEqualTo("/admin");
+        server.namespace("/admin").awaitConnection();
         terminal.awaitScreen("/admin>");
         terminal.keys("C-d");
         terminal.awaitScreen("ended with 0");

@@ -7,10 +7,9 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,12 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ListenCommandIT {
-    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
-    private final TestServer server = TestServer.builder().build();
+    private final TestServer server =
+            TestServer.builder().usualWait(Duration.ofMinutes(1)).build();
 
     @BeforeEach
     void start() {
-        server.namespace("/").onConnection(joined::add);
         server.namespace("/closed").use(socket -> {
             throw new ConnectRefusedException("closed today");
         });
@@ -39,7 +37,7 @@ class ListenCommandIT {
     @Test
     void printsEachEventAsALineUntilTheCountIsReached() throws InterruptedException {
         Run run = Run.start("listen", server.uri().toString(), "--count", "3");
-        ServerSocket peer = joined.take();
+        ServerSocket peer = server.awaitConnection();
         peer.emit("price", "BTC", 1.5, null);
         peer.emit("new\nline");
         peer.emit("image", new byte[] {0, 1, 2});
@@ -67,7 +65,7 @@ class ListenCommandIT {
                 "ready?",
                 "--count",
                 "2");
-        ServerSocket peer = joined.take();
+        ServerSocket peer = server.awaitConnection();
         peer.emit("weather");
         assertThat(peer.emitWithAck("ready?", 1).get().json(0)).isEqualTo("{\"yes\":[1,\"=\"]}");
         peer.emit("news");
@@ -79,11 +77,11 @@ class ListenCommandIT {
     @Test
     void connectsAgainWhenTheConnectionIsLost() throws InterruptedException {
         Run run = Run.start("listen", server.uri().toString(), "--transport", "websocket", "--count", "2");
-        ServerSocket first = joined.take();
+        ServerSocket first = server.awaitConnection();
         first.emit("before");
         await().until(() -> run.out().size() == 1);
         first.dropConnection();
-        joined.take().emit("after");
+        server.awaitConnection().emit("after");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
@@ -96,7 +94,7 @@ class ListenCommandIT {
     @Test
     void failsWhenTheServerSendsItAway() throws InterruptedException {
         Run run = Run.start("listen", server.uri().toString());
-        joined.take().disconnect();
+        server.awaitConnection().disconnect();
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).last().isEqualTo("curlew: disconnected: io server disconnect");
     }
@@ -113,7 +111,7 @@ class ListenCommandIT {
     @MethodSource("io.curlew.cli.Unprintable#texts")
     void printsWhateverAServerSendsAsJsonThatShowsAndIsWhole(String text) throws InterruptedException {
         Run run = Run.start("listen", server.uri().toString(), "--transport", "websocket", "--count", "3");
-        ServerSocket peer = joined.take();
+        ServerSocket peer = server.awaitConnection();
         peer.emit(text);
         peer.emit("e", text, Map.of(Unprintable.key(text), text));
         peer.emit("binary", Map.of(Unprintable.key(text), new byte[] {0}));

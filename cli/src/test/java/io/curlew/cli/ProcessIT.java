@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.ServerDisconnectReason;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +27,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Each command as a script sees it: exit codes, and the bytes of stdout. A JVM starts for each, so they are few. */
 @Execution(ExecutionMode.CONCURRENT)
 class ProcessIT {
-    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
-    private final BlockingQueue<ServerEvent> received = new LinkedBlockingQueue<>();
-    private final TestServer server = TestServer.builder().build();
+    private final TestServer server =
+            TestServer.builder().usualWait(Duration.ofMinutes(1)).build();
     private String url = "";
 
     @TempDir
@@ -38,9 +37,7 @@ class ProcessIT {
     @BeforeEach
     void start() {
         server.namespace("/").onConnection(socket -> {
-            joined.add(socket);
             socket.on("echo", event -> event.ack(event.args()));
-            socket.on("keep", received::add);
         });
         server.namespace("/admin").use(socket -> {
             boolean known = socket.auth()
@@ -95,7 +92,7 @@ class ProcessIT {
         assertThat(emit.exitCode()).isZero();
         assertThat(emit.out()).isEmpty();
         assertThat(emit.err()).isEmpty();
-        assertThat(received.take().args().json(0)).isEqualTo("{\"a\":1}");
+        assertThat(server.awaitConnection().awaitEvent("keep").args().json(0)).isEqualTo("{\"a\":1}");
     }
 
     @Test
@@ -157,7 +154,7 @@ class ProcessIT {
                 """);
         assertThat(pipe.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(pipe.err()).isEqualTo("curlew: line 2 of stdin: an unknown field \"evnt\"\n");
-        assertThat(received.take().args().json(0)).isEqualTo("1");
+        assertThat(server.awaitConnection().awaitEvent("keep").args().json(0)).isEqualTo("1");
     }
 
     @Test
@@ -181,7 +178,7 @@ class ProcessIT {
     void pipeLingersForWhatComesAfterTheEndOfStdin() throws Exception {
         Command head = Command.script(
                 "\"$@\" pipe -q --linger 1h --timeout 1m " + url + " </dev/null | head -1; echo ${PIPESTATUS[0]}");
-        ServerSocket peer = joined.take();
+        ServerSocket peer = server.awaitConnection();
         await().until(() -> {
             peer.emit("later");
             return !peer.connected();
@@ -215,20 +212,19 @@ class ProcessIT {
      */
     private int endedBy(String signal) throws InterruptedException {
         Command listen = Command.startInterruptible("listen", url);
-        BlockingQueue<String> left = new LinkedBlockingQueue<>();
-        joined.take().onDisconnect(reason -> left.add(reason.toString()));
+        ServerSocket peer = server.awaitConnection();
         String unused = listen.awaitErr("curlew: connected to " + url + "/\n");
         listen.signal(signal);
         int exitCode = listen.exitCode();
         assertThat(listen.err()).isEqualTo("curlew: connected to " + url + "/\n");
-        assertThat(left.take()).isEqualTo("client namespace disconnect");
+        assertThat(peer.awaitDisconnect()).isEqualTo(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         return exitCode;
     }
 
     @Test
     void aReaderWhoLeavesIsAQuietEnd() throws Exception {
         Command head = Command.script("\"$@\" listen -q --timeout 1m " + url + " | head -1; echo ${PIPESTATUS[0]}");
-        ServerSocket peer = joined.take();
+        ServerSocket peer = server.awaitConnection();
         peer.emit("one");
         await().until(() -> {
             peer.emit("more");

@@ -2,15 +2,13 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,6 @@ class WireOptionsIT {
     private static PemFiles served = new PemFiles(Path.of(""), Path.of(""), Path.of(""));
     private static PemFiles other = served;
 
-    private final BlockingQueue<ServerSocket> joined = new LinkedBlockingQueue<>();
     private TestServer server = TestServer.builder().build();
 
     @BeforeAll
@@ -39,10 +36,10 @@ class WireOptionsIT {
     @BeforeEach
     void start() {
         server = TestServer.builder()
+                .usualWait(Duration.ofMinutes(1))
                 .sslContext(PemTls.context(served.cert(), served.key(), new PemTls.JvmTrust()))
                 .build();
         server.namespace("/").onConnection(socket -> {
-            joined.add(socket);
             socket.on("echo", event -> event.ack(event.args()));
         });
         server.start();
@@ -139,6 +136,6 @@ class WireOptionsIT {
     @Test
     void cookiesGoOutAsOneHeader() throws Exception {
         assertThat(call("-k", "--cookie", "a=1", "-b", "b=2").exitCode()).isZero();
-        assertThat(joined.take().request().header("cookie")).contains("a=1; b=2");
+        assertThat(server.awaitConnection().request().header("cookie")).contains("a=1; b=2");
     }
 }

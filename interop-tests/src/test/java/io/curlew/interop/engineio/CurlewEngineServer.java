@@ -2,19 +2,20 @@ package io.curlew.interop.engineio;
 
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.TransportType;
-import io.curlew.interop.Mailbox;
 import io.curlew.interop.TickSource;
 import io.curlew.testserver.EngineConnection;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Our own server, with the behaviour of {@code engineio-server.mjs}. */
 final class CurlewEngineServer implements EngineServer {
-    private final Mailbox<Left> left = new Mailbox<>("end of a session");
+    private final Map<EngineConnection, List<Integer>> tocks = new ConcurrentHashMap<>();
     private final EngineTestServer server;
 
     CurlewEngineServer(Duration pingInterval) {
@@ -22,20 +23,19 @@ final class CurlewEngineServer implements EngineServer {
     }
 
     CurlewEngineServer(TestServer.Builder settings) {
-        server = settings.buildEngine();
+        server = settings.usualWait(Duration.ofMinutes(1)).buildEngine();
         server.onConnection(this::behave).start();
     }
 
     private void behave(EngineConnection connection) {
-        List<Integer> tocks = new ArrayList<>();
+        tocks.put(connection, new CopyOnWriteArrayList<>());
         connection.onMessage(data -> {
             if (data.isText() && data.text().startsWith("!")) {
-                asked(connection, data.text().substring(1).split(" ", -1), tocks);
+                asked(connection, data.text().substring(1).split(" ", -1), tocks.get(connection));
             } else {
                 connection.send(data);
             }
         });
-        connection.onClose(close -> left.put(new Left(close.reason().text(), tocks)));
     }
 
     private static void asked(EngineConnection connection, String[] words, List<Integer> tocks) {
@@ -73,7 +73,8 @@ final class CurlewEngineServer implements EngineServer {
 
     @Override
     public Left left() {
-        return left.take();
+        EngineConnection next = server.awaitConnection();
+        return new Left(next.awaitClose().reason().text(), tocks.get(next));
     }
 
     @Override

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Scale;
+import io.curlew.testserver.EngineConnection;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.TestServer;
 import io.curlew.testserver.fault.Fault;
 import io.curlew.testserver.fault.FaultProxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Messages both ways while the session moves, over a line that slices and delays: a seed is a line. */
 @Tag("F16")
 class UpgradeStressIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final int SEEDS = Scale.of(30, 300);
     private static final int MESSAGES = Scale.tenth(2000);
     private static final List<String> NUMBERS =
@@ -35,18 +38,11 @@ class UpgradeStressIT {
     }
 
     private static void exchange(int seed) throws Exception {
-        ConcurrentLinkedQueue<String> atServer = new ConcurrentLinkedQueue<>();
+        List<String> atServer = new ArrayList<>();
         ConcurrentLinkedQueue<String> atClient = new ConcurrentLinkedQueue<>();
-        CountDownLatch missing = new CountDownLatch(2 * MESSAGES);
+        CountDownLatch missing = new CountDownLatch(MESSAGES);
         try (EngineTestServer server = TestServer.builder().buildEngine()) {
-            server.onConnection(connection -> {
-                connection.onMessage(data -> {
-                    atServer.add(data.text());
-                    missing.countDown();
-                });
-                NUMBERS.forEach(connection::send);
-            });
-            server.start();
+            server.onConnection(connection -> NUMBERS.forEach(connection::send)).start();
             try (FaultProxy proxy = FaultProxy.to(server.uri()).seed(seed).start()) {
                 proxy.faults(
                         Fault.jitter(Duration.ZERO, Duration.ofMillis(seed % 7)),
@@ -60,6 +56,9 @@ class UpgradeStressIT {
                 });
                 var unused = socket.connect();
                 NUMBERS.forEach(socket::send);
+                EngineConnection connection = server.awaitConnection(LONG);
+                NUMBERS.forEach(
+                        number -> atServer.add(connection.awaitMessage(LONG).text()));
                 assertThat(missing.await(30, TimeUnit.SECONDS))
                         .as("seed %s", seed)
                         .isTrue();

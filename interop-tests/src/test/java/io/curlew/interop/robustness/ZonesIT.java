@@ -3,11 +3,13 @@ package io.curlew.interop.robustness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.curlew.engineio.client.BlockingEngineSocket;
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportType;
-import io.curlew.interop.Mailbox;
 import io.curlew.interop.Transports;
+import io.curlew.testserver.EngineConnection;
 import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.HandshakeRequest;
 import io.curlew.testserver.TestServer;
@@ -20,6 +22,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** IPv6 addresses with a zone: it says by which interface to connect, and is no part of what the server hears. */
 @Tag("N15")
 class ZonesIT {
-    private final Mailbox<HandshakeRequest> requests = new Mailbox<>("handshake");
-    private final Mailbox<String> echoes = new Mailbox<>("echo");
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     /** The first address of this kind on this machine, with its interface as scope. */
     private static Optional<Inet6Address> address(Predicate<InetAddress> kind) throws SocketException {
@@ -63,16 +65,17 @@ class ZonesIT {
         return address.getHostAddress().replaceFirst("%.*", "");
     }
 
-    private void connectsAndEchoes(EngineTestServer server, EngineSocketBuilder builder) {
-        server.onConnection(connection -> {
-            requests.put(connection.request());
-            connection.onMessage(connection::send);
-        });
-        EngineSocket socket = builder.onData(data -> echoes.put(data.text())).build();
-        socket.connect().join();
-        socket.send("here");
-        assertThat(echoes.take()).isEqualTo("here");
-        socket.close();
+    /** Connects and sends something both ways. Returns what the server was asked. */
+    private static HandshakeRequest connects(EngineTestServer server, EngineSocketBuilder builder) {
+        server.onConnection(connection -> connection.onMessage(connection::send));
+        try (BlockingEngineSocket socket = builder.build().blocking()) {
+            socket.connect(LONG);
+            socket.send("here");
+            assertThat(socket.receive(LONG)).contains(EnginePacket.message("here"));
+        }
+        EngineConnection connection = server.awaitConnection(LONG);
+        assertThat(connection.awaitMessage(LONG).text()).isEqualTo("here");
+        return connection.request();
     }
 
     private static EngineTestServer server(Inet6Address address) {
@@ -86,11 +89,11 @@ class ZonesIT {
         assumeTrue(address.isPresent(), "an interface with a link-local address is there");
         try (EngineTestServer server = server(address.get())) {
             String host = "[" + bare(address.get()) + "]:" + server.port();
-            connectsAndEchoes(
+            HandshakeRequest request = connects(
                     server,
                     EngineSocket.builder("http://" + host.replace("]", "%25" + zone(address.get()) + "]"))
                             .transports(transports.types().toArray(TransportType[]::new)));
-            assertThat(requests.take().header("host")).contains(host);
+            assertThat(request.header("host")).contains(host);
         }
     }
 
@@ -99,9 +102,9 @@ class ZonesIT {
     void aZoneIsWrittenInEitherWay(String delimiter) throws Exception {
         Inet6Address address = loopback();
         try (EngineTestServer server = server(address)) {
-            connectsAndEchoes(
+            HandshakeRequest request = connects(
                     server, EngineSocket.builder("http://[::1" + delimiter + zone(address) + "]:" + server.port()));
-            assertThat(requests.take().header("host")).contains("[::1]:" + server.port());
+            assertThat(request.header("host")).contains("[::1]:" + server.port());
         }
     }
 
@@ -120,7 +123,7 @@ class ZonesIT {
                 .sslContext(serverSide(keys))
                 .buildEngine()
                 .start()) {
-            connectsAndEchoes(
+            HandshakeRequest unused = connects(
                     server,
                     EngineSocket.builder("https://[::1%25" + zone(address) + "]:" + server.port())
                             .sslContext(client));
@@ -141,7 +144,7 @@ class ZonesIT {
         Inet6Address address = loopback();
         List<URI> asked = new CopyOnWriteArrayList<>();
         try (EngineTestServer server = server(address)) {
-            connectsAndEchoes(
+            HandshakeRequest unused = connects(
                     server,
                     EngineSocket.builder("http://[::1%25" + zone(address) + "]:" + server.port())
                             .cookieHandler(new CookieHandler() {
