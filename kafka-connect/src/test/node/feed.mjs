@@ -24,9 +24,9 @@ function forget() {
   commands.hangUps = 0;
 }
 
-function listen(port, recovery) {
+function listen(port, recovery, more = {}) {
   forget();
-  io = new Server({ connectionStateRecovery: recovery ?? undefined, pingInterval: 5000, pingTimeout: 5000 });
+  io = new Server({ connectionStateRecovery: recovery ?? undefined, pingInterval: 5000, pingTimeout: 5000, ...more });
   for (const namespace of [io.of("/"), io.of("/other"), io.of(/^\/many-\d+$/)]) {
     namespace.use((socket, proceed) => proceed(socket.handshake.auth.refuse ? new Error("not you") : undefined));
     namespace.on("connection", (socket) => {

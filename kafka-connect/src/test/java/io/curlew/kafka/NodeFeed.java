@@ -48,6 +48,22 @@ final class NodeFeed implements AutoCloseable {
         listen(FreePort.next(), recovery);
     }
 
+    /** Begins anew as a server that notices soon who is gone. */
+    void listenWithPings(int interval, int timeout) {
+        Map<String, ?> pings = Map.of("pingInterval", interval, "pingTimeout", timeout);
+        port = ask("listen", FreePort.next(), Map.of(), pings).asInt();
+    }
+
+    /** Stops the process where it is; it reads and answers nothing more. */
+    void freeze() throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -STOP: " + code);
+        }
+    }
+
     private void listen(int listening, @Nullable Map<String, ?> recovery) {
         port = ask("listen", listening, recovery).asInt();
     }

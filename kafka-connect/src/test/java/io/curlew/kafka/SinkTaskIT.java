@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -123,6 +124,19 @@ class SinkTaskIT {
                 .satisfies(why -> assertThat(why)
                         .hasMessageContaining("at most 1000 namespaces")
                         .hasMessageContaining("/many-1000"));
+    }
+
+    @Test
+    void stoppingTakesLessThanAWorkerAllowsThoughARecordWaitsForAFrozenServer() throws Exception {
+        try (NodeFeed frozen = new NodeFeed(Map.of())) {
+            start(Map.of("server", frozen.url()));
+            put("a");
+            until(() -> acknowledged() == 1);
+            frozen.freeze();
+            put("b");
+            assertTimeout(Duration.ofSeconds(5), task::stop);
+            assertThat(acknowledged()).isEqualTo(1);
+        }
     }
 
     @Test

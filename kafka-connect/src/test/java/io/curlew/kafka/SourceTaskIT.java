@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.curlew.socketio.client.SocketIoClient;
 import java.time.Duration;
@@ -245,6 +246,29 @@ class SourceTaskIT {
         pollUntil(() -> records.size() == 2);
         assertThat(records.get(1).sourceOffset().get("point"))
                 .isEqualTo(records.get(0).sourceOffset().get("point"));
+    }
+
+    @Test
+    void aTaskThatCannotKeepUpSaysSoAndGoesOnWithoutAGap() {
+        server.listenWithPings(300, 300);
+        start(Map.of("incoming.max.events", "10", "reconnect.backoff.ms", "20", "reconnect.backoff.max.ms", "20"));
+        server.ask("burst", 1);
+        pollUntil(() -> records.size() == 1);
+        int sent = server.ask("burst", 1000).asInt();
+        await().until(() -> (Long) context.metric("waiting-events") >= 10);
+        await().until(() -> server.ask("connected", "/").asInt() == 0); // for reading nothing
+        pollUntil(() -> records.size() >= sent);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(sent));
+        assertThat(gaps).containsExactly("first-connect");
+        assertThat((Long) context.metric("recoveries-total")).isPositive();
+    }
+
+    @Test
+    void stoppingTakesLessThanAWorkerAllowsThoughTheServerIsFrozen() throws Exception {
+        server = new NodeFeed(Map.of());
+        start(Map.of());
+        server.freeze();
+        assertTimeout(Duration.ofSeconds(5), task::stop);
     }
 
     @Test
