@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the clients in a namespace: {@code namespace.to("room").except("other room")}. Immutable; the clients are
- * determined anew each time something is sent.
+ * A selection of the clients in a namespace: {@code namespace.to("room").except("other room")}. Immutable; which
+ * clients belong to it is determined each time something is sent.
  */
 public final class Broadcast {
     private final Namespace namespace;
@@ -31,30 +31,36 @@ public final class Broadcast {
         return new Broadcast(namespace, audience, allowed);
     }
 
-    /** The first room that is named limits these clients to those in it; each further one adds its clients. */
+    /**
+     * Returns the clients in the room. The first call limits the selection to the clients in the room; each further
+     * call adds those of another.
+     */
     public Broadcast to(String room) {
         return of(audience.to(room));
     }
 
-    /** Returns these clients without those in the room. A client's {@code id()} is a room with that client alone. */
+    /**
+     * Returns this selection without the clients in the room. The {@code id()} of a client is a room that contains only
+     * that client.
+     */
     public Broadcast except(String room) {
         return of(audience.except(room));
     }
 
     /**
-     * Sends an event to each of them. Arguments that came, {@code Args}, are sent as they came when they are alone; the
-     * client sends them as one array.
+     * Sends an event to each of them. If the only argument is an {@code Args}, its arguments are sent individually; the
+     * client would send them as one array.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
         namespace.emit(audience, Emission.of(event, args, compressed));
     }
 
     /**
-     * Sends an event to each of them that can take it at once: on polling, to those whose GET waits.
+     * Sends an event to each of them that can receive it at once: over polling, to those whose GET is waiting.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
         namespace.emitVolatile(audience, Emission.of(event, args, compressed));
@@ -63,17 +69,17 @@ public final class Broadcast {
     /**
      * Sends an event to each of them and asks for an answer within that time.
      *
-     * @return the answers of all, in the order of the clients; fails with {@link MissingAnswersException} if one is
-     *     late, or if a client leaves before it has answered. Dependents run on the loop, where waiting for the future
-     *     is not possible, as with {@link ServerSocket#emitWithAck(String, Object...)}
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @return all answers, in the order of the clients; fails with {@link MissingAnswersException} if an answer is
+     *     late, or if a client leaves before it has answered. Dependents run on the event loop, where it is not
+     *     possible to wait for the future, as with {@link ServerSocket#emitWithAck(String, Object...)}
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public CompletableFuture<List<Args>> emitWithAck(
             Duration timeout, String event, @Nullable Object @Nullable ... args) {
         return namespace.ask(audience, timeout, Emission.of(event, args, compressed));
     }
 
-    /** Returns the clients that belong to it now. */
+    /** Returns the clients that currently belong to this selection. */
     public List<ServerSocket> sockets() {
         return namespace.sockets(audience);
     }
@@ -83,12 +89,12 @@ public final class Broadcast {
         namespace.reachLater(audience, socket -> socket.join(room));
     }
 
-    /** Takes each of them out of the room. */
+    /** Removes each of them from the room. */
     public void leave(String room) {
         namespace.reachLater(audience, socket -> socket.leave(room));
     }
 
-    /** Sends each of them out of the namespace; their connections stay open. */
+    /** Disconnects each of them from the namespace; their connections stay open. */
     public void disconnectSockets() {
         disconnectSockets(false);
     }

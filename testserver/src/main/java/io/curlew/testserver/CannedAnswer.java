@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server does about an event of some name, said without a handler: see {@link Namespace#on}. Its steps are done
- * in the order in which they were given, for each event:
+ * What a server does when it receives an event with a certain name, without a handler: see {@link Namespace#on}. It
+ * takes these steps in order for each event:
  *
  * <pre>{@code
  * server.on("sum").reply(3);
  * server.on("subscribe").reply("ok").emit("tick", 1).after(Duration.ofMillis(10)).emit("tick", 2);
- * server.on("login").reply("wrong").then().reply("wrong").then().reply("welcome"); // the third time, and from then on
+ * server.on("login").reply("wrong").then().reply("wrong").then().reply("welcome"); // the third time and later
  * server.on("lost").neverReply();
  * server.on("doubled").reply(3).reply(3);
  * server.on("late").disconnect().reply(3);
@@ -37,45 +37,48 @@ public final class CannedAnswer {
     }
 
     /**
-     * Answers the event, where the client has asked for an answer. A second reply to the same event is sent as well,
-     * which no server should do; so is one after the client was sent out, as far as there is a connection. Arguments
-     * that came, {@code Args}, are sent as they came when they are alone; the client sends them as one array.
+     * Answers the event, if the client asked for an answer. A second reply to the same event is sent too, although a
+     * server should not do that; so is a reply after the client was disconnected from the namespace, as long as its
+     * connection exists. If the only argument is an {@code Args}, its arguments are sent individually; the client would
+     * send them as one array.
      */
     public CannedAnswer reply(@Nullable Object @Nullable ... args) {
         List<@Nullable Object> values = Values.list(args);
         return step(Duration.ZERO, event -> event.answerAgain(values));
     }
 
-    /** Sends no answer, so the client waits until its timeout. The same as no step at all, but explicit. */
+    /**
+     * Sends no answer, so that the client waits until its timeout. This is the same as no step at all, but explicit.
+     */
     public CannedAnswer neverReply() {
         return this;
     }
 
     /**
-     * Sends an event to the client. Arguments that came, {@code Args}, are sent as they came when they are alone; the
-     * client sends them as one array.
+     * Sends an event to the client. If the only argument is an {@code Args}, its arguments are sent individually; the
+     * client would send them as one array.
      */
     public CannedAnswer emit(String name, @Nullable Object @Nullable ... args) {
         Object[] values = Values.list(args).toArray();
         return step(Duration.ZERO, event -> event.socket().emit(name, values));
     }
 
-    /** Sends the client out of the namespace. */
+    /** Disconnects the client from the namespace. */
     public CannedAnswer disconnect() {
         return step(Duration.ZERO, event -> event.socket().disconnect());
     }
 
-    /** Resets the connection without a word, as a crash would. */
+    /** Resets the connection without a close packet, as a crash would. */
     public CannedAnswer dropConnection() {
         return step(Duration.ZERO, event -> event.socket().dropConnection());
     }
 
-    /** Does what follows that much later. Meanwhile other events are answered. */
+    /** Delays the following steps by this time. The server handles other events in the meantime. */
     public CannedAnswer after(Duration delay) {
         return step(delay, event -> {});
     }
 
-    /** Begins what is done about the next event of that name, and about all later ones unless there is another then. */
+    /** Starts the steps for the next event of that name, and for all later ones unless {@code then} is called again. */
     public CannedAnswer then() {
         answers.add(List.of());
         return this;

@@ -2,7 +2,7 @@ package io.curlew.testserver;
 
 import java.util.Optional;
 
-/** Thrown by a middleware to refuse a client: it becomes the CONNECT_ERROR that the client gets. */
+/** A middleware throws this to refuse a client, which receives it as a CONNECT_ERROR. */
 public final class ConnectRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class ConnectRefusedException extends RuntimeException {
         this.data = Optional.of(data);
     }
 
-    /** Returns what is sent as {@code data}. */
+    /** Returns the value that is sent as {@code data}. */
     public Optional<Object> data() {
         return data;
     }

@@ -53,7 +53,7 @@ public final class EngineConnection {
         return id;
     }
 
-    /** Returns which connection of its server this is, as the {@link Journal} calls it: the first is 1. */
+    /** Returns the number of this connection in the {@link Journal} of its server; the first is 1. */
     public int number() {
         return number;
     }
@@ -69,7 +69,7 @@ public final class EngineConnection {
     }
 
     /**
-     * Waits until WebSocket carries the session, as {@link #awaitUpgrade(Duration)} does, for 5 s unless
+     * Waits until the session runs over WebSocket, like {@link #awaitUpgrade(Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public void awaitUpgrade() {
@@ -77,10 +77,10 @@ public final class EngineConnection {
     }
 
     /**
-     * Returns when WebSocket carries the session: at once when it does so already. May be called as often as one likes.
+     * Waits until the session runs over WebSocket; returns at once if it already does. Can be called repeatedly.
      *
-     * @throws AssertionError when the client doesn't upgrade within that time, or the session has ended before, with a
-     *     transcript of what happened instead; otherwise as {@link Namespace#awaitConnection(Duration)}
+     * @throws AssertionError if the client does not upgrade within that time, or the session ends before, with a
+     *     transcript of what happened instead; otherwise like {@link Namespace#awaitConnection(Duration)}
      */
     public void awaitUpgrade(Duration within) {
         TransportType unused = context.waits()
@@ -163,7 +163,7 @@ public final class EngineConnection {
         return this;
     }
 
-    /** Calls the handler once, when the session has ended; at once when it has ended already. */
+    /** Calls the handler once, when the session ends, or at once if it has already ended. */
     public EngineConnection onClose(Consumer<? super EngineClose> handler) {
         loop.run(() ->
                 close.ifPresentOrElse(ended -> closeHandlers.call(handler, ended), () -> closeHandlers.add(handler)));
@@ -187,8 +187,8 @@ public final class EngineConnection {
     /**
      * Sends a message. Dropped when the session has ended.
      *
-     * @throws IllegalArgumentException when it is text with the character U+001E and the transport is polling, whose
-     *     separator that is
+     * @throws IllegalArgumentException if it is text that contains U+001E and the transport is polling, which uses this
+     *     character as separator
      */
     public void send(EngineData data) {
         if (transport() == TransportType.POLLING && !PayloadCodec.canCarry(data)) {
@@ -197,16 +197,17 @@ public final class EngineConnection {
         send(List.of(data));
     }
 
-    /** Sends that packet, which a server should not send. Dropped when the session has ended. */
+    /** Sends a packet that a server should not send. Dropped when the session has ended. */
     public void send(BadPacket packet) {
         loop.run(() -> session.sendInstead(packet.text()));
     }
 
     /**
-     * Follows the rule for this connection from now on, before the rules of the server: see {@link TestServer#rule}.
-     * Rules about handshakes and about answers to CONNECT come too late for what it has had already.
+     * Applies the rule to this connection from now on, with precedence over the rules of the server: see
+     * {@link TestServer#rule}. Rules about handshakes and about answers to CONNECT do not apply to those that have
+     * already happened.
      *
-     * @throws IllegalArgumentException if the rule is about routes, whose requests belong to no connection
+     * @throws IllegalArgumentException if the rule is about routes, whose requests do not belong to a connection
      */
     public EngineConnection rule(Rule rule) {
         if (rule.subject() == Rule.Subject.ROUTE) {
@@ -217,7 +218,7 @@ public final class EngineConnection {
         return this;
     }
 
-    /** Follows no rule any more that is for this connection alone. */
+    /** Removes all rules of this connection; those of the server remain. */
     public EngineConnection clearRules() {
         rules.clear();
         return this;
@@ -243,7 +244,8 @@ public final class EngineConnection {
     }
 
     /**
-     * Sends what was accepted, then closes the session: by a close packet on polling, by a close frame on WebSocket.
+     * Sends what was accepted, then closes the session, with a close packet over polling and a close frame over
+     * WebSocket.
      */
     public void close() {
         loop.run(session::close);

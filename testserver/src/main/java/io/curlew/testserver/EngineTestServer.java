@@ -36,39 +36,39 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port; after {@link #stop} or {@link #crash} the same one as before. Returns when it listens.
+     * Opens the port, after {@link #stop} or {@link #crash} the same one as before. Returns when the server listens.
      *
-     * @throws java.io.UncheckedIOException when the port can't be opened; the server is closed then
-     * @throws IllegalStateException when it is started already, or was closed
+     * @throws java.io.UncheckedIOException if the port cannot be opened; the server is then closed
+     * @throws IllegalStateException if the server is already started, or was closed
      */
     public EngineTestServer start() {
         listener.start();
         return this;
     }
 
-    /** Closes every session and the port, which {@link #start} opens again: see {@link TestServer#stop}. */
+    /** Closes all sessions and the port; {@link #start} opens the port again: see {@link TestServer#stop}. */
     public EngineTestServer stop() {
         listener.stop();
         return this;
     }
 
-    /** Resets every connection and closes the port, as a crash would: see {@link TestServer#crash}. */
+    /** Resets all connections and closes the port, as a crash would: see {@link TestServer#crash}. */
     public EngineTestServer crash() {
         listener.crash();
         return this;
     }
 
-    /** Returns the port that it listens on. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return listener.port();
     }
 
-    /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
+    /** Returns the URI for clients, without a path: {@code http://127.0.0.1:41234}. */
     public URI uri() {
         return listener.uri();
     }
 
-    /** Returns the sessions that are open now, the oldest first. */
+    /** Returns the open sessions, oldest first. */
     public List<EngineConnection> connections() {
         return engine.connections();
     }
@@ -87,7 +87,7 @@ public final class EngineTestServer implements AutoCloseable {
      *
      * @throws AssertionError if none does within that time, with a transcript of what happened instead; or if a handler
      *     threw an exception that was not reported yet, with that as its cause
-     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     * @throws IllegalStateException if a handler calls this, because what it waits for arrives on the same thread
      */
     public EngineConnection awaitConnection(Duration within) {
         return waits().take(OPENING, within);
@@ -106,35 +106,35 @@ public final class EngineTestServer implements AutoCloseable {
         return engine.context().waits();
     }
 
-    /** Follows the rule from now on: see {@link TestServer#rule}. */
+    /** Applies the rule from now on: see {@link TestServer#rule}. */
     public EngineTestServer rule(Rule rule) {
         engine.context().rules().add(rule);
         return this;
     }
 
-    /** Follows no rule any more. */
+    /** Removes all rules. */
     public EngineTestServer clearRules() {
         engine.context().rules().clear();
         return this;
     }
 
-    /** Returns what has happened on it. */
+    /** Returns the record of what happened on this server. */
     public Journal journal() {
         return engine.context().journal();
     }
 
     /**
-     * Fails if a handler threw an exception that was not reported yet.
+     * Fails if a handler threw an exception that was not yet reported.
      *
-     * @throws AssertionError with what the first of them threw as its cause
+     * @throws AssertionError with the first of these exceptions as its cause
      */
     public void verify() {
         engine.context().verify();
     }
 
     /**
-     * Closes every session and the port. Returns when its thread and its sockets are gone; on the loop itself it only
-     * starts.
+     * Closes all sessions and the port. Returns when the thread and the sockets of the server are gone; on the server's
+     * own thread it only starts closing.
      */
     @Override
     public void close() {

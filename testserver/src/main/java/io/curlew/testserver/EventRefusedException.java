@@ -1,13 +1,13 @@
 package io.curlew.testserver;
 
 /**
- * Thrown by a middleware of a {@link ServerSocket} to refuse an event: no handler of its name gets it. The client hears
- * nothing of it, as from the reference server.
+ * A middleware of a {@link ServerSocket} throws this to refuse an event: the handlers for its name do not receive it.
+ * The client is not notified, as with the reference server.
  */
 public final class EventRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message the reason that the journal shows */
+    /** @param message the reason, shown in the journal */
     public EventRefusedException(String message) {
         super(message);
     }

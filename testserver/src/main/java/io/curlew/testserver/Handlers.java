@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * The application's handlers of one kind. May be added from any thread; called on the loop, those that are there when
  * the call begins. One that throws hinders nobody else.
  *
- * @param <T> what they are told
+ * @param <T> what they receive
  */
 final class Handlers<T> {
     private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();

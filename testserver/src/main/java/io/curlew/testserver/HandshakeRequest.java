@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * The HTTP request that opened a session.
  *
- * @param transport the transport that it came on
+ * @param transport the transport of the request
  * @param path the request's path
  * @param query the query parameters, decoded; the protocol's own ({@code EIO}, {@code transport}) included
  * @param headers the headers, by name in lower case
- * @param remoteAddress the client's end of the connection
+ * @param remoteAddress the address of the client
  */
 public record HandshakeRequest(
         TransportType transport,
@@ -38,7 +38,7 @@ public record HandshakeRequest(
         return Memory.ofRequest(path, query, headers);
     }
 
-    /** Tells nothing of query and headers, which may hold credentials. */
+    /** Omits the query and the headers, which may contain credentials. */
     @Override
     public String toString() {
         return "HandshakeRequest[" + transport + ", " + PeerText.sentence(path) + ", from " + remoteAddress + "]";

@@ -52,7 +52,7 @@ final class HttpExchange {
     private int status;
     private int connection;
 
-    /** @param whenAnswered hears of it when there is a status */
+    /** @param whenAnswered called when there is a status */
     HttpExchange(Channel channel, HttpRequest request, HttpStyle style, Consumer<HttpExchange> whenAnswered) {
         this.channel = channel;
         this.style = style;
@@ -302,7 +302,7 @@ final class HttpExchange {
         }
     }
 
-    /** Says who wants to know when the connection is lost before the answer was given. */
+    /** Sets a callback for the loss of the connection before the answer was given. */
     void whenLost(Runnable action) {
         whenLost = action;
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The answer to a request beside Socket.IO: see {@link TestServer#route}. Immutable.
+ * The answer to an HTTP request outside Socket.IO: see {@link TestServer#route}. Immutable.
  *
- * <p>It is an answer that a server may give. What no server may send comes from a {@code RawServer}.
+ * <p>It must be a valid answer. Use a {@code RawServer} to send an invalid one.
  *
  * @param status the status, 200 to 599
- * @param headers the headers, by name in lower case, one of each name; the length is added
+ * @param headers the headers, one for each name, with the names in lower case; the length is added
  * @param body the body, in UTF-8; empty for 204, 205 and 304
  * @param delay how long after the request the answer is sent, at most 100 years
  */
@@ -30,8 +30,8 @@ public record HttpReply(int status, Map<String, String> headers, String body, Du
     private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
 
     /**
-     * @throws IllegalArgumentException when status, a header or the body is none that can be sent, or the delay is
-     *     negative; says which
+     * @throws IllegalArgumentException if the status, a header or the body cannot be sent, or the delay is negative;
+     *     the message says which
      */
     public HttpReply {
         require(!delay.isNegative(), "a delay can't be negative: " + delay);
@@ -42,7 +42,7 @@ public record HttpReply(int status, Map<String, String> headers, String body, Du
                 "an answer of status " + status + " has no body, not one of " + body.length() + " characters");
     }
 
-    /** An answer that is given at once. */
+    /** Creates an answer that is sent at once. */
     public HttpReply(int status, Map<String, String> headers, String body) {
         this(status, headers, body, Duration.ZERO);
     }
@@ -92,7 +92,7 @@ public record HttpReply(int status, Map<String, String> headers, String body, Du
         return new HttpReply(200, Map.of("content-type", "text/plain; charset=UTF-8"), text);
     }
 
-    /** Returns an answer with a page: 200 and {@code text/html}, as proxies and captive portals give. */
+    /** Returns an answer with an HTML page: 200 and {@code text/html}, like those of proxies and captive portals. */
     public static HttpReply html(String page) {
         return new HttpReply(200, Map.of("content-type", "text/html; charset=UTF-8"), page);
     }
@@ -102,14 +102,14 @@ public record HttpReply(int status, Map<String, String> headers, String body, Du
         return new HttpReply(newStatus, headers, body, delay);
     }
 
-    /** Returns this answer with that header, in place of one of the same name in any case. */
+    /** Returns this answer with the header, which replaces one of the same name in any case. */
     public HttpReply withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name.toLowerCase(Locale.ROOT), value);
         return new HttpReply(status, all, body, delay);
     }
 
-    /** Returns this answer, to be given that much later. Meanwhile other requests are answered. */
+    /** Returns this answer, sent after a delay. The server answers other requests in the meantime. */
     public HttpReply withDelay(Duration newDelay) {
         return new HttpReply(status, headers, body, newDelay);
     }

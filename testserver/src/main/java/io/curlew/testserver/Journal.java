@@ -61,7 +61,7 @@ public final class Journal {
         this.clock = clock;
     }
 
-    /** Returns what has happened, oldest first. */
+    /** Returns all entries, oldest first. */
     public List<JournalEntry> entries() {
         return locked(entries::inOrder);
     }
@@ -85,30 +85,30 @@ public final class Journal {
                 .toList());
     }
 
-    /** Returns what handlers and middlewares threw, the first 100 of it. A refusal is not among it. */
+    /** Returns the first 100 exceptions that handlers and middlewares threw, without refusals. */
     public List<Throwable> failures() {
         return locked(() -> List.copyOf(failures));
     }
 
-    /** Returns how many entries it has forgotten, since there was no room for them. */
+    /** Returns how many entries the journal has forgotten for lack of room. */
     public long forgotten() {
         return locked(() -> forgotten);
     }
 
     /**
-     * Returns all entries as text, a line each. What clients sent is escaped and cut; no credentials are in it, unless
-     * they are arguments of events.
+     * Returns all entries as text, one per line. Text from clients is escaped and shortened; the transcript contains no
+     * credentials, unless they are arguments of events.
      */
     public String transcript() {
         return transcript(BEGINNING, Integer.MAX_VALUE);
     }
 
     /**
-     * Returns the entries after that moment as {@link #transcript()} does, but no more than so many: the first 20 of
-     * them, or a fifth when that is less, and the last ones. A line more says that some are forgotten.
+     * Returns the entries after a time, like {@link #transcript()}, but at most {@code atMost} of them: the first 20,
+     * or a fifth if that is less, and the last ones. A line more says that some are forgotten.
      *
-     * @param after a time as {@link JournalEntry#at} tells it
-     * @throws IllegalArgumentException when {@code atMost} is less than 1
+     * @param after a time as returned by {@link JournalEntry#at}
+     * @throws IllegalArgumentException if {@code atMost} is less than 1
      */
     public String transcript(Duration after, int atMost) {
         if (atMost < 1) {

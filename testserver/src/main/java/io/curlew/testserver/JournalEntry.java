@@ -8,46 +8,46 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One thing that has happened on a server: a line of its {@link Journal}. */
+/** One entry of a server's {@link Journal}. */
 public final class JournalEntry {
     /** What an entry takes, beside what it tells of; estimated from its fields. */
     private static final int OVERHEAD = 256;
 
     /** What has happened. */
     public enum Kind {
-        /** An HTTP request of Engine.IO's, or to its path, was answered. */
+        /** An HTTP request of Engine.IO, or to its path, was answered. */
         REQUEST("http"),
-        /** An HTTP request beside Socket.IO was answered: see {@link TestServer#route}. */
+        /** An HTTP request outside Socket.IO was answered: see {@link TestServer#route}. */
         ROUTE("http"),
-        /** A session of Engine.IO began. */
+        /** An Engine.IO session was opened. */
         OPENED("open"),
-        /** A session went from polling to WebSocket. */
+        /** A session was upgraded from polling to WebSocket. */
         UPGRADED("upgrade"),
-        /** A session of Engine.IO ended. */
+        /** An Engine.IO session ended. */
         CLOSED("close"),
         /** A client joined a namespace. */
         JOINED("join"),
-        /** A client was refused by a namespace. */
+        /** A namespace refused a client. */
         REFUSED("refuse"),
-        /** A client left a namespace, or was sent out of it. */
+        /** A client left a namespace, or the server disconnected it from there. */
         LEFT("leave"),
-        /** An event came. */
+        /** An event arrived. */
         EVENT("event <-"),
         /** A message came to an {@link EngineTestServer}. */
         MESSAGE("msg <-"),
-        /** An answer to an event of the server's came. */
+        /** An answer to an event of the server arrived. */
         ACK("ack <-"),
         /** An event of the server's, or an answer, was sent; by an {@link EngineTestServer} a message. */
         SENT("sent ->"),
-        /** A volatile event of the server's was dropped. */
+        /** The server dropped a volatile event. */
         DROPPED("dropped"),
-        /** A packet of Engine.IO came: see {@link TestServer.Builder#journalPackets}. */
+        /** An Engine.IO packet arrived: see {@link TestServer.Builder#journalPackets}. */
         PACKET_RECEIVED("eio <-"),
-        /** A packet of Engine.IO was sent, or what a rule put in its place. */
+        /** An Engine.IO packet was sent, or what a rule replaced it with. */
         PACKET_SENT("eio ->"),
-        /** A rule was followed. */
+        /** A rule was applied. */
         RULE("rule"),
-        /** A handler or a middleware threw something. */
+        /** A handler or a middleware threw an exception. */
         FAILED("failed");
 
         private final String word;
@@ -96,7 +96,7 @@ public final class JournalEntry {
         this.text = text;
     }
 
-    /** Returns when it happened, counted from the making of the server. */
+    /** Returns when it happened: the time since the server was created. */
     public Duration at() {
         return at;
     }
@@ -106,12 +106,12 @@ public final class JournalEntry {
         return kind;
     }
 
-    /** Returns the number of the connection: the first that opened is 1. Empty for what belongs to none. */
+    /** Returns the number of the connection; the first is 1. Empty if the entry does not belong to a connection. */
     public OptionalInt connection() {
         return connection == 0 ? OptionalInt.empty() : OptionalInt.of(connection);
     }
 
-    /** Returns what it was, in words. What a client sent is escaped and cut. */
+    /** Returns a description. Text from a client is escaped and shortened. */
     public String text() {
         return text.get();
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A future that the loop completes. A handler that waited for it would wait for ever, as it holds up the loop: it gets
- * an exception instead, also from what depends on this future alone. What the JDK makes of several futures
+ * A future that the loop completes. A handler that waited for it would wait forever, because it blocks the loop: it
+ * gets an exception instead, also from what depends on this future alone. What the JDK makes of several futures
  * ({@code CompletableFuture.allOf}, {@code anyOf}) is a plain future, for which a handler does wait, until
  * {@link PendingAcks} sees that.
  *

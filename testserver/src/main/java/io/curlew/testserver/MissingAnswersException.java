@@ -4,7 +4,7 @@ import io.curlew.socketio.protocol.Args;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** A broadcast asked for answers, and not every client has answered in time, or before it left. */
+/** A broadcast asked for answers, but not all clients answered in time, or before they left. */
 public final class MissingAnswersException extends TimeoutException {
     private static final long serialVersionUID = 1L;
 
@@ -17,12 +17,12 @@ public final class MissingAnswersException extends TimeoutException {
         this.missing = missing;
     }
 
-    /** Returns the answers that came. */
+    /** Returns the answers that arrived. */
     public List<Args> answers() {
         return answers;
     }
 
-    /** Returns how many did not. */
+    /** Returns the number of missing answers. */
     public int missing() {
         return missing;
     }

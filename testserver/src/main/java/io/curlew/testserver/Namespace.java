@@ -68,10 +68,10 @@ public final class Namespace {
     }
 
     /**
-     * Asks the middleware before a client may join. They are asked in the order in which they were added; the first
-     * that throws refuses the client: a {@link ConnectRefusedException} with its message and data, anything else, an
-     * {@link Error} too, with its message, or its name when it has none. What is sent to the socket before it has
-     * joined is dropped.
+     * Adds a middleware, which is called before a client may join. Middlewares are called in the order in which they
+     * were added; the first that throws refuses the client: a {@link ConnectRefusedException} sends its message and
+     * data, any other exception or {@link Error} its message, or the name of its class if it has no message. What is
+     * sent to the socket before it has joined is dropped.
      */
     public Namespace use(Consumer<? super ServerSocket> middleware) {
         middlewares.add(middleware);
@@ -79,8 +79,8 @@ public final class Namespace {
     }
 
     /**
-     * Asks the middleware, as {@link #use} does, and waits for its stage: one that fails refuses the client with what
-     * it fails with.
+     * Adds an asynchronous middleware, like {@link #use}: the client joins when the stage completes, and is refused if
+     * the stage fails.
      */
     public Namespace useAsync(Function<? super ServerSocket, ? extends CompletionStage<?>> middleware) {
         middlewares.addAsync(middleware);
@@ -88,8 +88,8 @@ public final class Namespace {
     }
 
     /**
-     * Says what is done about events of that name, whichever client they come from; beside the handlers, and after
-     * them. What was said before of that name is forgotten.
+     * Defines what the server does for events of that name from any client, after the handlers for that name. Replaces
+     * an earlier definition for the name.
      */
     public CannedAnswer on(String event) {
         CannedAnswer answer = new CannedAnswer(context);
@@ -102,19 +102,20 @@ public final class Namespace {
     }
 
     /**
-     * Sends an event to every client that has joined. Arguments that came, {@code Args}, are sent as they came when
-     * they are alone; the client sends them as one array.
+     * Sends an event to every client that has joined. If the only argument is an {@code Args}, its arguments are sent
+     * individually; the client would send them as one array.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
         all().emit(event, args);
     }
 
     /**
-     * Sends an event to every client that has joined and can take it at once: on polling, to those whose GET waits.
+     * Sends an event to every client that has joined and can receive it at once: over polling, to those whose GET is
+     * waiting.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
         all().emitVolatile(event, args);
@@ -134,7 +135,7 @@ public final class Namespace {
         return all().to(room);
     }
 
-    /** Returns all clients but those in the room. */
+    /** Returns all clients except those in the room. */
     public Broadcast except(String room) {
         return all().except(room);
     }
@@ -152,7 +153,7 @@ public final class Namespace {
     }
 
     /**
-     * Waits for a client that joins, as {@link #awaitConnection(Duration)} does, for 5 s unless
+     * Waits for a client that joins, like {@link #awaitConnection(Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public ServerSocket awaitConnection() {
@@ -160,21 +161,21 @@ public final class Namespace {
     }
 
     /**
-     * Returns the next client that joins; at once if one has joined that no earlier call has returned. The handlers of
-     * {@link #onConnection} have been called by then.
+     * Returns the next client that joins, or at once a client that has joined and that no earlier call has returned.
+     * The handlers of {@link #onConnection} have returned by then.
      *
-     * @throws AssertionError if none joins within that time, with a transcript of what happened instead; or if a
-     *     handler threw an exception that was not reported yet, with that as its cause
-     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     * @throws AssertionError if no client joins within that time, with a transcript of what happened instead; or if a
+     *     handler threw an exception that was not yet reported, with that as its cause
+     * @throws IllegalStateException if a handler calls this, because what it waits for arrives on the same thread
      */
     public ServerSocket awaitConnection(Duration within) {
         return context.waits().take(joining(), within);
     }
 
     /**
-     * Fails when a client joins within that time, or has joined, for which nobody has waited.
+     * Fails if a client joins within that time, or has joined before, that no test has waited for.
      *
-     * @throws AssertionError when one joins; otherwise as {@link #awaitConnection(Duration)}
+     * @throws AssertionError if one joins; otherwise like {@link #awaitConnection(Duration)}
      */
     public void expectNoConnection(Duration within) {
         context.waits().expectNone(joining(), within);
@@ -194,7 +195,7 @@ public final class Namespace {
         return List.copyOf(sockets);
     }
 
-    /** Sends every client out of this namespace; their connections stay open. */
+    /** Disconnects all clients from this namespace; their connections stay open. */
     public void disconnectSockets() {
         disconnectSockets(false);
     }
@@ -335,12 +336,12 @@ public final class Namespace {
         return recovery.isPresent();
     }
 
-    /** Forgets who has left, and what was sent. */
+    /** Forgets disconnected clients, and what was sent to them. */
     void forgetWhoLeft() {
         loop.run(() -> recovery.ifPresent(Recovery::forgetAll));
     }
 
-    /** Returns who a client was that says so in its CONNECT, and what it has missed. */
+    /** Returns the session that a client wants to recover with its CONNECT, and what it has missed. */
     Optional<Recovery.Restored> restore(Optional<Json> auth) {
         Optional<String> pid = auth.flatMap(payload -> payload.field("pid")).flatMap(Json::asString);
         Optional<String> offset =

@@ -1,10 +1,10 @@
 package io.curlew.testserver;
 
-/** Servers that behave otherwise than the reference server: see {@link TestServer.Builder#like}. */
+/** Servers that differ from the reference server: see {@link TestServer.Builder#like}. */
 public enum OtherServer {
-    /** python-engineio: it takes 16 packets in a POST, and forgets one with more without a word. */
+    /** python-engineio accepts 16 packets per POST, and silently drops a POST with more. */
     PYTHON_ENGINEIO,
 
-    /** netty-socketio: it says that it keeps connections alive, and closes each after its answer. */
+    /** netty-socketio announces keep-alive, and closes each connection after its answer. */
     NETTY_SOCKETIO
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
  * @param headers the headers, by name in lower case
  * @param body what a request to a {@link TestServer#route} brought, as UTF-8: its first 64 KiB; likewise a POST of
  *     Engine.IO's if {@link TestServer.Builder#journalBodies} asks for it; empty for all others
- * @param bodySize how many bytes that was in all
+ * @param bodySize the size of the whole body in bytes
  * @param status the status of the answer: 101 for a WebSocket
  * @param answer the body of the answer, before it was compressed, as UTF-8: its first 64 KiB; empty unless
  *     {@link TestServer.Builder#journalBodies} asks for it
- * @param answerSize how many bytes that was in all
+ * @param answerSize the size of the whole body in bytes
  */
 public record RecordedRequest(
         String method,

@@ -5,11 +5,11 @@ import io.curlew.socketio.protocol.Json;
 import java.util.Optional;
 
 /**
- * A client was not let into a namespace: see {@link TestServer#awaitRefusal()}.
+ * A namespace refused a client: see {@link TestServer#awaitRefusal()}.
  *
  * @param namespace the namespace that it wanted to join
- * @param message what it was told
- * @param auth what it sent with its CONNECT; may hold credentials
+ * @param message the message that it received
+ * @param auth its auth data; may contain credentials
  * @param request the request that opened its connection
  */
 public record Refusal(String namespace, String message, Optional<Json> auth, HandshakeRequest request) {
@@ -20,7 +20,7 @@ public record Refusal(String namespace, String message, Optional<Json> auth, Han
         return Memory.of(namespace) + Memory.of(message) + ofAuth + request.memory();
     }
 
-    /** Tells nothing of the auth data. */
+    /** Omits the auth data. */
     @Override
     public String toString() {
         return PeerText.name(namespace) + ": " + PeerText.sentence(message);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request beside Socket.IO: see {@link TestServer#route}.
+ * An HTTP request outside Socket.IO: see {@link TestServer#route}.
  *
  * @param method {@code POST}, for example
  * @param path the path, decoded
@@ -27,7 +27,7 @@ public record RouteRequest(
         return Headers.first(headers, name);
     }
 
-    /** Tells nothing of query, headers and body, which may hold credentials. */
+    /** Omits the query, the headers and the body, which may contain credentials. */
     @Override
     public String toString() {
         return PeerText.name(method) + " " + PeerText.sentence(path);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * A fault that a server shows, to all clients or to one: see {@link TestServer#rule} and {@link EngineConnection#rule}.
- * A value that reads like a sentence; a rule without {@code next}, {@code after} or {@code oneIn} is for all:
+ * A fault of a server, for all clients or for one: see {@link TestServer#rule} and {@link EngineConnection#rule}. A
+ * rule reads like a sentence; without {@code next}, {@code after} or {@code oneIn} it always applies:
  *
  * <pre>{@code
  * server.rule(Rule.handshakes().next(2).answered(HttpReply.status(503).withHeader("retry-after", "1")));
@@ -88,25 +88,25 @@ public final class Rule {
         return new Requests(Selection.all(Subject.POST));
     }
 
-    /** Rules about the requests of a session for a WebSocket: the first step of an upgrade. */
+    /** Rules about WebSocket handshakes of an open session: the first step of an upgrade. */
     public static Requests upgrades() {
         return new Requests(Selection.all(Subject.UPGRADE));
     }
 
     /**
-     * Rules about the requests that a {@link TestServer#route} answers, when all of their body is there; of the whole
-     * server, since none belongs to a connection of Engine.IO.
+     * Rules about requests that a {@link TestServer#route} answers, after their body has arrived. They can only be
+     * rules of the whole server, because these requests do not belong to an Engine.IO connection.
      */
     public static Requests routes() {
         return new Requests(Selection.all(Subject.ROUTE));
     }
 
-    /** Rules about the answers to probes, without which no upgrade goes on: the second step. */
+    /** Rules about the answers to probes: the second step of an upgrade. */
     public static SentPackets probes() {
         return new SentPackets(Selection.all(Subject.PROBE));
     }
 
-    /** Rules about the packets by which clients go over to the WebSocket: the third and last step of an upgrade. */
+    /** Rules about the packets with which clients switch to the WebSocket: the third and last step of an upgrade. */
     public static Packets switches() {
         return new Packets(Selection.all(Subject.SWITCH));
     }
@@ -116,25 +116,28 @@ public final class Rule {
         return new SentPackets(Selection.all(Subject.PING));
     }
 
-    /** Rules about the clients' pongs, without which the server takes them for gone. */
+    /** Rules about the clients' pongs, without which the server ends their sessions. */
     public static Packets pongs() {
         return new Packets(Selection.all(Subject.PONG));
     }
 
-    /** Rules about all packets of Engine.IO that the server sends; one about the packet's kind comes first. */
+    /** Rules about all Engine.IO packets that the server sends; a rule about the packet's kind takes precedence. */
     public static SentPackets sent() {
         return new SentPackets(Selection.all(Subject.SENT));
     }
 
     /**
-     * Rules about all packets of Engine.IO that clients send, but for what belongs to an upgrade; one about the
-     * packet's kind comes first.
+     * Rules about all Engine.IO packets that clients send, except those of an upgrade; a rule about the packet's kind
+     * takes precedence.
      */
     public static Packets received() {
         return new Packets(Selection.all(Subject.RECEIVED));
     }
 
-    /** Rules about CONNECTs: while one is dropped or late, the client receives nothing and has not joined. */
+    /**
+     * Rules about CONNECT packets: while a CONNECT is dropped or delayed, the client receives nothing and has not
+     * joined.
+     */
     public static Connects connects() {
         return new Connects(Selection.all(Subject.CONNECT));
     }
@@ -173,7 +176,10 @@ public final class Rule {
         return selection.newFilter();
     }
 
-    /** Returns what it does and to which, as the journal tells it: {@code post: reply 503, after 2, next 1}. */
+    /**
+     * Returns what the rule does and to which requests or packets, as the journal shows it: {@code post: reply 503,
+     * after 2, next 1}.
+     */
     @Override
     public String toString() {
         return (subject() + ": " + fault).toLowerCase(Locale.ROOT) + detail() + selection.text();
@@ -227,7 +233,7 @@ public final class Rule {
     }
 
     /**
-     * Some of what a server does or gets, of which a rule says how it fares. Immutable.
+     * The requests or packets to which a rule applies. Immutable.
      *
      * @param <S> its own type
      */
@@ -240,17 +246,17 @@ public final class Rule {
             this.constructor = constructor;
         }
 
-        /** Returns those behind the first so many from now on. */
+        /** Skips the first {@code count} from now on. */
         public S after(int count) {
             return constructor.apply(selection.withAfter(count));
         }
 
-        /** Returns the next so many. */
+        /** Limits the rule to the next {@code count}. */
         public S next(int count) {
             return constructor.apply(selection.withTimes(count));
         }
 
-        /** Returns about one in so many of them: the same ones for the same seed. */
+        /** Selects about one in {@code count} at random: the same ones for the same seed. */
         public S oneIn(int count, long seed) {
             return constructor.apply(selection.withOneIn(count, seed));
         }
@@ -280,167 +286,171 @@ public final class Rule {
         }
     }
 
-    /** Some requests, of which a rule says how they fare. Immutable. */
+    /** The HTTP requests to which a rule applies. Immutable. */
     public static final class Requests extends Some<Requests> {
         private Requests(Selection selection) {
             super(selection, Requests::new);
         }
 
-        /** They get that answer. */
+        /** Answers the requests with this reply. */
         public Rule answered(HttpReply reply) {
             return replied(reply);
         }
 
-        /** They get that status, and no body. */
+        /** Answers the requests with this status and no body. */
         public Rule answered(int status) {
             return replied(HttpReply.status(status));
         }
 
-        /** They are sent to another place: status 307, which keeps the method. */
+        /** Redirects the requests with status 307, which keeps the method. */
         public Rule redirected(String location) {
             return replied(new HttpReply(307, Map.of("location", location), ""));
         }
 
-        /** The server says that it knows no such session, as one does that was restarted. */
+        /** Answers that the session is unknown, like a server that was restarted. */
         public Rule forgotten() {
             return replied(HttpReply.json(RequestError.UNKNOWN_SID.text()).withStatus(400));
         }
 
-        /** They get no answer, and their connection stays open. */
+        /** Never answers the requests; their connection stays open. */
         public Rule stalled() {
             return rule(Fault.STALL);
         }
 
-        /** Their connection is reset. */
+        /** Resets the connection of the requests. */
         public Rule reset() {
             return rule(Fault.RESET);
         }
 
         /**
-         * They are answered, but their connection is closed after that many bytes from now on: within the answer, or
-         * within what follows it there, such as the frames of a WebSocket. With 0 nothing of the answer is sent.
+         * Answers the requests, but closes their connection after that many bytes: within the answer, or in the data
+         * that follows it, such as the frames of a WebSocket. With 0, nothing of the answer is sent.
          */
         public Rule cutAfter(int bytes) {
             return cut(bytes);
         }
 
-        /** Their answer is compressed by gzip, whether they accept that or not; not that to a WebSocket's. */
+        /**
+         * Compresses the answers with gzip, whether the requests accept that or not, except for answers to WebSocket
+         * handshakes.
+         */
         public Rule compressed() {
             return rule(Fault.COMPRESS);
         }
     }
 
-    /** Some packets that clients send, of which a rule says how they fare. Immutable. */
+    /** The packets from clients to which a rule applies. Immutable. */
     public static final class Packets extends Some<Packets> {
         private Packets(Selection selection) {
             super(selection, Packets::new);
         }
 
-        /** They are ignored. */
+        /** Ignores the packets. */
         public Rule dropped() {
             return rule(Fault.DROP);
         }
 
         /**
-         * They are handled that much later; what comes meanwhile overtakes them.
+         * Handles the packets after a delay; later packets overtake them.
          *
-         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         * @throws IllegalArgumentException if the delay is negative; a delay of more than 100 years counts as 100 years
          */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
 
-        /** They are ignored, and the connection that brought them is reset. */
+        /** Ignores the packets and resets their connection. */
         public Rule reset() {
             return rule(Fault.RESET);
         }
     }
 
-    /** Some packets that the server sends, of which a rule says how they fare. Immutable. */
+    /** The packets from the server to which a rule applies. Immutable. */
     public static final class SentPackets extends Some<SentPackets> {
         private SentPackets(Selection selection) {
             super(selection, SentPackets::new);
         }
 
-        /** They are not sent. */
+        /** Does not send them. */
         public Rule dropped() {
             return rule(Fault.DROP);
         }
 
-        /** They are sent twice. */
+        /** Sends them twice. */
         public Rule doubled() {
             return rule(Fault.DOUBLE);
         }
 
         /**
-         * They are sent that much later, with what goes out together with them; what is sent meanwhile is first.
+         * Sends the packets after a delay, with the packets that are sent together with them; packets sent in the
+         * meantime overtake them.
          *
-         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         * @throws IllegalArgumentException if the delay is negative; a delay of more than 100 years counts as 100 years
          */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
 
-        /** Another packet is sent in their place. */
+        /** Sends another packet instead. */
         public Rule replacedBy(BadPacket packet) {
             return replaced(packet.text());
         }
 
         /**
-         * That text is sent in their place, whether it is a packet of Engine.IO or not: {@code "3prob"} for a wrong
-         * answer to a probe.
+         * Sends this text instead, whether it is an Engine.IO packet or not: {@code "3prob"} for a wrong answer to a
+         * probe.
          */
         public Rule replacedBy(String packet) {
             return replaced(packet);
         }
 
-        /** The connection that was to carry them is reset. */
+        /** Resets the connection instead of sending them. */
         public Rule reset() {
             return rule(Fault.RESET);
         }
     }
 
-    /** Some CONNECTs, of which a rule says how they fare. Immutable. */
+    /** The CONNECT packets to which a rule applies. Immutable. */
     public static final class Connects extends Some<Connects> {
         private Connects(Selection selection) {
             super(selection, Connects::new);
         }
 
-        /** They are never answered, and the client does not join. */
+        /** Never answers them; the client does not join. */
         public Rule dropped() {
             return rule(Fault.DROP);
         }
 
         /**
-         * They are handled that much later.
+         * Handles them after a delay.
          *
-         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         * @throws IllegalArgumentException if the delay is negative; a delay of more than 100 years counts as 100 years
          */
         public Rule delayed(Duration delay) {
             return late(delay);
         }
     }
 
-    /** Some answers to events, of which a rule says how they fare. Immutable. */
+    /** The answers to events to which a rule applies. Immutable. */
     public static final class Answers extends Some<Answers> {
         private Answers(Selection selection) {
             super(selection, Answers::new);
         }
 
-        /** They are not sent. */
+        /** Does not send them. */
         public Rule dropped() {
             return rule(Fault.DROP);
         }
 
-        /** They are sent twice. */
+        /** Sends them twice. */
         public Rule doubled() {
             return rule(Fault.DOUBLE);
         }
 
         /**
-         * They are sent that much later.
+         * Sends them after a delay.
          *
-         * @throws IllegalArgumentException when the delay is negative; one of more than 100 years takes 100 years
+         * @throws IllegalArgumentException if the delay is negative; a delay of more than 100 years counts as 100 years
          */
         public Rule delayed(Duration delay) {
             return late(delay);

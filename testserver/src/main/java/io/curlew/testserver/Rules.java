@@ -14,7 +14,7 @@ final class Rules {
     private final Optional<Rules> forAll;
     private final int connection;
 
-    /** @param whenFollowed hears of each time that a rule is followed, and for which connection; 0 for none */
+    /** @param whenFollowed called each time that a rule is applied, with the connection; 0 for none */
     Rules(ObjIntConsumer<Rule> whenFollowed) {
         this(whenFollowed, Optional.empty(), 0);
     }

@@ -16,7 +16,7 @@ record ServerContext(
         return new ServerContext(config, loop, journal, waits, new Rules(journal::followed), engineOnly);
     }
 
-    /** Fails when a handler threw something of which nobody has heard yet. */
+    /** Fails if a handler threw an exception that was not reported yet. */
     void verify() {
         boolean unused = loop.call(() -> true); // a handler may be about to throw
         waits.expectNoFailure();

@@ -4,19 +4,19 @@ package io.curlew.testserver;
 public enum ServerDisconnectReason {
     /** The client sent a DISCONNECT. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
-    /** This side sent a DISCONNECT. */
+    /** The server sent a DISCONNECT. */
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
     /** The server is closing. */
     SERVER_SHUTTING_DOWN("server shutting down"),
-    /** No pong came in time. */
+    /** No pong arrived in time. */
     PING_TIMEOUT("ping timeout"),
     /** The client closed the connection, or it was lost. */
     TRANSPORT_CLOSE("transport close"),
     /** The connection failed. */
     TRANSPORT_ERROR("transport error"),
-    /** The client sent something that is not a packet, or not one that may come at that point. */
+    /** The client sent an invalid packet, or one that is not allowed at that point. */
     PARSE_ERROR("parse error"),
-    /** This side closed or dropped the connection. */
+    /** The server closed or dropped the connection. */
     FORCED_CLOSE("forced close");
 
     private final String text;

@@ -19,7 +19,7 @@ public final class ServerEvent {
         this.event = event;
     }
 
-    /** Returns the socket it came on. */
+    /** Returns the socket of the client that sent the event. */
     public ServerSocket socket() {
         return socket;
     }
@@ -40,11 +40,11 @@ public final class ServerEvent {
     }
 
     /**
-     * Sends the answer; dropped when the client has left. Arguments that came, {@code Args}, are sent as they came when
-     * they are alone; the client sends them as one array.
+     * Sends the answer; it is dropped if the client has left. If the only argument is an {@code Args}, its arguments
+     * are sent individually; the client would send them as one array.
      *
-     * @throws IllegalStateException when the client asked for none, or was answered before
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded; another answer may then be
+     * @throws IllegalStateException if the client did not ask for an answer, or was answered before
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded; another answer can then be
      *     sent
      */
     public void ack(@Nullable Object @Nullable ... args) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the server has to say, under the name of the class that everybody knows. */
+/** The server's log, under the name of its public class. */
 final class ServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.curlew.testserver.TestServer");
 
@@ -33,7 +33,7 @@ final class ServerLog {
     /** The server was closed, but something holds up its thread, which stays behind with its sockets. */
     static void threadDidNotEnd(Duration limit, String stack) {
         LOG.error(
-                "A handler holds up the thread of the test server, which has not ended in {} s:\n{}",
+                "A handler blocks the thread of the test server, which has not ended in {} s:\n{}",
                 limit.toSeconds(),
                 stack);
     }

@@ -75,17 +75,20 @@ public final class ServerSocket {
         return new Recovery.Session(Ids.next(), Ids.next(), Set.of(), new ConcurrentHashMap<>());
     }
 
-    /** Returns the socket's id, which the client knows as its own. */
+    /** Returns the socket's id, which the client also knows. */
     public String id() {
         return identity.sid();
     }
 
-    /** Returns whether the client has come back, with what it had missed: see {@link TestServer.Builder#recovery}. */
+    /**
+     * Returns whether the client has recovered its session, with the events that it had missed: see
+     * {@link TestServer.Builder#recovery}.
+     */
     public boolean recovered() {
         return recovered;
     }
 
-    /** Returns what the application keeps about the client; safe for use by many threads. A recovery brings it back. */
+    /** Returns a map for data of the program about the client; safe for use by many threads. A recovery restores it. */
     public Map<String, Object> data() {
         return identity.data();
     }
@@ -95,7 +98,7 @@ public final class ServerSocket {
         return namespace;
     }
 
-    /** Returns what the client sent with its CONNECT. May hold credentials. */
+    /** Returns the auth data of the client. May contain credentials. */
     public Optional<Json> auth() {
         return auth;
     }
@@ -105,7 +108,7 @@ public final class ServerSocket {
         return connection().request();
     }
 
-    /** Returns the connection below, which the client's namespaces share. */
+    /** Returns the underlying connection, which the namespaces of the client share. */
     public EngineConnection connection() {
         return client.connection();
     }
@@ -122,19 +125,22 @@ public final class ServerSocket {
     }
 
     /**
-     * Calls the handler with the first argument of every event of that name. An event that has none, or one that is no
-     * such value, is a failure of the handler.
+     * Calls the handler with the first argument of every event of that name. An event whose first argument is missing
+     * or does not fit the type counts as a failure of the handler.
      */
     public <A> ServerSocket on(String event, Class<A> type, Consumer<? super A> handler) {
         return on(event, came -> handler.accept(came.args().get(0, type)));
     }
 
-    /** Calls the handler with the first argument, of a generic type, as {@link #on(String, Class, Consumer)} does. */
+    /**
+     * Calls the handler with the first argument, converted to a generic type, like {@link #on(String, Class,
+     * Consumer)}.
+     */
     public <A> ServerSocket on(String event, TypeRef<A> type, Consumer<? super A> handler) {
         return on(event, came -> handler.accept(came.args().get(0, type)));
     }
 
-    /** Calls the handler with the first two arguments, as {@link #on(String, Class, Consumer)} does with one. */
+    /** Calls the handler with the first two arguments, like {@link #on(String, Class, Consumer)}. */
     public <A, B> ServerSocket on(
             String event, Class<A> first, Class<B> second, BiConsumer<? super A, ? super B> handler) {
         return on(
@@ -196,19 +202,19 @@ public final class ServerSocket {
         return once(event, came -> handler.accept(came.args().get(0, type)));
     }
 
-    /** Removes all handlers of events, but for those of {@link #onAny}. */
+    /** Removes all handlers that were added for a name, but not those of {@link #onAny}. */
     public ServerSocket off() {
         eventHandlers.off();
         return this;
     }
 
-    /** Removes all handlers of that name. */
+    /** Removes all handlers for that name. */
     public ServerSocket off(String event) {
         eventHandlers.off(event);
         return this;
     }
 
-    /** Removes that handler of that name. */
+    /** Removes that handler for that name. */
     public ServerSocket off(String event, Consumer<? super ServerEvent> handler) {
         eventHandlers.off(event, handler);
         return this;
@@ -227,9 +233,7 @@ public final class ServerSocket {
         return eventHandlers.all(event);
     }
 
-    /**
-     * Calls the handler for every event from now on, before middlewares are asked and before the handlers of its name.
-     */
+    /** Calls the handler for every event from now on, before the middlewares and before the handlers for its name. */
     public ServerSocket onAny(Consumer<? super ServerEvent> handler) {
         anyHandlers.add(handler);
         return this;
@@ -258,7 +262,7 @@ public final class ServerSocket {
         return anyHandlers.all();
     }
 
-    /** Calls the handler with name and arguments of every event that is sent to this client from now on. */
+    /** Calls the handler with the name and the arguments of every event that is sent to this client from now on. */
     public ServerSocket onAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
         outgoingHandlers.add(new OutgoingHandler(handler));
         return this;
@@ -300,9 +304,9 @@ public final class ServerSocket {
     }
 
     /**
-     * Asks the middleware about every event before the handlers of its name get it. They are asked in the order in
-     * which they were added; the first that throws drops the event: an {@link EventRefusedException} for that purpose,
-     * anything else is a failure of the middleware, too.
+     * Adds a middleware, which is called for every event before the handlers for its name. Middlewares are called in
+     * the order in which they were added; the first that throws drops the event. Any exception other than
+     * {@link EventRefusedException} also counts as a failure of the middleware.
      */
     public ServerSocket use(Consumer<? super ServerEvent> middleware) {
         middlewares.add(middleware);
@@ -310,27 +314,27 @@ public final class ServerSocket {
     }
 
     /**
-     * Asks the middleware, as {@link #use} does, and waits for its stage: one that fails drops the event. Meanwhile
-     * later events go on, and may be handled before it.
+     * Adds an asynchronous middleware, like {@link #use}: the event is handled when the stage completes, and dropped if
+     * the stage fails. Later events may be handled in the meantime.
      */
     public ServerSocket useAsync(Function<? super ServerEvent, ? extends CompletionStage<?>> middleware) {
         middlewares.addAsync(middleware);
         return this;
     }
 
-    /** Puts the client into the rooms; nothing happens when it has left, or not joined yet. */
+    /** Adds the client to the rooms; does nothing if it has left, or has not joined yet. */
     public ServerSocket join(String... rooms) {
         Stream.of(rooms).forEach(room -> namespace.join(this, room));
         return this;
     }
 
-    /** Takes the client out of the room. */
+    /** Removes the client from the room. */
     public ServerSocket leave(String room) {
         namespace.leave(this, room);
         return this;
     }
 
-    /** Returns the rooms that the client is in: one that has its id for a name, and those that it has joined. */
+    /** Returns the rooms of the client: the one whose name is its id, and those that it has joined. */
     public Set<String> rooms() {
         return namespace.rooms(this);
     }
@@ -350,7 +354,7 @@ public final class ServerSocket {
         return namespace.except(id());
     }
 
-    /** Calls the handler once, when the client has left; at once when it has left already. */
+    /** Calls the handler once, when the client leaves, or at once if it has already left. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
         client.run(() -> left.ifPresentOrElse(
                 reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
@@ -358,36 +362,37 @@ public final class ServerSocket {
     }
 
     /**
-     * Sends an event. When the client has left, it is dropped; with {@link TestServer.Builder#recovery} it is kept for
-     * when the client comes back. Arguments that came, {@code Args}, are sent as they came when they are alone; the
-     * client sends them as one array.
+     * Sends an event. If the client has left, the event is dropped or, with {@link TestServer.Builder#recovery}, kept
+     * until the client reconnects. If the only argument is an {@code Args}, its arguments are sent individually; the
+     * client would send them as one array.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emit(String event, @Nullable Object @Nullable ... args) {
         emitter.emit(event, args);
     }
 
     /**
-     * Sends an event if the client can take it at once; on polling, if its GET waits. Otherwise it is dropped.
-     * Arguments that came, {@code Args}, are sent as they came when they are alone; the client sends them as one array.
+     * Sends an event if the client can receive it at once (over polling, if its GET is waiting); otherwise drops it. If
+     * the only argument is an {@code Args}, its arguments are sent individually; the client would send them as one
+     * array.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
         emitter.emitVolatile(event, args);
     }
 
     /**
-     * Sends an event and asks for an answer. Arguments that came, {@code Args}, are sent as they came when they are
-     * alone; the client sends them as one array.
+     * Sends an event and asks for an answer. If the only argument is an {@code Args}, its arguments are sent
+     * individually; the client would send them as one array.
      *
-     * @return the answer; fails with {@link IllegalStateException} when the client leaves, or has left, before it
-     *     answered. What depends on it runs on the loop; a handler, which runs there too, can't wait for it: its
-     *     {@code join} and {@code get} throw {@link IllegalStateException} there while there is no answer. Those of
-     *     {@code CompletableFuture.allOf} don't: there the answer fails with that, on another thread, when the handler
-     *     has waited for 5 s, or as long as {@link TestServer.Builder#usualWait} says
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @return the answer; fails with {@link IllegalStateException} if the client leaves, or has left, before it
+     *     answers. Dependents run on the event loop. A handler, which runs there too, cannot wait for the answer:
+     *     {@code join} and {@code get} throw {@link IllegalStateException} there until it has arrived. Those of
+     *     {@code CompletableFuture.allOf} do not throw; instead the answer fails with that exception, on another
+     *     thread, when the handler has waited for 5 s, or for {@link TestServer.Builder#usualWait}
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object @Nullable ... args) {
         return emitter.emitWithAck(event, args);
@@ -396,9 +401,9 @@ public final class ServerSocket {
     /**
      * Sends an event and asks for an answer within that time.
      *
-     * @return the answer; fails with {@link java.util.concurrent.TimeoutException} when it is late, and as
-     *     {@link #emitWithAck(String, Object...)} does
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @return the answer; fails with {@link java.util.concurrent.TimeoutException} if it is late, and otherwise like
+     *     {@link #emitWithAck(String, Object...)}
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public CompletableFuture<Args> emitWithAck(Duration timeout, String event, @Nullable Object @Nullable ... args) {
         return emitter.emitWithAck(timeout, event, args);
@@ -407,7 +412,7 @@ public final class ServerSocket {
     /**
      * Sends an event and gives the answer to the callback.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emitWithAck(AckCallback callback, String event, @Nullable Object @Nullable ... args) {
         emitter.emitWithAck(callback, event, args);
@@ -416,7 +421,7 @@ public final class ServerSocket {
     /**
      * Sends an event and gives the answer to the callback, if it comes within that time.
      *
-     * @throws io.curlew.socketio.protocol.ConversionException when a value can't be encoded
+     * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
     public void emitWithAck(Duration timeout, AckCallback callback, String event, @Nullable Object @Nullable ... args) {
         emitter.emitWithAck(timeout, callback, event, args);
@@ -526,7 +531,7 @@ public final class ServerSocket {
     }
 
     /**
-     * Waits for an event of that name, as {@link #awaitEvent(String, Duration)} does, for 5 s unless
+     * Waits for an event of that name, like {@link #awaitEvent(String, Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public ServerEvent awaitEvent(String event) {
@@ -534,14 +539,14 @@ public final class ServerSocket {
     }
 
     /**
-     * Returns the next event of that name; at once if one has come that no earlier call has returned. Handlers receive
-     * it, too: when this returns, they have been called, unless a middleware has dropped the event. Steps that
-     * {@link CannedAnswer#after} delays may still follow.
+     * Returns the next event of that name, or at once an event that has arrived and that no earlier call has returned.
+     * Handlers receive it, too, and have returned when this method returns, unless a middleware has dropped the event.
+     * Steps delayed by {@link CannedAnswer#after} may still follow.
      *
-     * @throws AssertionError if none comes within that time, or none can come because the client has left, with a
-     *     transcript of what happened instead; or if a handler threw an exception that was not reported yet, with that
+     * @throws AssertionError if none arrives within that time, or can arrive because the client has left, with a
+     *     transcript of what happened instead; or if a handler threw an exception that was not yet reported, with that
      *     as its cause
-     * @throws IllegalStateException when a handler calls this: what it waits for comes on the same thread
+     * @throws IllegalStateException if a handler calls this, because what it waits for arrives on the same thread
      */
     public ServerEvent awaitEvent(String event, Duration within) {
         return waits().take(
@@ -549,16 +554,16 @@ public final class ServerSocket {
     }
 
     /**
-     * Fails if an event comes within that time, or has come, that no earlier call has returned; ends early when the
-     * client leaves.
+     * Fails if an event arrives within that time, or has arrived, that no earlier call has returned; returns early if
+     * the client leaves.
      *
-     * @throws AssertionError when one comes; otherwise as {@link #awaitEvent(String, Duration)}
+     * @throws AssertionError if one arrives; otherwise like {@link #awaitEvent(String, Duration)}
      */
     public void expectNoEvent(Duration within) {
         waits().expectNone(wanted("event", came -> true), within);
     }
 
-    /** Fails when an event of that name comes, as {@link #expectNoEvent(Duration)} does for any. */
+    /** Fails if an event of that name arrives, like {@link #expectNoEvent(Duration)}. */
     public void expectNoEvent(String event, Duration within) {
         waits().expectNone(wanted("event \"" + event + "\"", came -> came.name().equals(event)), within);
     }
@@ -573,7 +578,7 @@ public final class ServerSocket {
     }
 
     /**
-     * Waits for the client to leave, as {@link #awaitDisconnect(Duration)} does, for 5 s unless
+     * Waits for the client to leave, like {@link #awaitDisconnect(Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public ServerDisconnectReason awaitDisconnect() {
@@ -581,10 +586,10 @@ public final class ServerSocket {
     }
 
     /**
-     * Returns why the client has left, when it has and the handlers of {@link #onDisconnect} have been called. May be
-     * called as often as one likes, by several threads as well.
+     * Waits until the client has left and the handlers of {@link #onDisconnect} have returned, and returns the reason.
+     * Can be called repeatedly, also by several threads.
      *
-     * @throws AssertionError when it has not within that time; otherwise as {@link #awaitEvent(String, Duration)}
+     * @throws AssertionError if it has not left within that time; otherwise like {@link #awaitEvent(String, Duration)}
      */
     public ServerDisconnectReason awaitDisconnect(Duration within) {
         return waits().await("client that leaves " + namespace.name(), () -> leftAndTold, Optional::empty, within);
@@ -594,12 +599,14 @@ public final class ServerSocket {
         return namespace.context().waits();
     }
 
-    /** Sends the client out of this namespace; the connection stays open. */
+    /** Disconnects the client from this namespace; the connection stays open. */
     public void disconnect() {
         client.run(() -> client.disconnect(id()));
     }
 
-    /** Sends the client out of this namespace; with {@code true}, out of all of them, and closes the connection. */
+    /**
+     * Disconnects the client from this namespace or, with {@code true}, from all namespaces, and closes the connection.
+     */
     public void disconnect(boolean closeConnection) {
         if (closeConnection) {
             client.run(client::close);
@@ -608,7 +615,7 @@ public final class ServerSocket {
         }
     }
 
-    /** Resets the connection without a word, as a crash would: to test what the client does then. */
+    /** Resets the connection without a DISCONNECT, as a crash would. */
     public void dropConnection() {
         connection().dropConnection();
     }

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A namespace exists from its first {@link #namespace} call; {@code /} always does. Joining another one is refused
- * with {@code Invalid namespace}, as by the reference server.
+ * <p>A namespace exists from its first {@link #namespace} call; {@code /} always exists. The server refuses clients of
+ * other namespaces with {@code Invalid namespace}, like the reference server.
  */
 public final class TestServer implements AutoCloseable {
     /** How many namespaces there may be before clients can make no more: they must not fill the memory. */
@@ -71,9 +71,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the namespace of that name, which exists from now on. A missing {@code /} in front is added.
+     * Returns the namespace of that name, and creates it if necessary. A missing leading {@code /} is added.
      *
-     * @throws IllegalArgumentException when the name has characters that a namespace can't have
+     * @throws IllegalArgumentException if the name contains characters that are not allowed
      */
     public Namespace namespace(String name) {
         String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
@@ -81,28 +81,27 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Makes a namespace when a client joins one whose whole name matches the pattern, unless there is one of that name
-     * already.
+     * Creates a namespace when a client joins one whose whole name matches the pattern and that does not exist yet.
      *
-     * <p>A client can't make more than 10 000 of them: it is refused then.
+     * <p>Clients can create at most 10 000 namespaces; further ones are refused.
      *
-     * @param setUp is called with each new namespace before its first client is admitted
+     * @param setUp called with each new namespace before its first client joins
      */
     public TestServer namespaces(Pattern pattern, Consumer<? super Namespace> setUp) {
         patterns.add(new Patterned(pattern, setUp));
         return this;
     }
 
-    /** Returns the namespace of that name: the reference server's word for {@link #namespace}. */
+    /** Returns the namespace of that name: the name of {@link #namespace} in the reference server. */
     public Namespace of(String name) {
         return namespace(name);
     }
 
     /**
-     * Opens the port; after {@link #stop} or {@link #crash} the same one as before. Returns when it listens.
+     * Opens the port, after {@link #stop} or {@link #crash} the same one as before. Returns when the server listens.
      *
-     * @throws java.io.UncheckedIOException when the port can't be opened; the server is closed then
-     * @throws IllegalStateException when it is started already, or was closed
+     * @throws java.io.UncheckedIOException if the port cannot be opened; the server is then closed
+     * @throws IllegalStateException if the server is already started, or was closed
      */
     public TestServer start() {
         listener.start();
@@ -111,11 +110,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Closes every connection and the port, as a server does that is shut down. Namespaces, handlers and the journal
-     * stay, and so do port and {@link #uri}, for {@link #start}; what could be recovered is forgotten. Returns when the
-     * connections are gone, which takes 30 ms at most with a client that answers no close frame, and 1 s with one that
-     * does not read what was sent to it; on the server's own thread it only starts. In the meantime another process may
-     * be given the port: a {@link Builder#port} below those that the system gives out is safe from that.
+     * Closes all connections and the port, like a server that is shut down. Namespaces, handlers and the journal
+     * remain, as do the port and the {@link #uri}, for the next {@link #start}; recoverable sessions are forgotten.
+     * Returns when the connections are gone, which takes at most 30 ms with a client that does not answer close frames,
+     * and 1 s with a client that does not read; on the server's own thread it only starts stopping. While the server is
+     * stopped, the system may give its port to another process, unless {@link Builder#port} is below the range that the
+     * system assigns.
      */
     public TestServer stop() {
         closing = true;
@@ -124,7 +124,7 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Resets every connection and closes the port, as a crash would; otherwise as {@link #stop}. */
+    /** Resets all connections and closes the port, as a crash would; otherwise like {@link #stop}. */
     public TestServer crash() {
         listener.crash();
         namespaces.values().forEach(Namespace::forgetWhoLeft);
@@ -136,12 +136,12 @@ public final class TestServer implements AutoCloseable {
         return stop().start();
     }
 
-    /** Returns the port that it listens on. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return listener.port();
     }
 
-    /** Returns where clients connect, without a path: {@code http://127.0.0.1:41234}. */
+    /** Returns the URI for clients, without a path: {@code http://127.0.0.1:41234}. */
     public URI uri() {
         return listener.uri();
     }
@@ -152,40 +152,39 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Says what is done about events of that name in {@code /}: {@link Namespace#on}. */
+    /** Defines what the server does for events of that name in {@code /}: {@link Namespace#on}. */
     public CannedAnswer on(String event) {
         return namespace(Namespaces.MAIN).on(event);
     }
 
     /**
-     * Answers HTTP requests beside Socket.IO: programs fetch a token or a configuration from the same host. The
-     * function is called on the server's thread; when it throws, the answer has status 500, and the test fails as by a
-     * handler.
+     * Answers HTTP requests outside Socket.IO, such as those for a token or a configuration. The function is called on
+     * the server's thread; if it throws an exception, the answer has status 500, and the test fails as with a handler.
      *
      * @param route method and path, {@code "POST /login"}, without a query
-     * @throws IllegalArgumentException when the route is something else
+     * @throws IllegalArgumentException if the route has another form
      */
     public TestServer route(String route, Function<? super RouteRequest, HttpReply> reply) {
         engine.routes().add(route, reply);
         return this;
     }
 
-    /** Answers HTTP requests beside Socket.IO always the same: see {@link #route(String, Function)}. */
+    /** Answers HTTP requests outside Socket.IO, always with the same reply: see {@link #route(String, Function)}. */
     public TestServer route(String route, HttpReply reply) {
         return route(route, request -> reply);
     }
 
     /**
-     * Follows the rule from now on. Of several that hold for the same thing, the one that was given first is followed,
-     * and the others do not count it. When a rule is used up, the next one has its turn. Rules of a connection come
-     * first: {@link EngineConnection#rule}.
+     * Applies the rule from now on. If several rules match, only the one that was added first applies, and the others
+     * do not count that occasion. When a rule is used up, the next one applies. Rules of a connection take precedence:
+     * {@link EngineConnection#rule}.
      */
     public TestServer rule(Rule rule) {
         context.rules().add(rule);
         return this;
     }
 
-    /** Follows no rule any more. */
+    /** Removes all rules. */
     public TestServer clearRules() {
         context.rules().clear();
         return this;
@@ -201,12 +200,12 @@ public final class TestServer implements AutoCloseable {
         return namespace(Namespaces.MAIN).to(room);
     }
 
-    /** Returns the connections that are open now, whatever namespaces they are in, the oldest first. */
+    /** Returns the open connections of all namespaces, oldest first. */
     public List<EngineConnection> connections() {
         return engine.connections();
     }
 
-    /** Returns what has happened on it. */
+    /** Returns the record of what happened on this server. */
     public Journal journal() {
         return context.journal();
     }
@@ -227,7 +226,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Waits for a client that is refused, as {@link #awaitRefusal(Duration)} does, for 5 s unless
+     * Waits for a client that is refused, like {@link #awaitRefusal(Duration)}, for 5 s unless
      * {@link Builder#usualWait} says otherwise.
      */
     public Refusal awaitRefusal() {
@@ -235,10 +234,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the next refusal to let a client into a namespace, whichever that is: at once when there was one for
-     * which nobody has waited yet.
+     * Returns the next refusal of a client by any namespace, or at once an earlier one that no test has waited for.
      *
-     * @throws AssertionError when there is none within that time; otherwise as
+     * @throws AssertionError if there is none within that time; otherwise like
      *     {@link Namespace#awaitConnection(Duration)}
      */
     public Refusal awaitRefusal(Duration within) {
@@ -248,7 +246,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Waits for an HTTP request beside Socket.IO, as {@link #awaitRequest(String, Duration)} does, for 5 s unless
+     * Waits for an HTTP request outside Socket.IO, like {@link #awaitRequest(String, Duration)}, for 5 s unless
      * {@link Builder#usualWait} says otherwise.
      */
     public RecordedRequest awaitRequest(String route) {
@@ -256,12 +254,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the next HTTP request beside Socket.IO of that method and path, which was answered by a {@link #route},
-     * by a rule about routes or by status 404: at once when one has come for which nobody has waited yet.
+     * Returns the next HTTP request outside Socket.IO with that method and path, or at once an earlier one that no test
+     * has waited for. It was answered by a {@link #route}, by a rule about routes, or with status 404.
      *
      * @param route method and path, {@code "POST /login"}, without a query
-     * @throws IllegalArgumentException when the route is something else
-     * @throws AssertionError when none comes within that time; otherwise as {@link Namespace#awaitConnection(Duration)}
+     * @throws IllegalArgumentException if the route has another form
+     * @throws AssertionError if none arrives within that time; otherwise like
+     *     {@link Namespace#awaitConnection(Duration)}
      */
     public RecordedRequest awaitRequest(String route, Duration within) {
         String wanted = Routes.checked(route);
@@ -277,18 +276,18 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Fails if a handler or a middleware threw an exception that was not reported yet, as each wait does. Call this at
+     * Fails if a handler or a middleware threw an exception that was not yet reported, as each wait does. Call this at
      * the end of a test.
      *
-     * @throws AssertionError with what the first of them threw as its cause
+     * @throws AssertionError with the first of these exceptions as its cause
      */
     public void verify() {
         context.verify();
     }
 
     /**
-     * Closes every connection and the port. Returns when its thread and its sockets are gone; on the loop itself it
-     * only starts.
+     * Closes all connections and the port. Returns when the thread and the sockets of the server are gone; on the
+     * server's own thread it only starts closing.
      */
     @Override
     public void close() {
@@ -331,7 +330,7 @@ public final class TestServer implements AutoCloseable {
         return Optional.of(present == null ? made : present);
     }
 
-    /** Collects how a server behaves. Times are at least 1 ms; what is longer than 100 years takes 100 years. */
+    /** Collects the settings of a server. Times must be at least 1 ms; more than 100 years count as 100 years. */
     public static final class Builder {
         private static final String SOCKET_IO_PATH = "/socket.io/";
         private static final String ENGINE_IO_PATH = "/engine.io/";
@@ -385,7 +384,7 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** Serves that path; by default {@code /socket.io/}, for Engine.IO alone {@code /engine.io/}. */
+        /** Serves that path; by default {@code /socket.io/}, or {@code /engine.io/} for a server of Engine.IO alone. */
         public Builder path(String newPath) {
             String absolute = newPath.startsWith("/") ? newPath : "/" + newPath;
             path = Optional.of(absolute.endsWith("/") ? absolute : absolute + "/");
@@ -417,7 +416,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * How long the body of a request may take to arrive; 30 s by default. One that takes longer ends its session.
+         * How long the body of a request may take to arrive; 30 s by default. A body that takes longer ends its
+         * session.
          */
         public Builder bodyTimeout(Duration timeout) {
             bodyTimeout = positive("bodyTimeout", timeout);
@@ -425,8 +425,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * The most bytes of an HTTP body or a WebSocket message; 1 000 000 by default. What is larger ends its session,
-         * with status 413 or close code 1009.
+         * The maximum size of an HTTP body or a WebSocket message in bytes; 1 000 000 by default. A larger one ends its
+         * session, with status 413 or close code 1009.
          */
         public Builder maxPayload(int bytes) {
             if (bytes < 1) {
@@ -437,8 +437,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Drops the body of a POST with more packets than this, and answers {@code ok} all the same, as python-engineio
-         * does, whose limit is 16; by default there is no limit.
+         * Drops the body of a POST with more packets than this, and answers {@code ok} nevertheless, like
+         * python-engineio, whose limit is 16; by default there is no limit.
          */
         public Builder maxPacketsPerPost(int packets) {
             if (packets < 1) {
@@ -449,8 +449,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Has the faults of another server, so that a test can see how its program fares there. May be called once for
-         * each.
+         * Imitates the faults of another server, so that a test shows how its program works with it. Can be called once
+         * for each server.
          */
         public Builder like(OtherServer other) {
             switch (other) {
@@ -461,9 +461,10 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Sets a header of each answer, that to the handshake of a WebSocket too. By default there is none.
+         * Sets a header in each answer, including the answer to a WebSocket handshake. By default there is none.
          *
-         * @throws IllegalArgumentException when no header can have that name or value, or the server sets it itself
+         * @throws IllegalArgumentException if the name or value is not valid for a header, or the server sets the
+         *     header itself
          */
         public Builder header(String name, String value) {
             HttpReply.check(name.toLowerCase(Locale.ROOT), value);
@@ -472,11 +473,11 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Sets a cookie of that name, with the id of the session, in the answer to each handshake on polling: the
-         * reference server's option {@code cookie}, with its defaults ({@code Path=/; HttpOnly; SameSite=Lax}). By
-         * default there is none.
+         * Sets a cookie of that name, with the session id, in the answer to each polling handshake: the reference
+         * server's option {@code cookie}, with its defaults ({@code Path=/; HttpOnly; SameSite=Lax}). By default there
+         * is none.
          *
-         * @throws IllegalArgumentException when no cookie can have that name
+         * @throws IllegalArgumentException if the name is not valid for a cookie
          */
         public Builder cookie(String name) {
             HttpReply.checkName("the cookie's name", name);
@@ -485,8 +486,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Lets pages of these sites alone read answers, which is for browsers to obey, without cookies. By default all
-         * may, which is not the reference server's default: see {@link #noCors}.
+         * Allows only web pages of these origins to read answers, without cookies; browsers enforce this. By default
+         * all origins may, unlike with the reference server: see {@link #noCors}.
          *
          * @param origin {@code http://localhost:3000}, for example
          */
@@ -499,9 +500,9 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Lets no page of another site read answers and does not answer preflights, as the reference server does by
-         * default. The test server allows all pages by default, because a production server is configured for its
-         * pages.
+         * Allows no web page of another origin to read answers, and does not answer preflight requests, which is the
+         * reference server's default. The test server allows all origins by default, because a production server is
+         * configured for its pages.
          */
         public Builder noCors() {
             return cors(false);
@@ -513,7 +514,7 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** Lets pages of these sites alone read answers, and send cookies. */
+        /** Allows only web pages of these origins to read answers and to send cookies. */
         public Builder corsWithCredentials(String origin, String... more) {
             cors(origin, more);
             cors = new Cors(cors.origins(), true);
@@ -521,8 +522,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Compresses the messages of a WebSocket that have 1024 bytes or more, and takes compressed ones, when its
-         * client offers that (permessage-deflate). By default the server doesn't agree to it.
+         * Compresses WebSocket messages of 1024 bytes or more, and accepts compressed ones, if the client offers that
+         * (permessage-deflate). By default the server declines the offer.
          */
         public Builder perMessageDeflate() {
             return perMessageDeflate(true);
@@ -535,8 +536,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Never compresses answers to polls. By default those of 1024 bytes or more are compressed by gzip, for clients
-         * that say that they take that, which Curlew does not.
+         * Never compresses answers to polls. By default, answers of 1024 bytes or more are compressed with gzip for
+         * clients that accept it. Curlew does not.
          */
         public Builder noHttpCompression() {
             return httpCompression(false);
@@ -548,7 +549,7 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
-        /** Lets clients recover, as {@link #recovery(Duration)} does, after at most 2 minutes. */
+        /** Lets clients recover their sessions, like {@link #recovery(Duration)}, for up to 2 minutes. */
         public Builder recovery() {
             return recovery(true);
         }
@@ -560,17 +561,18 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Lets a client that lost its connection go on where it was, when it is back within that time: with its id, its
-         * rooms and its {@link ServerSocket#data}, and with the events that it has missed, which it gets before the
-         * answer to its CONNECT. No middleware is asked about it. By default there is no recovery.
+         * Lets a client that lost its connection recover its session if it reconnects within that time: with its id,
+         * its rooms and its {@link ServerSocket#data}, and with the events that it missed, which it receives before the
+         * answer to its CONNECT. The middlewares are not called again. By default there is no recovery.
          *
-         * <p>This is the reference server's {@code connectionStateRecovery}. As there, events end with an argument
-         * more, the offset, unless they want an answer or are volatile; and a client begins anew when it left its
-         * namespace by itself or was sent out of it, when it has seen no event yet, or when the last event that it has
-         * seen is forgotten, which happens at the first full minute of its namespace after this time. Unlike there, a
-         * namespace keeps at most 10 000 events, 16 MiB of them, and 10 000 clients: then it forgets what is oldest.
+         * <p>This is the reference server's {@code connectionStateRecovery}. As there, events have an additional last
+         * argument, the offset, unless they ask for an answer or are volatile. A client gets a new session if it left
+         * its namespace or was disconnected from it by the server, if it has not received any event yet, or if the
+         * server has forgotten the last event that it received; each namespace forgets once a minute the events that
+         * are older than this time. Unlike the reference server, a namespace keeps at most 10 000 events, up to 16 MiB
+         * of them, and 10 000 clients; beyond that it forgets the oldest.
          *
-         * @throws IllegalArgumentException when it is less than 1 ms
+         * @throws IllegalArgumentException if it is less than 1 ms
          */
         public Builder recovery(Duration atMost) {
             recovery = Optional.of(positive("recovery", atMost));
@@ -578,9 +580,10 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * How many entries the {@link Journal} keeps; 10 000 by default. It keeps fewer if they take more than 16 MiB.
+         * The maximum number of entries in the {@link Journal}; 10 000 by default. It keeps fewer if they take more
+         * than 16 MiB.
          *
-         * @throws IllegalArgumentException when it is less than 1
+         * @throws IllegalArgumentException if it is less than 1
          */
         public Builder journal(int entries) {
             if (entries < 1) {
@@ -591,10 +594,10 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Writes the packets of Engine.IO into the journal as well: each that comes, and each that leaves, as rules
-         * have made it; heartbeats, handshakes and what an upgrade takes included. Their beginnings are kept, as text
-         * without control characters, and their sizes. They hold what is not printed otherwise: ids of sessions and
-         * auth data. By default they are left out.
+         * Adds the Engine.IO packets to the journal: all that arrive, and all that are sent, as rules have changed
+         * them, including heartbeats, handshakes and the packets of an upgrade. The journal keeps their size and their
+         * beginning, as text without control characters. They contain session ids and auth data, which the journal does
+         * not show otherwise. By default they are omitted.
          */
         public Builder journalPackets() {
             return journalPackets(true);
@@ -622,15 +625,15 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * How long a test waits that does not say how long, and a handler for answers that can't come meanwhile; 5 s by
-         * default.
+         * The default limit of waits, and the limit for a handler that waits for answers that cannot arrive in the
+         * meantime; 5 s by default.
          */
         public Builder usualWait(Duration wait) {
             usualWait = positive("usualWait", wait);
             return this;
         }
 
-        /** Serves these transports only; by default both. */
+        /** Serves only these transports; by default both. */
         public Builder transports(TransportType first, TransportType... more) {
             transports = Stream.concat(Stream.of(first), Stream.of(more)).toList();
             return this;
@@ -654,8 +657,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Demands of each client a certificate that the {@link #sslContext} trusts, and ends the handshake with those
-         * that have none. By default none is asked for. Without an {@code sslContext} no server is built.
+         * Demands a certificate from each client that the {@link #sslContext} trusts, and ends the TLS handshake with
+         * clients that have none. By default the server asks for no certificate. Requires an {@code sslContext}.
          */
         public Builder requireClientCertificate() {
             return requireClientCertificate(true);
@@ -679,8 +682,8 @@ public final class TestServer implements AutoCloseable {
         /**
          * Returns a Socket.IO server, not started yet.
          *
-         * @throws IllegalStateException when no parser was given and no JSON codec is found, and when
-         *     {@link #requireClientCertificate()} comes without an {@link #sslContext}
+         * @throws IllegalStateException if no parser is set and no JSON codec is found, or if
+         *     {@link #requireClientCertificate()} is set without an {@link #sslContext}
          */
         public TestServer build() {
             return new TestServer(config(SOCKET_IO_PATH), parser.orElseGet(DefaultParser::create));
@@ -689,7 +692,7 @@ public final class TestServer implements AutoCloseable {
         /**
          * Returns an Engine.IO server, not started yet.
          *
-         * @throws IllegalStateException when {@link #requireClientCertificate()} comes without an {@link #sslContext}
+         * @throws IllegalStateException if {@link #requireClientCertificate()} is set without an {@link #sslContext}
          */
         public EngineTestServer buildEngine() {
             return new EngineTestServer(config(ENGINE_IO_PATH));

@@ -1,6 +1,8 @@
 package io.curlew.testserver;
 
-/** A wait has failed; its message ends with the transcript of what happened instead, which need not be shown again. */
+/**
+ * A wait has failed. The message ends with the transcript of what happened instead, so it need not be printed again.
+ */
 public final class WaitFailedError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ public final class WaitFailedError extends AssertionError {
         this.journal = journal;
     }
 
-    /** Returns the journal of the server on which somebody waited. */
+    /** Returns the journal of the server for which the test waited. */
     public Journal journal() {
         return journal;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what the journal tells of. Not on the loop, on which nothing would come meanwhile. */
+/** Waits for entries of the journal. Not on the loop, where nothing would arrive in the meantime. */
 final class Waits {
     /** How many lines of the transcript a failure shows: what fits on a few screens. */
     private static final int SHOWN = 100;
@@ -31,7 +31,7 @@ final class Waits {
         return usual;
     }
 
-    /** Returns the first that nobody has taken, which may have come before; waits for it if need be. */
+    /** Returns the first that no wait has taken, which may have happened before; waits for it if necessary. */
     <T> T take(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, false);
         await(search, within);
@@ -49,7 +49,7 @@ final class Waits {
                 : "";
     }
 
-    /** Fails when there is one that nobody has taken, or comes within that time. */
+    /** Fails if there is one that no wait has taken, or one arrives within that time. */
     <T> void expectNone(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, true);
         await(search, within);
@@ -73,7 +73,7 @@ final class Waits {
         return journal.isClosed() ? Optional.of("the server was closed") : why.get();
     }
 
-    /** Fails when a handler threw something of which nobody has heard yet. */
+    /** Fails if a handler threw an exception that was not reported yet. */
     void expectNoFailure() {
         List<Throwable> failures = journal.unreportedFailures();
         if (!failures.isEmpty()) {

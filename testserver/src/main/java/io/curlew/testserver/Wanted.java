@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What somebody waits for.
+ * What a test waits for.
  *
  * @param what its name in a failure: {@code event "order"}
- * @param whyNever tells why it can't come any more; empty while it can
+ * @param whyNever returns why it can't arrive any more; empty while it can
  * @param <T> what entries of that kind are about
  */
 record Wanted<T>(

@@ -36,7 +36,7 @@ final class WebSocketUpgrade {
         this.handshakers = new WebSocketServerHandshakerFactory("", null, config);
     }
 
-    /** Accepts the request; empty when it is no proper handshake, which it has been told then. */
+    /** Accepts the request; empty if it is not a valid handshake, which was answered then. */
     Optional<WebSocketLink> accept(HttpExchange exchange) {
         WebSocketServerHandshaker handshaker = handshakers.newHandshaker(exchange.request());
         if (handshaker == null) {

@@ -77,7 +77,7 @@ class ServerLoopTest {
         loop.run(this::aHandlerThatHangs);
         loop.stop();
         assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofMillis(50))))
-                .contains("A handler holds up the thread of the test server", "ServerLoopTest.aHandlerThatHangs");
+                .contains("A handler blocks the thread of the test server", "ServerLoopTest.aHandlerThatHangs");
         release.countDown();
         assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofSeconds(30)))).isEmpty();
     }

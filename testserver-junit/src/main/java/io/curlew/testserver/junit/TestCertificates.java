@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates for tests of TLS, issued on the fly by a certification authority of their own:
+ * Certificates for tests of TLS, issued on the fly by their own certificate authority:
  *
  * <pre>{@code
  * TestCertificates certificates = TestCertificates.create();
@@ -21,7 +21,7 @@ import javax.net.ssl.X509TrustManager;
  * SocketIoClient client = SocketIoClient.builder(server.uri()).sslContext(certificates.client()).build();
  * }</pre>
  *
- * <p>All of them are valid for {@code localhost} and {@code 127.0.0.1}, unless the method says otherwise. Making one
+ * <p>All of them are valid for {@code localhost} and {@code 127.0.0.1}, unless the method says otherwise. Creating one
  * takes some milliseconds; the first takes longer. Immutable, and safe for use by many threads.
  */
 public final class TestCertificates {
@@ -33,7 +33,7 @@ public final class TestCertificates {
         this.authority = authority;
     }
 
-    /** Makes an authority with a new key. */
+    /** Creates an authority with a new key. */
     public static TestCertificates create() {
         return new TestCertificates(made(() -> new CertificateBuilder()
                 .subject("CN=Curlew test authority")
@@ -43,7 +43,7 @@ public final class TestCertificates {
     }
 
     /**
-     * Returns what a server needs whose certificate is in order. It trusts the clients with a
+     * Returns a context for a server with a valid certificate. It trusts clients that use
      * {@link #clientWithCertificate}, and refuses all others with
      * {@link io.curlew.testserver.TestServer.Builder#requireClientCertificate}.
      */
@@ -51,12 +51,12 @@ public final class TestCertificates {
         return server(TestCertificates::forThisHost);
     }
 
-    /** Returns what a server needs that shows the certificate of another host, {@code elsewhere.example}. */
+    /** Returns a context for a server with the certificate of another host, {@code elsewhere.example}. */
     public SSLContext serverOfAnotherHost() {
         return server(certificate -> certificate.addSanDnsName("elsewhere.example"));
     }
 
-    /** Returns what a server needs whose certificate ended yesterday. */
+    /** Returns a context for a server whose certificate expired yesterday. */
     public SSLContext serverThatExpired() {
         Instant now = Instant.now();
         return server(certificate -> forThisHost(certificate)
@@ -69,19 +69,22 @@ public final class TestCertificates {
         return context(issued(names.apply(certificate.addExtendedKeyUsageServerAuth())));
     }
 
-    /** Returns what a client needs that trusts this authority, and has no certificate of its own. */
+    /** Returns a context for a client that trusts this authority and has no certificate. */
     public SSLContext client() {
         return context(new KeyManager[0], trustManager());
     }
 
-    /** Returns what a client needs that trusts this authority and shows a certificate that it has issued. */
+    /** Returns a context for a client that trusts this authority and has a certificate issued by it. */
     public SSLContext clientWithCertificate() {
         X509Bundle certificate =
                 issued(new CertificateBuilder().subject("CN=Curlew test client").addExtendedKeyUsageClientAuth());
         return context(certificate);
     }
 
-    /** Returns what trusts this authority alone: some clients ask for it beside the {@link #client} context. */
+    /**
+     * Returns a trust manager that trusts only this authority, for clients that need one in addition to the
+     * {@link #client} context.
+     */
     public X509TrustManager trustManager() {
         TrustManager manager = authority.toTrustManager();
         if (manager instanceof X509TrustManager trust) {
@@ -90,7 +93,9 @@ public final class TestCertificates {
         throw new IllegalStateException("The JDK has no trust manager for X.509");
     }
 
-    /** Returns the authority's certificate as PEM: for clients that want a file with what they trust. */
+    /**
+     * Returns the certificate of the authority as PEM, for clients that read their trusted certificates from a file.
+     */
     public String authorityPem() {
         return authority.getCertificatePEM();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Gives each test a {@link TestServer} that is started, and closes it afterwards. A test takes it as a parameter:
+ * Gives each test a running {@link TestServer}, and closes it afterwards. A test takes the server as a parameter:
  *
  * <pre>{@code
  * @ExtendWith(TestServerExtension.class)
@@ -31,7 +31,7 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * <p>or asks the extension for it, which may then say more about the server:
+ * <p>or from the extension in a field, which can also configure the server:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -40,14 +40,14 @@ import org.opentest4j.TestAbortedException;
  *         .failOnOpenConnections();
  * }</pre>
  *
- * <p>A test fails when a handler or a middleware of its server threw something. When a test fails, for whatever reason,
- * the transcript of what happened on the server during that test is printed to standard error, 200 lines at most: the
- * first 20 and the last. A failed wait has it in its message, and nothing is printed then, unless tests share the
- * server: the message begins with the first of them.
+ * <p>A test fails if a handler or a middleware of its server threw an exception. When a test fails, for whatever
+ * reason, the extension prints the transcript of the server during that test on standard error, at most 200 lines: the
+ * first 20 and the last. The message of a failed wait already contains the transcript, so nothing is printed then,
+ * unless tests share the server: in that case the message begins with the first test.
  *
- * <p>Constructors, {@code @BeforeEach} and {@code @AfterEach} methods get the server of their test, as parameter too.
- * With {@link #perClass} all tests of a class share one. Immutable: each method returns an extension of its own. It
- * works with JUnit 5.14 and with JUnit 6, and with tests that run in parallel.
+ * <p>Constructors, {@code @BeforeEach} and {@code @AfterEach} methods can also take the server of their test as a
+ * parameter. With {@link #perClass}, all tests of a class share one server. Immutable: each method returns a new
+ * extension. It works with JUnit 5.14 and JUnit 6, and with tests that run in parallel.
  */
 public final class TestServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -65,9 +65,7 @@ public final class TestServerExtension
         this(TestServer.builder());
     }
 
-    /**
-     * Gives each test a server that the builder makes: a new one for each. The builder is not to be changed any more.
-     */
+    /** Gives each test a new server from the builder, which must not be changed afterwards. */
     public TestServerExtension(TestServer.Builder builder) {
         this(builder, server -> {}, false, false);
     }
@@ -84,10 +82,10 @@ public final class TestServerExtension
     }
 
     /**
-     * Does this to each server before it is started: adds handlers, routes and rules that all tests want. May be called
-     * again: then all of that is done, in the order of the calls.
+     * Calls the function with each server before it is started, for example to add handlers, routes and rules. If this
+     * is called several times, all functions run, in the order of the calls.
      *
-     * @param newSetUp runs on the thread of the test; what it throws fails the test
+     * @param newSetUp runs on the thread of the test; an exception fails the test
      */
     public TestServerExtension onStart(Consumer<? super TestServer> newSetUp) {
         Consumer<? super TestServer> before = setUp;
@@ -99,11 +97,11 @@ public final class TestServerExtension
     }
 
     /**
-     * Gives all tests of a class the same server, those of its nested classes too. It is there before {@code BeforeAll}
-     * methods, and closed after the {@code AfterAll} methods, both of which may take it as a parameter. What one test
-     * leaves behind remains for the next: handlers, rules, and clients for which no test has waited.
+     * Gives all tests of a class and of its nested classes the same server. It starts before the {@code BeforeAll}
+     * methods and is closed after the {@code AfterAll} methods, which can both take it as a parameter. The next test
+     * finds what the previous one left behind: handlers, rules, and clients that no test has waited for.
      *
-     * <p>The extension has to be in a static field then, unless the class has one instance for all its tests.
+     * <p>The extension must then be in a static field, unless the class has one instance for all its tests.
      */
     public TestServerExtension perClass() {
         return perClass(true);
@@ -115,10 +113,10 @@ public final class TestServerExtension
     }
 
     /**
-     * Fails a test that leaves connections open: a program that is closed should close its own. They have 2 s after the
-     * test's {@code AfterEach} methods; with {@link #perClass}, after the {@code AfterAll} methods of the class. By
-     * default the server closes open connections silently. A test that failed or was aborted, and a class with such a
-     * test, is not checked, because it had no chance to close.
+     * Fails a test that leaves connections open, because a program that is closed should close them. They have 2 s
+     * after the test's {@code AfterEach} methods or, with {@link #perClass}, after the {@code AfterAll} methods of the
+     * class. By default the server closes open connections silently. A test that failed or was aborted, and a class
+     * with such a test, is not checked, because it may not have closed its program.
      */
     public TestServerExtension failOnOpenConnections() {
         return failOnOpenConnections(true);
@@ -130,23 +128,23 @@ public final class TestServerExtension
     }
 
     /**
-     * Returns the server of the test that runs now, on whatever thread this is asked.
+     * Returns the server of the running test. Can be called from any thread.
      *
-     * @throws IllegalStateException when no test runs, and when several run at once with a server each: only as a
-     *     parameter a test gets its own then
+     * @throws IllegalStateException if no test is running, or if several tests run in parallel with their own servers:
+     *     each must then take its server as a parameter
      */
     public TestServer server() {
         List<RunningServer> now = List.copyOf(running);
         if (now.size() != 1) {
             throw new IllegalStateException(
                     now.isEmpty()
-                            ? "There is no server: it is there while a test runs, with perClass() while its class does"
+                            ? "There is no server: it exists while a test runs or, with perClass(), while its class runs"
                             : now.size() + " tests run at once, each with its own server: take it as a parameter");
         }
         return now.get(0).server();
     }
 
-    /** Returns where clients connect to the {@link #server()}: {@code http://127.0.0.1:41234}. */
+    /** Returns the URI of the {@link #server()}: {@code http://127.0.0.1:41234}. */
     public URI uri() {
         return server().uri();
     }
@@ -212,8 +210,8 @@ public final class TestServerExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (!perClass && context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("Each test has a server of its own, of which there is none yet: "
-                    + "what belongs to the whole class needs an extension with perClass()");
+            throw new ParameterResolutionException("Each test has its own server, which does not exist yet: "
+                    + "for the server of the whole class, use an extension with perClass()");
         }
         return (perClass ? ofClass(context) : started(context)).server();
     }

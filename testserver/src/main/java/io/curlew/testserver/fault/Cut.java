@@ -3,8 +3,8 @@ package io.curlew.testserver.fault;
 /** How a connection is ended. */
 public enum Cut {
     /**
-     * Both sides see an orderly end (FIN). What they still send is read and thrown away until they close too, because a
-     * socket closed with unread bytes would send a reset instead.
+     * Both sides see an orderly end (FIN). What they still send is read and discarded until they close too, because
+     * closing a socket with unread bytes would send a reset instead.
      */
     FIN,
 
@@ -12,8 +12,8 @@ public enum Cut {
     RST,
 
     /**
-     * Only the receiver of the direction that is cut sees an orderly end (FIN). The opposite direction goes on; what
-     * the sender still sends is read and thrown away.
+     * Only the receiver of the direction that is cut sees an orderly end (FIN). The opposite direction continues; what
+     * the sender still sends is read and discarded.
      */
     HALF_CLOSE
 }

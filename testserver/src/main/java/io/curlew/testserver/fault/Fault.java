@@ -8,13 +8,13 @@ import java.util.Set;
 /**
  * Something that goes wrong on a connection: an immutable value, made by one of the factories here.
  *
- * <p>A fault without a direction works both ways. Faults add up: two latencies are the sum of both, and of several
- * limits the strictest holds. Offsets count the bytes that passed in one direction since the connection was opened, so
- * a connection that is already beyond an offset when the fault is switched on is hit at once.
+ * <p>A fault without a direction applies to both. Faults add up: two latencies are the sum of both, and of several
+ * limits the strictest applies. Offsets count the bytes that passed in one direction since the connection was opened,
+ * so the fault applies at once to a connection that is already beyond the offset.
  */
 public sealed interface Fault {
     /**
-     * Returns the directions that suffer from this fault.
+     * Returns the directions to which this fault applies.
      *
      * @return one or both, never none
      */
@@ -65,8 +65,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Lets nothing pass, not even the end of a stream or a reset: a pulled cable. The proxy stops reading, so that a
-     * sender's buffers fill up; when the fault is switched off everything goes on where it stopped.
+     * Lets nothing pass, not even the end of a stream or a reset, like a pulled cable. The proxy stops reading, so the
+     * sender's buffers fill up; when the fault is switched off, everything continues where it stopped.
      *
      * @return the fault
      */
@@ -85,7 +85,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Lets nothing pass in one direction once so many bytes have.
+     * Lets nothing pass in one direction after a number of bytes.
      *
      * @param direction the direction that dies
      * @param bytes how many bytes pass before, from the start of the connection
@@ -96,7 +96,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Ends the connection once so many bytes have passed in one direction.
+     * Ends the connection after a number of bytes in one direction.
      *
      * @param direction the direction whose bytes count
      * @param bytes how many bytes pass before, from the start of the connection
@@ -144,7 +144,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Limits each direction of each connection to so many bytes per second.
+     * Limits each direction of each connection to a number of bytes per second.
      *
      * @param bytesPerSecond the limit
      * @return the fault
@@ -154,7 +154,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Limits one direction of each connection to so many bytes per second.
+     * Limits one direction of each connection to a number of bytes per second.
      *
      * @param direction the direction that is limited
      * @param bytesPerSecond the limit
@@ -165,8 +165,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Refuses new connections, as a port does where nothing listens; open ones go on. As the fault of a single
-     * connection it resets that one as soon as it is accepted.
+     * Refuses new connections, like a port on which nothing listens; open connections continue. As the fault of a
+     * single connection, it resets that connection as soon as it is accepted.
      *
      * @return the fault
      */
@@ -244,7 +244,7 @@ public sealed interface Fault {
     /**
      * Refuses connections, as if no server were there.
      *
-     * @param directions both, for there is no connection
+     * @param directions both, because there is no connection
      */
     record Refuse(Set<Direction> directions) implements Fault {}
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy in front of one server that does to connections what networks do.
+ * A TCP proxy in front of one server that simulates faulty networks.
  *
  * <pre>{@code
  * try (FaultProxy proxy = FaultProxy.to(server.uri()).start()) {
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Faults may be switched while connections are open: the change holds when the method returns. What latency or a
- * limit had held back is then due at once, under the new faults. Without faults the proxy passes on bytes, ends of
- * streams and resets as they come; a server that cannot be reached is seen as a reset.
+ * <p>Faults may be switched while connections are open; the change has taken effect when the method returns. Data that
+ * latency or a limit had held back is then passed on at once, under the new faults. Without faults the proxy passes on
+ * bytes, ends of streams and resets as they arrive; if the server cannot be reached, the client sees a reset.
  *
- * <p>All that is random is drawn from the {@linkplain #seed(long) seed}, for each connection and direction on its own.
+ * <p>Everything random is drawn from the {@linkplain #seed(long) seed}, separately for each connection and direction.
  *
  * <p>A proxy listens on a free port of 127.0.0.1, runs on one daemon thread and may be used by any thread.
  */
@@ -71,7 +71,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Sets where random numbers begin; 0 when it is not set. Call this before {@link #start()}.
+     * Sets the seed of the random numbers; 0 by default. Call this before {@link #start()}.
      *
      * @param seed any number
      * @return this proxy
@@ -83,7 +83,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Keeps in memory what passes, for {@link ProxyConnection#recorded}. Call this before {@link #start()}.
+     * Keeps all bytes in memory, for {@link ProxyConnection#recorded}. Call this before {@link #start()}.
      *
      * @return this proxy
      */
@@ -160,7 +160,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Gives one connection faults of its own, instead of the general ones.
+     * Sets the faults of one connection, instead of the general ones.
      *
      * @param connection the index of the connection, 1 for the first that came to this proxy; it need not exist yet
      * @param faults what goes wrong on it; nothing when empty
@@ -172,7 +172,7 @@ public final class FaultProxy implements AutoCloseable {
         attempt(() -> loop().faultsOf(connection, List.of(faults)));
     }
 
-    /** Switches all faults off, also those of single connections. What was held back goes on. */
+    /** Switches off all faults, including those of single connections. Data that was held back is passed on. */
     public void noFaults() {
         attempt(() -> loop().noFaults());
     }
@@ -205,7 +205,7 @@ public final class FaultProxy implements AutoCloseable {
                 .toList();
     }
 
-    /** Resets all connections and frees the port. Afterwards thread and sockets are gone. */
+    /** Resets all connections and frees the port. When it returns, the thread and the sockets are gone. */
     @Override
     public void close() {
         if (loop != null) {

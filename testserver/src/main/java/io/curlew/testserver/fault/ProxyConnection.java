@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** One connection that came to the proxy, as long as it lasts and afterwards. */
+/** One connection to the proxy, open or ended. */
 public final class ProxyConnection {
     private final ProxyLoop loop;
     private final Relay relay;

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * Servers that attack their clients, as scripts for a {@link RawServer}. Those that need polling or a WebSocket are for
- * clients that use this transport alone. Each goes on until the client closes, so a test can assert that it does.
+ * clients that use only this transport. Each continues until the client closes the connection, so a test can assert
+ * that it does.
  */
 public final class Hostile {
     private static final OpenPacket OPEN = OpenPacket.of("hostile");
@@ -47,7 +48,7 @@ public final class Hostile {
     }
 
     /**
-     * Tells of a WebSocket frame of 2<sup>63</sup> - 1 bytes, and begins to send it.
+     * Announces a WebSocket frame of 2<sup>63</sup> - 1 bytes, and begins to send it.
      *
      * @param atMost how many bytes of it to send, at most
      * @return the script, for WebSocket
@@ -200,7 +201,7 @@ public final class Hostile {
     }
 
     /**
-     * Answers the handshake a byte at a time, so slowly that each byte alone looks like progress.
+     * Answers the handshake one byte at a time, so that each byte looks like progress.
      *
      * @param pause the time between two bytes
      * @return the script

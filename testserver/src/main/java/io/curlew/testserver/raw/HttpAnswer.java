@@ -120,7 +120,7 @@ public record HttpAnswer(int status, List<String> headers, byte[] body) {
     }
 
     /**
-     * Returns what goes on the wire before a body that is written by hand.
+     * Returns the bytes before a body that the script writes itself.
      *
      * @return the status line, the headers as they are, and the empty line
      */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as it stood on the wire.
+ * A request as it was received.
  *
  * @param connection the index of the connection that brought it, 1 for the first
  * @param method the method, {@code GET} or {@code POST}
@@ -36,7 +36,7 @@ public record HttpRequest(int connection, String method, String target, Map<Stri
      * Returns the query's parameters. Of equal names the last counts.
      *
      * @return names and values, decoded, in their order
-     * @throws IllegalStateException when an escape in it means nothing
+     * @throws IllegalStateException if it contains an invalid escape
      */
     public Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();

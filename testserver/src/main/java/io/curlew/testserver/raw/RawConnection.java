@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server's end of one connection, for the script that serves it. Reading has no timeout; it ends with an
- * {@link IOException}, which a script may let through, when the client or the server ends.
+ * {@link IOException}, which a script may pass on, when the client or the server closes.
  */
 public final class RawConnection {
     private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -44,7 +44,7 @@ public final class RawConnection {
     }
 
     /**
-     * Reads the next request with its body, and puts it on the server's record.
+     * Reads the next request with its body, and records it in the server.
      *
      * @return the request
      * @throws IOException when the client closes
@@ -94,7 +94,7 @@ public final class RawConnection {
     }
 
     /**
-     * Writes one byte after the other, with a pause behind each.
+     * Writes one byte after the other, with a pause after each.
      *
      * @param bytes what to write
      * @param pause the time between two bytes
@@ -109,7 +109,7 @@ public final class RawConnection {
     }
 
     /**
-     * Writes the same bytes again and again, without keeping any.
+     * Writes the same bytes repeatedly.
      *
      * @param piece what to write
      * @param atMost how many bytes to write in all, at most; rounded up to whole pieces
@@ -207,7 +207,7 @@ public final class RawConnection {
     }
 
     /**
-     * Reads and throws away, on another thread, whatever the client sends from now on, so that a script that only
+     * Reads and discards, on another thread, everything that the client sends from now on, so that a script that only
      * writes never blocks a client that answers.
      */
     public void discardInput() {
@@ -217,7 +217,7 @@ public final class RawConnection {
     }
 
     /**
-     * Waits until the client closes, in whatever way, and throws away what it sends before.
+     * Waits until the client closes the connection in any way, and discards what it sends before.
      *
      * @throws InterruptedException when the server is being closed
      */
@@ -234,7 +234,8 @@ public final class RawConnection {
     }
 
     /**
-     * Ends the output in an orderly way: a goodbye where there is TLS, then a FIN. The client may go on sending.
+     * Ends the output in an orderly way: with a close_notify if there is TLS, then a FIN. The client may continue to
+     * send.
      *
      * @throws IOException when the client is gone
      */
@@ -243,7 +244,7 @@ public final class RawConnection {
     }
 
     /**
-     * Ends the output with a FIN alone, as the end of a process does. It differs from {@link #endOutput} only with TLS.
+     * Ends the output with only a FIN, like the end of a process. It differs from {@link #endOutput} only with TLS.
      *
      * @throws IOException when the client is gone
      */
@@ -252,7 +253,7 @@ public final class RawConnection {
     }
 
     /**
-     * Ends the connection with a reset (RST), in the middle of everything.
+     * Ends the connection with a reset (RST) at once.
      *
      * @throws IOException when the client is gone
      */

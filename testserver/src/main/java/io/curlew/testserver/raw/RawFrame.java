@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // copies of a bomb would cost more than they protect
 public record RawFrame(int opcode, boolean fin, int rsv, boolean masked, byte[] payload) {
-    /** The opcode of a frame that goes on with a message. */
+    /** The opcode of a frame that continues a message. */
     public static final int CONTINUATION = 0;
 
     /** The opcode of a text message. */
@@ -148,13 +148,13 @@ public record RawFrame(int opcode, boolean fin, int rsv, boolean masked, byte[] 
     }
 
     /**
-     * Returns a header alone, for frames that lie about their length.
+     * Returns only a header, for frames with a false length.
      *
      * @param opcode what kind of frame it is
      * @param fin whether it is the last of its message
      * @param rsv the reserved bits
      * @param masked whether a mask follows
-     * @param length the length that the header tells; a negative one is written as it is, in 64 bits
+     * @param length the length in the header; a negative length is written unchanged, in 64 bits
      * @return the header, in its shortest form, with its mask if there is one
      */
     public static byte[] header(int opcode, boolean fin, int rsv, boolean masked, long length) {

@@ -6,12 +6,12 @@ import java.io.IOException;
 @FunctionalInterface
 public interface RawScript {
     /**
-     * Speaks for the server, in blocking style, on a thread that serves this connection alone. When this returns, the
-     * server {@linkplain RawConnection#endOutput() ends its output} and waits for the client to close.
+     * Acts as the server, in blocking style, on a thread for this connection. When this returns, the server
+     * {@linkplain RawConnection#endOutput() ends its output} and waits for the client to close.
      *
      * @param connection the connection that was accepted
-     * @throws IOException when the client went away, which is no failure
-     * @throws InterruptedException when the server is being closed, which is no failure
+     * @throws IOException if the client has closed the connection, which is not a failure
+     * @throws InterruptedException if the server is being closed, which is not a failure
      */
     void run(RawConnection connection) throws IOException, InterruptedException;
 }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that does what a script says, byte by byte if need be.
+ * A server that does what a script says, byte by byte if necessary.
  *
  * <pre>{@code
  * try (RawServer server = RawServer.start()) {
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each connection is served on a daemon thread of its own. A script ends when the client goes away, as reading or
- * writing then fails with an {@link IOException}, and with an {@link InterruptedException} when the server is closed.
- * What else it throws is a failure of the test, and {@link #close()} throws it again. When a script returns, the server
- * ends its output and waits for the client to close.
+ * <p>Each connection is served on its own daemon thread. A script ends when the client closes the connection, because
+ * reading or writing then fails with an {@link IOException}, and with an {@link InterruptedException} when the server
+ * is closed. Any other exception is a failure of the test, and {@link #close()} throws it again. When a script returns,
+ * the server ends its output and waits for the client to close.
  *
  * <p>The server listens on a free port of 127.0.0.1. It may be used by any thread.
  */
@@ -50,7 +50,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server. Until it has a script it accepts connections and says nothing.
+     * Starts a server. Without a script, it accepts connections and sends nothing.
      *
      * @return the server, listening
      * @throws UncheckedIOException when no port is free
@@ -79,7 +79,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Says what happens on each connection that comes from now on and has no script of its own.
+     * Sets the script for all later connections that have no script of their own.
      *
      * @param script what to do
      * @return this server
@@ -90,7 +90,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Says what happens on one connection.
+     * Sets the script for one connection.
      *
      * @param index the index of the connection, 1 for the first that comes to this server
      * @param script what to do
@@ -147,8 +147,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Returns how many requests of one kind waited at once for an answer in one session. A request waits from the end
-     * of its head to the first byte of its answer; those for a WebSocket do not count.
+     * Returns how many requests of one method waited for an answer at the same time in one session. A request waits
+     * from the end of its head to the first byte of its answer; those for a WebSocket do not count.
      *
      * @param method the method, such as {@code GET}
      * @param sid the session; empty for handshakes
@@ -159,7 +159,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Returns how many requests of one kind waited at once for an answer in any session.
+     * Returns how many requests of one method waited for an answer at the same time in any session.
      *
      * @param method the method, such as {@code GET}
      * @return the largest number so far
@@ -192,7 +192,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Resets what is open, stops the scripts, and frees the port. Afterwards threads and sockets are gone.
+     * Resets open connections, stops the scripts, and frees the port. When it returns, the threads and the sockets are
+     * gone.
      *
      * @throws AssertionError when a script failed
      */

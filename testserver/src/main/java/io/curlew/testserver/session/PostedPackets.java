@@ -17,7 +17,8 @@ public final class PostedPackets {
     /**
      * Hands over the packets one by one, so that those before a bad one still arrive.
      *
-     * @throws ProtocolException at the first thing that is no packet; an empty body holds none and is refused too
+     * @throws ProtocolException at the first thing that is not a packet; an empty body contains none and is refused,
+     *     too
      */
     public static void decode(byte[] body, Consumer<? super EnginePacket> packets) {
         int start = 0;

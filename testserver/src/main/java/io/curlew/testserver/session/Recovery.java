@@ -102,7 +102,7 @@ public final class Recovery {
         }
     }
 
-    /** Returns who the client was that has that private id, and has seen everything up to that offset. */
+    /** Returns the session of the client with that private id, which has received everything up to that offset. */
     public Optional<Restored> restore(String pid, String offset, long now) {
         cleanUp(now);
         Kept kept = sessions.get(pid);

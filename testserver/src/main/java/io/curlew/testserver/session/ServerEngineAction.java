@@ -35,7 +35,7 @@ public sealed interface ServerEngineAction {
         void perform(Drop action);
     }
 
-    /** The session is open: the application hears of it. */
+    /** The session is open: notify the application. */
     record Opened() implements ServerEngineAction {
         @Override
         public void to(Handler handler) {
@@ -51,7 +51,7 @@ public sealed interface ServerEngineAction {
         }
     }
 
-    /** The session has ended: the application hears of it. Nothing but answers to requests follows. */
+    /** The session has ended: notify the application. Only answers to requests follow. */
     record Closed(EngineClose close) implements ServerEngineAction {
         @Override
         public void to(Handler handler) {

@@ -135,7 +135,7 @@ public final class ServerEngineSession {
         }
     }
 
-    /** The POST holds something that is no packet. */
+    /** The POST contains something that is not a packet. */
     public void postInvalid(long request, ProtocolException why) {
         if (polling.isPost(request)) {
             failed(why);
@@ -176,7 +176,7 @@ public final class ServerEngineSession {
         }
     }
 
-    /** A WebSocket brought something that is no packet. */
+    /** Something that is not a packet arrived on a WebSocket. */
     public void frameInvalid(long socket, ProtocolException why) {
         if (webSockets.isCarrying(socket)) {
             webSockets.closeCode(WebSockets.PROTOCOL_ERROR);

@@ -40,7 +40,7 @@ public sealed interface ServerSocketAction {
         CLIENT,
         /** This side sent a DISCONNECT. */
         SERVER,
-        /** The client sent something that is no packet, or no packet at that place. */
+        /** The client sent something that is not a packet, or not allowed at that point. */
         PARSE_ERROR,
         /** The connection has ended; it knows why. */
         CONNECTION
