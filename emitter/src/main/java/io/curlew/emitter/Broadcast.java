@@ -24,8 +24,8 @@ public final class Broadcast {
     /**
      * Adds rooms. With several rooms, the event goes to every client that is in at least one of them, once.
      *
-     * @throws IllegalArgumentException when there is no room, because that would mean everybody, or when a name has an
-     *     unpaired surrogate
+     * @throws IllegalArgumentException if no room is given, because that would mean all clients, or if a name contains
+     *     an unpaired surrogate
      */
     public Broadcast to(String... rooms) {
         return to(List.of(rooms));
@@ -49,7 +49,7 @@ public final class Broadcast {
     /**
      * Excludes clients that are in one of these rooms. Every client is alone in the room that has its id as name.
      *
-     * @throws IllegalArgumentException when a name has an unpaired surrogate
+     * @throws IllegalArgumentException if a name contains an unpaired surrogate
      */
     public Broadcast except(String... rooms) {
         return except(List.of(rooms));
@@ -78,15 +78,15 @@ public final class Broadcast {
     /**
      * Sends an event.
      *
-     * @param name any name but {@code connect}, {@code connect_error}, {@code disconnect}, {@code disconnecting},
+     * @param name any name except {@code connect}, {@code connect_error}, {@code disconnect}, {@code disconnecting},
      *     {@code newListener} and {@code removeListener}
-     * @param args what JSON can express, with {@code byte[]} and {@link java.nio.ByteBuffer} anywhere inside; null is
-     *     JSON null
+     * @param args values that JSON can express, with {@code byte[]} and {@link java.nio.ByteBuffer} anywhere inside;
+     *     null is JSON null
      * @return completes when Redis has accepted the event; fails with an {@link EmitFailedException}, or with a
      *     {@link io.curlew.engineio.loop.BufferFullException} when too many commands already wait for Redis
      * @throws io.curlew.socketio.protocol.ConversionException when an argument can't be encoded
-     * @throws IllegalArgumentException when the name is reserved, or a limit exceeded, which the message names
-     * @throws IllegalStateException when the emitter is closed
+     * @throws IllegalArgumentException if the name is reserved, or a limit is exceeded, which the message names
+     * @throws IllegalStateException if the emitter is closed
      */
     public CompletableFuture<Receipt> emit(String name, @Nullable Object @Nullable ... args) {
         return cluster.emit(target, name, args);
@@ -108,8 +108,8 @@ public final class Broadcast {
      * Makes the clients join rooms.
      *
      * @return completes when Redis has accepted it; fails like the future of {@link #emit}
-     * @throws IllegalArgumentException when there is no room, or when a name has an unpaired surrogate
-     * @throws IllegalStateException when the emitter is closed
+     * @throws IllegalArgumentException if no room is given, or if a name contains an unpaired surrogate
+     * @throws IllegalStateException if the emitter is closed
      */
     public CompletableFuture<Receipt> socketsJoin(String... rooms) {
         return cluster.join(target, names("socketsJoin()", rooms));
@@ -125,7 +125,7 @@ public final class Broadcast {
      *
      * @param close whether to close their connections too, which ends all their namespaces
      * @return completes when Redis has accepted it; fails like the future of {@link #emit}
-     * @throws IllegalStateException when the emitter is closed
+     * @throws IllegalStateException if the emitter is closed
      */
     public CompletableFuture<Receipt> disconnectSockets(boolean close) {
         return cluster.disconnect(target, close);

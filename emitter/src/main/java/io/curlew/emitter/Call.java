@@ -24,7 +24,7 @@ final class Call {
     private long servers;
     private long clients;
 
-    /** @param ofClients whether clients answer, of whom each server tells the number; otherwise the servers do */
+    /** @param ofClients whether clients answer, whose number each server reports; otherwise the servers answer */
     Call(String event, boolean ofClients, Settings settings, AtomicLong allHeld) {
         this.event = event;
         this.ofClients = ofClients;
@@ -101,7 +101,7 @@ final class Call {
     private String message(String why) {
         String ofServers = expectedServers == UNKNOWN ? "" : " of " + expectedServers;
         String soMany = ofClients
-                ? servers + ofServers + " servers have told how many clients they have, and " + answers.size() + " of "
+                ? servers + ofServers + " servers have reported their number of clients, and " + answers.size() + " of "
                         + clients + " clients have answered"
                 : answers.size() + ofServers + " servers have answered";
         return "Answers to event \"" + PeerText.name(event) + "\" are missing: " + why + "; " + soMany;

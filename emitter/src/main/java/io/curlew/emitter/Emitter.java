@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Delivery.</b> A future completes when Redis has accepted the command. With Pub/Sub, the servers that are
  * connected to Redis at that moment receive the event, at most once. Servers read a stream even after they were
- * disconnected for a while. Only {@linkplain #emitWithAck answers} tell which clients received an event. When a future
- * fails, {@link EmitFailedException#isPerhapsTaken} tells whether Redis may have accepted the command nevertheless.
+ * disconnected for a while. Only {@linkplain #emitWithAck answers} show which clients received an event. When a future
+ * fails, {@link EmitFailedException#isPerhapsTaken} returns whether Redis may have accepted the command nevertheless.
  *
  * <p><b>Errors.</b> Methods throw an exception, before they send anything, when they cannot encode an event or are used
  * incorrectly. When Redis does not accept a command, the future fails.
@@ -49,7 +49,7 @@ public final class Emitter implements AutoCloseable {
      * Returns the emitter of another namespace, which uses the same connection. Closing one of them closes them all.
      *
      * @param namespace for example {@code /admin}; a missing slash is added, as servers do
-     * @throws IllegalArgumentException when it has a comma, a control character or an unpaired surrogate
+     * @throws IllegalArgumentException if it contains a comma, a control character or an unpaired surrogate
      */
     public Emitter of(String namespace) {
         return new Emitter(cluster, Namespaces.validate(namespace.startsWith("/") ? namespace : "/" + namespace));
@@ -109,17 +109,17 @@ public final class Emitter implements AutoCloseable {
         return everybody().emit(name, args);
     }
 
-    /** Sends an event to all clients, which are to answer; see {@link Broadcast#emitWithAck}. */
+    /** Sends an event to all clients and asks them for an answer; see {@link Broadcast#emitWithAck}. */
     public CompletableFuture<Answers> emitWithAck(Duration timeout, String name, @Nullable Object @Nullable ... args) {
         return everybody().emitWithAck(timeout, name, args);
     }
 
-    /** Puts all clients of the namespace into rooms; see {@link Broadcast#socketsJoin}. */
+    /** Adds all clients of the namespace to rooms; see {@link Broadcast#socketsJoin}. */
     public CompletableFuture<Receipt> socketsJoin(String... rooms) {
         return everybody().socketsJoin(rooms);
     }
 
-    /** Takes all clients of the namespace out of rooms; see {@link Broadcast#socketsLeave}. */
+    /** Removes all clients of the namespace from rooms; see {@link Broadcast#socketsLeave}. */
     public CompletableFuture<Receipt> socketsLeave(String... rooms) {
         return everybody().socketsLeave(rooms);
     }
@@ -133,7 +133,7 @@ public final class Emitter implements AutoCloseable {
      * Sends an event to the servers, which pass it to the listeners of their namespace object. See
      * {@link Broadcast#emit} for the exceptions.
      *
-     * @param name any name but {@code connect}, {@code connection} and {@code new_namespace}
+     * @param name any name except {@code connect}, {@code connection} and {@code new_namespace}
      * @param args as for {@link Broadcast#emit}; with the Redis adapter servers receive binary as
      *     {@code {"type":"Buffer", "data":[…]}}, as from the official emitter
      * @return completes when Redis has accepted it; fails like the future of {@link Broadcast#emit}
@@ -143,7 +143,7 @@ public final class Emitter implements AutoCloseable {
     }
 
     /**
-     * Sends an event to the servers, each of which is to answer; see {@link #serverSideEmit}.
+     * Sends an event to the servers and asks each of them for an answer; see {@link #serverSideEmit}.
      *
      * @param timeout how long the answers may take
      * @return completes when every server that Redis knows has answered; fails like the future of

@@ -10,10 +10,10 @@ interface Fields {
     /** Returns an element of this object; empty when there is none, or this is no object. */
     Optional<? extends Fields> field(String name);
 
-    /** Returns this string; empty when it is none. */
+    /** Returns this string; empty if it is of another type. */
     Optional<String> text();
 
-    /** Returns this integer; empty when it is none. */
+    /** Returns this integer; empty if it is of another type. */
     OptionalLong integer();
 
     /**

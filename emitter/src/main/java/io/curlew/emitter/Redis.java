@@ -16,15 +16,15 @@ public interface Redis {
      * Sends a command: {@code PUBLISH}, {@code SPUBLISH}, {@code XADD} or {@code PUBSUB}. Commands of one thread reach
      * Redis in the order of these calls. Does not wait for Redis.
      *
-     * @param command the command's name and its arguments, as Redis gets them; not to be changed
+     * @param command the command's name and its arguments, as Redis receives them; must not be changed
      * @return completes with the reply: a {@code Long} for a number, {@code byte[]} for a string, a {@code List} of
-     *     these for an array; fails when Redis refuses the command or can't be reached. After it is cancelled, the
-     *     command need not be sent
+     *     these for an array; fails if Redis refuses the command or cannot be reached. If it is cancelled, the command
+     *     need not be sent
      */
     CompletionStage<?> call(List<byte[]> command);
 
     /**
-     * Subscribes to a channel, and does so again by itself when the connection was lost meanwhile.
+     * Subscribes to a channel, and subscribes again by itself after the connection was lost.
      *
      * @param channel the channel
      * @param messages receives each message, one after the other, on any thread; it does not block

@@ -1,6 +1,6 @@
 package io.curlew.emitter;
 
-/** The adapter of the servers, with the options that it was given. */
+/** The adapter of the servers, with its options. */
 public sealed interface ServerAdapter {
 
     /** Returns the Redis adapter, {@code createAdapter} of {@code @socket.io/redis-adapter}, with its defaults. */
@@ -49,11 +49,11 @@ public sealed interface ServerAdapter {
 
         /** The adapter's option {@code subscriptionMode}. */
         public enum SubscriptionMode {
-            /** {@code static}: no room has. */
+            /** {@code static}: no room has one. */
             STATIC,
-            /** {@code dynamic}: all but those that each socket has for itself. */
+            /** {@code dynamic}: all rooms except those that contain only one socket's own id. */
             DYNAMIC,
-            /** {@code dynamic-private}: all. */
+            /** {@code dynamic-private}: all rooms. */
             DYNAMIC_PRIVATE
         }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Whom something is for, in the order in which the application named it.
  *
- * @param rooms empty for everybody
+ * @param rooms empty for all clients
  * @param flags as the servers know them
  */
 record Target(String namespace, Set<String> rooms, Set<String> except, Map<String, Object> flags) {

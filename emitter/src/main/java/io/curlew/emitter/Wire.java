@@ -32,7 +32,7 @@ interface Wire {
     /** Returns the channel of a namespace that all its servers, and nobody else, subscribe to. */
     Redis.Channel servers(String namespace);
 
-    /** Returns where answers to somebody arrive. */
+    /** Returns the channel for answers to a requester. */
     List<Redis.Channel> answers(String namespace, String uid);
 
     /**

@@ -121,8 +121,8 @@ class AnswersTest {
         assertThat(missing.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(missing)
                 .hasMessage(
-                        "Answers to event \"ask\" are missing: no more came in 20 ms; 0 of 2 servers have told how many"
-                                + " clients they have, and 0 of 0 clients have answered");
+                        "Answers to event \"ask\" are missing: no more came in 20 ms; 0 of 2 servers have reported their"
+                                + " number of clients, and 0 of 0 clients have answered");
         assertThat(missing(emitter.serverSideEmitWithAck(SHORT, "ask")))
                 .hasMessageEndingWith("; 0 of 2 servers have answered");
     }
@@ -138,7 +138,7 @@ class AnswersTest {
         assertThat(missing.reason()).isEqualTo(Reason.CLOSED);
         assertThat(missing)
                 .hasMessageEndingWith(
-                        "the emitter was closed; 1 of 2 servers have told how many clients they have, and 1"
+                        "the emitter was closed; 1 of 2 servers have reported their number of clients, and 1"
                                 + " of 2 clients have answered");
         assertThat(missing.answers().all()).hasSize(1);
         assertThat(redis.channels).isEmpty();

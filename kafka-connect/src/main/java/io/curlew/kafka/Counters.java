@@ -35,7 +35,7 @@ final class Counters {
         return counter;
     }
 
-    /** Shows a number that is asked for when somebody looks. */
+    /** Shows a number that is determined when it is read. */
     void gauge(String name, String description, LongSupplier value) {
         waiting.add(new Shown(name, description, value));
     }

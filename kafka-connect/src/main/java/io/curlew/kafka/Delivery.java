@@ -217,7 +217,7 @@ final class Delivery {
         setup.counters().errant.increment();
         ErrantRecordReporter reporter = setup.reporter();
         if (reporter == null) {
-            fail(new ConnectException("There is no place for the errant record " + place(), why));
+            fail(new ConnectException("There is no dead-letter queue for the errant record " + place(), why));
             return;
         }
         try {

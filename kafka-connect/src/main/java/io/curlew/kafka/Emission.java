@@ -80,7 +80,7 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw new Unfit("the value is no string, so it can't be one with JSON: StringConverter makes it one");
+            throw new Unfit("the value is not a string with JSON: use StringConverter");
         }
         try {
             JsonNode node = Pointer.MAPPER.readTree(text);
@@ -88,9 +88,9 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
                 return node;
             }
         } catch (JacksonException broken) {
-            throw new Unfit("the value is no JSON"); // the message of the cause may quote it
+            throw new Unfit("the value is not valid JSON"); // the message of the cause may quote it
         }
-        throw new Unfit("the value is an empty text, which is no JSON");
+        throw new Unfit("the value is an empty string, which is not valid JSON");
     }
 
     /** Returns Connect's data as what an event may have: times as numbers, in the unit of their type. */
@@ -133,7 +133,7 @@ record Emission(String namespace, String event, List<@Nullable Object> args) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
-                throw new Unfit("the value has a map whose keys are no texts, which JSON can't express");
+                throw new Unfit("the value contains a map whose keys are not strings, which JSON can't express");
             }
             entries.put(name, plain(schema == null ? null : schema.valueSchema(), entry.getValue()));
         }

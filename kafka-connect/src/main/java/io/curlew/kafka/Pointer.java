@@ -37,7 +37,7 @@ final class Pointer {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException when it is none, or does not begin with the number of an argument
+     * @throws IllegalArgumentException if it is not a pointer, or does not begin with the number of an argument
      */
     static Pointer parse(String text) {
         JsonPointer pointer = JsonPointer.compile(text); // throws IllegalArgumentException

@@ -109,8 +109,8 @@ final class SinkConfig extends AbstractConfig {
                         "/0/error",
                         new Check("a JSON pointer", Pointer::parse),
                         Importance.MEDIUM,
-                        "Where in the server's acknowledgement the reason stands if it refuses the record. There is none"
-                                + " when nothing is there, or null or false.",
+                        "Where in the server's acknowledgement the reason of a refusal is. The record is not refused if"
+                                + " there is nothing, null or false.",
                         group,
                         order++,
                         Width.MEDIUM,
@@ -144,10 +144,10 @@ final class SinkConfig extends AbstractConfig {
                         10,
                         Range.atLeast(0),
                         Importance.MEDIUM,
-                        "How often a record is sent again that the server does not acknowledge, before it is reported as"
+                        "How often a record that the server does not acknowledge is sent again before it is reported as"
                                 + " errant: it goes to the dead-letter queue, or the task fails. Waiting for a connection"
-                                + " is no attempt, but each refusal of the record's namespace is one when on.refused is"
-                                + " retry. 2147483647 is for ever.",
+                                + " does not count, but each refusal of the record's namespace does if on.refused is"
+                                + " retry. 2147483647 means forever.",
                         group,
                         order++,
                         Width.SHORT,

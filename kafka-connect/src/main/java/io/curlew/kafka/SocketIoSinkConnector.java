@@ -9,13 +9,13 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * Emits the records of topics as events to a Socket.IO server, which acknowledges each: at least once, in order for
- * each partition. What the server refuses goes to Connect's dead-letter queue. The page {@code docs/kafka-connect.md}
- * has the settings and what becomes of a record in each fault.
+ * each partition. Records that the server refuses go to Connect's dead-letter queue. The page
+ * {@code docs/kafka-connect.md} describes the settings, and what happens to a record in each fault.
  */
 public final class SocketIoSinkConnector extends SinkConnector {
     private Map<String, String> settings = Map.of();
 
-    /** Makes a connector that has not been started. */
+    /** Creates a connector that has not been started. */
     public SocketIoSinkConnector() {}
 
     @Override

@@ -13,10 +13,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A task of {@link SocketIoSinkConnector}, which emits the records of some partitions. For Connect; programs have no
- * use for it.
- */
+/** A task of {@link SocketIoSinkConnector}, which emits the records of some partitions. For Connect only. */
 public final class SocketIoSinkTask extends SinkTask {
     /** How long records may hold up the worker, which has offsets to commit and may want to stop the task. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -38,7 +35,7 @@ public final class SocketIoSinkTask extends SinkTask {
 
     private record Running(Target target, Delivery.Setup setup, Counters counters, int inFlight) {}
 
-    /** Makes a task that has not been started. */
+    /** Creates a task that has not been started. */
     public SocketIoSinkTask() {
         this(SocketIoSinkTask::connect, InstantSource.system(), LONGEST);
     }
@@ -96,7 +93,7 @@ public final class SocketIoSinkTask extends SinkTask {
         return running;
     }
 
-    /** What was not acknowledged is not committed, so whoever gets the partitions emits it again. */
+    /** What was not acknowledged is not committed, so the next owner of the partitions emits it again. */
     @Override
     public void close(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {

@@ -19,16 +19,16 @@ import org.apache.kafka.connect.util.ConnectorUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the events of Socket.IO servers into Kafka. Each namespace of each server is a session with a connection of
- * its own; a task owns whole sessions. What Connect stores as the offset of a session is the place at which the
- * server's connection state recovery goes on, so a task that dies is replaced by one that goes on where it was. Where
- * the server can't do that, a gap record tells. The page {@code docs/kafka-connect.md} has the settings and what
- * becomes of an event in each fault.
+ * Brings the events of Socket.IO servers into Kafka. Each namespace of each server is a session with its own
+ * connection; a task owns whole sessions. The offset of a session that Connect stores is the point from which the
+ * server's connection state recovery continues, so when a task dies, its successor continues where it stopped. If the
+ * server cannot do that, the source writes a gap record. The page {@code docs/kafka-connect.md} describes the settings,
+ * and what happens to an event in each fault.
  */
 public final class SocketIoSourceConnector extends SourceConnector {
     private Map<String, String> settings = Map.of();
 
-    /** Makes a connector that has not been started. */
+    /** Creates a connector that has not been started. */
     public SocketIoSourceConnector() {}
 
     @Override

@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task of {@link SocketIoSourceConnector}, which makes records of the events of some sessions. For Connect; programs
- * have no use for it.
+ * A task of {@link SocketIoSourceConnector}, which turns the events of some sessions into records. For Connect only.
  */
 public final class SocketIoSourceTask extends SourceTask {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoSourceTask.class);
@@ -55,7 +54,7 @@ public final class SocketIoSourceTask extends SourceTask {
         Feed open(SessionId session, SocketIoClientBuilder builder, Runnable wake);
     }
 
-    /** Makes a task that has not been started. */
+    /** Creates a task that has not been started. */
     public SocketIoSourceTask() {
         this(ClientFeed::new, InstantSource.system(), WAIT);
     }
@@ -144,7 +143,7 @@ public final class SocketIoSourceTask extends SourceTask {
         return records.isEmpty() ? null : records;
     }
 
-    /** Most events may be some that nobody wants. */
+    /** Most events may be excluded by the configuration. */
     private void takeUntilThereIsOne(List<SourceRecord> records) {
         long start = System.nanoTime();
         boolean more;

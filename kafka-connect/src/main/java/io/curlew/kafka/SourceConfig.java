@@ -97,7 +97,7 @@ final class SourceConfig extends AbstractConfig {
                         FAIL,
                         ValidString.in(FAIL, "retry"),
                         Importance.MEDIUM,
-                        "What to do when a server refuses a namespace: fail the task, or try again, for ever.",
+                        "What to do when a server refuses a namespace: fail the task, or retry indefinitely.",
                         FEED,
                         order++,
                         Width.SHORT,

@@ -15,7 +15,7 @@ final class SourceCounters {
 
     SourceCounters(Counters counters) {
         events = counters.total("events-total", "Events of which a record was made");
-        ignored = counters.total("ignored-events-total", "Events whose name is none of those to take");
+        ignored = counters.total("ignored-events-total", "Events whose names are excluded by the configuration");
         gaps = counters.total("gaps-total", "Gap records, but for first connects and events that don't fit");
         unfit = counters.total("unfit-events-total", "Events of which no record could be made");
         connects = counters.total("connects-total", "Connections of a namespace");

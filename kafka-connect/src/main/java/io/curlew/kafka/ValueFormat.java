@@ -33,7 +33,7 @@ interface ValueFormat {
     /**
      * Returns a format.
      *
-     * @throws IllegalArgumentException when the schema is none
+     * @throws IllegalArgumentException if the schema is not valid
      */
     static ValueFormat of(String name, Pointer pointer, String schema) {
         return switch (name) {

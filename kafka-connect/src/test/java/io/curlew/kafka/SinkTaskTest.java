@@ -305,7 +305,7 @@ class SinkTaskTest {
         put();
         assertThat(context.errant.values())
                 .singleElement()
-                .satisfies(why -> assertThat(why).hasMessage("the value is no JSON"));
+                .satisfies(why -> assertThat(why).hasMessage("the value is not valid JSON"));
     }
 
     @Test

@@ -111,7 +111,8 @@ public final class JacksonJsonCodec implements JsonCodec {
      *   <li>A class without properties is refused instead of written as {@code {}}.
      * </ul>
      *
-     * @throws IllegalStateException when the class path has annotations that are too old for Jackson 3, or the like
+     * @throws IllegalStateException if the annotations on the class path are too old for Jackson 3, or Jackson cannot
+     *     be loaded for a similar reason
      */
     public static JsonMapper.Builder mapperBuilder() {
         try {
