@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 
 /** The application's callbacks, by what they are about. */
 final class CallbackLists {
-    /** Those of whoever has added none: nothing is ever added here. */
+    /** For sockets without callbacks: nothing is ever added here. */
     static final CallbackLists NONE = new CallbackLists();
 
     final Listeners<Handshake> open = new Listeners<>();

@@ -7,7 +7,7 @@ import io.curlew.engineio.protocol.EnginePacket;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a socket tells: callbacks, of which most kinds have none, and perhaps a listener that hears of everything. */
+/** The callbacks of a socket, of which most kinds have none, and perhaps a listener that receives everything. */
 final class Callbacks {
     private final Consumer<Throwable> onThrown = this::thrown;
     private volatile CallbackLists lists;
@@ -79,7 +79,7 @@ final class Callbacks {
         }
     }
 
-    /** Returns whether anybody has a callback for such a packet. */
+    /** Returns whether there is a callback for such a packet. */
     boolean wants(EnginePacket received) {
         CallbackLists told = lists;
         return !told.packet.isEmpty() || (received instanceof EnginePacket.Message && !told.data.isEmpty());

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the application at once, on the loop: the listener first, then callbacks. Nothing waits but for who asks. */
+/** Notifies the application at once, on the loop: the listener first, then callbacks. Only readers of a view wait. */
 final class DirectDelivery extends EngineDelivery {
     private final IncomingBound bound;
     private final Backpressure backpressure;

@@ -4,13 +4,13 @@ import io.curlew.engineio.transport.Target;
 import java.util.Optional;
 
 /**
- * What a builder was told of the path of its endpoint.
+ * The path settings of a builder.
  *
  * @param told empty for that of the URL, or the default
  * @param trailingSlash whether there is a slash at its end, whatever was told
  */
 record EndpointPath(Optional<String> told, boolean trailingSlash) {
-    /** Where servers listen when nobody says otherwise. */
+    /** Where servers listen by default. */
     private static final String DEFAULT = "/engine.io/";
 
     static final EndpointPath UNTOLD = new EndpointPath(Optional.empty(), true);

@@ -73,7 +73,7 @@ abstract class EngineDelivery {
     /** Delivers a packet. */
     abstract void received(EnginePacket packet);
 
-    /** Tells that messages have left the buffer: what waits to be told is added up. From any thread. */
+    /** Reports that messages have left the buffer: waiting reports are added up. From any thread. */
     abstract void released(Released now);
 
     /** Tells that all has been written: once, however often that was so meanwhile. */
@@ -97,7 +97,7 @@ abstract class EngineDelivery {
     /** Completes a future where what depends on it may run. */
     abstract void complete(Runnable completion);
 
-    /** Makes sure that the application hears of what it was told. */
+    /** Makes sure that pending notifications run. */
     abstract void flush();
 
     /** Returns whether the calling thread runs a callback that others wait for. */

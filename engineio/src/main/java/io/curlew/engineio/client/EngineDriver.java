@@ -340,7 +340,7 @@ final class EngineDriver {
         }
     }
 
-    /** What one transport tells; each call is an input for the session. */
+    /** The reports of one transport; each call is an input for the session. */
     private final class Link implements TransportListener {
         private final TransportId id;
         /** Null before it is made, and when it was given up. */
@@ -386,7 +386,7 @@ final class EngineDriver {
             drain();
         }
 
-        /** A transport that was given up is silent. If one is not, it is not heard. */
+        /** A transport that was given up should be silent. If it is not, it is ignored. */
         private boolean isGone() {
             return transport == null;
         }

@@ -15,7 +15,7 @@ final class EngineReports implements EngineAction.Application {
     private List<CompletableFuture<Boolean>> receipts = List.of();
 
     /**
-     * @param onTransport run when there is another transport to carry the session, before the application hears of it
+     * @param onTransport run when there is another transport to carry the session, before the application is notified
      */
     EngineReports(SocketView view, EngineDelivery delivery, Unwritten unwritten, Runnable onTransport) {
         this.view = view;
@@ -24,7 +24,7 @@ final class EngineReports implements EngineAction.Application {
         this.onTransport = onTransport;
     }
 
-    /** Completes the future with the next receipt that belongs to nobody yet. */
+    /** Completes the future with the next receipt without an owner. */
     void await(CompletableFuture<Boolean> receipt) {
         if (receipts.isEmpty()) {
             receipts = new ArrayList<>(1);

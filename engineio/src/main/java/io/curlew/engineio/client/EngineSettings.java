@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * What a builder was told, complete and immutable.
+ * The settings of a builder, complete and immutable.
  *
  * @param loop empty for one of the process-wide loops
  * @param callbackExecutor empty for the process-wide callback threads
  * @param direct whether callbacks run on the loop itself
- * @param budget empty when somebody else bounds what is sent
+ * @param budget empty if the caller itself bounds what is sent
  * @param maxMessageSize the most bytes of an incoming message or body
  */
 record EngineSettings(

@@ -70,7 +70,7 @@ final class LaneDelivery extends EngineDelivery {
         }
     }
 
-    /** Unless too many wait to be shown: then error callbacks hear how many were left out. */
+    /** Unless too many are waiting: then the error callbacks receive the number of those left out. */
     @Override
     void sent(EnginePacket packet) {
         notice(callbacks.lists().packet, new Callbacks.PacketSeen(Direction.OUT, packet), memory(packet));

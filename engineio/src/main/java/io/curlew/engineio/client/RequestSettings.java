@@ -28,7 +28,7 @@ final class RequestSettings {
     private CookieSource cookies = JAR;
     private Optional<DeflateConfig> deflate = Optional.empty();
 
-    /** Of whoever has said nothing: nothing is ever set here. */
+    /** For builders without such settings: nothing is ever set here. */
     static final RequestSettings NONE = new RequestSettings();
 
     RequestSettings() {}

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any thread may ask of a socket: the loop writes it, everybody reads it.
+ * The state of a socket for all threads: the loop writes it, any thread reads it.
  *
  * <p>Each future is there twice. The {@code signal} is completed by the loop and only ever waited for; the other one is
  * the application's, and completed on the callback executor, since completing it runs whatever depends on it. In direct

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 /**
  * The settings that are asked for at each attempt to connect. Immutable.
  *
- * @param path what the builder was told of the endpoint's path
+ * @param path the path settings of the builder
  */
 record SuppliedSettings(
         Optional<Question<String>> url,
@@ -67,7 +67,7 @@ record SuppliedSettings(
         return answers;
     }
 
-    /** What is told later replaces what was told before under the same name. */
+    /** A later value replaces an earlier one of the same name. */
     private record Change(TransportConfig known, List<String> url, List<Map<String, List<String>>> headers) {
 
         TransportConfig apply(List<Map<String, String>> newQuery, EndpointPath path) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL whose IPv6 address may have had a zone, which is a matter of this machine and of nobody else's (RFC 6874):
+ * A URL whose IPv6 address may have had a zone, which has a meaning only on this machine (RFC 6874):
  * {@code [fe80::1%25eth0]}. Java's {@code URI} knows zones, but not those with a dash, and does not decode them.
  *
  * @param url the URL without the zone

@@ -29,7 +29,7 @@ public final class Backlog {
     private volatile long takenBytes;
     private volatile boolean full;
 
-    /** @param onRoom told, on the taking thread, when reading may go on */
+    /** @param onRoom runs, on the taking thread, when reading may resume */
     public Backlog(IncomingBound bound, Runnable onRoom) {
         this.bound = bound;
         this.onRoom = onRoom;
@@ -81,7 +81,7 @@ public final class Backlog {
         return new TakenTwice(this, size);
     }
 
-    /** Told of the first who has taken a message, and of the second. */
+    /** Runs for the first that has taken a message, and for the second. */
     private static final class TakenTwice extends AtomicBoolean implements Runnable {
         private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,7 @@ import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What many things of one kind come to that are still to be told: one, however many they are. From any thread. Not API.
- */
+/** Combines waiting notifications of one kind into a single one. From any thread. Not API. */
 public final class Coalesced<T> {
     private final BinaryOperator<T> sum;
     private @Nullable T waiting;

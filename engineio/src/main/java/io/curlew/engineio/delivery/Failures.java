@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 
 /**
  * Reports what the program's code threw, whatever that is: an exception may throw when it is asked for its message, and
- * so may whoever is told of it. Nothing here throws, so that what has to come next does come. Not API.
+ * so may the handler that receives it. Nothing here throws, so that the next step always follows. Not API.
  */
 public final class Failures {
     private Failures() {}
@@ -31,7 +31,7 @@ public final class Failures {
         logText(log, what, message(thrown));
     }
 
-    /** Tells somebody, and logs what that throws in turn. */
+    /** Calls a handler, and logs what it throws in turn. */
     public static void tell(Consumer<? super Throwable> told, Throwable thrown, Logger log) {
         try {
             told.accept(thrown);

@@ -36,7 +36,7 @@ public final class Inbox<T> {
     /** @param onTaken see {@link Inbox#add} */
     record Entry<T>(T item, Runnable onTaken) {}
 
-    /** Makes an empty one that nobody reads. */
+    /** Creates an empty inbox without a reader. */
     public Inbox() {
         this(new ConcurrentLinkedQueue<>());
     }
@@ -74,7 +74,7 @@ public final class Inbox<T> {
         tellWatchers();
     }
 
-    /** Takes what nobody will. Holding the lock. */
+    /** Takes what has no reader. Holding the lock. */
     private void dropUnread() {
         boolean more = true;
         while (more && readers.get() == 0) {
@@ -82,7 +82,7 @@ public final class Inbox<T> {
         }
     }
 
-    /** Adds somebody who is told of each item and of the end, on the thread that brings them. */
+    /** Adds an observer of each item and of the end, which is called on the thread that brings them. */
     public Subscription watch(Runnable told) {
         return watchers.add(inbox -> told.run());
     }

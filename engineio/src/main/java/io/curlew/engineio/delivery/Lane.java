@@ -20,7 +20,7 @@ public final class Lane {
             AtomicIntegerFieldUpdater.newUpdater(Lane.class, "state");
 
     private static final int IDLE = 0;
-    /** The executor has been told, and is to begin. */
+    /** The executor has the task, and will start it. */
     private static final int HANDED_OVER = 1;
 
     private static final int RUNNING = 2;

@@ -129,8 +129,8 @@ public class Listeners<T> {
     }
 
     /**
-     * Returns what calls those that are present now, for later: whoever comes meanwhile does not hear of what was
-     * before, and whoever has been removed by then hears no more.
+     * Returns a task that calls the present listeners later: listeners added in the meantime are not called for what
+     * was before, and those removed by then are not called any more.
      */
     public final Runnable calling(T value, Consumer<? super Throwable> onThrown) {
         Entry<T>[] present = present();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one timer of a session. It is set anew only for an earlier deadline: one that moves later, as a heartbeat's does
- * all the time, lets it fire in vain once and costs nothing until then. Confined to the loop. Not API.
+ * all the time, lets it fire once without effect and costs nothing until then. Confined to the loop. Not API.
  */
 public final class LoopTimer implements Runnable {
     /** The deadline of a session that waits for nothing. */

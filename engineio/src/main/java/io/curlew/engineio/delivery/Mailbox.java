@@ -117,7 +117,7 @@ public final class Mailbox {
         }
     }
 
-    /** Others have put these here while one was about to wake the loop in vain. */
+    /** Inputs that other threads have added while one of them failed to wake the loop. */
     private void refuseAll() {
         for (Input input = inputs.poll(); input != null; input = inputs.poll()) {
             input.refused();

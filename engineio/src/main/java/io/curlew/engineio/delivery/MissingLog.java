@@ -17,7 +17,7 @@ public final class MissingLog {
 
     private MissingLog() {}
 
-    /** Returns whether nobody sees what is logged, and nobody has chosen that. */
+    /** Returns whether log lines are lost, without the program having chosen that. */
     public static boolean isMissing() {
         return LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory && !isSilenceChosen();
     }
@@ -31,13 +31,13 @@ public final class MissingLog {
         }
     }
 
-    /** Does with an exception as Java does with one that nobody catches. May throw what a handler throws. */
+    /** Treats an exception as Java treats an uncaught one. May throw what a handler throws. */
     static void uncaught(Throwable thrown) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     }
 
-    /** Prints a line on standard error, the first of its kind in this process, if there is no log to have it. */
+    /** Prints a line on standard error, the first of its kind in this process, if there is no log for it. */
     public static void printOnce(String kind, String line) {
         printOnce(kind, line, System.err);
     }

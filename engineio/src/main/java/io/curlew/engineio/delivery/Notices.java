@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 
 /**
- * Bounds what waits to be told of what the program itself sent. This comes as fast as the program sends, however slow
- * its listeners are; beyond the bound it is counted and not told one by one. From any thread. Not API.
+ * Bounds the waiting notifications of what the program itself sent. They come as fast as the program sends, however
+ * slow its listeners are; beyond the bound they are counted and not delivered one by one. From any thread. Not API.
  */
 public final class Notices {
     // Not an object for each: every client has these.
@@ -51,14 +51,14 @@ public final class Notices {
         return waitingNow <= 1 || (waitingNow <= bound.messages() && bytesNow <= bound.bytes());
     }
 
-    /** Counts one less as missed. Returns false when somebody has told of all of them. */
+    /** Counts one less as missed. Returns false if all of them have been reported. */
     private boolean takeBack() {
         return MISSED.getAndUpdate(this, count -> Math.max(0, count - 1)) > 0;
     }
 
     /**
-     * Runs what tells of one that entered, in its turn. The last of them says, once there is room again, how many found
-     * none.
+     * Runs the notification of one that entered, in its turn. The last of them reports, once there is room again, how
+     * many found none.
      */
     public void tell(Runnable told, long size, Consumer<? super IllegalStateException> onMissed) {
         told.run();
@@ -69,7 +69,7 @@ public final class Notices {
         }
     }
 
-    /** One that entered has been told, or never will be. */
+    /** One that entered has been delivered, or never will be. */
     public void leave(long size) {
         WAITING.decrementAndGet(this);
         BYTES.addAndGet(this, -size);

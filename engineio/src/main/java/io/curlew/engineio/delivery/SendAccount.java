@@ -31,7 +31,7 @@ public final class SendAccount {
     private volatile Used used = new Used(0, 0);
     private volatile @Nullable Waiters waiters; // null as long as nobody has ever waited
 
-    /** Those who wait for room. */
+    /** The threads that wait for room. */
     private static final class Waiters {
         final Lock lock = new ReentrantLock();
         final Condition room = lock.newCondition();

@@ -1,6 +1,6 @@
 /**
  * What the Engine.IO and the Socket.IO client are both built from. Not API: exported to the Socket.IO client only, and
- * on the class path still not meant for anybody else.
+ * even on the class path, it is not meant for others.
  *
  * <p>On the way in: {@link io.curlew.engineio.delivery.Listeners} are called in a
  * {@link io.curlew.engineio.delivery.Lane}, whose tasks an executor runs that

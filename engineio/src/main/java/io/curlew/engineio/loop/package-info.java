@@ -1,6 +1,6 @@
 /**
- * What programs and clients share: the loop that does the work, how a callback is removed, how much may wait to be
- * sent, and the exception when that is exceeded. Depends on nothing but the JDK.
+ * Types that both clients and their programs use: event loops, subscriptions, the send budget, and the exception for a
+ * full buffer. Depends only on the JDK.
  *
  * <p>The network layer implements {@link io.curlew.engineio.loop.EventLoop}; the clients keep the accounts for
  * {@link io.curlew.engineio.loop.SendBudget}.

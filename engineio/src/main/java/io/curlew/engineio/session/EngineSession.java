@@ -370,7 +370,7 @@ public final class EngineSession {
         }
     }
 
-    /** Tells those who know by now what they asked for, and asks the server for the others. */
+    /** Completes the receipts that are known by now, and asks the server for the others. */
     private void giveReceipts() {
         if (isOn(TransportType.POLLING) && writable) {
             receipts.allRead(); // no POST is in flight: all are answered
@@ -561,7 +561,7 @@ public final class EngineSession {
         actions.add(new EngineAction.Closed(close, unsent));
     }
 
-    /** The connection works, and the application does not read: the server must not go on sending to nobody. */
+    /** The connection works, but the application does not read: the server must not continue to send. */
     private void leave() {
         actions.add(new EngineAction.LeaveTransport(requireCurrent()));
         current = null;

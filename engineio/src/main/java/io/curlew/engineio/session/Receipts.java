@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which messages the server is known to have read, and who waits to know. Messages are counted in the order in which
- * they were accepted; of {@code accepted} messages, {@code handed} were given to a transport, and {@code read} are
- * known to have been read.
+ * Which messages the server is known to have read, and which receipts are pending. Messages are counted in the order in
+ * which they were accepted; of {@code accepted} messages, {@code handed} were given to a transport, and {@code read}
+ * are known to have been read.
  *
  * <p>The proof depends on the transport. On polling it is the answer to a POST. On WebSocket it is the pong to a ping
  * that follows the messages (RFC 6455, section 5.5.2): one is sent when somebody waits, one at a time. Who does not
@@ -117,8 +117,7 @@ final class Receipts {
     }
 
     /**
-     * Returns what to tell the one who has waited longest, if that is decided: whether the messages are known to be
-     * read.
+     * Returns the result for the longest pending receipt, if it is decided: whether the messages are known to be read.
      */
     Optional<Boolean> poll() {
         return isAwaited() && isDecided() ? Optional.of(awaited.remove(0) <= read) : Optional.empty();

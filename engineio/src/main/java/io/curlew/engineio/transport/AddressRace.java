@@ -83,7 +83,7 @@ final class AddressRace {
         }
     }
 
-    /** Closes whatever is on its way; the outcome is never heard of. */
+    /** Closes all pending attempts; the outcome is never reported. */
     void cancel() {
         finish();
     }

@@ -14,7 +14,7 @@ record CloseFrame(int code, String reason) {
     /** The last of those for private use (section 7.4.2); Netty's check knows no last one. */
     private static final int MAX_CODE = 4999;
 
-    /** @throws BrokenFrameException when the payload is no code and text, or the code none that may be sent */
+    /** @throws BrokenFrameException if the payload is not a code and a text, or the code must not be sent */
     static CloseFrame of(byte[] payload) {
         if (payload.length == 0) {
             return new CloseFrame(NO_STATUS, "");

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * @param type for whom, named in failures
  * @param config the time it may take, and how it is done
  * @param target where to
- * @param loop the loop that drives the channels and hears of their outcome
+ * @param loop the loop that drives the channels and receives their outcome
  * @param offLoop runs what may block: looking up names, loading trust anchors, checking certificates
  */
 record Connector(TransportType type, TransportConfig config, Target target, EventLoop loop, Executor offLoop) {

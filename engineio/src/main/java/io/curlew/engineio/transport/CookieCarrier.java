@@ -20,7 +20,7 @@ record CookieCarrier(Cookies cookies, Executor loop, Executor offLoop) {
      *
      * @param ready called when they are in, on the loop, perhaps from inside this method
      * @param failed called instead, on the loop, never from inside this method
-     * @return to be run when nobody waits for either any more
+     * @return to be run when the result is no longer needed
      */
     Runnable addTo(HttpRequest request, Runnable ready, Consumer<Throwable> failed) {
         return cookies.find(request.headers(), loop, offLoop, new Cookies.Found() {

@@ -26,7 +26,7 @@ final class CookieJar extends Cookies {
     /** Oldest first; a cookie that changes its value keeps its place. */
     private Map<Key, SetCookie> cookies = Map.of();
 
-    /** What tells a cookie from another. */
+    /** What distinguishes one cookie from another. */
     private record Key(String name, String path) {}
 
     CookieJar(Target target, InstantSource clock) {

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * The cookies of one socket: what its transports were told, each of them tells the server again. Used on the loop that
- * the transports share.
+ * The cookies of one socket: each of its transports sends the cookies that any of them has received. Used on the loop
+ * that the transports share.
  */
 public abstract class Cookies {
 

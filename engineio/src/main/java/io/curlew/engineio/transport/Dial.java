@@ -66,7 +66,7 @@ final class Dial {
         }
     }
 
-    /** Drops the attempt; its outcome is never heard of. */
+    /** Drops the attempt; its outcome is never reported. */
     void cancel() {
         if (!over) {
             finish();
@@ -195,7 +195,7 @@ final class Dial {
         }
     }
 
-    /** The dial is over, so {@link #fail} would tell nobody of what is thrown here. */
+    /** The dial is over, so {@link #fail} would not report what is thrown here. */
     private void handOver(Channel handed) {
         try {
             handed.pipeline().remove(TlsGate.class);

@@ -27,8 +27,8 @@ public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConf
     }
 
     /**
-     * Returns where the target is, when that is known without asking anybody who may block: its host is an address
-     * without a zone, nothing of the user's has a say, and there are no certificates to load.
+     * Returns the address of the target, if it is known without calling code that may block: its host is an address
+     * without a zone, no code of the program is involved, and there are no certificates to load.
      */
     Optional<InetAddress> addressOf(Target target) {
         boolean nobodyIsAsked = names == JVM_NAMES && proxies == NO_PROXIES && !target.secure();

@@ -85,7 +85,7 @@ final class FrameReader {
      * Reads all of it, unless it is paused or stopped in between.
      *
      * @throws BrokenFrameException when a rule is broken; nothing may be read afterwards
-     * @throws IllegalStateException when reading does not get on, which would stop everybody else on this loop
+     * @throws IllegalStateException if reading makes no progress, which would block the whole loop
      */
     void read(ByteBuf in) {
         while (isReading() && in.isReadable()) {

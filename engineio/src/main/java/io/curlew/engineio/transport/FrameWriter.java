@@ -37,10 +37,7 @@ final class FrameWriter {
     /** So many flushes may wait for the end of a read. */
     private static final int MAX_HELD = 256;
 
-    /**
-     * One for each loop. What masks are for (section 10.3) needs some that nobody knows beforehand, not some that stay
-     * a secret.
-     */
+    /** One for each loop. Masks must be unpredictable beforehand (section 10.3); they need not stay secret. */
     private static final FastThreadLocal<SplittableRandom> MASKS = new FastThreadLocal<>() {
         @Override
         protected SplittableRandom initialValue() {

@@ -31,7 +31,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         /** The connection ended before the whole answer had come. */
         void lost(@Nullable Throwable cause);
 
-        /** What came is no answer, or this side failed. */
+        /** What arrived is not an answer, or this side failed. */
         void failed(String what, @Nullable Throwable cause);
     }
 
@@ -141,7 +141,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(reading);
     }
 
-    /** Closes the connection; the outcome of a request in flight is never heard of. */
+    /** Closes the connection; the outcome of a request in flight is never reported. */
     void drop() {
         outcome = null;
         whole = null;
@@ -211,7 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The outcome has been taken, so {@link #exceptionCaught} could tell nobody of what is thrown here. */
+    /** The outcome has been taken, so {@link #exceptionCaught} could not report what is thrown here. */
     private void tell(Outcome told, HttpAnswer complete) {
         try {
             told.answered(complete);
@@ -258,7 +258,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the connection, and returns whoever is still to be told of it: an answer that has come whole counts. */
+    /** Ends the connection, and returns the request that must still be notified: a complete answer counts. */
     private @Nullable Outcome end() {
         spent = true;
         tellWhole();

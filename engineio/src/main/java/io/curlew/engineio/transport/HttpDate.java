@@ -9,7 +9,7 @@ import java.util.Optional;
 final class HttpDate {
     private HttpDate() {}
 
-    /** Reads a date. Empty for what is none, and for what Netty does not look at: more than 64 characters. */
+    /** Reads a date. Empty if it is not a date, or has more than 64 characters, which Netty does not parse. */
     static Optional<Instant> parse(String text) {
         try {
             return Optional.ofNullable(DateFormatter.parseHttpDate(text)).map(Date::toInstant);

@@ -101,7 +101,7 @@ final class HttpRequester {
         }
     }
 
-    /** Closes the connection; the outcome of a request in flight is never heard of. */
+    /** Closes the connection; the outcome of a request in flight is never reported. */
     void abort() {
         if (exchange != null) {
             exchange.finish();
@@ -143,7 +143,7 @@ final class HttpRequester {
             this.outcome = outcome;
         }
 
-        /** An answer that nobody reads is not late. */
+        /** An answer is not late while the application does not read. */
         void restartTimer() {
             cancelTimer();
             if (reading) {

@@ -33,7 +33,7 @@ public final class Loop implements EventLoop {
     /**
      * Returns the loop behind the interface.
      *
-     * @throws IllegalArgumentException when it is none of {@link Loops}
+     * @throws IllegalArgumentException if it is not one of {@link Loops}
      */
     public static Loop of(EventLoop loop) {
         if (loop instanceof Loop ours) {

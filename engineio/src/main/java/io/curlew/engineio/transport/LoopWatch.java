@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a loop of a group does not come round any more, since what runs on it blocks or does not end. All
- * clients on that loop are dead then, their timers included, and none of them can say so. Has one daemon thread, from
- * the first use of a loop to the end of the group.
+ * Detects that a loop of a group is blocked, because the code that runs on it waits or does not end. All clients on
+ * that loop are dead then, their timers included, and none of them can say so. Has one daemon thread, from the first
+ * use of a loop to the end of the group.
  */
 final class LoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
@@ -60,7 +60,7 @@ final class LoopWatch {
 
     private static void log(Stall stall) {
         LOG.error(
-                "The event loop {} has not come round for {} s: what runs on it blocks or does not end, and holds up all"
+                "The event loop {} has been blocked for {} s: code that runs on it waits or does not end, which stops all"
                         + " clients on that loop",
                 stall.thread(),
                 LIMIT.toSeconds(),

@@ -48,7 +48,7 @@ public final class Loops {
         return Thread.currentThread() instanceof LoopThread;
     }
 
-    /** Makes threads that can be told from others. */
+    /** Creates threads with recognizable names. */
     private static final class LoopThreads extends DefaultThreadFactory {
         LoopThreads() {
             super("curlew-loop", true);

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * else was not asked for (section 5.5.3), and means nothing.
  */
 final class Pings {
-    /** Hears what a pong tells. */
+    /** Receives what a pong proves. */
     interface Answers {
         /** The peer took so long to answer the ping that measures. */
         void roundTrip(long nanos);
@@ -45,7 +45,7 @@ final class Pings {
         return other.isPresent() && now - other.getAsLong() <= 0 ? other.getAsLong() + 1 : now;
     }
 
-    /** A pong came: tells what it answers. */
+    /** A pong arrived: reports what it answers. */
     void answered(byte[] pong, long now, Answers told) {
         if (pong.length != Long.BYTES) {
             return;

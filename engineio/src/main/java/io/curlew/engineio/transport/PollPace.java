@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** When the next GET goes out: one at a time, not while paused, not while nobody reads, and not in a mad rush. */
+/**
+ * When the next GET is sent: one at a time, not while paused, not while the application does not read, and not too
+ * often.
+ */
 final class PollPace {
-    /** A server that answers with nothing at once, for ever, gets at most 200 requests a second. */
+    /** A server that always answers at once with nothing gets at most 200 requests a second. */
     private static final Duration AFTER_NOTHING = Duration.ofMillis(5);
 
     private enum Pause {

@@ -60,7 +60,7 @@ final class PollingTransport implements Transport {
     private @Nullable List<EnginePacket> posting;
     private boolean measuring;
     private @Nullable Future<?> lastWords;
-    /** Is told when it has left. */
+    /** Runs when it has been sent. */
     private Runnable gone = () -> {};
 
     private boolean reading = true;
@@ -258,7 +258,7 @@ final class PollingTransport implements Transport {
         tellPaused();
     }
 
-    /** What has come before is told before, when there is room for it. */
+    /** What has arrived before is delivered before, when there is room for it. */
     private void postFailed(TransportException why) {
         if (state == State.LEAVING) {
             sayGoodbye();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns an answer that nobody hoped for into a failure. */
+/** Turns an unexpected answer into a failure. */
 final class Refusal {
     private static final int MAX_EXCERPT = 1024;
     private static final int BAD_REQUEST = 3;
@@ -88,7 +88,7 @@ final class Refusal {
         boolean old = EIO3_HANDSHAKE.matcher(excerpt(answer.body())).lookingAt();
         String what = old
                 ? "the server speaks Engine.IO 3, as Socket.IO 2 does; this client speaks Engine.IO 4"
-                : "the server's answer" + mediaType(answer) + " is no Engine.IO payload: " + cause.getMessage();
+                : "the server's answer" + mediaType(answer) + " is not an Engine.IO payload: " + cause.getMessage();
         TransportException.Builder failure = describe(TransportException.error(transport, phase, what), answer);
         return (old ? failure.otherVersion() : failure).cause(cause).build();
     }

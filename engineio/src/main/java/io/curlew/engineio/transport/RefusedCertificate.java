@@ -45,7 +45,7 @@ final class RefusedCertificate extends Exception {
                 .findFirst();
     }
 
-    /** Returns who has signed it, and whose it is. */
+    /** Returns the issuer and the subject of the certificate. */
     String issuer() {
         String by = isSelfSigned()
                 ? "self-signed"

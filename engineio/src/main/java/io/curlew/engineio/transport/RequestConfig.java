@@ -19,7 +19,7 @@ import java.util.Set;
  * @param timestamped the transports whose requests carry a parameter that is never the same, to keep caches from
  *     answering
  * @param timestampParameter that parameter's name, not encoded
- * @param base64 whether polling tells the server that it takes binary as base64 only
+ * @param base64 whether polling asks the server for binary data as base64 only
  * @param cookies where cookies come from, besides those in the user's headers
  * @param deflate what a WebSocket handshake offers for compression; empty for none
  */
@@ -71,7 +71,7 @@ public record RequestConfig(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** Returns what the reference client does when it is told nothing. */
+    /** Returns the defaults of the reference client. */
     public static RequestConfig defaults() {
         return new RequestConfig(
                 Map.of(),

@@ -10,7 +10,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Returns how long to wait from now on; empty for what is neither. A date in the past is no time at all. */
+    /** Returns how long to wait from now on; empty if it is neither form. A date in the past means no time. */
     static Optional<Duration> parse(String header, Instant now) {
         String value = header.trim();
         if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whom to trust, and who this side is.
+ * Which certificates to trust, and which to present.
  *
  * @param trust whose certificates are good
  * @param key this side's own certificate and its key
@@ -16,7 +16,7 @@ public record TlsConfig(Trust trust, Optional<TlsFile> key) {
         /** Whomever the JVM trusts. */
         record Jvm() implements Trust {}
 
-        /** The certificates in a file, and what they have signed; nobody else. */
+        /** Only the certificates in a file, and those that they have signed. */
         record Authorities(TlsFile file) implements Trust {}
 
         /** Anybody, under any name. Each client has its own, so that each warns. */

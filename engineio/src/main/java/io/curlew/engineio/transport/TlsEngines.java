@@ -42,7 +42,7 @@ final class TlsEngines {
     private static TlsEngines of(TlsConfig tls, Target target) throws TlsSetupException {
         if (tls.trust() instanceof TlsConfig.Trust.Anybody anybody && anybody.firstUse()) {
             LOG.warn(
-                    "Certificates are not checked: whoever is between this side and {} can read and change everything",
+                    "Certificates are not checked: anyone between this client and {} can read and change everything",
                     target);
         }
         SslContext context = TlsLoader.context(tls);

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Stands at the end of a connecting channel's pipeline and tells how TLS went. Until then no handler that could write a
- * request is in the pipeline, so none goes out before the server's certificate and name are checked.
+ * Stands at the end of a connecting channel's pipeline and reports how TLS went. Until then no handler that could write
+ * a request is in the pipeline, so none goes out before the server's certificate and name are checked.
  */
 final class TlsGate extends ChannelInboundHandlerAdapter {
     private final Consumer<Channel> secured;

@@ -28,14 +28,14 @@ public interface Transport {
      * flight any more, at once if there is none now; what they bring still arrives. Packets may be written while
      * paused.
      *
-     * @throws UnsupportedOperationException when this is no polling
+     * @throws UnsupportedOperationException if this is not polling
      */
     void pause();
 
     /**
      * Polling: takes back a {@link #pause}, reached or not.
      *
-     * @throws UnsupportedOperationException when this is no polling
+     * @throws UnsupportedOperationException if this is not polling
      */
     void resume();
 

@@ -19,8 +19,8 @@ public final class Transports {
      * @param memory shared with the other sockets of the same builder
      * @param loop the transport's thread: its methods are called there, and its signals come there
      * @param offLoop runs what may block and has no place on a loop: name lookups, certificate checks
-     * @param listener hears of everything that happens
-     * @throws IllegalArgumentException when the loop is none of {@link Loops}, or the endpoint has no host
+     * @param listener receives everything that happens
+     * @throws IllegalArgumentException if the loop is not one of {@link Loops}, or the endpoint has no host
      */
     public static Transport create(
             TransportType type,

@@ -270,7 +270,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The connection is gone. What came before is told before, when there is room for it. */
+    /** The connection is gone. What arrived before is delivered before, when there is room for it. */
     private void ended(Phase phase, @Nullable Throwable cause) {
         if (frames.isEmpty()) {
             lost(phase, cause);

@@ -106,7 +106,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The outcome has been taken, so {@link #exceptionCaught} could tell nobody of what is thrown here. */
+    /** The outcome has been taken, so {@link #exceptionCaught} could not report what is thrown here. */
     private void handOver(Outcome told, ChannelPipeline pipeline, @Nullable Compression compression) {
         try {
             leave(pipeline);

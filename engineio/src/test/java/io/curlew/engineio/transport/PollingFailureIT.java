@@ -289,7 +289,7 @@ class PollingFailureIT {
     @Tag("A03")
     void anEmptyBodyIsAFailure() throws Exception {
         polling().answer("");
-        assertThat(rig.signals.failure()).hasMessageContaining("is no Engine.IO payload: a packet can't be empty");
+        assertThat(rig.signals.failure()).hasMessageContaining("is not an Engine.IO payload: a packet can't be empty");
     }
 
     @Test
@@ -298,7 +298,7 @@ class PollingFailureIT {
         asking().answer(200, "<html>Please log in</html>", "Content-Type: text/html; charset=utf-8");
         TransportException failure = rig.signals.failure();
         assertThat(failure)
-                .hasMessageContaining("(text/html) is no Engine.IO payload")
+                .hasMessageContaining("(text/html) is not an Engine.IO payload")
                 .hasMessageNotContaining("log in");
         assertThat(failure.bodyExcerpt()).isEqualTo("<html>Please log in</html>");
     }

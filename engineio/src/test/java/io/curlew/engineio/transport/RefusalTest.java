@@ -116,12 +116,12 @@ class RefusalTest {
     @ValueSource(strings = {"text/html", "text/html; charset=utf-8", "text/html ;x"})
     void aForeignBodyIsNamedByItsMediaType(String type) {
         assertThat(refused(200, "Content-Type", type, "<html>"))
-                .hasMessage("polling, read: the server's answer (text/html) is no Engine.IO payload: a rule");
+                .hasMessage("polling, read: the server's answer (text/html) is not an Engine.IO payload: a rule");
     }
 
     @Test
     void whatIsNoMediaTypeIsNotQuoted() {
         assertThat(refused(200, "Content-Type", "secret stuff/x y", "<html>"))
-                .hasMessage("polling, read: the server's answer is no Engine.IO payload: a rule");
+                .hasMessage("polling, read: the server's answer is not an Engine.IO payload: a rule");
     }
 }

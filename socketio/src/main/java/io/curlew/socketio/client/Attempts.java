@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts to open a connection, and what each is told of those before. Confined to the loop. */
+/** The attempts to open a connection, and what each learns of those before. Confined to the loop. */
 final class Attempts {
     private final Connections connections;
     private final Optional<AttemptHook> hook;

@@ -24,7 +24,7 @@ final class Batch {
             return true;
         }
 
-        /** Returns whether nobody misses it when it is not written. */
+        /** Returns whether it may be lost without a report. */
         default boolean isFarewell() {
             return false;
         }

@@ -3,7 +3,7 @@ package io.curlew.socketio.client;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.session.Memory;
 
-/** The answer to an event, told in the client's lane. */
+/** The answer to an event, delivered in the client's lane. */
 record CallbackPromise(AckCallback callback, Delivery delivery) implements Promise<Args> {
 
     @Override

@@ -105,7 +105,7 @@ final class ClientDriver {
     /**
      * Hands a request over to the loop; see {@link Mailbox#add}.
      *
-     * @param refused told instead, from any thread, when the loop ended before it came to the request
+     * @param refused runs instead, on any thread, if the loop ended before it came to the request
      */
     void request(Consumer<Requests> request, Runnable refused) {
         mailbox.add(new Mailbox.Input() {
@@ -227,7 +227,7 @@ final class ClientDriver {
         return outbound.flush();
     }
 
-    /** Shows the application where the connection is, before it is told. */
+    /** Shows the application the state of the connection, before it is notified. */
     private void showState() {
         if (state != session.state()) {
             state = session.state();
@@ -271,7 +271,7 @@ final class ClientDriver {
         }
     }
 
-    /** Time is up: what the session still hoped for is told that it will not be, then the rest is dropped. */
+    /** Time is up: what the session still waited for fails, then the rest is dropped. */
     private void giveUp() {
         long unwritten = outbound.unwritten();
         try {
@@ -283,7 +283,7 @@ final class ClientDriver {
         }
     }
 
-    /** What was given to the connection has left the session: of that nobody else could tell. */
+    /** What was given to the connection has left the session, so nothing else can report it. */
     private void tellUnwritten(long packets) {
         if (packets > 0) {
             Throwable lost = new IllegalStateException("The connection took " + packets

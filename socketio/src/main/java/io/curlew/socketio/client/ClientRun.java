@@ -91,7 +91,7 @@ final class ClientRun implements Backpressure {
     /**
      * Hands something over to the loop.
      *
-     * @param refused told, from any thread, when the loop ends after this has returned and before it came to the input
+     * @param refused runs, on any thread, if the loop ends after this has returned and before it came to the input
      * @throws IllegalStateException when the loop has ended
      */
     void input(Consumer<Requests> input, Consumer<IllegalStateException> refused) {
@@ -124,7 +124,7 @@ final class ClientRun implements Backpressure {
         }
     }
 
-    /** The error handler is told of what was accepted and came to the loop too late. */
+    /** The error handler receives what was accepted and came to the loop too late. */
     void tellLost(IllegalStateException loopIsGone) {
         delivery.tell(() -> delivery.thrown(loopIsGone));
     }

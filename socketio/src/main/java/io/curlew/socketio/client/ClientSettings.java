@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What a builder was told, complete and immutable.
+ * The settings of a builder, complete and immutable.
  *
  * @param server the URL's scheme, host and port, to be named in the log
  * @param ackTimeout in nanoseconds

@@ -126,7 +126,7 @@ final class ConnectionLog {
     }
 
     /**
-     * Before the first connection nobody thinks of a reconnection.
+     * Before the first connection, "reconnection" would be misleading.
      *
      * @param attempt 0 for the first
      */

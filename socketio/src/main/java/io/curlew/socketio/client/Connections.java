@@ -20,7 +20,7 @@ final class Connections {
     private Optional<Object> auth = Optional.empty();
     private volatile Optional<Wire> wire = Optional.empty();
 
-    /** @param listeners makes what hears of everything that happens on a connection */
+    /** @param listeners creates the listener for everything that happens on a connection */
     Connections(
             ClientSettings settings, ClientSession session, EventLoop loop, Function<Link, Wire.Listener> listeners) {
         this.settings = settings;

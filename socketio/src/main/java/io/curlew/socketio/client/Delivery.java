@@ -235,8 +235,8 @@ final class Delivery {
     }
 
     /**
-     * Tells of an event that went out or was dropped, unless too many wait to be told already: then the error handler
-     * hears how many were left out.
+     * Reports an event that was sent or dropped, unless too many reports wait already: then the error handler hears how
+     * many were left out.
      *
      * @param size the event's bytes
      */
@@ -297,14 +297,14 @@ final class Delivery {
         inRead = false;
     }
 
-    /** Lets run what was told, unless more of the same read is to come. On the loop. */
+    /** Lets pending notifications run, unless more of the same read is to come. On the loop. */
     void turnEnds() {
         if (!inRead) {
             flush();
         }
     }
 
-    /** Lets run what was told. From any thread; what the loop has told, on the loop. */
+    /** Lets pending notifications run. From any thread; those of the loop, on the loop. */
     void flush() {
         if (handover != null && loop.isCurrentThread()) {
             close(handover);
@@ -312,10 +312,7 @@ final class Delivery {
         lane.flush();
     }
 
-    /**
-     * Returns whether all that was told has been heard, so that a task which is told now has its turn at once. On the
-     * loop.
-     */
+    /** Returns whether all notifications have run, so that a new one runs at once. On the loop. */
     boolean isIdle() {
         return handover == null && lane.isIdle();
     }

@@ -32,7 +32,7 @@ final class Emission extends OutgoingEvent implements Mailbox.Input {
         run.requests().emit(socket, this);
     }
 
-    /** The emit has returned already: who waits for the answer is told, else the error handler is. */
+    /** The emit has already returned: the failure goes to the acknowledgement or, without one, to the error handler. */
     @Override
     public void refused() {
         run.release(packet());

@@ -100,7 +100,7 @@ final class Emitter {
         }
     }
 
-    /** There is no room for a volatile event: who waits for the answer is told on the loop. */
+    /** There is no room for a volatile event: the loop fails its acknowledgement. */
     private static void refuse(ClientRun run, String name, @Nullable Promise<Args> answer) {
         if (answer != null) {
             run.input(
@@ -109,7 +109,7 @@ final class Emitter {
         }
     }
 
-    /** Counts here, and troubles the loop only if somebody is to be told, of so many as may wait for that. */
+    /** Counts here, and uses the loop only if there is a listener, for as many as may wait for that. */
     private void discard(ClientRun run, EmitOptions options, String name, List<@Nullable Object> args, long size) {
         run.discarded();
         core.countDropped(name, DroppedEvent.Reason.VOLATILE);

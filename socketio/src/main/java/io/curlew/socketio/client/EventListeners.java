@@ -39,7 +39,7 @@ final class EventListeners {
         return byName.keySet();
     }
 
-    /** Returns whether anybody is to be called for events of that name. */
+    /** Returns whether there are listeners for events of that name. */
     boolean areThere(String name) {
         return !any.isEmpty() || byName.containsKey(name);
     }

@@ -20,7 +20,7 @@ final class InFlight {
         taken += packets;
     }
 
-    /** A connection has taken a packet, of so many parts, that nobody misses. */
+    /** A connection has taken a packet, of this many parts, whose loss needs no report. */
     void farewell(int packets) {
         taken += packets;
         if (taken > written) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class Link {
     private final Wire wire;
 
-    /** @param listener makes what hears of everything that happens on it */
+    /** @param listener creates the listener for everything that happens on it */
     Link(Wire.Factory factory, EventLoop loop, ConnectAttempt attempt, Function<Link, Wire.Listener> listener) {
         this.wire = factory.create(loop, listener.apply(this), attempt);
     }

@@ -11,7 +11,7 @@ interface Meter {
     /** Counts nothing, so that no clock is read for it. */
     Meter NONE = new Meter() {};
 
-    /** Returns the time from which to count; without anybody who does, no clock is read. */
+    /** Returns the time from which to count; without metrics, no clock is read. */
     default long start() {
         return 0;
     }

@@ -137,7 +137,10 @@ final class Outbound {
         budget.release(messages, bytes);
     }
 
-    /** Returns how many packets a connection has taken and not written; a DISCONNECT is none that anybody misses. */
+    /**
+     * Returns how many packets a connection has taken and not written; a DISCONNECT does not count, since its loss does
+     * not matter.
+     */
     long unwritten() {
         return inFlight.count();
     }

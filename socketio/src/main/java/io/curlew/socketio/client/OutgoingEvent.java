@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way out: what the application wants of it, and who waits for the answer. It goes through the session,
- * whose actions bring it back. One object from the emit to the end, since there may be very many of them.
+ * An event on its way out: its options, and the party that waits for the answer. It goes through the session, whose
+ * actions bring it back. One object from the emit to the end, since there may be very many of them.
  */
 abstract class OutgoingEvent implements Emit {
     private static final EncodedPacket GONE = new EncodedPacket(List.of(), 0);
@@ -28,9 +28,9 @@ abstract class OutgoingEvent implements Emit {
     /**
      * Takes note of one.
      *
-     * @param args the application's values, for those who listen to what is sent; empty when nobody does
+     * @param args the application's values, for listeners of outgoing events; empty if there are none
      * @param ackId empty when no answer is asked for
-     * @param answer null when nobody waits for it
+     * @param answer null if it is not awaited
      */
     OutgoingEvent(
             EmitOptions options,
@@ -133,7 +133,7 @@ abstract class OutgoingEvent implements Emit {
         return since;
     }
 
-    /** Tells who waits for the answer, once. */
+    /** Completes the answer, once. */
     void answered(Args with, int memory) {
         Promise<Args> told = answer;
         answer = null;
@@ -142,7 +142,7 @@ abstract class OutgoingEvent implements Emit {
         }
     }
 
-    /** Tells who waits for the answer that there will be none, once. */
+    /** Fails the answer, once. */
     void unanswered(AckException why) {
         Promise<Args> told = answer;
         answer = null;

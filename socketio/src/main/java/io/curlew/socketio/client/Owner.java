@@ -5,7 +5,7 @@ interface Owner {
     /** Returns the socket of a namespace. */
     SocketCore socket(String namespace);
 
-    /** Returns those who listen to the client itself. */
+    /** Returns the listeners of the client itself. */
     Signals signals();
 
     /** Counts a volatile event that is not sent. From any thread. */

@@ -90,7 +90,7 @@ final class Requests {
         }
     }
 
-    /** Tells of a volatile event for which there is no room: it did not even reach the session. */
+    /** Reports a volatile event for which there is no room: it did not even reach the session. */
     void discard(SocketCore socket, DroppedEvent event, long size) {
         delivery.enteredNotice(socket.dropped, event, size);
     }

@@ -4,9 +4,9 @@ import io.curlew.engineio.delivery.Listeners;
 import io.curlew.socketio.protocol.SocketPacket;
 import java.time.Duration;
 
-/** Those who listen to a client rather than to one of its sockets. They may come and go on any thread. */
+/** The listeners of a client rather than of one of its sockets. They may be added and removed on any thread. */
 final class Signals {
-    /** Of a client that nobody listens to: nothing is ever added here. */
+    /** For a client without listeners: nothing is ever added here. */
     static final Signals NONE = new Signals();
 
     final Listeners<Boolean> open = new Listeners<>();

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket's side towards the application: who listens, who waits for what, and what any thread may ask. Written by
- * the loop; listeners may come and go on any thread.
+ * One socket's side towards the application: listeners, waiting callers, and what any thread may ask. Written by the
+ * loop; listeners may come and go on any thread.
  */
 final class SocketCore {
 
@@ -42,7 +42,7 @@ final class SocketCore {
     private Optional<RecoveryPoint> resumption = Optional.empty();
     private volatile @Nullable Inbox<?> inbox;
 
-    /** What {@link Socket#onAnyOutgoing} tells. */
+    /** The listeners of {@link Socket#onAnyOutgoing}. */
     record Outgoing(String name, List<@Nullable Object> args) {}
 
     private record Waiter(Promise<SocketCore> promise, Subscription deadline) {}
@@ -109,7 +109,7 @@ final class SocketCore {
         inbox = opened;
     }
 
-    /** The client has ended: nobody is to wait for an event any more. */
+    /** The client has ended: no reader shall wait for an event any more. */
     void clientEnded() {
         onInbox(Inbox::end);
     }
@@ -128,7 +128,7 @@ final class SocketCore {
         active = wanted;
     }
 
-    /** Fails one who waited long enough; returns whether that was the last who waited. */
+    /** Fails a caller that waited long enough; returns whether it was the last one. */
     boolean late(Promise<SocketCore> promise, Duration deadline) {
         if (!waiters.isEmpty() && waiters.removeIf(waiter -> waiter.promise == promise)) {
             promise.fail(ConnectFailedException.late(deadline, lastFailure));
@@ -144,7 +144,7 @@ final class SocketCore {
         }
     }
 
-    /** The event was refused by the connection; nobody else will tell. */
+    /** The event was refused by the connection; nothing else reports it. */
     void refused(OutgoingEvent event, RuntimeException why) {
         fail(event, new AckException(event.name(), why));
     }

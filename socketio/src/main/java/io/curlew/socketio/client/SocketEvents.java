@@ -6,7 +6,7 @@ import io.curlew.socketio.session.SocketAction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What arrives for one socket: its listeners hear of it, and it waits for those who take events one by one. */
+/** What arrives for one socket: its listeners are called, and it waits for readers that take events one by one. */
 final class SocketEvents {
     final EventListeners listeners = new EventListeners();
 
@@ -42,8 +42,7 @@ final class SocketEvents {
     }
 
     /**
-     * Listeners hear of it, and the inbox decides when it is processed: who takes events there does so later, if at
-     * all.
+     * Listeners are called, and the inbox decides when it is processed: a reader takes events there later, if at all.
      */
     private void arrivedForInbox(Event event, Inbox<Event> open, Delivery delivery) {
         long memory = event.memory() + Memory.IN_INBOX;
@@ -70,7 +69,7 @@ final class SocketEvents {
         return taken;
     }
 
-    /** An event that listeners hear of while it is in the inbox as well. */
+    /** An event for listeners that is in the inbox as well. */
     private final class HeardToo extends LaneTask {
         private final Event event;
         private final Runnable taken;

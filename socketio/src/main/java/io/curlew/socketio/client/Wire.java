@@ -84,7 +84,7 @@ interface Wire {
         /** Everything that was sent has been handed to the transport. */
         void drained();
 
-        /** A message could not be sent, or what was told of it threw: what does not come with the end. */
+        /** A message could not be sent, or a callback for it threw: failures that do not end the connection. */
         void failed(Throwable why);
 
         /** It is over. Nothing follows. */

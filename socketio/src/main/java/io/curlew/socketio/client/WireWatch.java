@@ -5,7 +5,8 @@ import io.curlew.socketio.session.ClientSession;
 import java.util.Optional;
 
 /**
- * Looks whether the connection can write, and whether it is still alive, and tells the session. Confined to the loop.
+ * Checks whether the connection can write, and whether it is still alive, and notifies the session. Confined to the
+ * loop.
  */
 final class WireWatch {
     private final Connections connections;
@@ -32,7 +33,7 @@ final class WireWatch {
         lookedAtWire = false;
     }
 
-    /** The connection has written something: it may take more. Returns whether the session was told. */
+    /** The connection has written something: it may take more. Returns whether the session was notified. */
     boolean written() {
         if (holdsBack) {
             tellWritable();

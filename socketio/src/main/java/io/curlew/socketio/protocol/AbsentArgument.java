@@ -3,7 +3,7 @@ package io.curlew.socketio.protocol;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Says that there are fewer arguments than somebody asked for. */
+/** An argument is missing. */
 final class AbsentArgument {
     private AbsentArgument() {}
 

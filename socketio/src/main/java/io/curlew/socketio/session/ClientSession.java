@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A Socket.IO client without its network and its clock: several namespaces over one connection, which is opened when
  * the first is connected, reopened when it is lost, and closed when the last is left.
  *
- * <p>Inputs are methods; what is to be done comes out of {@link #poll()}, what the application is to be told included,
- * so that it always hears of a change after it happened. Confined to one event loop. Times are nanoseconds of a clock
- * that never goes back and started near 0. The driver passes on nothing that an earlier connection says.
+ * <p>Inputs are methods; what is to be done comes out of {@link #poll()}, including notifications of the application,
+ * which therefore always follow the change. Confined to one event loop. Times are nanoseconds of a clock that never
+ * goes back and started near 0. The driver passes on nothing that an earlier connection says.
  */
 public final class ClientSession {
     /** No deadline. */
@@ -127,7 +127,7 @@ public final class ClientSession {
         namespace(namespace).sendAck(join, packet);
     }
 
-    /** Forgets about an answer that nobody waits for any more, and about its event if that was not sent. */
+    /** Forgets an answer that is no longer awaited, and its event if that was not sent. */
     public void cancelAck(String namespace, long ackId, long now) {
         namespace(namespace).cancelAck(ackId, now);
         settle();
@@ -235,9 +235,7 @@ public final class ClientSession {
         }
     }
 
-    /**
-     * This attempt is not made, or was in vain for good: there is to be no other before the application connects again.
-     */
+    /** This attempt is not made, or has failed for good: no other follows before the application connects again. */
     public void connectionGivenUp(Throwable cause, long now) {
         if (connection.is(ConnectionState.OPENING)) {
             connection.abandon();
@@ -359,7 +357,7 @@ public final class ClientSession {
         }
     }
 
-    /** Something arrived that is no packet. */
+    /** Something arrived that is not a packet. */
     void parseFailed(ParseException why, long now) {
         if (connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.CloseConnection());
@@ -495,7 +493,7 @@ public final class ClientSession {
         }
     }
 
-    /** Gives up a connection over which nobody got an answer: another may reach a server that is better off. */
+    /** Gives up a connection over which no namespace got an answer: another may reach a healthy server. */
     private void joinOverAnother(long now) {
         core.add(new SocketAction.CloseConnection());
         boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), true, 0, now);

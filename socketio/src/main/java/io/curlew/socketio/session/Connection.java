@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     /** A connection that lasts this long, and a ping interval, does not count as flapping. */
     private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
-    /** What a server may ask for at most: who asks for more may have a broken clock, or mean someone else. */
+    /** The longest delay that a server may ask for: one that asks for more may have a broken clock. */
     private static final long LONGEST_WISH = TimeUnit.MINUTES.toNanos(5);
 
     private final Core core;
@@ -119,7 +119,7 @@ final class Connection {
         }
     }
 
-    /** Tells of the failed attempt, which comes after the namespaces heard of it. */
+    /** Reports the failed attempt, after the namespaces have been notified. */
     void reportFailed(Throwable cause) {
         if (attempt > 0) {
             core.add(new SocketAction.ReconnectError(attempt, cause));
@@ -143,7 +143,7 @@ final class Connection {
         return retry;
     }
 
-    /** Closes it, since nobody needs it any more. */
+    /** Closes it, because it is no longer needed. */
     void release() {
         drop(ConnectionState.IDLE);
     }

@@ -281,7 +281,7 @@ final class NamespaceSession {
         core.add(new SocketAction.SendConnect(name, fields));
     }
 
-    /** Goes on waiting for the answer, after the application has heard that it is late. */
+    /** Continues to wait for the answer, after the application was notified that it is late. */
     void keepWaiting(Timers.Timer deadline) {
         answer = deadline;
         if (state == JOINING) {
@@ -351,7 +351,7 @@ final class NamespaceSession {
         }
     }
 
-    /** Returns whether it is to come back over the connection that there is, and nobody sees to that yet. */
+    /** Returns whether it should rejoin over the present connection, and no attempt is under way yet. */
     boolean isToComeBack() {
         return state == WAITING && comeback.isOver();
     }
@@ -415,8 +415,8 @@ final class NamespaceSession {
 
     /**
      * More came before the answer than there is room for. When a recovery was asked for, it is what was missed, and
-     * handed on: who missed more than fits would else close the connection and ask for the same again, for ever. The
-     * incoming bound holds for it as for other events.
+     * handed on: otherwise a client that missed more than fits would close the connection and ask for the same again,
+     * endlessly. The incoming bound holds for it as for other events.
      */
     private boolean spill(SocketPacket.Event event, int size, int memory) {
         if (resuming) {
@@ -487,7 +487,7 @@ final class NamespaceSession {
         return false;
     }
 
-    /** @param said by the server: who is sent out with a reason is refused, and does not come back */
+    /** @param said by the server: a client that is disconnected with a reason is refused, and does not rejoin */
     private boolean disconnected(Optional<Json> said) {
         DisconnectReason reason = DisconnectReason.IO_SERVER_DISCONNECT;
         outgoing.proof().reset(); // whatever was sent, the server has forgotten the namespace

@@ -118,7 +118,7 @@ final class Outgoing {
         retries.clear();
     }
 
-    /** Takes an answer; returns false when nobody waits for it. */
+    /** Takes an answer; returns false if it is not awaited. */
     boolean answered(long ackId, Args args, int memory, long now) {
         proof.answered(ackId);
         return retries.answered(ackId, args, memory, now) || acks.arrived(ackId, args, memory);

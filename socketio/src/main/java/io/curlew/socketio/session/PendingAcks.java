@@ -56,7 +56,7 @@ final class PendingAcks {
         }
     }
 
-    /** Takes an answer; returns false when nobody waits for it. */
+    /** Takes an answer; returns false if it is not awaited. */
     boolean arrived(long id, Args args, int memory) {
         PendingAck ack = pending.get(id);
         if (ack == null || ack.unsent != null) {

@@ -14,7 +14,7 @@ final class ReceiveBuffer {
         this.room = room;
     }
 
-    /** Adds an event; returns false when there is no room for it. */
+    /** Adds an event; returns false if there is no room for it. */
     boolean add(SocketPacket.Event event, int size, int memory) {
         if (!room.take(memory)) {
             return false;

@@ -54,7 +54,7 @@ final class Reception {
         return taken;
     }
 
-    /** Returns why what arrived is no packet; null when nothing is wrong. */
+    /** Returns why what arrived is not a packet; null if nothing is wrong. */
     @Nullable
     ParseException failure() {
         return failure;

@@ -64,7 +64,7 @@ final class RetryQueue {
         }
     }
 
-    /** Takes an answer, to whichever attempt on this connection; returns false when nobody here waits for it. */
+    /** Takes an answer to any attempt on this connection; returns false if it is not awaited here. */
     boolean answered(long id, Args args, int memory, long now) {
         Entry entry = entries.get(id);
         if (entry == null || !entry.answerable) {

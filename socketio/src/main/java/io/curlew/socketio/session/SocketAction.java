@@ -102,7 +102,7 @@ public sealed interface SocketAction {
      * @param recovery fields to put before the auth data's own
      */
     record SendConnect(String namespace, Map<String, String> recovery) implements SocketAction {
-        /** Without the fields of recovery: who knows them can take the session over. */
+        /** Omits the recovery fields, because anyone who knows them can take over the session. */
         @Override
         public String toString() {
             return "SendConnect[" + namespace + "]";
@@ -169,9 +169,7 @@ public sealed interface SocketAction {
         }
     }
 
-    /**
-     * This event, which might have been sent again, will not be: it was answered, or nobody waits for that any more.
-     */
+    /** This event will not be sent again: it was answered, or its answer is no longer awaited. */
     record Settled(String namespace, Emit event) implements SocketAction {
         @Override
         public void to(Network network, Application application) {
