@@ -94,6 +94,7 @@ final class UseOnlyWhatIsAllowed extends ArchCondition<JavaClass> {
             row(
                     "io.curlew.examples",
                     exportedAnd(
+                            LOG, // as programs log
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..", // own mappers
                             "io.lettuce.core..",

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The code of the pages on tasks. */
 final class TaskPages {
@@ -149,6 +151,35 @@ final class TaskPages {
                 .transports(TransportType.WEBSOCKET, TransportType.POLLING)
                 .tryAllTransports() // polling, where WebSocket is blocked
                 .build();
+        // end
+        return client;
+    }
+
+    // ---- logging and troubleshooting
+
+    static void logWhatMatters(SocketIoClient client, Socket socket) {
+        // example: log what matters
+        Logger log = LoggerFactory.getLogger("prices");
+        socket.onConnect(() -> log.info("connected"));
+        socket.onConnectError(why -> log.warn("not connected, tried again: {}", why.willRetry(), why));
+        socket.onDisconnect(gone -> log.warn("disconnected: {}", gone.reason()));
+        socket.onDropped(event -> log.warn("{} was not sent: {}", event.name(), event.reason()));
+        client.onPacket(packet -> log.trace("received {}", packet)); // its kind and size, not its contents
+        // end
+    }
+
+    static SocketIoClient printEverything(String url) {
+        // example: print everything
+        SocketIoClient client = SocketIoClient.builder(url)
+                .onError(Throwable::printStackTrace) // exceptions from listeners, arguments that do not fit
+                .engine(engine -> engine.onUpgradeError(Throwable::printStackTrace)) // why it stays on polling
+                .build();
+        Socket socket = client.socket("/");
+        socket.onConnectError(Throwable::printStackTrace); // each failed attempt, with its causes
+        socket.onDisconnect(gone -> System.out.println("disconnected: " + gone.reason()));
+        socket.onAny(event -> System.out.println(
+                "received: " + event.name() + " " + event.args().json()));
+        socket.onAnyOutgoing((name, args) -> System.out.println("sent: " + name));
         // end
         return client;
     }

@@ -143,6 +143,24 @@ class TaskPagesIT {
     }
 
     @Test
+    void whatIsPrintedShowsBothDirections() {
+        server.namespace("/").onConnection(socket -> socket.on("ask", event -> socket.emit("tell", 7)));
+        List<String> lines = Console.linesOf(() -> {
+            try (SocketIoClient client = TaskPages.printEverything(url)) {
+                Socket socket = client.socket("/");
+                TaskPages.logWhatMatters(client, socket);
+                CompletableFuture<Integer> told = new CompletableFuture<>();
+                socket.on("tell", int.class, told::complete);
+                socket.connect().join();
+                socket.emit("ask");
+                told.join();
+                await().until(() -> client.incomingEvents() == 0);
+            }
+        });
+        assertThat(lines).contains("sent: ask", "received: tell [7]");
+    }
+
+    @Test
     void aServiceGetsPricesAndCloses() {
         BlockingQueue<Price> prices = new LinkedBlockingQueue<>();
         server.namespace("/prices").onConnection(socket -> socket.emit("price", new Price("BTC", 1.5)));
