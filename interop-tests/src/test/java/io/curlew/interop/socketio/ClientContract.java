@@ -34,11 +34,21 @@ abstract class ClientContract {
     @RegisterExtension
     final KnownLimits limits = new KnownLimits("test-server.md", ClientContract.class, name());
 
-    private final CurlewSocketIoServer server = new CurlewSocketIoServer();
+    private CurlewSocketIoServer server = serverWithPings(pingInterval());
     private ClientUnderTest client;
 
     /** Returns how the client's column in the page begins. */
     abstract String name();
+
+    /** Returns how often a server pings the client, but for the test of heartbeats. */
+    Duration pingInterval() {
+        return SocketIoServer.PING_INTERVAL;
+    }
+
+    private static CurlewSocketIoServer serverWithPings(Duration interval) {
+        return new CurlewSocketIoServer(
+                settings -> settings.maxPayload(SocketIoServer.MAX_MESSAGE).pingInterval(interval));
+    }
 
     /** @param namespaces all that it will join, for those clients that have to know before */
     abstract ClientUnderTest start(URI uri, Transports transports, List<String> namespaces);
@@ -203,6 +213,8 @@ abstract class ClientContract {
     @ParameterizedTest
     @EnumSource
     void theHeartbeatIsAnswered(Transports transports) {
+        server.close();
+        server = serverWithPings(SocketIoServer.PING_INTERVAL);
         server.testServer().rule(Rule.pongs().delayed(Duration.ofMillis(1))); // so that the journal has them
         Joined main = join(transports);
         await().until(() -> Pattern.compile("pong: delay")
