@@ -18,11 +18,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Curlew's own client makes of faults, compression, and servers that are like others. */
 class OurClientIT {
@@ -100,6 +102,34 @@ class OurClientIT {
             socket.connect(LONG).join();
             server.awaitConnection().connection().send(BadPacket.DISCONNECT_WITH_OBJECT);
             assertThat(left.get(30, TimeUnit.SECONDS).serverMessage()).contains("not today");
+        }
+    }
+
+    static Stream<Rule> upgradesThatFail() {
+        return Stream.of(
+                Rule.upgrades().stalled(),
+                Rule.upgrades().answered(502),
+                Rule.upgrades().reset(),
+                Rule.upgrades().cutAfter(20),
+                Rule.probes().dropped(),
+                Rule.probes().replacedBy("3wrong"),
+                Rule.probes().reset());
+    }
+
+    @ParameterizedTest
+    @MethodSource("upgradesThatFail")
+    void aSessionWhoseUpgradeFailsGoesOnOverPolling(Rule rule) {
+        serve(TestServer.builder());
+        server.rule(rule);
+        try (SocketIoClient client = client().build()) {
+            Socket socket = client.socket("/");
+            socket.connect(LONG).join();
+            EngineConnection connection = server.awaitConnection().connection();
+            String followed = "rule      " + rule;
+            await().atMost(LONG).until(() -> server.journal().transcript().contains(followed));
+            assertThat(echo(socket, "there")).isEqualTo("there");
+            assertThat(connection.transport()).isEqualTo(TransportType.POLLING);
+            assertThat(server.connections()).containsExactly(connection);
         }
     }
 
