@@ -26,7 +26,7 @@ public final class Broadcast {
         return new Broadcast(namespace, others, compressed);
     }
 
-    /** Returns these clients, whose connections may compress what is sent to them, or with {@code false} may not. */
+    /** Returns this selection, with a setting for compression: with {@code false}, events are sent uncompressed. */
     public Broadcast compress(boolean allowed) {
         return new Broadcast(namespace, audience, allowed);
     }

@@ -27,7 +27,7 @@ public final class EngineConnection {
     private final Handlers<EngineClose> closeHandlers;
     /** What the journal keeps in memory while it has something of this connection that a test may wait for. */
     private final SharedMemory memory;
-    /** Why the session has ended; and likewise, but only when the handlers have been told. */
+    /** Why the session has ended; the second, only when the handlers have been called. */
     private volatile Optional<EngineClose> close = Optional.empty();
 
     private volatile Optional<EngineClose> closeAndTold = Optional.empty();
@@ -92,7 +92,7 @@ public final class EngineConnection {
     }
 
     /**
-     * Waits for a message, as {@link #awaitMessage(Duration)} does, for 5 s unless {@link TestServer.Builder#usualWait}
+     * Waits for a message, like {@link #awaitMessage(Duration)}, for 5 s unless {@link TestServer.Builder#usualWait}
      * says otherwise.
      */
     public EngineData awaitMessage() {
@@ -100,12 +100,12 @@ public final class EngineConnection {
     }
 
     /**
-     * Returns the next message; at once if one has come that no earlier call has returned. The handlers of
-     * {@link #onMessage} receive it, too: when this returns, they have been called.
+     * Returns the next message, or at once one that has arrived and that no earlier call has returned. The handlers of
+     * {@link #onMessage} receive it, too, and have returned when this method returns.
      *
-     * @throws AssertionError if none comes within that time, or none can come because the session has ended, with a
-     *     transcript of what happened instead; otherwise as {@link EngineTestServer#awaitConnection(Duration)}
-     * @throws IllegalStateException when this is a connection of a {@link TestServer}, whose messages are events: see
+     * @throws AssertionError if none arrives within that time, or can arrive because the session has ended, with a
+     *     transcript of what happened instead; otherwise like {@link EngineTestServer#awaitConnection(Duration)}
+     * @throws IllegalStateException if this is a connection of a {@link TestServer}, whose messages are events: see
      *     {@link ServerSocket#awaitEvent(String)}
      */
     public EngineData awaitMessage(Duration within) {
@@ -113,10 +113,10 @@ public final class EngineConnection {
     }
 
     /**
-     * Fails if a message comes within that time, or has come, that no earlier call has returned; ends early when the
-     * session ends.
+     * Fails if a message arrives within that time, or has arrived, that no earlier call has returned; returns early if
+     * the session ends.
      *
-     * @throws AssertionError when one comes; otherwise as {@link #awaitMessage(Duration)}
+     * @throws AssertionError if one arrives; otherwise like {@link #awaitMessage(Duration)}
      */
     public void expectNoMessage(Duration within) {
         context.waits().expectNone(message(), within);
@@ -139,7 +139,7 @@ public final class EngineConnection {
     }
 
     /**
-     * Waits for the session to end, as {@link #awaitClose(Duration)} does, for 5 s unless
+     * Waits for the session to end, like {@link #awaitClose(Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public EngineClose awaitClose() {
@@ -147,11 +147,11 @@ public final class EngineConnection {
     }
 
     /**
-     * Returns why the session has ended, when it has and the handlers of {@link #onClose} have been called. May be
-     * called as often as one likes.
+     * Waits until the session has ended and the handlers of {@link #onClose} have returned, and returns the reason. Can
+     * be called repeatedly.
      *
-     * @throws AssertionError when it has not within that time, with a transcript of what happened instead; otherwise as
-     *     {@link EngineTestServer#awaitConnection(Duration)}
+     * @throws AssertionError if it has not ended within that time, with a transcript of what happened instead;
+     *     otherwise like {@link EngineTestServer#awaitConnection(Duration)}
      */
     public EngineClose awaitClose(Duration within) {
         return context.waits().await("end of connection " + number, () -> closeAndTold, Optional::empty, within);
@@ -256,7 +256,7 @@ public final class EngineConnection {
         loop.run(session::abort);
     }
 
-    /** The session is open, of which this tells those who want to know. */
+    /** The session is open: calls the handlers. */
     void opened(String how, Runnable tell) {
         if (context.engineOnly()) {
             finish(begin(Kind.OPENED, this, Memory.of(how), () -> how), tell);

@@ -74,7 +74,7 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Waits for a client that opens a session, as {@link #awaitConnection(Duration)} does, for 5 s unless
+     * Waits for a client that opens a session, like {@link #awaitConnection(Duration)}, for 5 s unless
      * {@link TestServer.Builder#usualWait} says otherwise.
      */
     public EngineConnection awaitConnection() {
@@ -82,11 +82,11 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the next client that opens a session; at once if one has that no earlier call has returned. The handlers
-     * of {@link #onConnection} have been called by then.
+     * Returns the next client that opens a session, or at once one that has opened a session and that no earlier call
+     * has returned. The handlers of {@link #onConnection} have returned by then.
      *
      * @throws AssertionError if none does within that time, with a transcript of what happened instead; or if a handler
-     *     threw an exception that was not reported yet, with that as its cause
+     *     threw an exception that was not yet reported, with that as its cause
      * @throws IllegalStateException if a handler calls this, because what it waits for arrives on the same thread
      */
     public EngineConnection awaitConnection(Duration within) {
@@ -94,9 +94,9 @@ public final class EngineTestServer implements AutoCloseable {
     }
 
     /**
-     * Fails when a client opens a session within that time, or has opened one, for which nobody has waited.
+     * Fails if a client opens a session within that time, or has opened one before, that no test has waited for.
      *
-     * @throws AssertionError when one does; otherwise as {@link #awaitConnection(Duration)}
+     * @throws AssertionError if one does; otherwise like {@link #awaitConnection(Duration)}
      */
     public void expectNoConnection(Duration within) {
         waits().expectNone(OPENING, within);

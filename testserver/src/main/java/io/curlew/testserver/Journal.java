@@ -13,16 +13,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What has happened on a server, in order: requests, sessions, who joined, was refused and left, events and answers
- * both ways, and what handlers threw. Packets of Engine.IO are there when {@link TestServer.Builder#journalPackets}
- * asks for them, the bodies of its requests and answers when {@link TestServer.Builder#journalBodies} does. Safe for
- * use by many threads.
+ * A record of what happened on a server, in order: requests, sessions, clients that joined, were refused and left,
+ * events and answers in both directions, and exceptions from handlers. It contains packets of Engine.IO if
+ * {@link TestServer.Builder#journalPackets} is set, and the bodies of its requests and answers if
+ * {@link TestServer.Builder#journalBodies} is set. Safe for use by many threads.
  *
- * <p>It keeps the last 10 000 entries, or as many as {@link TestServer.Builder#journal} says, and fewer if these take
- * more than 16 MiB with what they keep in memory: arguments of events, headers and bodies of requests, auth data. What
- * finds no room puts out what is oldest: first what nobody can wait for (Engine.IO's requests, what was sent, what a
- * test has waited for already), while that is more than a quarter of the entries; then requests to routes, while these
- * are more than a quarter of the entries or of their bytes.
+ * <p>It keeps the last 10 000 entries, or the number set with {@link TestServer.Builder#journal}, and fewer if they
+ * take more than 16 MiB with everything that they refer to: arguments of events, headers and bodies of requests, auth
+ * data. When there is no room, it forgets the oldest entry. As long as they make up more than a quarter of the entries,
+ * it first forgets entries that no test can wait for: requests of Engine.IO, what the server sent, and what a test has
+ * already waited for. Next are requests to routes, as long as they make up more than a quarter of the entries or of
+ * their bytes.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */

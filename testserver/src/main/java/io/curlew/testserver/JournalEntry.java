@@ -33,7 +33,7 @@ public final class JournalEntry {
         LEFT("leave"),
         /** An event arrived. */
         EVENT("event <-"),
-        /** A message came to an {@link EngineTestServer}. */
+        /** A message arrived at an {@link EngineTestServer}. */
         MESSAGE("msg <-"),
         /** An answer to an event of the server arrived. */
         ACK("ack <-"),

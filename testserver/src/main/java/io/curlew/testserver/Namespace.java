@@ -141,7 +141,7 @@ public final class Namespace {
     }
 
     /**
-     * Returns all clients, whose connections may compress what is sent to them, or with {@code false} may not: see
+     * Returns all clients, with a setting for compression: with {@code false}, events are sent uncompressed; see
      * {@link TestServer.Builder#perMessageDeflate}.
      */
     public Broadcast compress(boolean allowed) {

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request and how it was answered. A WebSocket's handshake is one; what goes over the WebSocket is not: these
- * are packets, for {@link TestServer.Builder#journalPackets}.
+ * An HTTP request and its answer, including WebSocket handshakes. Data sent over a WebSocket is not part of it;
+ * {@link TestServer.Builder#journalPackets} records those packets.
  *
  * @param method {@code GET}, for example
  * @param path the path, decoded
  * @param query the query parameters, decoded
  * @param headers the headers, by name in lower case
- * @param body what a request to a {@link TestServer#route} brought, as UTF-8: its first 64 KiB; likewise a POST of
- *     Engine.IO's if {@link TestServer.Builder#journalBodies} asks for it; empty for all others
+ * @param body the first 64 KiB of the body of a request to a {@link TestServer#route}, as UTF-8; also of a POST of
+ *     Engine.IO if {@link TestServer.Builder#journalBodies} is set; empty for all other requests
  * @param bodySize the size of the whole body in bytes
  * @param status the status of the answer: 101 for a WebSocket
- * @param answer the body of the answer, before it was compressed, as UTF-8: its first 64 KiB; empty unless
- *     {@link TestServer.Builder#journalBodies} asks for it
+ * @param answer the first 64 KiB of the body of the answer before compression, as UTF-8; empty unless
+ *     {@link TestServer.Builder#journalBodies} is set
  * @param answerSize the size of the whole body in bytes
  */
 public record RecordedRequest(
@@ -49,7 +49,10 @@ public record RecordedRequest(
         return Memory.ofRequest(path, query, headers) + Memory.of(body) + Memory.of(answer);
     }
 
-    /** Tells nothing of query, headers and bodies, which may hold credentials; of the request's body, its size. */
+    /**
+     * Omits the query, the headers and the bodies, which may contain credentials; of the request's body, it shows the
+     * size.
+     */
     @Override
     public String toString() {
         String with = bodySize == 0 ? "" : " (" + bodySize + " bytes)";

@@ -46,13 +46,13 @@ public final class ServerSocket {
     /** What the journal keeps in memory while it has something that this client did. */
     private final SharedMemory memory;
 
-    /** Why the client has left; and likewise, but only when the handlers have been told. */
+    /** Why the client has left; the second, only when the handlers have been called. */
     private volatile Optional<ServerDisconnectReason> left = Optional.empty();
 
     private volatile Optional<ServerDisconnectReason> leftAndTold = Optional.empty();
     private volatile boolean connected;
 
-    /** @param recovered who the client was, when it has come back */
+    /** @param recovered the session of the client, if it was recovered */
     ServerSocket(SocketControl client, Namespace namespace, Optional<Json> auth, Optional<Recovery.Session> recovered) {
         this.client = client;
         this.namespace = namespace;
@@ -220,14 +220,14 @@ public final class ServerSocket {
         return this;
     }
 
-    /** Returns whether there are handlers of that name; those of {@link #onAny} don't count. */
+    /** Returns whether there are handlers for that name; those of {@link #onAny} do not count. */
     public boolean hasListeners(String event) {
         return eventHandlers.hasAny(event);
     }
 
     /**
-     * Returns the handlers of that name, in the order in which they are called. {@link #off(String, Consumer)} removes
-     * each, also those that were added with types and are not themselves here.
+     * Returns the handlers for that name, in the order in which they are called. {@link #off(String, Consumer)} removes
+     * each of them. For a handler that was added with types, the list contains a wrapper.
      */
     public List<Consumer<? super ServerEvent>> listeners(String event) {
         return eventHandlers.all(event);
@@ -268,7 +268,7 @@ public final class ServerSocket {
         return this;
     }
 
-    /** Calls the handler as {@link #onAnyOutgoing} does, before the others of its kind. */
+    /** Calls the handler like {@link #onAnyOutgoing}, before the other handlers of {@link #onAnyOutgoing}. */
     public ServerSocket prependAnyOutgoing(BiConsumer<? super String, ? super List<@Nullable Object>> handler) {
         outgoingHandlers.prepend(new OutgoingHandler(handler));
         return this;
@@ -410,7 +410,7 @@ public final class ServerSocket {
     }
 
     /**
-     * Sends an event and gives the answer to the callback.
+     * Sends an event and passes the answer to the callback.
      *
      * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
@@ -419,7 +419,7 @@ public final class ServerSocket {
     }
 
     /**
-     * Sends an event and gives the answer to the callback, if it comes within that time.
+     * Sends an event and passes the answer to the callback, if it arrives within that time.
      *
      * @throws io.curlew.socketio.protocol.ConversionException if a value cannot be encoded
      */
@@ -428,15 +428,17 @@ public final class ServerSocket {
     }
 
     /**
-     * Returns what sends events to this client that its connection may compress, as it may unless this is called, or
-     * with {@code false} may not: {@code socket.compress(false).emit("photo", jpeg)}. See
+     * Returns an object that sends events to this client with a setting for compression; with {@code false}, they are
+     * sent uncompressed: {@code socket.compress(false).emit("photo", jpeg)}. By default events may be compressed. See
      * {@link TestServer.Builder#perMessageDeflate}.
      */
     public Emitter compress(boolean allowed) {
         return new Emitter(allowed);
     }
 
-    /** Gets the answer to an event. One of its methods is called, once, on the server's thread while that is there. */
+    /**
+     * Receives the answer to an event. One of its methods is called, once, on the server's thread as long as it runs.
+     */
     @FunctionalInterface
     public interface AckCallback {
         /** The answer has come. What this throws fails the test as a handler's exception does. */
@@ -452,7 +454,9 @@ public final class ServerSocket {
         }
     }
 
-    /** Sends events to this client, all in the same way: see {@link #compress}. Its methods are those of the socket. */
+    /**
+     * Sends events to this client with the same setting: see {@link #compress}. It has the same methods as the socket.
+     */
     public final class Emitter {
         private final boolean compressed;
 
@@ -465,7 +469,7 @@ public final class ServerSocket {
             namespace.emitTo(ServerSocket.this, Emission.of(event, args, compressed));
         }
 
-        /** Sends an event if the client can take it at once: {@link ServerSocket#emitVolatile}. */
+        /** Sends an event if the client can receive it at once: {@link ServerSocket#emitVolatile}. */
         public void emitVolatile(String event, @Nullable Object @Nullable ... args) {
             Outgoing outgoing = namespace.outgoing(OptionalLong.empty(), Emission.of(event, args, compressed));
             client.run(() -> sendVolatile(outgoing));
@@ -482,12 +486,15 @@ public final class ServerSocket {
             return ask(Optional.of(timeout), Emission.of(event, args, compressed));
         }
 
-        /** Gives the answer to the callback: {@link ServerSocket#emitWithAck(AckCallback, String, Object...)}. */
+        /** Passes the answer to the callback: {@link ServerSocket#emitWithAck(AckCallback, String, Object...)}. */
         public void emitWithAck(AckCallback callback, String event, @Nullable Object @Nullable ... args) {
             tell(callback, emitWithAck(event, args));
         }
 
-        /** Does so in time: {@link ServerSocket#emitWithAck(Duration, AckCallback, String, Object...)}. */
+        /**
+         * Passes the answer to the callback if it arrives in time: {@link ServerSocket#emitWithAck(Duration,
+         * AckCallback, String, Object...)}.
+         */
         public void emitWithAck(
                 Duration timeout, AckCallback callback, String event, @Nullable Object @Nullable ... args) {
             tell(callback, emitWithAck(timeout, event, args));
@@ -670,12 +677,12 @@ public final class ServerSocket {
         return identity;
     }
 
-    /** Returns who the client is that was in those rooms. */
+    /** Returns the session of the client, which was in those rooms. */
     Recovery.Session identity(Set<String> rooms) {
         return new Recovery.Session(identity.pid(), id(), rooms, data());
     }
 
-    /** The client has joined, of which this tells those who want to know. */
+    /** The client has joined: calls the handlers. */
     void joined(Runnable tell) {
         connected = true;
         String how = namespace.name() + " as " + id() + (recovered ? ", recovered" : "");

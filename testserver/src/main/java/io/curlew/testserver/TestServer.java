@@ -610,9 +610,9 @@ public final class TestServer implements AutoCloseable {
         }
 
         /**
-         * Keeps the bodies of Engine.IO's requests and of all answers in {@link Journal#requests()}, the first 64 KiB
-         * of each: what polling carries, as it was sent. They hold ids of sessions and auth data, and are not printed.
-         * By default the journal has the bodies of requests to routes alone.
+         * Keeps the first 64 KiB of the bodies of Engine.IO requests and of all answers in {@link Journal#requests()}:
+         * the data of polling, as it was sent. They contain session ids and auth data, and are not printed. By default
+         * the journal keeps only the bodies of requests to routes.
          */
         public Builder journalBodies() {
             return journalBodies(true);
