@@ -106,8 +106,8 @@ class MessagesTest {
     void aDurationIsWrittenAsPeopleWriteIt() {
         assertThat(MESSAGES)
                 .hasSizeGreaterThan(150)
-                .noneMatch(message ->
-                        message.matches(".*\\{\\w*([tT]imeout|[dD]eadline|[dD]uration|patience)(\\(\\))?}.*"));
+                .noneMatch(message -> message.matches(
+                        ".*\\{\\w*([tT]imeout|[dD]eadline|[dD]uration|[dD]elay|[pP]ause|patience)(\\(\\))?}.*"));
     }
 
     @Test

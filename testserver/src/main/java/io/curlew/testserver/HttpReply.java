@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.engineio.protocol.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public record HttpReply(int status, Map<String, String> headers, String body, Du
      *     the message says which
      */
     public HttpReply {
-        require(!delay.isNegative(), "a delay can't be negative: " + delay);
+        require(!delay.isNegative(), "a delay can't be negative: " + DurationText.of(delay));
         require(status >= 200 && status <= 599, "status must be 200 to 599, not " + status);
         headers = checked(headers);
         require(

@@ -131,7 +131,7 @@ final class Listener {
     }
 
     private InetSocketAddress address() {
-        return address.orElseThrow(() -> new IllegalStateException("The server was not started"));
+        return address.orElseThrow(() -> new IllegalStateException("The server was not started: call start() first"));
     }
 
     /** Closes the port and all connections, and waits for that unless this is the loop itself. */

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.PeerText;
 import java.time.Duration;
 import java.util.Locale;
@@ -188,7 +189,7 @@ public final class Rule {
     private String detail() {
         return switch (fault) {
             case REPLY -> " " + reply().status();
-            case DELAY -> " " + delay;
+            case DELAY -> " " + DurationText.of(delay);
             case CUT -> " after " + bytes + " bytes";
             case REPLACE -> " by \"" + PeerText.sentence(packet) + "\"";
             default -> "";
@@ -272,7 +273,7 @@ public final class Rule {
         /** @throws IllegalArgumentException when the delay is negative */
         Rule late(Duration delay) {
             if (delay.isNegative()) {
-                throw new IllegalArgumentException("A delay can't be negative: " + delay);
+                throw new IllegalArgumentException("A delay can't be negative: " + DurationText.of(delay));
             }
             return new Rule(selection, Fault.DELAY, Optional.empty(), delay, 0, "");
         }

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.protocol.DefaultParser;
 import io.curlew.socketio.protocol.Namespaces;
@@ -727,7 +728,7 @@ public final class TestServer implements AutoCloseable {
 
         private static Duration positive(String name, Duration value) {
             if (value.compareTo(Duration.ofMillis(1)) < 0) {
-                throw new IllegalArgumentException(name + " must be at least 1 ms, not " + value);
+                throw new IllegalArgumentException(name + " must be at least 1 ms, not " + DurationText.of(value));
             }
             return Times.limited(value);
         }

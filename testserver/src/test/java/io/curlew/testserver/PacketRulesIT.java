@@ -186,7 +186,7 @@ class PacketRulesIT {
     @Test
     void theJournalTellsWhatARuleSays() {
         assertThat(Rule.sent().after(3).next(1).delayed(Duration.ofMillis(50)))
-                .hasToString("sent: delay PT0.05S, after 3, next 1");
+                .hasToString("sent: delay 50 ms, after 3, next 1");
         assertThat(Rule.posts().oneIn(10, 42).answered(503)).hasToString("post: reply 503, one in 10");
         assertThat(Rule.polls().cutAfter(5)).hasToString("poll: cut after 5 bytes");
         assertThat(Rule.probes().replacedBy("3\nwrong"))

@@ -243,6 +243,6 @@ class ServerRecoveryIT {
     void theTimeIsAtLeastAMillisecond() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestServer.builder().recovery(Duration.ZERO))
-                .withMessage("recovery must be at least 1 ms, not PT0S");
+                .withMessage("recovery must be at least 1 ms, not 0 ms");
     }
 }

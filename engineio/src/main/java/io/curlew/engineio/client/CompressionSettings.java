@@ -21,7 +21,7 @@ public final class CompressionSettings {
      */
     public CompressionSettings threshold(int bytes) {
         if (bytes < 0) {
-            throw new IllegalArgumentException("The threshold must not be negative");
+            throw new IllegalArgumentException("The compression threshold must be at least 0 bytes, not " + bytes);
         }
         threshold = bytes;
         return this;
@@ -34,7 +34,7 @@ public final class CompressionSettings {
      */
     public CompressionSettings level(int from1To9) {
         if (from1To9 < Deflater.BEST_SPEED || from1To9 > Deflater.BEST_COMPRESSION) {
-            throw new IllegalArgumentException("The level must be from 1 to 9");
+            throw new IllegalArgumentException("The compression level must be from 1 to 9, not " + from1To9);
         }
         level = from1To9;
         return this;

@@ -337,7 +337,7 @@ public final class EngineSocketBuilder {
     /** The transports, in the order in which they are tried. Default: polling, then WebSocket. */
     public EngineSocketBuilder transports(TransportType... inOrder) {
         if (inOrder.length == 0) {
-            throw new IllegalArgumentException("At least one transport is needed");
+            throw new IllegalArgumentException("transports() needs at least one transport");
         }
         transports = List.of(inOrder);
         return this;

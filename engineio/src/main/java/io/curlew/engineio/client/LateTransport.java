@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Failures;
 import io.curlew.engineio.loop.EventLoop;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.TransportException;
@@ -81,9 +82,17 @@ final class LateTransport implements Transport {
 
     private void fail(String what, @Nullable Throwable cause) {
         gone = true;
-        TransportException.Builder failure = TransportException.error(type, Phase.CONNECT, what);
         Throwable why = cause instanceof CompletionException ? cause.getCause() : cause;
-        listener.failed((why == null ? failure : failure.cause(why)).build());
+        listener.failed(
+                why == null
+                        ? failure(what).build()
+                        : failure(what + ": " + Failures.message(why))
+                                .cause(why)
+                                .build());
+    }
+
+    private TransportException.Builder failure(String what) {
+        return TransportException.error(type, Phase.CONNECT, what);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.curlew.engineio.client;
 
+import io.curlew.engineio.delivery.Failures;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,6 +75,7 @@ final class Question<T> {
 
     private IllegalStateException failed(Throwable why) {
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
-        return new IllegalStateException("the supplier of " + about + " failed", Objects.requireNonNull(cause));
+        return new IllegalStateException(
+                "the supplier of " + about + " failed: " + Failures.message(cause), Objects.requireNonNull(cause));
     }
 }

@@ -59,7 +59,7 @@ final class RequestChecks {
 
     static void subprotocols(List<String> offered) {
         if (offered.isEmpty()) {
-            throw new IllegalArgumentException("At least one subprotocol is needed");
+            throw new IllegalArgumentException("subprotocols() needs at least one name");
         }
         offered.forEach(subprotocol -> token(subprotocol, "subprotocol"));
         if (Set.copyOf(offered).size() < offered.size()) {

@@ -28,8 +28,8 @@ public record Handshake(
 
     @Override
     public String toString() {
-        return "Handshake[upgrades=" + PeerText.sentence(upgrades.toString()) + ", pingInterval=" + pingInterval
-                + ", pingTimeout=" + pingTimeout + ", maxPayload="
+        return "Handshake[upgrades=" + PeerText.sentence(upgrades.toString()) + ", pingInterval="
+                + DurationText.of(pingInterval) + ", pingTimeout=" + DurationText.of(pingTimeout) + ", maxPayload="
                 + (maxPayload.isPresent() ? maxPayload.getAsLong() : "none") + "]";
     }
 }

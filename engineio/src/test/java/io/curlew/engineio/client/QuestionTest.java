@@ -22,7 +22,7 @@ class QuestionTest {
     void oneThatGivesNoStageHasFailed() {
         Question<String> question = new Question<>("the url", QuestionTest::nothing);
         assertThat(Wait.forFailure(question.ask(Runnable::run)))
-                .hasMessage("the supplier of the url failed")
+                .hasMessage("the supplier of the url failed: it returned null")
                 .cause()
                 .hasMessage("it returned null");
     }

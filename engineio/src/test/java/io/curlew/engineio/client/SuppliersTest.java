@@ -170,9 +170,11 @@ class SuppliersTest {
             throw why;
         }));
         assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-        assertThat(failure).hasMessage("polling, connect: the settings for this attempt could not be obtained");
+        assertThat(failure)
+                .hasMessage("polling, connect: the settings for this attempt could not be obtained:"
+                        + " the supplier of the query failed: no token today");
         assertThat(failure.getCause())
-                .hasMessage("the supplier of the query failed")
+                .hasMessage("the supplier of the query failed: no token today")
                 .hasCause(why);
     }
 

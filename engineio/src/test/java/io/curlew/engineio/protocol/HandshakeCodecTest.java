@@ -94,7 +94,7 @@ class HandshakeCodecTest {
     @Tag("A55")
     void theSidIsNeverPrinted() {
         assertThat(decode("{\"sid\":\"canary\"," + TAIL))
-                .hasToString("Handshake[upgrades=[], pingInterval=PT0.001S, pingTimeout=PT0.001S, maxPayload=none]");
+                .hasToString("Handshake[upgrades=[], pingInterval=1 ms, pingTimeout=1 ms, maxPayload=none]");
         assertThat(new EnginePacket.Open(decode("{\"sid\":\"canary\",\"maxPayload\":7," + TAIL)))
                 .asString()
                 .contains("maxPayload=7")

@@ -167,7 +167,7 @@ final class Amplifications {
                         "events",
                         "websocket",
                         frames(args(""), args("/a,"), args("/b,"), args("/b,")),
-                        "LOST: The connection was lost before the server's answer: parse error"));
+                        "LOST: The connection was lost before the server answered for the namespace /: parse error"));
     }
 
     private static List<Arguments> moreMessages() {

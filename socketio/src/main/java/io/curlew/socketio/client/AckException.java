@@ -1,6 +1,8 @@
 package io.curlew.socketio.client;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.PeerText;
+import java.time.Duration;
 
 /**
  * There is no answer to an event that asked for one. Only for {@link Reason#DISCARDED} and {@link Reason#REFUSED} is it
@@ -39,6 +41,16 @@ public final class AckException extends RuntimeException {
     AckException(String event, Throwable refusal) {
         super("No answer to event \"" + PeerText.name(event) + "\": " + Reason.REFUSED.text, refusal);
         this.reason = Reason.REFUSED;
+    }
+
+    private AckException(String event, Duration limit) {
+        super("No answer to event \"" + PeerText.name(event) + "\": none came within " + DurationText.of(limit));
+        this.reason = Reason.TIMEOUT;
+    }
+
+    /** @param limit how long the answer might have taken */
+    static AckException late(String event, Duration limit) {
+        return new AckException(event, limit);
     }
 
     /** Returns why there is no answer. */

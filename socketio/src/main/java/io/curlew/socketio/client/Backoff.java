@@ -1,6 +1,7 @@
 package io.curlew.socketio.client;
 
 import io.curlew.engineio.delivery.Checks;
+import io.curlew.engineio.protocol.DurationText;
 import java.time.Duration;
 
 /**
@@ -37,7 +38,8 @@ public interface Backoff {
         long first = Checks.nanos(base, "base");
         long last = Checks.nanos(max, "max");
         if (first > last) {
-            throw new IllegalArgumentException("The base must not be longer than the maximum");
+            throw new IllegalArgumentException("The backoff's base of " + DurationText.of(base)
+                    + " must not be longer than its maximum of " + DurationText.of(max));
         }
         return (attempt, random) -> {
             int doublings = Math.min(attempt - 1, Long.SIZE - 2);
@@ -53,7 +55,7 @@ public interface Backoff {
      */
     default Backoff jitter(double part) {
         if (!(part >= 0 && part <= 1)) {
-            throw new IllegalArgumentException("The jitter must be from 0 to 1");
+            throw new IllegalArgumentException("The jitter must be from 0 to 1, not " + part);
         }
         return (attempt, random) -> {
             double nanos = delay(attempt, random).toNanos() * (1 - part + 2 * part * random);

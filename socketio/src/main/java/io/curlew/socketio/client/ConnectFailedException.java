@@ -157,7 +157,7 @@ public final class ConnectFailedException extends RuntimeException {
             return failed(
                     Reason.NO_ANSWER,
                     "The server did not answer CONNECT for the namespace " + PeerText.name(namespace)
-                            + " within the connect timeout",
+                            + " within the connect timeout of " + DurationText.of(failure.limit()),
                     null);
         }
 
@@ -165,7 +165,8 @@ public final class ConnectFailedException extends RuntimeException {
         public ConnectFailedException take(ConnectFailure.NoAuth failure) {
             return failed(
                     Reason.NO_AUTH,
-                    "The auth data for the namespace " + PeerText.name(namespace) + " could not be obtained or sent",
+                    "The auth data for the namespace " + PeerText.name(namespace) + " could not be obtained or sent: "
+                            + Failures.message(failure.cause()),
                     failure.cause());
         }
 
@@ -178,7 +179,8 @@ public final class ConnectFailedException extends RuntimeException {
 
         @Override
         public ConnectFailedException take(ConnectFailure.Lost lost) {
-            String message = "The connection was lost before the server's answer: " + lost.reason();
+            String message = "The connection was lost before the server answered for the namespace "
+                    + PeerText.name(namespace) + ": " + lost.reason();
             return new ConnectFailedException(
                     Reason.LOST, message, lost.said(), lost.cause().orElse(null), willRetry);
         }
@@ -186,7 +188,10 @@ public final class ConnectFailedException extends RuntimeException {
         @Override
         public ConnectFailedException take(ConnectFailure.Left failure) {
             return failed(
-                    Reason.LEFT, "The namespace was left, or the client closed, before the server's answer", null);
+                    Reason.LEFT,
+                    "The namespace " + PeerText.name(namespace)
+                            + " was left, or the client closed, before the server answered",
+                    null);
         }
 
         private ConnectFailedException failed(Reason reason, String message, @Nullable Throwable cause) {

@@ -83,7 +83,8 @@ public final class Event extends LaneTask {
     public void ack(@Nullable Object @Nullable ... args) {
         long id = arrived.event()
                 .ackId()
-                .orElseThrow(() -> new IllegalStateException("The server did not ask for an acknowledgement"));
+                .orElseThrow(
+                        () -> new IllegalStateException("The server did not ask for an acknowledgement of " + this));
         AtomicBoolean once = Objects.requireNonNull(answered);
         if (once.get()) {
             throw answeredBefore();
@@ -95,8 +96,8 @@ public final class Event extends LaneTask {
         });
     }
 
-    private static IllegalStateException answeredBefore() {
-        return new IllegalStateException("The event was already acknowledged");
+    private IllegalStateException answeredBefore() {
+        return new IllegalStateException("The server already has an acknowledgement of " + this);
     }
 
     /** Names the event, escaped and shortened, but never the arguments, which may be secret. */

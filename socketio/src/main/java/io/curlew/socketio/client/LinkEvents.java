@@ -134,7 +134,8 @@ final class LinkEvents implements Wire.Listener, Feed.Input {
             session.connectionClosed(reason(close.reason()), close.cause(), retryAfter, now);
             return;
         }
-        Throwable cause = close.cause().orElseGet(() -> new IllegalStateException("closed: " + close.reason()));
+        Throwable cause = close.cause()
+                .orElseGet(() -> new IllegalStateException("the connection was closed: " + close.reason()));
         if (failure.filter(TransportException::isOtherVersion).isPresent()) {
             session.connectionGivenUp(cause, now);
         } else {

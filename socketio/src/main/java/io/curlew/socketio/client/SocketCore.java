@@ -247,7 +247,11 @@ final class SocketCore {
 
     void unanswered(SocketAction.AckFailed failed) {
         OutgoingEvent event = OutgoingEvent.of(failed.event());
-        fail(event, new AckException(event.name(), reason(failed.why())));
+        fail(
+                event,
+                failed.why() == AckFailure.TIMEOUT
+                        ? AckException.late(event.name(), Duration.ofNanos(event.ackTimeout()))
+                        : new AckException(event.name(), reason(failed.why())));
     }
 
     private void fail(OutgoingEvent event, AckException why) {

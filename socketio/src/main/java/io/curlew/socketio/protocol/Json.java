@@ -129,7 +129,7 @@ public final class Json {
     private <T> T convert(Type type) {
         T value = (T) codec.orElseGet(JsonCodec::load).read(utf8, from, to, type, attachments);
         if (value == null) {
-            throw new ConversionException("The value is null");
+            throw new ConversionException("The JSON value is null, so it can't be read as " + type.getTypeName());
         }
         return value;
     }

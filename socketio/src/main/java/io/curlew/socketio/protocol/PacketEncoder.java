@@ -137,7 +137,8 @@ final class PacketEncoder implements JsonCodec.BinarySink {
         int brace = out.size();
         value(payload, of);
         if (out.get(brace) != '{') {
-            throw new IllegalArgumentException("The payload of a CONNECT packet must be a JSON object");
+            throw new IllegalArgumentException(
+                    "The auth data, the payload of a CONNECT packet, must be a JSON object: give a map or a record");
         }
         if (brace > 0) {
             out.set(brace, out.get(brace + 1) == '}' ? ' ' : ',');

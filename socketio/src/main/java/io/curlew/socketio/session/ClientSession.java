@@ -1,10 +1,12 @@
 package io.curlew.socketio.session;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.protocol.ParseException;
 import io.curlew.socketio.protocol.SocketPacket;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -335,13 +337,21 @@ public final class ClientSession {
         if (addressee == null || !connection.is(ConnectionState.OPEN)) {
             core.add(new SocketAction.Ignored(packet));
         } else if (!addressee.received(packet, size, memory, now)) {
-            parseFailed(new ParseException("too many events came before the answer to CONNECT", 0), now);
+            parseFailed(tooManyCameEarly(), now);
         } else if (!(packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack)) {
             comeBack(addressee, now);
             settle();
         } else if (closing != null) {
             settle(); // the answer may have been the last thing that closing waited for
         }
+    }
+
+    private ParseException tooManyCameEarly() {
+        SessionConfig config = core.config();
+        return new ParseException(
+                "more than " + config.earlyEvents() + " events or " + config.earlyBytes()
+                        + " bytes came before the answer to CONNECT (the incoming bound)",
+                0);
     }
 
     /** A namespace that the server has taken away, and that is to come back, does so at the pace of reconnection. */
@@ -376,7 +386,12 @@ public final class ClientSession {
         if (readingPaused) {
             connection.waitingForAttachments(true, onLateAttachments, now);
         } else {
-            parseFailed(new ParseException("the attachments of a packet did not come in time", 0), now);
+            parseFailed(
+                    new ParseException(
+                            "the attachments of a packet did not come within "
+                                    + text(core.config().attachmentTimeout()),
+                            0),
+                    now);
         }
     }
 
@@ -480,12 +495,13 @@ public final class ClientSession {
         if (namespace.isAsking()) {
             authFailed(
                     namespace.name(),
-                    new TimeoutException("the auth supplier did not answer within the connect timeout"),
+                    new TimeoutException("the auth supplier did not answer within the connect timeout of "
+                            + text(core.config().connectTimeout())),
                     now);
         } else if (readingPaused) {
             namespace.waitAnew(answerDeadline(namespace, now));
         } else if (namespace.is(NamespaceState.JOINING) && !connection.reconnects()) {
-            namespace.giveUp(new ConnectFailure.NoAnswer());
+            namespace.giveUp(core.noAnswer());
         } else if (namespace.is(NamespaceState.LEAVING) || anyConnected()) {
             namespace.keepWaiting(answerDeadline(namespace, now));
         } else {
@@ -493,11 +509,15 @@ public final class ClientSession {
         }
     }
 
+    private static String text(long nanos) {
+        return DurationText.of(Duration.ofNanos(nanos));
+    }
+
     /** Gives up a connection over which no namespace got an answer: another may reach a healthy server. */
     private void joinOverAnother(long now) {
         core.add(new SocketAction.CloseConnection());
         boolean retry = connection.lost(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), true, 0, now);
-        all().forEach(each -> each.notJoined(new ConnectFailure.NoAnswer(), retry));
+        all().forEach(each -> each.notJoined(core.noAnswer(), retry));
     }
 
     /** Closes what is not needed any more. */

@@ -2,6 +2,7 @@ package io.curlew.socketio.session;
 
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.Json;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why a namespace could not be joined. */
@@ -44,7 +45,7 @@ public sealed interface ConnectFailure {
     }
 
     /** The server did not answer in time. */
-    record NoAnswer() implements ConnectFailure {
+    record NoAnswer(Duration limit) implements ConnectFailure {
         @Override
         public <T> T to(Handler<T> handler) {
             return handler.take(this);

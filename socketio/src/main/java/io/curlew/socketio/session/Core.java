@@ -1,5 +1,6 @@
 package io.curlew.socketio.session;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -15,6 +16,10 @@ record Core(SessionConfig config, Timers timers, Queue<SocketAction> actions, Ea
 
     void add(SocketAction action) {
         actions.add(action);
+    }
+
+    ConnectFailure noAnswer() {
+        return new ConnectFailure.NoAnswer(Duration.ofNanos(config.connectTimeout()));
     }
 
     /** Returns the time this long after now, or {@link ClientSession#NONE} when that is beyond all time. */

@@ -285,7 +285,7 @@ final class NamespaceSession {
     void keepWaiting(Timers.Timer deadline) {
         answer = deadline;
         if (state == JOINING) {
-            core.add(new SocketAction.ConnectFailed(name, new ConnectFailure.NoAnswer(), true));
+            core.add(new SocketAction.ConnectFailed(name, core.noAnswer(), true));
         }
     }
 

@@ -58,7 +58,7 @@ class AttemptHookTest {
             socket.connect().join();
             assertThat(seen)
                     .containsExactly(
-                            "The server did not answer CONNECT for the namespace / within the connect timeout");
+                            "The server did not answer CONNECT for the namespace / within the connect timeout of 30 ms");
             client.reconnectNow();
             await().until(() -> seen.size() > 1);
             assertThat(seen).last().isEqualTo("the connection was closed: transport close");

@@ -53,7 +53,7 @@ class AuthTest {
         try (SocketIoClient client = builder.build(server)) {
             assertThatThrownBy(() -> client.socket("/").connect().join())
                     .cause()
-                    .hasMessage("The auth data for the namespace / could not be obtained or sent")
+                    .hasMessage("The auth data for the namespace / could not be obtained or sent: no token")
                     .hasCause(bug);
         }
     }

@@ -155,7 +155,7 @@ class ClientClosingTest {
         client.close();
         assertThatThrownBy(connect::join)
                 .cause()
-                .hasMessage("The namespace was left, or the client closed, before the server's answer");
+                .hasMessage("The namespace / was left, or the client closed, before the server answered");
     }
 
     @Test

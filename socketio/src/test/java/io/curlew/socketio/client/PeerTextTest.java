@@ -8,6 +8,7 @@ import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.session.ConnectFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,7 +86,7 @@ class PeerTextTest {
 
     @Test
     void whatIsNoRefusalHasNoMessageOfTheServers() {
-        assertThat(ConnectFailedException.of("/prices", new ConnectFailure.NoAnswer(), true)
+        assertThat(ConnectFailedException.of("/prices", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true)
                         .serverMessage())
                 .isEmpty();
         ConnectFailedException silent =
@@ -118,8 +119,8 @@ class PeerTextTest {
             assertThat(event.name()).isEqualTo(text);
             assertThat(event).hasToString("event \"" + PeerText.name(text) + "\" with 1 arguments");
         }
-        assertThat(new AckException(text, AckException.Reason.TIMEOUT))
-                .hasMessage("No answer to event \"" + PeerText.name(text) + "\": no answer came in time");
+        assertThat(AckException.late(text, Duration.ofSeconds(2)))
+                .hasMessage("No answer to event \"" + PeerText.name(text) + "\": none came within 2 s");
         assertThat(new DroppedEvent(text, List.of(), DroppedEvent.Reason.CLOSED))
                 .hasToString("event \"" + PeerText.name(text) + "\", dropped: CLOSED");
     }

@@ -168,7 +168,7 @@ class JsonTest {
         Json json = new Json(utf8, 0, 4, List.of(), Optional.of(new TestCodec()));
         assertThatThrownBy(() -> json.as(String.class))
                 .isInstanceOf(ConversionException.class)
-                .hasMessage("The value is null");
+                .hasMessage("The JSON value is null, so it can't be read as java.lang.String");
     }
 
     @Test

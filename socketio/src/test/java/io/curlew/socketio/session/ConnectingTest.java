@@ -271,8 +271,8 @@ class ConnectingTest {
                 .containsExactly(
                         new CloseConnection(),
                         new ConnectionClosed(DisconnectReason.IO_CLIENT_DISCONNECT, Optional.empty(), true),
-                        new ConnectFailed("/", new ConnectFailure.NoAnswer(), true),
-                        new ConnectFailed("/a", new ConnectFailure.NoAnswer(), true));
+                        new ConnectFailed("/", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true),
+                        new ConnectFailed("/a", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true));
         client.advanceToDeadline();
         client.opened();
         assertThat(client.take(SendConnect.class)).hasSize(2);
@@ -285,7 +285,7 @@ class ConnectingTest {
         two.connect("/a");
         two.take();
         two.advance(Duration.ofSeconds(45));
-        ConnectFailed late = new ConnectFailed("/a", new ConnectFailure.NoAnswer(), true);
+        ConnectFailed late = new ConnectFailed("/a", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true);
         assertThat(two.take()).containsExactly(late, late);
         two.answer("/a", "at last");
         assertThat(two.take()).contains(new Connected("/a"));
@@ -303,7 +303,8 @@ class ConnectingTest {
         assertThat(two.take()).isEmpty();
         two.connect("/a");
         two.advance(Duration.ofSeconds(20));
-        assertThat(two.take()).containsExactly(new ConnectFailed("/a", new ConnectFailure.NoAnswer(), true));
+        assertThat(two.take())
+                .containsExactly(new ConnectFailed("/a", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true));
     }
 
     @Test
@@ -316,7 +317,9 @@ class ConnectingTest {
         once.advance(Duration.ofSeconds(20));
         assertThat(once.take())
                 .containsExactly(
-                        new ConnectFailed("/", new ConnectFailure.NoAnswer(), false), new CloseConnection(), FORCED);
+                        new ConnectFailed("/", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), false),
+                        new CloseConnection(),
+                        FORCED);
         assertThat(once.session.deadline()).isEqualTo(ClientSession.NONE);
     }
 
@@ -349,7 +352,7 @@ class ConnectingTest {
                     .isInstanceOfSatisfying(
                             ConnectFailure.NoAuth.class,
                             why -> assertThat(why.cause())
-                                    .hasMessage("the auth supplier did not answer within the connect timeout"));
+                                    .hasMessage("the auth supplier did not answer within the connect timeout of 20 s"));
         });
         assertThat(two.session.authReady("/a")).isFalse();
     }
@@ -439,7 +442,7 @@ class ConnectingTest {
         assertThat(client.take()).isEmpty();
         client.advance(Duration.ofSeconds(1));
         assertThat(client.take(ConnectFailed.class))
-                .containsExactly(new ConnectFailed("/", new ConnectFailure.NoAnswer(), true));
+                .containsExactly(new ConnectFailed("/", new ConnectFailure.NoAnswer(Duration.ofSeconds(20)), true));
     }
 
     @Test

@@ -183,7 +183,9 @@ public sealed interface Fault {
      */
     record Latency(Set<Direction> directions, Duration min, Duration max) implements Fault {
         public Latency {
-            require(!min.isNegative() && min.compareTo(max) <= 0, "a delay from " + min + " to " + max);
+            require(
+                    !min.isNegative() && min.compareTo(max) <= 0,
+                    "a delay whose minimum is negative or above its maximum");
             min = limited(min);
             max = limited(max);
         }
@@ -224,7 +226,8 @@ public sealed interface Fault {
      */
     record Slices(Set<Direction> directions, int min, int max, Duration pause) implements Fault {
         public Slices {
-            require(min > 0 && min <= max && !pause.isNegative(), "pieces of " + min + " to " + max + " bytes");
+            require(min > 0 && min <= max, "pieces of " + min + " to " + max + " bytes");
+            require(!pause.isNegative(), "a negative pause");
             pause = limited(pause);
         }
     }

@@ -100,7 +100,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void requireNotStarted() {
         if (loop != null) {
-            throw new IllegalStateException("the proxy is started");
+            throw new IllegalStateException("The proxy was started before: call this method before start()");
         }
     }
 
@@ -122,7 +122,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private ProxyLoop loop() {
         if (loop == null) {
-            throw new IllegalStateException("the proxy is not started");
+            throw new IllegalStateException("The proxy was not started: call start() first");
         }
         return loop;
     }
