@@ -18,6 +18,7 @@ public final class SocketIoExample {
     public static void main(String[] args) {
         try (SocketIoClient client = SocketIoClient.builder(args[0])
                 .auth(() -> Map.of("token", "1234")) // asked again whenever it connects
+                .ackTimeout(Duration.ofSeconds(5)) // by default, an answer may take as long as the connection lasts
                 .build()) {
             Socket prices = client.socket("/prices");
             prices.on("price", Price.class, price -> System.out.println(price.symbol() + " " + price.value()));
