@@ -56,8 +56,8 @@ public final class BlockingEngineSocket implements AutoCloseable, Iterable<Engin
     /**
      * Connects, within the {@linkplain EngineSocketBuilder#connectTimeout connect timeout}.
      *
-     * @throws io.curlew.engineio.protocol.TransportException when no transport could open
-     * @throws EngineClosedException when the socket was closed meanwhile
+     * @throws io.curlew.engineio.protocol.TransportException if no transport could be opened
+     * @throws EngineClosedException if the socket was closed in the meantime
      */
     public Handshake connect() {
         return connect(EngineSocketBuilder.A_CENTURY); // the socket's own timeout ends it before

@@ -96,7 +96,7 @@ public final class PayloadCodec {
         }
     }
 
-    /** Returns whether the text can be told apart from its neighbours in a body. */
+    /** Returns whether the data can be sent over polling, where text must not contain the {@link #SEPARATOR}. */
     public static boolean canCarry(EngineData data) {
         return !data.isText() || indexOfSeparator(data.array(), 0) == data.size();
     }

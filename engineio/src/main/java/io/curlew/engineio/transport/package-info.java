@@ -1,7 +1,7 @@
 /**
  * Engine.IO transports on Netty. {@link io.curlew.engineio.transport.Transports} makes them,
- * {@link io.curlew.engineio.transport.Transport} is one, {@link io.curlew.engineio.transport.TransportListener} hears
- * of it. By rooms:
+ * {@link io.curlew.engineio.transport.Transport} is one, {@link io.curlew.engineio.transport.TransportListener}
+ * receives its events. By rooms:
  *
  * <ul>
  *   <li><b>Polling:</b> {@code PollingTransport} (when to GET, when to POST: {@code PollPace}), {@code HttpRequester}
@@ -14,15 +14,15 @@
  *       it tells {@code WebSocketTransport}. Out: its {@code FrameWriter}, as fast as the channel takes bytes, pulls
  *       frames out of an iterator, {@code PacketFrames} (deflates), and masks them.
  *   <li><b>Connecting:</b> {@code Connector} makes a {@code Dial}: {@code Route} (proxies), {@code NameLookup},
- *       {@code AddressRace}, {@code TlsGate}. {@code *Config} is what they are told.
+ *       {@code AddressRace}, {@code TlsGate}. {@code *Config} are their settings.
  *   <li><b>TLS:</b> whatever begins with {@code Tls}; {@code RefusedCertificate} and {@code TlsFailure} say why it
  *       failed.
  *   <li><b>Requests:</b> {@code RequestBuilder}, {@code RequestTarget}; {@code CookieCarrier} and {@code Cookies}.
  *   <li><b>Loops:</b> {@code Loop}, {@code Loops}, and {@code LoopWatch}, which notices one that has stopped.
  * </ul>
  *
- * <p><b>The way in</b> is a connection's bytes, a decoder, an {@code EnginePacket}, and {@code ClosableListener},
- * behind which nothing is heard after the end: one call, on the connection's loop. The end of a read goes the same way:
+ * <p><b>The way in</b> is a connection's bytes, a decoder, an {@code EnginePacket}, and {@code ClosableListener}, which
+ * lets nothing pass after the end: one call, on the connection's loop. The end of a read goes the same way:
  * {@code batchEnd}.
  */
 package io.curlew.engineio.transport;

@@ -12,12 +12,11 @@
  *                     SocketCore, one for each namespace); ReadingPause stops reading, WireWatch knows what can be written,
  *                     Overflow drops the oldest of what waits to be sent, AttemptHook asks the program before an attempt
  * to listeners        Delivery: the client's lane, and what waits in it
- * the network         Link stands for one connection, and what comes of an old one is not heard; its Wire, an EngineWire, is
+ * the network         Link stands for one connection, and what arrives from an old one is ignored; its Wire, an EngineWire, is
  *                     an Engine.IO socket
  *
- * The way in: EngineWire hears of each message on the loop, since its Engine.IO socket is in direct mode, and tells
- * LinkEvents. These feed the ClientSession (Feed is ClientDriver.happened; Connections knows an old Link there):
- * decode, then Reports to who listens for packets, then received. ClientDriver polls, Reports find the SocketCore,
+ * The way in: EngineWire receives each message on the loop, since its Engine.IO socket is in direct mode, and calls LinkEvents. These feed the ClientSession (Feed is ClientDriver.happened; Connections knows an old Link there):
+ * decode, then Reports to the packet listeners, then received. ClientDriver polls, Reports find the SocketCore,
  * SocketEvents make an Event, which is a LaneTask. Delivery counts it in the Backlog and puts up to 64 into the lane
  * as one, which is woken when the read is over (batchEnd). There EventListeners call the application, and arguments
  * become values when it asks for them; then SocketCore takes note of the offset for a recovery. In direct mode all of
@@ -28,10 +27,10 @@
  * WireWatch look at the connection and give the event to the session. What the session lets go comes through Actions
  * to Outbound, whose Batch ClientDriver has sent, when nothing else is left to do, to the Wire that Connections have.
  * The Engine.IO socket is on the same loop, so there is no other thread to wait for, and it has no budget of its own:
- * room is given back when it tells LinkEvents, and these Outbound, what is written.
+ * room is given back when it reports to LinkEvents, and these to Outbound, what is written.
  *
  * The way of an answer: into the session as an event's, which finds the OutgoingEvent again; Reports and its
- * SocketCore tell the event's Promise. A FuturePromise completes its future by Delivery.complete: on the callback
+ * SocketCore complete the event's Promise. A FuturePromise completes its future by Delivery.complete: on the callback
  * executor, outside the lane (in direct mode, on the loop). A CallbackPromise goes through the lane. A future that is
  * cancelled goes the way out: Emitter.cancel.
  */
