@@ -140,7 +140,7 @@ final class SubscriberThread implements PubSub.Listener {
         } else if (channels.isEmpty()) {
             disconnect(); // what Redis answers to leaving the last one would come to the next user of the connection
         } else if (requested.remove(name)) {
-            listening.ifPresent(pubSub -> pubSub.remove(name.getBytes(UTF_8)));
+            tell(pubSub -> pubSub.remove(name.getBytes(UTF_8)));
         }
     }
 
@@ -164,8 +164,19 @@ final class SubscriberThread implements PubSub.Listener {
     private void requestOthers() {
         for (String name : channels.keySet()) {
             if (listening.isPresent() && requested.add(name)) {
-                listening.get().add(name.getBytes(UTF_8));
+                tell(pubSub -> pubSub.add(name.getBytes(UTF_8)));
             }
+        }
+    }
+
+    /**
+     * What can't be sent ends the connection, so that the thread sees that and begins anew with what is wanted then.
+     */
+    private void tell(Consumer<PubSub> request) {
+        try {
+            listening.ifPresent(request);
+        } catch (RuntimeException lost) {
+            disconnect();
         }
     }
 

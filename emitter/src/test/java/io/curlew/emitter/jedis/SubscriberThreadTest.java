@@ -1,0 +1,112 @@
+package io.curlew.emitter.jedis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.curlew.engineio.loop.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.util.Pool;
+
+/** A thread whose connection is lost while it is asked for another channel. */
+class SubscriberThreadTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final List<FakePubSub> connections = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final SubscriberThread thread = new SubscriberThread(new Pool<>(new Connections()), listener -> {
+        FakePubSub made = new FakePubSub(listener);
+        connections.add(made);
+        return made;
+    });
+
+    @AfterEach
+    void close() {
+        thread.close();
+        connections.forEach(connection -> connection.lost.complete(null));
+    }
+
+    @Test
+    void aChannelThatCouldNotBeAskedForFailsAndIsHeardOnceAfterTheNextTry() {
+        assertThat(subscribe("first")).succeedsWithin(LONG);
+        FakePubSub before = connections.get(0);
+        before.broken = true;
+        CompletableFuture<Subscription> refused = subscribe("second");
+        before.lost.complete(null);
+        assertThat(refused).failsWithin(LONG);
+        assertThat(subscribe("second")).succeedsWithin(LONG);
+        thread.arrived("second".getBytes(UTF_8), "hello".getBytes(UTF_8));
+        assertThat(heard).containsExactly("hello");
+    }
+
+    @Test
+    void aChannelThatCouldNotBeLeftIsNotHeardAnyMore() {
+        assertThat(subscribe("first")).succeedsWithin(LONG);
+        Subscription second = subscribe("second").join();
+        connections.get(0).broken = true;
+        second.remove();
+        thread.arrived("second".getBytes(UTF_8), "hello".getBytes(UTF_8));
+        assertThat(heard).isEmpty();
+    }
+
+    private CompletableFuture<Subscription> subscribe(String channel) {
+        return thread.subscribe(channel, message -> heard.add(new String(message, UTF_8)));
+    }
+
+    /** Confirms each channel at once, and listens until it is lost. */
+    private static final class FakePubSub implements PubSub {
+        final CompletableFuture<Void> lost = new CompletableFuture<>();
+        volatile boolean broken;
+        private final Listener listener;
+
+        FakePubSub(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void listen(Connection connection, byte[] channel) {
+            listener.subscribed(channel);
+            lost.join();
+            throw new JedisConnectionException("lost");
+        }
+
+        @Override
+        public void add(byte[] channel) {
+            requireUnbroken();
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> listener.subscribed(channel));
+        }
+
+        @Override
+        public void remove(byte[] channel) {
+            requireUnbroken();
+        }
+
+        private void requireUnbroken() {
+            if (broken) {
+                throw new JedisConnectionException("broken");
+            }
+        }
+    }
+
+    /** Connections that are never opened. */
+    private static final class Connections extends BasePooledObjectFactory<Connection> {
+        @Override
+        public Connection create() {
+            return new Connection();
+        }
+
+        @Override
+        public PooledObject<Connection> wrap(Connection connection) {
+            return new DefaultPooledObject<>(connection);
+        }
+    }
+}
