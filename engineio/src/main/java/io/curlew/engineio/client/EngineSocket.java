@@ -243,8 +243,8 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Returns scheme, host and port of the server that {@link EngineSocketBuilder#urlFrom} gave for this socket; empty
-     * without {@code urlFrom}, and until it has answered.
+     * Returns scheme, host and port (unless it is the default) of the server that {@link EngineSocketBuilder#urlFrom}
+     * gave for this socket; empty without {@code urlFrom}, and until it has answered.
      */
     public Optional<String> suppliedServer() {
         EngineRun running = currentRun();

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * memory beside the packets themselves.
  */
 final class FrameWriter {
-
     private static final int MIN_CHUNK = 64;
     private static final int MAX_HEADER = 14;
     private static final int FINAL = 0x80;
@@ -34,28 +31,25 @@ final class FrameWriter {
     private static final int LENGTH_OF_8_BYTES = 127;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** So many flushes may wait for the end of a read. */
+    /** So many flushes wait for the end of a read at most, as with Netty's FlushConsolidationHandler. */
     private static final int MAX_HELD = 256;
 
-    /** One for each loop. Masks must be unpredictable beforehand (section 10.3); they need not stay secret. */
-    private static final FastThreadLocal<SplittableRandom> MASKS = new FastThreadLocal<>() {
-        @Override
-        protected SplittableRandom initialValue() {
-            return new SplittableRandom(new SecureRandom().nextLong());
-        }
-    };
+    private static final SecureRandom SEEDS = new SecureRandom();
+    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private final Channel channel;
     private final @Nullable Compression compression;
     private final ArrayDeque<Unit> waiting = new ArrayDeque<>(2);
-    private final SplittableRandom masks = MASKS.get();
+    /** Of {@link #nextMask}; each connection has its own, so that no server knows the masks for another one. */
+    private long masks = SEEDS.nextLong();
+
     // The frame that is under way: what of its data is left, and the mask for the next byte in the lowest eight bits.
     private byte @Nullable [] data;
     private int at;
     private int mask;
     /** What is written waits for {@link #release}. */
     private boolean holding;
-
+    /** How many flushes wait for it. */
     private int held;
 
     /** What is written together, and how much room what is left of it needs at most, unless compression fails. */
@@ -71,7 +65,6 @@ final class FrameWriter {
         }
     }
 
-    /** Only on the channel's loop. */
     FrameWriter(Channel channel, @Nullable Compression compression) {
         this.channel = channel;
         this.compression = compression;
@@ -175,7 +168,7 @@ final class FrameWriter {
         } else {
             to.put((byte) (MASKED | LENGTH_OF_8_BYTES)).putLong(Long.reverseBytes(length));
         }
-        mask = masks.nextInt();
+        mask = nextMask();
         to.putInt(mask);
         if (frame.hasType()) {
             to.put((byte) (frame.type() ^ mask));
@@ -183,6 +176,16 @@ final class FrameWriter {
         }
         data = frame.data();
         at = 0;
+    }
+
+    /**
+     * The next of SplitMix64, as {@link java.util.SplittableRandom} is, in a sixth of its memory. What masks are for
+     * (RFC 6455, section 10.3) needs some that nobody knows beforehand, not some that stay a secret.
+     */
+    private int nextMask() {
+        masks += GOLDEN_GAMMA;
+        long mixed = (masks ^ (masks >>> 33)) * 0x62a9d9ed799705f5L;
+        return (int) (((mixed ^ (mixed >>> 28)) * 0xcb24d0a5c88c35b3L) >>> Integer.SIZE);
     }
 
     /** Copies as much of the frame's data as there is room for, and returns whether that was all. */

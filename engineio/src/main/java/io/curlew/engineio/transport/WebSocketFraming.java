@@ -180,7 +180,7 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
-            writer.hold(); // what is written while a read is handed over (pongs, answers) leaves with one system call
+            writer.hold(); // what is written while a read is handed over leaves with one system call
             frames.add(bytes);
         } else {
             ReferenceCountUtil.release(message);

@@ -50,27 +50,31 @@ final class ConnectionLog {
         wire = connection;
     }
 
-    private String server() {
-        return wire.flatMap(Wire::suppliedServer).orElse(server);
+    /** The supplier has answered by now, or never will; nobody needs the connection for its name any more. */
+    private void settleServer() {
+        server = wire.flatMap(Wire::suppliedServer).orElse(server);
+        wire = Optional.empty();
     }
 
     void opened(int attempt) {
+        settleServer();
         if (wasOpen) {
             OptionalLong more = enter("back");
             if (more.isPresent()) {
-                log.info("Connected again to {}{}{}", server(), shown(attempt), others(more));
+                log.info("Connected again to {}{}{}", server, shown(attempt), others(more));
             }
         } else {
-            log.debug("Connected to {}{}", server(), shown(attempt));
+            log.debug("Connected to {}{}", server, shown(attempt));
         }
         wasOpen = true;
     }
 
     void failed(int attempt, Throwable cause) {
+        settleServer();
         OptionalLong more = enter("failed " + cause.getClass().getName());
         if (more.isPresent()) {
             String why = Failures.message(cause);
-            warn("failed", "Could not connect to " + server() + shown(attempt) + ": " + why + others(more));
+            warn("failed", "Could not connect to " + server + shown(attempt) + ": " + why + others(more));
         }
     }
 
@@ -79,7 +83,7 @@ final class ConnectionLog {
         if (more.isPresent()) {
             warn(
                     "gave up",
-                    "Gave up connecting to " + server() + " after "
+                    "Gave up connecting to " + server + " after "
                             + (wasOpen ? attempts + " reconnection attempts" : attempts + 1 + " attempts")
                             + ", the limit reconnectionAttempts: connect() tries again" + others(more));
         }
@@ -87,7 +91,7 @@ final class ConnectionLog {
 
     void lost(SocketAction.ConnectionClosed closed) {
         if (closed.reason() == DisconnectReason.IO_CLIENT_DISCONNECT) {
-            log.debug("Closed the connection to {}", server());
+            log.debug("Closed the connection to {}", server);
             return;
         }
         OptionalLong more = enter(closed.willReconnect() ? "lost" : "lost for good");
@@ -98,7 +102,7 @@ final class ConnectionLog {
             String next = closed.willReconnect() ? "reconnecting" : "not reconnecting";
             log.info(
                     "Lost the connection to {} ({}), {}{}{}",
-                    server(),
+                    server,
                     closed.reason().text(),
                     next,
                     why,
@@ -111,7 +115,7 @@ final class ConnectionLog {
         OptionalLong more = enter("not joined " + why.reason() + ' ' + why.willRetry() + ' ' + namespace);
         if (more.isPresent()) {
             String next = why.willRetry() ? "trying again" : "not trying again";
-            warn("not joined", Failures.message(why) + " (" + server() + ", " + next + ')' + others(more));
+            warn("not joined", Failures.message(why) + " (" + server + ", " + next + ')' + others(more));
         }
     }
 
@@ -122,7 +126,7 @@ final class ConnectionLog {
     }
 
     private OptionalLong enter(String kind) {
-        return LogPace.enter(kind + ' ' + server(), clock.getAsLong());
+        return LogPace.enter(kind + ' ' + server, clock.getAsLong());
     }
 
     /**

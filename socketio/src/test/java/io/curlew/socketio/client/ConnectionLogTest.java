@@ -93,11 +93,13 @@ class ConnectionLogTest {
     }
 
     @Test
-    void itNamesTheServerThatASupplierGaveAsSoonAsItDid() {
+    void itNamesTheServerThatASupplierGaveDuringTheAttempt() {
         AtomicReference<Optional<String>> supplied = new AtomicReference<>(Optional.empty());
         log.begins(Optional.empty());
         log.opening(Optional.of(wire(supplied)));
         log.failed(0, refused);
+        log.begins(Optional.empty());
+        log.opening(Optional.of(wire(supplied)));
         supplied.set(Optional.of("http://third.test"));
         log.failed(0, refused);
         log.begins(Optional.empty());
