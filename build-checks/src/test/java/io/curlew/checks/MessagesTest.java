@@ -8,6 +8,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,11 @@ class MessagesTest {
 
     /** Methods that take the text of a message, or make one of it. */
     private static final Pattern SPEAKING = Pattern.compile(
-            "(.*\\.)?(warn|info|error|debug|fail|failed|end|log|logMessage|closed|upgradeError|misplaced|lostForGood|broken|require"
+            "(.*\\.)?(super|warn|info|error|debug|fail|failed|end|log|logMessage|closed|upgradeError|misplaced|lostForGood|broken|require"
                     + "|refuse|refused|printOnce|withoutValues|IllegalState|illegal)");
+
+    /** What is put together before it is handed over. */
+    private static final Pattern MESSAGE = Pattern.compile("message|sentence|line|why|what|complaint");
 
     private static final Pattern EXCEPTION = Pattern.compile("(.*\\.)?\\w*(Exception|Error)");
 
@@ -77,6 +81,15 @@ class MessagesTest {
                     add(file, call, call.getArguments());
                 }
                 return super.visitMethodInvocation(call, null);
+            }
+
+            @Override
+            public Void visitVariable(VariableTree variable, Void nothing) {
+                if (variable.getInitializer() != null
+                        && MESSAGE.matcher(variable.getName()).matches()) {
+                    add(file, variable, List.of(variable.getInitializer()));
+                }
+                return super.visitVariable(variable, null);
             }
         }.scan(file.tree(), null);
     }
