@@ -87,13 +87,16 @@ public class Listeners<T> {
     }
 
     private Entry<T>[] present() {
-        Object now = entries;
-        if (now instanceof Entry<?>) {
+        return asArray(entries);
+    }
+
+    private static <T> Entry<T>[] asArray(Object list) {
+        if (list instanceof Entry<?>) {
             Entry<T>[] one = array(1);
-            one[0] = only(now);
+            one[0] = only(list);
             return one;
         }
-        return several(now);
+        return several(list);
     }
 
     private void replace(Entry<T>[] by) {
@@ -120,12 +123,7 @@ public class Listeners<T> {
 
     /** Calls each; what one throws goes to {@code onThrown} and stops no other. */
     public final void call(T value, Consumer<? super Throwable> onThrown) {
-        Object now = entries;
-        if (now instanceof Entry<?>) {
-            call(only(now), value, onThrown);
-        } else {
-            call(several(now), value, onThrown);
-        }
+        callAll(entries, value, onThrown);
     }
 
     /**
@@ -133,21 +131,26 @@ public class Listeners<T> {
      * was before, and those removed by then are not called any more.
      */
     public final Runnable calling(T value, Consumer<? super Throwable> onThrown) {
-        Entry<T>[] present = present();
-        return () -> call(stillPresent(present), value, onThrown);
+        Object before = entries;
+        return () -> callAll(stillPresent(before), value, onThrown);
     }
 
-    private Entry<T>[] stillPresent(Entry<T>[] before) {
-        Entry<T>[] now = present();
-        if (Arrays.equals(now, before)) {
+    private Object stillPresent(Object before) {
+        if (entries == before) {
             return before;
         }
-        Set<Entry<T>> known = Set.of(now);
-        return Arrays.stream(before).filter(known::contains).toArray(Listeners::array);
+        Set<Entry<T>> known = Set.of(present());
+        Entry<T>[] present = asArray(before);
+        return Arrays.stream(present).filter(known::contains).toArray(Listeners::array);
     }
 
-    private void call(Entry<T>[] called, T value, Consumer<? super Throwable> onThrown) {
-        for (Entry<T> entry : called) {
+    private void callAll(Object called, T value, Consumer<? super Throwable> onThrown) {
+        if (called instanceof Entry<?>) {
+            call(only(called), value, onThrown);
+            return;
+        }
+        Entry<T>[] all = several(called);
+        for (Entry<T> entry : all) {
             call(entry, value, onThrown);
         }
     }
