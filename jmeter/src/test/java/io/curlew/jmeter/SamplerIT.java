@@ -144,7 +144,10 @@ class SamplerIT {
     @Test
     void anAnswerThatDoesNotComeInTimeFailsTheStep() {
         assertOk(connect());
-        assertFails(run("action", "call", "event", "nobody hears this", "timeout", "1"), "TIMEOUT", "no answer");
+        assertFails(
+                run("action", "call", "event", "nobody hears this", "timeout", "1"),
+                "TIMEOUT",
+                "none came within 1 ms");
     }
 
     @Test
