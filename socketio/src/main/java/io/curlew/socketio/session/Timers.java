@@ -1,6 +1,5 @@
 package io.curlew.socketio.session;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,16 @@ final class Timers {
     /** As many as an idle session has. */
     private static final int FEW = 2;
 
-    private static final Comparator<Timer> EARLIEST_FIRST =
-            Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.number);
     private static final Timer NEVER = new Timers().start(ClientSession.NONE, Timer.OVER);
 
-    private final PriorityQueue<Timer> heap = new PriorityQueue<>(FEW, EARLIEST_FIRST);
+    private final PriorityQueue<Timer> heap = new PriorityQueue<>(FEW, Timers::earliestFirst);
     private long started;
     private int cancelled;
+
+    /** The JDK's comparators can be serialized: to make one takes classes that no archive of classes can have. */
+    private static int earliestFirst(Timer one, Timer other) {
+        return one.at != other.at ? Long.compare(one.at, other.at) : Long.compare(one.number, other.number);
+    }
 
     /** Starts a timer; one that is due at {@link ClientSession#NONE} never expires. */
     Timer start(long at, Expiry expiry) {
