@@ -29,7 +29,7 @@ final class CommandJvm {
 
     /** Returns the JVM and its options for a command, the class path among them. */
     static List<String> lineFor(String command) {
-        // As in the launcher, the terminal's native code needs leave; to that no archive fits on newer JVMs.
+        // The terminal's native code needs leave, which the launcher's jar gives; to the option no archive fits.
         return command.equals("connect") ? line("--enable-native-access=ALL-UNNAMED") : Once.LINE;
     }
 
@@ -37,6 +37,8 @@ final class CommandJvm {
         return List.of(
                 JAVA.toString(),
                 option,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=10",
                 "-XX:+UseSerialGC",
