@@ -29,12 +29,27 @@ final class FaultOptions {
                     "Send nothing more to the client after that many bytes, like a pulled cable.")
             .optional(CountConverter::some);
 
+    private final Parameter<List<FaultRule>> rules = Parameter.option(
+                    "--fault=RULE", "Break something on purpose; see the table above. May be repeated.")
+            .repeated(FaultRule::parse);
+
     void addTo(Usage usage) {
-        usage.options(OptionGroup.FAULTS, latency, bandwidth, cutAfter, stallAfter);
+        usage.options(OptionGroup.FAULTS, latency, bandwidth, cutAfter, stallAfter, rules);
     }
 
+    /** Returns whether nothing stands between the server and its clients: the server itself can have faults. */
     boolean isEmpty() {
         return faults().isEmpty();
+    }
+
+    /** Returns whether something is to go wrong that only Socket.IO has. */
+    boolean areOfSocketIo() {
+        return rules.get().stream().anyMatch(FaultRule::isOfSocketIo);
+    }
+
+    /** Has a server that has started do wrong what was asked for. */
+    void applyTo(Served server, Outages outages) {
+        rules.get().forEach(rule -> rule.applyTo(server, outages));
     }
 
     private List<Fault> faults() {

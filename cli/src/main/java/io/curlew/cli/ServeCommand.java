@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code curlew serve}. */
@@ -59,12 +58,25 @@ final class ServeCommand extends Subcommand {
                         "With --conformance it behaves as the public test suite of Socket.IO expects, or with --engine as that of"
                                 + " Engine.IO expects.",
                         "",
+                        "--fault breaks something on purpose. A rule has the form SUBJECT=FAULT:",
+                        "")
+                .description(FaultRule.Kind.table())
+                .description(
+                        "",
+                        "A rule applies every time, unless options after a comma limit it: after=N skips the first N, next=N"
+                                + " applies to the next N only, and one-in=N to about one in N. A STATUS can have"
+                                + " retry-after=SECONDS. With for=TIME the server comes back after that time, and then goes"
+                                + " away again.",
+                        "",
                         "Ctrl-C ends it.")
                 .examples(
                         "  curlew serve",
                         "  curlew serve --port 0 --namespace /admin --namespace /chat --rooms",
                         "  curlew serve --cert cert.pem --key key.pem --auth @token.json",
                         "  curlew serve --script answers.ndjson --latency 200ms",
+                        "  curlew serve --fault handshakes=503,next=2,retry-after=1",
+                        "  curlew serve --fault pings=dropped --fault answers=delayed:2s,one-in=10",
+                        "  curlew serve --fault server=crashed:10s,for=2s",
                         "  curlew serve --conformance --engine");
         usage.options(OptionGroup.OWN, namespaces, auth, rooms, script, engine);
         options.addTo(usage);
@@ -99,7 +111,7 @@ final class ServeCommand extends Subcommand {
         try (TestServer server =
                 WrongUsage.ifArgumentsAreWrong(() -> options.builder().build())) {
             served().map(server::namespace).distinct().forEach(namespace -> serve(namespace, responders));
-            run(() -> server.start().uri(), server::close);
+            run(Served.of(server));
         }
     }
 
@@ -112,14 +124,17 @@ final class ServeCommand extends Subcommand {
         try (EngineTestServer server =
                 WrongUsage.ifArgumentsAreWrong(() -> engineBuilder().buildEngine())) {
             server.onConnection(this::serve);
-            run(() -> server.start().uri(), server::close);
+            run(Served.of(server));
         }
     }
 
-    private void run(Supplier<URI> start, Runnable close) {
-        try (FaultOptions.Between between = options.faults().between()) {
-            console.note("serving " + between.start(options.started(start)) + ", Ctrl-C ends it");
-            awaitInterrupt(close);
+    private void run(Served server) {
+        try (FaultOptions.Between between = options.faults().between();
+                Outages outages = new Outages(server, console)) {
+            URI uri = between.start(options.started(server.start()));
+            options.faults().applyTo(server, outages);
+            console.note("serving " + uri + ", Ctrl-C ends it");
+            awaitInterrupt(server.close());
         }
     }
 
@@ -128,10 +143,12 @@ final class ServeCommand extends Subcommand {
                 || script.get().isPresent()
                 || rooms.get()
                 || options.recovers()
+                || options.faults().areOfSocketIo()
                 || !namespaces.get().isEmpty();
         if (ofSocketIo) {
             throw new IllegalArgumentException(
-                    "--engine can't be combined with --namespace, --auth, --rooms, --recovery or --script");
+                    "--engine can't be combined with --namespace, --auth, --rooms, --recovery, --script or a fault of"
+                            + " connects or answers");
         }
         return options.builder();
     }

@@ -23,7 +23,7 @@ final class Usage {
             Parameter.option("-h, --help", "Show this help message and exit.").helpFlag();
     private final Parameter<Boolean> version = Parameter.option("-V, --version", "Print version information and exit.")
             .versionFlag();
-    private List<String> description = List.of();
+    private final List<String> description = new ArrayList<>();
     private List<String> examples = List.of();
 
     /** @param name the command's, empty for curlew itself */
@@ -35,7 +35,11 @@ final class Usage {
 
     /** Says more, in lines that may be long; one that begins with a blank stays as it is. */
     Usage description(String... lines) {
-        description = List.of(lines);
+        return description(List.of(lines));
+    }
+
+    Usage description(List<String> lines) {
+        description.addAll(lines);
         return this;
     }
 

@@ -21,23 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeOptionsIT {
-    private static final Pattern URL = Pattern.compile("https?://127\\.0\\.0\\.1:\\d+");
-
     @TempDir
     private static Path directory;
 
     private static PemFiles pem = new PemFiles(Path.of(""), Path.of(""), Path.of(""));
 
-    private Optional<Run> serve = Optional.empty();
+    private Optional<Serving> serving = Optional.empty();
 
     @BeforeAll
     static void makeCertificate() throws Exception {
@@ -45,23 +40,14 @@ class ServeOptionsIT {
     }
 
     private String serve(String... options) {
-        Run run = Run.start(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
-                .toArray(String[]::new));
-        serve = Optional.of(run);
-        return await().until(() -> url(run), Optional::isPresent).orElseThrow();
-    }
-
-    private static Optional<String> url(Run run) {
-        return run.err().stream()
-                .flatMap(line -> URL.matcher(line).results())
-                .map(MatchResult::group)
-                .findFirst();
+        serving = Optional.of(Serving.with(options));
+        return serving.orElseThrow().url();
     }
 
     @AfterEach
     void stop() {
-        serve.ifPresent(Run::interrupt);
-        serve.ifPresent(run -> assertThat(run.exitCode()).isZero());
+        serving.ifPresent(Serving::close);
+        serving = Optional.empty();
     }
 
     @Test
@@ -151,7 +137,7 @@ class ServeOptionsIT {
             assertThat(socket.receive(Duration.ofSeconds(30)).orElseThrow()).isEqualTo(EnginePacket.message("hello"));
         }
         awaitSaid("connection 2 closed");
-        assertThat(serve.orElseThrow().out()).containsExactly("{\"message\":\"hello\"}");
+        assertThat(serving.orElseThrow().run().out()).containsExactly("{\"message\":\"hello\"}");
     }
 
     @Test
@@ -172,7 +158,7 @@ class ServeOptionsIT {
     }
 
     private void awaitSaid(String words) {
-        await().until(() -> serve.orElseThrow().err().stream().anyMatch(line -> line.contains(words)));
+        serving.orElseThrow().awaitSaid(words);
     }
 
     @Test
@@ -235,9 +221,9 @@ class ServeOptionsIT {
         String url = serve("--like", "python-engineio");
         String sixteen = "40" + "\u001e42[\"echo\"]".repeat(15);
         assertThat(posted(url, sixteen + "\u001e42[\"echo\"]")).isEqualTo("ok");
-        assertThat(serve.orElseThrow().out()).isEmpty();
+        assertThat(serving.orElseThrow().run().out()).isEmpty();
         assertThat(posted(url, sixteen)).isEqualTo("ok");
-        await().until(() -> serve.orElseThrow().out().size() == 15);
+        await().until(() -> serving.orElseThrow().run().out().size() == 15);
         assertThat(Run.of("serve", "--like", "other").err())
                 .first()
                 .asString()
@@ -285,7 +271,6 @@ class ServeOptionsIT {
             assertThat(Run.of("call", url, "echo").exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
             stop();
         }
-        serve = Optional.empty();
     }
 
     @Test
