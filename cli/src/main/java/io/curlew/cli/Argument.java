@@ -13,14 +13,15 @@ final class Argument {
 
     private static final String TEXT = "text:";
     private static final String BASE64 = "b64:";
-    private static final String BYTES = "bin:@";
+    private static final String BINARY = "bin:";
+    private static final String BYTES = BINARY + "@";
 
     private Argument() {}
 
     /**
      * Returns the value of an argument of an event: JSON when it is JSON, text otherwise.
      *
-     * @throws WrongUsage when a file isn't there, or base64 is none
+     * @throws WrongUsage when a file isn't there or isn't named, or base64 is none
      */
     static @Nullable Object value(String argument) {
         if (argument.equals(STDIN)) {
@@ -49,11 +50,14 @@ final class Argument {
         if (argument.startsWith(BYTES)) {
             return Indirect.file(argument.substring(BYTES.length()));
         }
+        if (argument.startsWith(BINARY)) {
+            throw new WrongUsage("what follows bin: is @ and a file, as in bin:@photo.png; text:bin:... is text");
+        }
         return argument.startsWith("@") ? textOf(argument.substring(1)) : argument;
     }
 
     private static boolean isPlain(String argument) {
-        return !argument.startsWith(BASE64) && !argument.startsWith(BYTES);
+        return !argument.startsWith(BASE64) && !argument.startsWith(BINARY);
     }
 
     private static byte[] base64(String text) {

@@ -152,6 +152,10 @@ public final class Curlew {
         List<String> unmatched = thrown instanceof UnmatchedArgumentException unknown
                 ? unknown.getUnmatched()
                 : thrown.getCommandLine().getUnmatchedArguments();
+        boolean root = !thrown.getCommandLine().getSubcommands().isEmpty();
+        if (root && unmatched.stream().limit(1).anyMatch(Target::isLikeOne)) {
+            return "what to do with the URL is missing: curlew connect URL, curlew listen URL, or another command";
+        }
         if (thrown instanceof UnmatchedArgumentException || thrown instanceof MissingParameterException) {
             for (String argument : unmatched) {
                 if (argument.startsWith("-")) {
@@ -162,7 +166,15 @@ public final class Curlew {
         if (!(thrown instanceof UnmatchedArgumentException)) {
             return Failure.describe(thrown);
         }
-        boolean command = !thrown.getCommandLine().getSubcommands().isEmpty();
-        return command ? "unknown command " + unmatched.get(0) : "too many arguments";
+        return root ? "unknown command " + unmatched.get(0) + meant(thrown) : "too many arguments";
+    }
+
+    private static String meant(ParameterException thrown) {
+        return thrown instanceof UnmatchedArgumentException unknown
+                ? unknown.getSuggestions().stream()
+                        .findFirst()
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("")
+                : "";
     }
 }

@@ -109,7 +109,7 @@ final class Dialogue {
         if (index == 0 && word.startsWith("/")) {
             throw new IllegalArgumentException("there is no " + word + "; /help lists the commands");
         }
-        return JsonText.argument(word) instanceof String quoted ? quoted : word;
+        return EventName.checked(JsonText.argument(word) instanceof String quoted ? quoted : word);
     }
 
     private static @Nullable Object[] values(List<String> words) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A URL as Socket.IO reads it: the path is a namespace, the rest is the server. A path that ends in {@code /socket.io/}
@@ -17,6 +18,7 @@ import java.util.Set;
 record Target(URI server, String path, String namespace) {
     static final String SOCKET_IO = "/socket.io/";
     private static final int MAX_PORT = 65_535;
+    private static final Pattern LIKE_ONE = Pattern.compile("\\w+://.*|[\\w.-]+:\\d+(/.*)?|localhost(/.*)?");
 
     Target(URI server, String namespace) {
         this(server, SOCKET_IO, namespace);
@@ -39,6 +41,11 @@ record Target(URI server, String path, String namespace) {
         URI uri = parts(url);
         String path = uri.getPath().length() < 2 ? "/engine.io/" : uri.getPath();
         return new Target(root(uri), path, "/");
+    }
+
+    /** Returns whether a word is meant to be a URL. */
+    static boolean isLikeOne(String word) {
+        return LIKE_ONE.matcher(word).matches();
     }
 
     private static URI parts(String url) {

@@ -81,7 +81,8 @@ class CurlewTest {
             delimiter = '|',
             value = {
                 "''                            | curlew: unknown command",
-                "cal                           | curlew: unknown command cal",
+                "cal                           | curlew: unknown command cal; did you mean call?",
+                "xyzzy                         | curlew: unknown command xyzzy",
                 "call                          | curlew call: Missing required parameters: 'URL', 'EVENT'",
                 "call http://x                 | curlew call: Missing required parameter: 'EVENT'",
                 "call :                        | curlew call: Invalid value for positional parameter at index 0 (URL): not a URL",
@@ -111,6 +112,11 @@ class CurlewTest {
                 "call http://x e -x ssh://secret | curlew call: Invalid value for option '--proxy': not a URL",
                 "call http://x e -t websocket,websocket | curlew call: Invalid value for option '--transport'",
                 "listen http://x --reply secret | curlew listen: Invalid value for option '--reply'",
+                "emit http://x e bin:secret    | curlew emit: what follows bin: is @ and a file, as in bin:@photo.png",
+                "emit http://x 42[\"secret\",1] | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet",
+                "emit http://x [\"secret\"]    | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet",
+                "http://secret@x/              | curlew: what to do with the URL is missing: curlew connect URL",
+                "localhost:3000 --json         | curlew: what to do with the URL is missing: curlew connect URL",
                 "help nope                     | curlew help: unknown command nope"
             })
     void wrongUsageIsSaidInOneLineThatHoldsNoSecret(String line, String complaint) {
