@@ -2,6 +2,8 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.testsupport.Programs;
+import io.curlew.testsupport.Tmux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

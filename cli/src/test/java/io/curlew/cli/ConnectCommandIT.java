@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.Programs;
+import io.curlew.testsupport.Tmux;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +51,40 @@ class ConnectCommandIT {
                 terminal.awaitScreen("* joined", "/>");
                 server.awaitConnection().dropConnection();
                 terminal.awaitScreen("curlew: disconnected: transport close", "ended with 1");
+            }
+        }
+    }
+
+    @Test
+    void sendsFilesAndVolatileEventsConnectsAnewAndShowsTheState() throws Exception {
+        Programs.need("tmux");
+        Path photo = Files.write(directory.resolve("photo"), new byte[] {0, 1, 2});
+        try (TestServer server = TestServer.builder()
+                .pingInterval(Duration.ofMillis(200))
+                .usualWait(Duration.ofSeconds(50))
+                .build()
+                .start()) {
+            List<String> line = Command.line("connect", server.uri().toString());
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                ServerSocket first = server.awaitConnection();
+                terminal.awaitScreen(" /  websocket, id " + first.id() + ", round trip ");
+                assertThat(terminal.screen()).containsPattern("round trip \\d+(\\.\\d+)? m?s");
+
+                terminal.type("/binary photo @" + photo);
+                terminal.awaitScreen("> photo {\"$binary\":\"AAEC\"}");
+                assertThat(first.awaitEvent("photo").args().get(0, byte[].class))
+                        .containsExactly(0, 1, 2);
+                terminal.type("/binary photo @/no/such");
+                terminal.awaitScreen("* there is no file /no/such");
+                terminal.type("/volatile tick 1");
+                assertThat(first.awaitEvent("tick").args().json()).isEqualTo("[1]");
+                terminal.type("42[\"tick\",1]");
+                terminal.awaitScreen("* the event's name looks like a whole packet");
+
+                terminal.type("/reconnect");
+                assertThat(first.awaitDisconnect()).isNotNull();
+                ServerSocket second = server.awaitConnection();
+                terminal.awaitScreen("* left /: ", " /  websocket, id " + second.id());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.testsupport.Tmux;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.testsupport.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

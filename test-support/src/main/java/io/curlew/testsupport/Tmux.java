@@ -1,7 +1,6 @@
-package io.curlew.cli;
+package io.curlew.testsupport;
 
 import static java.util.stream.Collectors.joining;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,18 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A terminal that tmux keeps, on a tmux server of its own. */
-final class Tmux implements AutoCloseable {
+public final class Tmux implements AutoCloseable {
     private final Path socket;
 
     /** Opens a terminal in which a line of the shell runs. */
-    Tmux(Path directory, String line) {
+    public Tmux(Path directory, String line) {
         Programs.need("tmux");
         socket = directory.resolve("tmux");
         run("new-session", "-d", "-x", "120", "-y", "30", line);
     }
 
     /** Opens one in which a command runs, and says then how it ended. */
-    static Tmux running(Path directory, List<String> words) {
+    public static Tmux running(Path directory, List<String> words) {
         String line = words.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(joining(" "));
@@ -37,21 +36,32 @@ final class Tmux implements AutoCloseable {
         }
     }
 
-    void type(String line) {
+    /** Types a line and Enter. */
+    public void type(String line) {
         run("send-keys", "-l", line);
         run("send-keys", "Enter");
     }
 
-    void keys(String... names) {
+    /** Presses keys by tmux's names, or types a text. */
+    public void keys(String... names) {
         run(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
     }
 
-    String screen() {
+    /** Returns what the terminal shows. */
+    public String screen() {
         return run("capture-pane", "-p");
     }
 
-    void awaitScreen(String... parts) {
-        await().untilAsserted(() -> assertThat(screen()).contains(parts));
+    /** Waits until the terminal shows each of these. */
+    public void awaitScreen(String... parts) {
+        await().untilAsserted(() -> {
+            String screen = screen();
+            for (String part : parts) {
+                if (!screen.contains(part)) {
+                    throw new AssertionError("The terminal does not show '" + part + "':\n" + screen);
+                }
+            }
+        });
     }
 
     private String run(String... args) {

@@ -1,19 +1,20 @@
-package io.curlew.cli;
+package io.curlew.testsupport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.opentest4j.TestAbortedException;
 
 /** Other programs of this machine. Without one its test is skipped; with {@code CI=true} it fails instead. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static void need(String name) {
+    /** Skips the test that asks for a program that is not there. */
+    public static void need(String name) {
         boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, name))
                 .anyMatch(Files::isExecutable);
@@ -21,12 +22,12 @@ final class Programs {
             throw new AssertionError(name + " is not on the PATH");
         }
         if (!there) {
-            abort(name + " is not on the PATH");
+            throw new TestAbortedException(name + " is not on the PATH");
         }
     }
 
     /** Runs a program to its end, and returns what it printed, complaints included. */
-    static String run(String... line) {
+    public static String run(String... line) {
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             process.getOutputStream().close();
