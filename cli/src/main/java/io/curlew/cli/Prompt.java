@@ -13,10 +13,11 @@ import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -28,7 +29,7 @@ import org.jline.utils.Status;
  * below.
  */
 final class Prompt implements AutoCloseable {
-    private final LineReader reader;
+    private final Reader reader;
     private final Status status;
     private String shownStatus = "";
     private final Thread reading = Thread.currentThread();
@@ -36,23 +37,25 @@ final class Prompt implements AutoCloseable {
     private boolean closed;
 
     Prompt(Terminal terminal, Set<String> names, Colors colors) throws IOException {
-        reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("curlew")
-                .parser(new JsonParser())
-                .highlighter(new JsonHighlighter(colors))
-                .completer((lineReader, line, candidates) -> complete(line, names, candidates))
-                .variable(LineReader.HISTORY_FILE, history())
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, ". ")
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .build();
+        reader = new Reader(terminal);
+        reader.setHistory(new DefaultHistory());
+        reader.setParser(new JsonParser());
+        reader.setHighlighter(new JsonHighlighter(colors));
+        reader.setCompleter((lineReader, line, candidates) -> complete(line, names, candidates));
+        reader.setVariable(LineReader.HISTORY_FILE, history());
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, ". ");
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
         status = Status.getStatus(terminal);
     }
 
     /** @throws Failure when stdin or stdout is something else */
     static Terminal terminal() throws IOException {
         try {
-            return TerminalBuilder.builder().system(true).dumb(false).build();
+            return TerminalBuilder.builder()
+                    .system(true)
+                    .dumb(false)
+                    .graphemeCluster(false) // to ask the terminal could take what is typed meanwhile for its answer
+                    .build();
         } catch (IllegalStateException | IOException noTerminal) {
             throw new Failure(ExitCode.USAGE, "connect needs a terminal").hint("use curlew pipe in scripts");
         }
@@ -90,7 +93,7 @@ final class Prompt implements AutoCloseable {
     synchronized void status(String line) {
         if (status != null && !closed && !line.equals(shownStatus)) {
             shownStatus = line;
-            status.update(List.of(new AttributedString(line)));
+            reader.inTurn(() -> status.update(List.of(new AttributedString(line))));
         }
     }
 
@@ -121,6 +124,22 @@ final class Prompt implements AutoCloseable {
         }
         if (line.wordIndex() == 0 || behindCommand) {
             names.forEach(name -> candidates.add(new Candidate(JsonText.bare(name))));
+        }
+    }
+
+    /** The line and the status move the same cursor, so each is drawn while the other is not. */
+    private static final class Reader extends LineReaderImpl {
+        Reader(Terminal terminal) throws IOException {
+            super(terminal, Usage.CURLEW);
+        }
+
+        void inTurn(Runnable drawing) {
+            lock.lock();
+            try {
+                drawing.run();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
