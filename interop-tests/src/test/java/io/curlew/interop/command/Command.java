@@ -40,7 +40,8 @@ record Command(int exitCode, String out, String err) {
         }
     }
 
-    private static List<String> line(String... args) {
+    /** Returns the words of a command line. */
+    static List<String> line(String... args) {
         Stream<String> java = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

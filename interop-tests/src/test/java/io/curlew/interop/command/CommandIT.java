@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NeedsNode;
 import io.curlew.interop.node.NodeProcess;
+import io.curlew.testsupport.Tmux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The command as a script sees it, against the reference server. A JVM starts for each, so they are few, one after the
@@ -45,6 +48,34 @@ class CommandIT {
     void callPrintsTheAnswer() {
         Command call = Command.run("call", url, "ask", "🐦", "42", "{\"a\":[1,null]}", "b64:AAEC", "text:1");
         assertThat(call).isEqualTo(new Command(0, "[\"🐦\",42,{\"a\":[1,null]},{\"$binary\":\"AAEC\"},\"1\"]\n", ""));
+    }
+
+    @Test
+    void connectTalksAtAPrompt(@TempDir Path directory) {
+        try (Tmux terminal = Tmux.running(directory, Command.line("connect", url))) {
+            terminal.awaitScreen("* joined " + url + "/", "/>", "websocket, id ");
+            terminal.type("echo {\"a\":[1,null]} b64:AAEC");
+            terminal.awaitScreen(
+                    "> echo {\"a\":[1,null]} {\"$binary\":\"AAEC\"}", "< echo {\"a\":[1,null]} {\"$binary\":\"AAEC\"}");
+            terminal.type("/ack ask \"two words\"");
+            terminal.awaitScreen("< answer to ask \"two words\"");
+            terminal.type("\"ask me\" 6");
+            terminal.awaitScreen("< question 6  wants an answer: /reply 1");
+            terminal.type("/reply 1 42");
+            terminal.awaitScreen("< answered 42");
+            terminal.type("/reconnect");
+            terminal.awaitScreen("* left /: ");
+            terminal.type("/ack transport");
+            terminal.awaitScreen("< answer to transport \"");
+            terminal.type("/ns guarded");
+            terminal.awaitScreen("* cannot join /guarded: ", ": not allowed");
+            terminal.type("/ns admin");
+            terminal.awaitScreen("/admin>");
+            terminal.type("/quit");
+            terminal.awaitScreen("ended with 0");
+        }
+        assertThat(node.ask("left", Map.of("server", server.get("server"), "namespace", "/admin")))
+                .isEqualTo("client namespace disconnect");
     }
 
     @Test
