@@ -20,10 +20,9 @@ import java.util.stream.Collectors;
  *
  * <p>It keeps the last 10 000 entries, or the number set with {@link TestServer.Builder#journal}, and fewer if they
  * take more than 16 MiB with everything that they refer to: arguments of events, headers and bodies of requests, auth
- * data. When there is no room, it forgets the oldest entry. As long as they make up more than a quarter of the entries,
- * it first forgets entries that no test can wait for: requests of Engine.IO, what the server sent, and what a test has
- * already waited for. Next are requests to routes, as long as they make up more than a quarter of the entries or of
- * their bytes.
+ * data. When there is no room, it forgets the oldest entry. As long as they make up more than a quarter of the entries
+ * or of their bytes, it first forgets entries that no test can wait for: requests of Engine.IO, what the server sent,
+ * and what a test has already waited for. Next are requests to routes, by the same rule.
  */
 public final class Journal {
     /** The subject of what nobody waits for: an entry keeps no connection in memory for nothing. */

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The entries that a journal keeps, in order. Those for which a test may still wait are not forgotten for the sake of
- * others, such as what was sent, but of these at least a quarter of all is kept, for the transcript. Requests to
- * routes, for which hardly any test waits and which a program may repeat without end, take no more than a quarter from
- * clients and events. Guarded by the journal's lock.
+ * The entries that a journal keeps, in order. The first to go are those for which no test can wait, such as what was
+ * sent; but a quarter of the entries and of the bytes is left to them, for the transcript. The next are requests to
+ * routes, for which hardly any test waits and which a program may repeat without end; they keep a quarter, too. Guarded
+ * by the journal's lock.
  */
 final class KeptEntries {
     private static final int SHARE = 4;
@@ -88,8 +88,8 @@ final class KeptEntries {
     }
 
     /**
-     * Removes the oldest that nobody can wait for, if there are enough of these; or of the requests to routes, if these
-     * are too many; otherwise the oldest of the rest.
+     * Removes the oldest that nobody can wait for, if these take more than a quarter; or else of the requests to
+     * routes, if these do; otherwise the oldest of the rest.
      */
     JournalEntry removeOldest() {
         return Stream.of(others, routes)
@@ -104,7 +104,7 @@ final class KeptEntries {
 
     private boolean isMoreThanItsShare(Part part) {
         boolean many = part.size() * SHARE > size();
-        boolean large = part == routes && part.bytes * SHARE > awaited.bytes + routes.bytes + others.bytes;
+        boolean large = part.bytes * SHARE > awaited.bytes + routes.bytes + others.bytes;
         return part.size() > 1 && (many || large);
     }
 }

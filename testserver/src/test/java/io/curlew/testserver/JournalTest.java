@@ -311,6 +311,22 @@ class JournalTest {
     }
 
     @Test
+    void largeEntriesThatNobodyCanWaitForPutOutThemselves() {
+        Journal large = new Journal(1_000, 20_000, now::get);
+        for (int i = 0; i < 10; i++) {
+            large.record(Kind.EVENT, 1, i, 0, () -> "small");
+        }
+        for (String what : List.of("polled 1", "polled 2", "polled 3")) {
+            large.record(Kind.REQUEST, 1, what, 8_000, () -> what);
+        }
+        assertThat(large.entries())
+                .extracting(JournalEntry::text)
+                .hasSize(12)
+                .startsWith("small")
+                .endsWith("small", "polled 2", "polled 3");
+    }
+
+    @Test
     void requestsToRoutesAreForgottenWhenThereIsNothingElse() {
         for (int i = 0; i < 7; i++) {
             route("r" + i, 0);
