@@ -35,7 +35,7 @@ public enum BadPacket {
     /** A handshake with a heartbeat every 10<sup>300</sup> ms. */
     HANDSHAKE_WITH_ENDLESS_TIME(handshake("other", "1e300")),
     /** A second handshake, with another id. */
-    SECOND_HANDSHAKE(handshake("other", "1")),
+    SECOND_HANDSHAKE(handshake("other", "1", 1, 1)),
     /** An unexpected close packet. */
     CLOSE("1"),
     /** A pong without a ping. */
@@ -134,7 +134,7 @@ public enum BadPacket {
     NAMED_ATTACHMENT("451-[\"event\",{\"_placeholder\":true,\"num\":\"splice\"}]"),
     /** An event whose attachment doesn't follow. */
     MISSING_ATTACHMENT("451-[\"event\",{\"_placeholder\":true,\"num\":0}]"),
-    /** An attachment of no event, on polling; on WebSocket a type that Engine.IO doesn't have. */
+    /** Over polling, an attachment that no event has announced; over WebSocket, an unknown packet type. */
     UNANNOUNCED_ATTACHMENT("bAQID");
 
     private final String text;
@@ -143,9 +143,16 @@ public enum BadPacket {
         this.text = text;
     }
 
+    /**
+     * Has the reference server's values where nothing is wrong, so that the one fault is the only reason to refuse it.
+     */
     private static String handshake(String sid, String pingInterval) {
-        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[],\"pingInterval\":" + pingInterval
-                + ",\"pingTimeout\":1,\"maxPayload\":1}";
+        return handshake(sid, pingInterval, 20_000, 1_000_000);
+    }
+
+    private static String handshake(String sid, String pingInterval, int pingTimeout, int maxPayload) {
+        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[],\"pingInterval\":" + pingInterval + ",\"pingTimeout\":"
+                + pingTimeout + ",\"maxPayload\":" + maxPayload + "}";
     }
 
     /** Returns the packet as it is sent. */

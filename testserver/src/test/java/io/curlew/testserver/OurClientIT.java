@@ -3,6 +3,7 @@ package io.curlew.testserver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.protocol.TransportType;
@@ -14,8 +15,10 @@ import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.testserver.fault.Direction;
 import io.curlew.testserver.fault.FaultProxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,14 +84,28 @@ class OurClientIT {
         for (TransportType transport : TransportType.values()) {
             serve(TestServer.builder());
             server.rule(Rule.sent().next(1).replacedBy(packet));
+            List<Throwable> errors = new CopyOnWriteArrayList<>();
             try (SocketIoClient client = client().transports(transport).build()) {
                 Socket socket = client.socket("/");
+                socket.onConnectError(errors::add);
                 socket.connect(LONG).join();
                 assertThat(echo(socket, "there")).isEqualTo("there");
                 assertThat(server.awaitConnection().connection().number()).isEqualTo(2);
             }
             server.close();
+            assertThat(errors).singleElement(THROWABLE).hasStackTraceContaining(reason(packet));
         }
+    }
+
+    private static String reason(BadPacket handshake) {
+        return switch (handshake) {
+            case HANDSHAKE_WITHOUT_ID -> "invalid handshake: \"sid\" must be a string";
+            case HANDSHAKE_WITH_EMPTY_ID -> "invalid handshake: \"sid\" must have 1 to 1024 characters";
+            case HANDSHAKE_WITH_LONG_ID -> "invalid handshake: an open packet may carry at most 8192 bytes";
+            case HANDSHAKE_WITH_NEGATIVE_TIME, HANDSHAKE_WITH_ENDLESS_TIME ->
+                "invalid handshake: \"pingInterval\" must be a whole number from 1 to 86400000";
+            default -> "invalid handshake: ";
+        };
     }
 
     /** As from a server of python-socketio, which sends away so whom it doesn't want. */
