@@ -68,18 +68,28 @@ public final class LettuceRedis implements Redis, AutoCloseable {
         return new LettuceRedis(commands, subscriptions, () -> {});
     }
 
-    private static LettuceRedis owning(
+    /** Has the first connection, which it closes, too, when the second can't be opened. */
+    static LettuceRedis owning(
             StatefulRedisConnection<byte[], byte[]> commands,
             Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> second) {
         try {
             StatefulRedisPubSubConnection<byte[], byte[]> subscriptions = second.get();
-            return new LettuceRedis(commands, subscriptions, () -> {
+            return new LettuceRedis(commands, subscriptions, () -> close(commands, subscriptions));
+        } catch (Throwable noSecond) {
+            try {
                 commands.close();
-                subscriptions.close();
-            });
-        } catch (RuntimeException noSecond) {
-            commands.close();
+            } catch (Throwable notClosed) {
+                noSecond.addSuppressed(notClosed);
+            }
             throw noSecond;
+        }
+    }
+
+    private static void close(StatefulRedisConnection<?, ?> commands, StatefulRedisPubSubConnection<?, ?> second) {
+        try {
+            commands.close();
+        } finally {
+            second.close();
         }
     }
 
