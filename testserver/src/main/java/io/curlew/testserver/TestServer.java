@@ -509,9 +509,16 @@ public final class TestServer implements AutoCloseable {
             return cors(false);
         }
 
-        /** As {@link #noCors} for false; with true pages of all sites may read answers, which is the default. */
+        /**
+         * As {@link #noCors} for false. True takes that back: pages of all origins may read answers, which is the
+         * default. The origins of an earlier {@link #cors(String, String...)} or {@link #corsWithCredentials} remain.
+         */
         public Builder cors(boolean allowed) {
-            cors = allowed ? Cors.EVERYBODY : Cors.NONE;
+            if (!allowed) {
+                cors = Cors.NONE;
+            } else if (cors.equals(Cors.NONE)) {
+                cors = Cors.EVERYBODY;
+            }
             return this;
         }
 
@@ -552,12 +559,15 @@ public final class TestServer implements AutoCloseable {
 
         /** Lets clients recover their sessions, like {@link #recovery(Duration)}, for up to 2 minutes. */
         public Builder recovery() {
-            return recovery(true);
+            return recovery(RECOVERY);
         }
 
-        /** As {@link #recovery()} for true; false is the default. */
+        /**
+         * As {@link #recovery()} for true, unless {@link #recovery(Duration)} has set another time, which remains;
+         * false is the default.
+         */
         public Builder recovery(boolean recover) {
-            recovery = recover ? Optional.of(RECOVERY) : Optional.empty();
+            recovery = recover ? Optional.of(recovery.orElse(RECOVERY)) : Optional.empty();
             return this;
         }
 

@@ -19,6 +19,7 @@ import io.curlew.socketio.protocol.SocketPacket;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,36 @@ class TestServerBuilderIT {
             assertThat(PlainClient.text(opened)).contains("\"upgrades\":[\"websocket\"]");
             assertThat(opened.headers().firstValue("access-control-allow-origin"))
                     .hasValue("*");
+        }
+    }
+
+    private static Optional<String> corsOf(TestServer.Builder builder) {
+        try (TestServer server = builder.build().start()) {
+            return new PlainClient(server.uri(), "/socket.io/")
+                    .get("")
+                    .headers()
+                    .firstValue("access-control-allow-credentials");
+        }
+    }
+
+    @Test
+    void aSwitchThatIsTurnedOnKeepsWhatWasSet() {
+        TestServer.Builder builder =
+                TestServer.builder().corsWithCredentials("https://a").cors(true);
+        assertThat(corsOf(builder)).hasValue("true");
+        assertThat(corsOf(builder.cors(false).cors(true))).isEmpty();
+        Duration hour = Duration.ofHours(1);
+        assertThat(recoveryOf(TestServer.builder().recovery(hour).recovery(true)))
+                .hasValue(hour);
+        assertThat(recoveryOf(TestServer.builder().recovery(hour).recovery())).hasValue(Duration.ofMinutes(2));
+        assertThat(recoveryOf(TestServer.builder().recovery(true))).hasValue(Duration.ofMinutes(2));
+        assertThat(recoveryOf(TestServer.builder().recovery(hour).recovery(false)))
+                .isEmpty();
+    }
+
+    private static Optional<Duration> recoveryOf(TestServer.Builder builder) {
+        try (TestServer server = builder.build()) {
+            return server.engine().context().config().recovery();
         }
     }
 
