@@ -22,12 +22,20 @@ final class PendingAcks {
     }
 
     /**
-     * Returns the answer. What the JDK combines of several would be waited for by a handler that holds up the loop, for
-     * ever: it can't know better, so the answers fail.
+     * Returns the answer, for a callback: it completes on the loop, as long as that runs, and nobody can wait for it.
      */
     CompletableFuture<Args> expect(long ackId) {
         CompletableFuture<Args> answer = new LoopFuture<>(loop::isCurrent);
         answers.put(ackId, answer);
+        return answer;
+    }
+
+    /**
+     * Returns the answer, for anybody. A handler that waits for what the JDK combines of several would hold up the loop
+     * for ever: it can't know better, so the answers fail, on another thread.
+     */
+    CompletableFuture<Args> expectForAnybody(long ackId) {
+        CompletableFuture<Args> answer = expect(ackId);
         if (loop.isCurrent()) {
             loop.ifHeldUp(patience, () -> heldUp(ackId));
         }

@@ -292,6 +292,7 @@ public final class TestServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        context.closed().set(true);
         closing = true;
         listener.close();
         context.journal().close();

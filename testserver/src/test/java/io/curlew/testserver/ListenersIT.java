@@ -3,6 +3,7 @@ package io.curlew.testserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.TypeRef;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +147,7 @@ class ListenersIT {
                 Duration.ofMillis(10),
                 new ServerSocket.AckCallback() {
                     @Override
-                    public void answered(io.curlew.socketio.protocol.Args args) {
+                    public void answered(Args args) {
                         failure.complete(new AssertionError("answered"));
                     }
 
@@ -171,6 +172,61 @@ class ListenersIT {
                 .havingCause()
                 .withMessageContaining("left before it answered");
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aCallbackWithoutAnAnswerIsNoFailureWhenTheServerIsClosed() {
+        socket.emitWithAck(args -> seen.add(args), "question");
+        client.next();
+        server.close();
+        server.verify();
+        socket.emitWithAck(args -> seen.add(args), "question");
+        assertThat(server.journal().failures()).isEmpty();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatACallbackItselfThrowsWhenTheServerIsClosedIsAFailure() {
+        IllegalStateException onPurpose = new IllegalStateException("on purpose");
+        socket.emitWithAck(
+                new ServerSocket.AckCallback() {
+                    @Override
+                    public void answered(Args args) {
+                        seen.add(args);
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        throw onPurpose;
+                    }
+                },
+                "question");
+        client.next();
+        server.close();
+        assertThat(server.journal().failures()).containsExactly(onPurpose);
+    }
+
+    /** The answer to the second question, for which the handler waits, fails on another thread. */
+    @Test
+    void aCallbackIsCalledOnTheServersThreadAfterAHandlerHasHeldItUp() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        try (TestServer impatient =
+                TestServer.builder().usualWait(Duration.ofMillis(20)).build()) {
+            impatient.onConnection(joined -> joined.on("begin", event -> {
+                joined.emitWithAck(
+                        args -> thread.complete(Thread.currentThread().getName()), "first");
+                CompletableFuture.allOf(joined.emitWithAck("second"))
+                        .handle((all, failure) -> "")
+                        .join();
+            }));
+            PlainWebSocket other = new PlainClient(impatient.start().uri(), "/socket.io/").join();
+            other.send("42[\"begin\"]");
+            assertThat(other.next()).isEqualTo("420[\"first\"]");
+            assertThat(other.next()).isEqualTo("421[\"second\"]");
+            other.send("430[]");
+            assertThat(thread.get(30, TimeUnit.SECONDS)).isEqualTo("curlew-testserver");
+            impatient.verify();
+        }
     }
 
     @Test
