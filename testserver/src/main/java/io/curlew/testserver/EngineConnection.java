@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -165,6 +166,7 @@ public final class EngineConnection {
 
     /** Calls the handler once, when the session ends, or at once if it has already ended. */
     public EngineConnection onClose(Consumer<? super EngineClose> handler) {
+        Objects.requireNonNull(handler, "handler"); // on the loop, nobody would hear of it
         loop.run(() ->
                 close.ifPresentOrElse(ended -> closeHandlers.call(handler, ended), () -> closeHandlers.add(handler)));
         return this;

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class EventHandlers<E> {
     }
 
     private Handlers<E> of(String name) {
-        return byName.computeIfAbsent(name, absent -> none.get());
+        return byName.computeIfAbsent(Objects.requireNonNull(name, "event"), absent -> none.get());
     }
 
     List<Consumer<? super E>> all(String name) {

@@ -1,6 +1,7 @@
 package io.curlew.testserver;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -14,7 +15,11 @@ final class Handlers<T> {
     private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
     private final Consumer<Throwable> whenOneThrows;
 
-    private record Entry<T>(Consumer<? super T> handler, boolean once) {}
+    private record Entry<T>(Consumer<? super T> handler, boolean once) {
+        Entry {
+            Objects.requireNonNull(handler, "handler");
+        }
+    }
 
     Handlers(Consumer<Throwable> whenOneThrows) {
         this.whenOneThrows = whenOneThrows;

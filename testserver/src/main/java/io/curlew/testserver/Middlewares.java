@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,7 @@ final class Middlewares<T> {
     }
 
     void add(Consumer<? super T> middleware) {
+        Objects.requireNonNull(middleware, "middleware");
         addAsync(asked -> {
             middleware.accept(asked);
             return ADMITTED;
@@ -34,7 +36,7 @@ final class Middlewares<T> {
     }
 
     void addAsync(Function<? super T, ? extends CompletionStage<?>> middleware) {
-        all.add(middleware);
+        all.add(Objects.requireNonNull(middleware, "middleware"));
     }
 
     /** Asks those that are there now. */

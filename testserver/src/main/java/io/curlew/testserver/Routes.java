@@ -21,7 +21,7 @@ final class Routes {
     }
 
     void add(String route, Function<? super RouteRequest, HttpReply> reply) {
-        routes.put(checked(route), reply);
+        routes.put(checked(route), Objects.requireNonNull(reply, "reply"));
     }
 
     static String checked(String route) {

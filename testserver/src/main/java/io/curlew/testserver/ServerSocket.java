@@ -130,6 +130,7 @@ public final class ServerSocket {
      * or does not fit the type counts as a failure of the handler.
      */
     public <A> ServerSocket on(String event, Class<A> type, Consumer<? super A> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(event, came -> handler.accept(came.args().get(0, type)));
     }
 
@@ -138,12 +139,14 @@ public final class ServerSocket {
      * Consumer)}.
      */
     public <A> ServerSocket on(String event, TypeRef<A> type, Consumer<? super A> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(event, came -> handler.accept(came.args().get(0, type)));
     }
 
     /** Calls the handler with the first two arguments, like {@link #on(String, Class, Consumer)}. */
     public <A, B> ServerSocket on(
             String event, Class<A> first, Class<B> second, BiConsumer<? super A, ? super B> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(
                 event,
                 came -> handler.accept(came.args().get(0, first), came.args().get(1, second)));
@@ -156,6 +159,7 @@ public final class ServerSocket {
             Class<B> second,
             Class<C> third,
             TriConsumer<? super A, ? super B, ? super C> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(
                 event,
                 came -> handler.accept(
@@ -167,6 +171,7 @@ public final class ServerSocket {
     /** Calls the handler with the first two arguments, of generic types. */
     public <A, B> ServerSocket on(
             String event, TypeRef<A> first, TypeRef<B> second, BiConsumer<? super A, ? super B> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(
                 event,
                 came -> handler.accept(came.args().get(0, first), came.args().get(1, second)));
@@ -179,6 +184,7 @@ public final class ServerSocket {
             TypeRef<B> second,
             TypeRef<C> third,
             TriConsumer<? super A, ? super B, ? super C> handler) {
+        Objects.requireNonNull(handler, "handler");
         return on(
                 event,
                 came -> handler.accept(
@@ -195,11 +201,13 @@ public final class ServerSocket {
 
     /** Calls the handler with the first argument of the next event of that name. */
     public <A> ServerSocket once(String event, Class<A> type, Consumer<? super A> handler) {
+        Objects.requireNonNull(handler, "handler");
         return once(event, came -> handler.accept(came.args().get(0, type)));
     }
 
     /** Calls the handler with the first argument, of a generic type, of the next event of that name. */
     public <A> ServerSocket once(String event, TypeRef<A> type, Consumer<? super A> handler) {
+        Objects.requireNonNull(handler, "handler");
         return once(event, came -> handler.accept(came.args().get(0, type)));
     }
 
@@ -298,6 +306,10 @@ public final class ServerSocket {
     /** A handler of what is sent, equal to any other that calls the same. */
     private record OutgoingHandler(BiConsumer<? super String, ? super List<@Nullable Object>> handler)
             implements Consumer<Emission> {
+        OutgoingHandler {
+            Objects.requireNonNull(handler, "handler");
+        }
+
         @Override
         public void accept(Emission sent) {
             handler.accept(sent.event(), sent.args());
@@ -357,6 +369,7 @@ public final class ServerSocket {
 
     /** Calls the handler once, when the client leaves, or at once if it has already left. */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
+        Objects.requireNonNull(handler, "handler"); // on the loop, nobody would hear of it
         client.run(() -> left.ifPresentOrElse(
                 reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
         return this;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,12 @@ public final class TestServer implements AutoCloseable {
     private volatile boolean closing;
 
     /** What is done to a namespace that a client makes by joining it. */
-    private record Patterned(Pattern pattern, Consumer<? super Namespace> setUp) {}
+    private record Patterned(Pattern pattern, Consumer<? super Namespace> setUp) {
+        Patterned {
+            Objects.requireNonNull(pattern, "pattern");
+            Objects.requireNonNull(setUp, "setUp");
+        }
+    }
 
     TestServer(ServerConfig config, Parser parser) {
         this.context = ServerContext.of(config, false);
@@ -172,6 +178,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Answers HTTP requests outside Socket.IO, always with the same reply: see {@link #route(String, Function)}. */
     public TestServer route(String route, HttpReply reply) {
+        Objects.requireNonNull(reply, "reply");
         return route(route, request -> reply);
     }
 

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.TypeRef;
@@ -14,9 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The handlers of a socket, which has the methods that the client's sockets have. */
 class ListenersIT {
@@ -227,6 +232,69 @@ class ListenersIT {
             assertThat(thread.get(30, TimeUnit.SECONDS)).isEqualTo("curlew-testserver");
             impatient.verify();
         }
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a program gets wrong
+    private static <T> T missing() {
+        return null;
+    }
+
+    static Stream<Consumer<ServerSocket>> withoutHandlers() {
+        return Stream.of(
+                to -> to.on("a", ListenersIT.<Consumer<ServerEvent>>missing()),
+                to -> to.on("a", String.class, missing()),
+                to -> to.on("a", INTS, missing()),
+                to -> to.on("a", String.class, Integer.class, missing()),
+                to -> to.on("a", INTS, INTS, missing()),
+                to -> to.on("a", String.class, Integer.class, Boolean.class, missing()),
+                to -> to.on("a", INTS, INTS, INTS, missing()),
+                to -> to.once("a", ListenersIT.<Consumer<ServerEvent>>missing()),
+                to -> to.once("a", String.class, missing()),
+                to -> to.once("a", INTS, missing()),
+                to -> to.onAny(missing()),
+                to -> to.prependAny(missing()),
+                to -> to.onAnyOutgoing(missing()),
+                to -> to.prependAnyOutgoing(missing()),
+                to -> to.onDisconnect(missing()),
+                to -> to.connection().onMessage(missing()),
+                to -> to.connection().onClose(missing()),
+                to -> to.namespace().onConnection(missing()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutHandlers")
+    void aMissingHandlerIsRefusedWhereItIsAdded(Consumer<ServerSocket> add) {
+        assertThatNullPointerException().isThrownBy(() -> add.accept(socket)).withMessage("handler");
+    }
+
+    static Stream<Consumer<ServerSocket>> withoutMiddlewares() {
+        return Stream.of(
+                to -> to.use(missing()),
+                to -> to.useAsync(missing()),
+                to -> to.namespace().use(missing()),
+                to -> to.namespace().useAsync(missing()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutMiddlewares")
+    void aMissingMiddlewareIsRefusedWhereItIsAdded(Consumer<ServerSocket> add) {
+        assertThatNullPointerException().isThrownBy(() -> add.accept(socket)).withMessage("middleware");
+    }
+
+    @Test
+    void whatElseIsMissingIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.on(missing(), event -> {}))
+                .withMessage("event");
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.emitWithAck(ListenersIT.<ServerSocket.AckCallback>missing(), "a"))
+                .withMessage("callback");
+        assertThatNullPointerException()
+                .isThrownBy(() -> server.route("GET /a", ListenersIT.<HttpReply>missing()))
+                .withMessage("reply");
+        assertThatNullPointerException()
+                .isThrownBy(() -> server.namespaces(Pattern.compile("/a"), missing()))
+                .withMessage("setUp");
     }
 
     @Test
