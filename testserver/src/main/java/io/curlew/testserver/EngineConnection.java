@@ -26,8 +26,11 @@ public final class EngineConnection {
     private final Rules rules;
     private final Handlers<EngineData> messageHandlers;
     private final Handlers<EngineClose> closeHandlers;
-    /** What the journal keeps in memory while it has something of this connection that a test may wait for. */
-    private final SharedMemory memory;
+    /**
+     * What the journal keeps in memory while it has something of this connection that a test may wait for. Nobody waits
+     * for a connection of a {@link TestServer}.
+     */
+    private final Optional<SharedMemory> memory;
     /** Why the session has ended; the second, only when the handlers have been called. */
     private volatile Optional<EngineClose> close = Optional.empty();
 
@@ -46,7 +49,7 @@ public final class EngineConnection {
         this.rules = context.rules().ofConnection(number);
         this.id = id;
         this.request = request;
-        this.memory = new SharedMemory(HELD + request.memory());
+        this.memory = context.engineOnly() ? Optional.of(new SharedMemory(HELD + request.memory())) : Optional.empty();
     }
 
     /** Returns the Engine.IO session id. It is a credential. */
@@ -281,7 +284,7 @@ public final class EngineConnection {
     }
 
     private JournalEntry begin(Kind kind, Object subject, long held, Supplier<String> text) {
-        return context.journal().begin(kind, number, subject, held, memory, text);
+        return context.journal().begin(kind, number, subject, held, memory.orElseThrow(), text);
     }
 
     private void finish(JournalEntry entry, Runnable last) {
