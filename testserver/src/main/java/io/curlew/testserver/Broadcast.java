@@ -99,7 +99,10 @@ public final class Broadcast {
         disconnectSockets(false);
     }
 
-    /** Sends each of them out of the namespace; with {@code true}, out of all of them, and closes its connection. */
+    /**
+     * Disconnects each of them from the namespace or, with {@code true}, from all namespaces, and closes their
+     * connections.
+     */
     public void disconnectSockets(boolean closeConnections) {
         namespace.reachLater(audience, socket -> socket.disconnect(closeConnections));
     }

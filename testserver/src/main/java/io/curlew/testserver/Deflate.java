@@ -32,14 +32,14 @@ final class Deflate {
                 LEVEL, false, WINDOW_BITS, true, false, new LargeOnly(), maxPayload));
     }
 
-    /** Returns whether a message is larger than may be when it is inflated. */
+    /** Returns whether a message is too large after decompression. */
     static boolean isTooLarge(Throwable failure) {
         return decompression(failure)
                 .filter(cause -> String.valueOf(cause.getMessage()).contains("maximum size"))
                 .isPresent();
     }
 
-    /** Returns whether what came is not compressed as it says. */
+    /** Returns whether a message claims to be compressed but can't be decompressed. */
     static boolean isBroken(Throwable failure) {
         return decompression(failure).isPresent() && !isTooLarge(failure);
     }
@@ -50,31 +50,31 @@ final class Deflate {
                 .findFirst();
     }
 
-    /** Returns a text message, compressed when it is large and may be. */
+    /** Returns a text message, which is compressed if it is large and {@code compressible}. */
     static WebSocketFrame text(ByteBuf text, boolean compressible) {
         return compressible ? new TextWebSocketFrame(text) : new PlainText(text);
     }
 
-    /** Returns a binary message, compressed when it is large and may be. */
+    /** Returns a binary message, which is compressed if it is large and {@code compressible}. */
     static WebSocketFrame binary(ByteBuf bytes, boolean compressible) {
         return compressible ? new BinaryWebSocketFrame(bytes) : new PlainBinary(bytes);
     }
 
-    /** Text that is not to be compressed. */
+    /** A text message that must not be compressed. */
     private static final class PlainText extends TextWebSocketFrame {
         PlainText(ByteBuf text) {
             super(text);
         }
     }
 
-    /** Bytes that are not to be compressed. */
+    /** A binary message that must not be compressed. */
     private static final class PlainBinary extends BinaryWebSocketFrame {
         PlainBinary(ByteBuf bytes) {
             super(bytes);
         }
     }
 
-    /** Leaves alone what is small, and what is not to be compressed. */
+    /** Compresses neither small messages nor those that must not be compressed. */
     private static final class LargeOnly implements WebSocketExtensionFilterProvider {
         @Override
         public WebSocketExtensionFilter encoderFilter() {

@@ -121,19 +121,19 @@ final class HttpExchange {
         return new String(body, 0, Math.min(body.length, RecordedRequest.MAX_BODY), UTF_8);
     }
 
-    /** Says that the journal wants the bodies of request and answer. */
+    /** The journal keeps the bodies of the request and of the answer. */
     void keepBodies() {
         keepsBodies = true;
     }
 
-    /** Says what a request of Engine.IO's has brought, if the journal wants that. */
+    /** Sets the body of an Engine.IO request, if the journal keeps it. */
     void broughtPackets(byte[] newBody) {
         if (keepsBodies) {
             body = newBody;
         }
     }
 
-    /** Says that a route answers it. */
+    /** A route answers the request. */
     void forRoute() {
         forRoute = true;
     }
@@ -142,7 +142,7 @@ final class HttpExchange {
         return forRoute;
     }
 
-    /** Says what a request to a route has brought. */
+    /** Sets the body of a request to a route. */
     void brought(byte[] newBody) {
         body = newBody;
     }
@@ -174,7 +174,7 @@ final class HttpExchange {
         opened = Optional.of(sid);
     }
 
-    /** Compresses the answer, whether the client takes that or not. */
+    /** Compresses the answer, whether the client accepts that or not. */
     void compress() {
         compressed = true;
     }
@@ -212,7 +212,7 @@ final class HttpExchange {
         return answered;
     }
 
-    /** @param compressible whether the body may be compressed, for a client that takes that */
+    /** @param compressible whether the body may be compressed if the client accepts that */
     void answer(byte[] body, boolean compressible) {
         boolean worthIt = compressible
                 && style.compression()

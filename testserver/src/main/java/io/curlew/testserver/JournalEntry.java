@@ -37,7 +37,7 @@ public final class JournalEntry {
         MESSAGE("msg <-"),
         /** An answer to an event of the server arrived. */
         ACK("ack <-"),
-        /** An event of the server's, or an answer, was sent; by an {@link EngineTestServer} a message. */
+        /** The server sent an event or an answer; an {@link EngineTestServer}, a message. */
         SENT("sent ->"),
         /** The server dropped a volatile event. */
         DROPPED("dropped"),

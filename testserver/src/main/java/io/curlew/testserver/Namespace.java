@@ -200,7 +200,10 @@ public final class Namespace {
         disconnectSockets(false);
     }
 
-    /** Sends every client out of this namespace; with {@code true}, out of all of them, and closes its connection. */
+    /**
+     * Disconnects all clients from this namespace or, with {@code true}, from all namespaces, and closes their
+     * connections.
+     */
     public void disconnectSockets(boolean closeConnections) {
         all().disconnectSockets(closeConnections);
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param status the status of the answer: 101 for a WebSocket
  * @param answer the first 64 KiB of the body of the answer before compression, as UTF-8; empty unless
  *     {@link TestServer.Builder#journalBodies} is set
- * @param answerSize the size of the whole body in bytes
+ * @param answerSize the size of the whole body of the answer before compression, in bytes; 0 unless
+ *     {@link TestServer.Builder#journalBodies} is set
  */
 public record RecordedRequest(
         String method,

@@ -19,7 +19,7 @@ record SentPacket(EnginePacket packet, Optional<String> instead) {
         return new SentPacket(packet, Optional.empty());
     }
 
-    /** Returns whether it may be compressed: not a message of which the application says otherwise. */
+    /** Returns whether it may be compressed: yes, unless it is a message that was sent with {@code compress(false)}. */
     boolean isCompressible() {
         return !(packet instanceof EnginePacket.Message message)
                 || message.data().compressible();
