@@ -29,7 +29,7 @@ final class CommandJvm {
 
     /** Returns the JVM and its options for a command, the class path among them. */
     static List<String> lineFor(String command) {
-        // The terminal's native code needs leave, which the launcher's jar gives; to the option no archive fits.
+        // The terminal's native code needs leave, which the launcher's jar gives.
         return command.equals("connect") ? line("--enable-native-access=ALL-UNNAMED") : Once.LINE;
     }
 
