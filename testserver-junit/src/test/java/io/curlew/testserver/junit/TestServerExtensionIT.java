@@ -175,7 +175,7 @@ class TestServerExtensionIT {
     void whatCannotBeMeantIsRefused() {
         assertThat(SampleRun.of(Samples.BeforeAllWithoutPerClass.class).failures())
                 .singleElement()
-                .satisfies(failure -> assertThat(failure).hasMessageContaining("needs an extension with perClass()"));
+                .satisfies(failure -> assertThat(failure).hasMessageContaining("use an extension with perClass()"));
         assertThat(SampleRun.of(Samples.PerClassOfInstance.class).failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
