@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +124,7 @@ final class Command {
 
     /** Waits for something on stderr, and returns what stands there. */
     String awaitErr(String text) {
-        return await().until(errSoFar::toString, err -> err.contains(text));
+        return await().atMost(Duration.ofSeconds(50)).until(errSoFar::toString, err -> err.contains(text));
     }
 
     int exitCode() {

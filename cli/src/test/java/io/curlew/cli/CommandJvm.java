@@ -37,6 +37,7 @@ final class CommandJvm {
         return List.of(
                 JAVA.toString(),
                 option,
+                "-XX:+IgnoreUnrecognizedVMOptions", // another JVM may not have those that this one has
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:TieredStopAtLevel=1",

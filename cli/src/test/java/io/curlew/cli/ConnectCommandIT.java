@@ -67,8 +67,8 @@ class ConnectCommandIT {
             List<String> line = Command.line("connect", server.uri().toString());
             try (Tmux terminal = Tmux.running(directory, line)) {
                 ServerSocket first = server.awaitConnection();
-                terminal.awaitScreen(" /  websocket, id " + first.id() + ", round trip ");
-                assertThat(terminal.screen()).containsPattern("round trip \\d+(\\.\\d+)? m?s");
+                assertThat(terminal.awaitScreen(" /  websocket, id " + first.id() + ", round trip "))
+                        .containsPattern("round trip \\d+(\\.\\d+)? m?s");
 
                 terminal.type("/binary photo @" + photo);
                 terminal.awaitScreen("> photo {\"$binary\":\"AAEC\"}");

@@ -17,6 +17,8 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Conversation {
     private static final Pattern TYPED = Pattern.compile("(/\\S*>|\\.) (.+)");
     private static final String END = "ended with 0";
+    /** The first screen includes the start of a JVM. */
+    private static final Duration LONG = Duration.ofSeconds(50);
 
     private final Tmux terminal;
     private final UnaryOperator<String> shown;
@@ -51,7 +53,7 @@ final class Conversation {
                     terminal.type(typed.group(2));
                 }
             }
-            return await().until(this::screen, now -> now.contains(END)).stream()
+            return await().atMost(LONG).until(this::screen, now -> now.contains(END)).stream()
                     .filter(line -> !line.equals(END))
                     .toList();
         } catch (ConditionTimeoutException somethingElse) {
@@ -64,10 +66,10 @@ final class Conversation {
         List<String> wanted = new ArrayList<>(above);
         wanted.add(prompt);
         if (System.getProperty("transcripts.update") == null) {
-            await().until(() -> screen().equals(wanted));
+            await().atMost(LONG).until(() -> screen().equals(wanted));
         } else {
             List<List<String>> seen = new ArrayList<>();
-            await().during(Duration.ofSeconds(1)).until(() -> {
+            await().atMost(LONG).during(Duration.ofSeconds(1)).until(() -> {
                 seen.add(screen());
                 List<List<String>> lastTwo = seen.subList(Math.max(0, seen.size() - 2), seen.size());
                 return lastTwo.stream().allMatch(seen.get(seen.size() - 1)::equals)

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A terminal that tmux keeps, on a tmux server of its own. */
 public final class Tmux implements AutoCloseable {
+    /** What runs in the terminal may first have to start a JVM on a busy machine. */
+    private static final Duration LONG = Duration.ofSeconds(50);
+
     private final Path socket;
 
     /** Opens a terminal in which a line of the shell runs. */
@@ -23,17 +28,20 @@ public final class Tmux implements AutoCloseable {
 
     /** Opens one in which a command runs, and says then how it ended. */
     public static Tmux running(Path directory, List<String> words) {
-        String line = words.stream()
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(joining(" "));
+        String line = words.stream().map(Tmux::quoted).collect(joining(" "));
         try {
             Path script = Files.writeString(
                     directory.resolve("run"),
-                    "XDG_STATE_HOME=" + directory + " " + line + "\necho \"ended with $?\"\nread -r stay\n");
-            return new Tmux(directory, "sh " + script);
+                    "XDG_STATE_HOME=" + quoted(directory.toString()) + " " + line
+                            + "\necho \"ended with $?\"\nread -r stay\n");
+            return new Tmux(directory, "sh " + quoted(script.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** Types a line and Enter. */
@@ -52,16 +60,19 @@ public final class Tmux implements AutoCloseable {
         return run("capture-pane", "-p");
     }
 
-    /** Waits until the terminal shows each of these. */
-    public void awaitScreen(String... parts) {
-        await().untilAsserted(() -> {
+    /** Waits until the terminal shows each of these, and returns what it shows then. */
+    public String awaitScreen(String... parts) {
+        AtomicReference<String> shown = new AtomicReference<>("");
+        await().atMost(LONG).untilAsserted(() -> {
             String screen = screen();
+            shown.set(screen);
             for (String part : parts) {
                 if (!screen.contains(part)) {
                     throw new AssertionError("The terminal does not show '" + part + "':\n" + screen);
                 }
             }
         });
+        return shown.get();
     }
 
     private String run(String... args) {
