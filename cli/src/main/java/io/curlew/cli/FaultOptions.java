@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is to go wrong between a server and its clients. */
 final class FaultOptions {
+    /** Those for which a proxy stands between the server and its clients. */
+    static final String OF_PROXY = "--latency, --bandwidth, --cut-after or --stall-after";
+
     private final Parameter<Optional<Duration>> latency = Parameter.option(
                     "--latency=TIME", "Delay all bytes, in both directions.")
             .optional(DurationConverter::convert);
@@ -37,19 +41,35 @@ final class FaultOptions {
         usage.options(OptionGroup.FAULTS, latency, bandwidth, cutAfter, stallAfter, rules);
     }
 
-    /** Returns whether nothing stands between the server and its clients: the server itself can have faults. */
-    boolean isEmpty() {
-        return faults().isEmpty();
+    /** Returns whether a proxy stands between the server and its clients: the server itself can have faults. */
+    boolean needProxy() {
+        return !faults().isEmpty();
     }
 
     /** Returns whether something is to go wrong that only Socket.IO has. */
     boolean areOfSocketIo() {
-        return rules.get().stream().anyMatch(FaultRule::isOfSocketIo);
+        return only(FaultRule.OfServer.class).anyMatch(FaultRule.OfServer::isOfSocketIo);
     }
 
-    /** Has a server that has started do wrong what was asked for. */
-    void applyTo(Served server, Outages outages) {
-        rules.get().forEach(rule -> rule.applyTo(server, outages));
+    /** @throws WrongUsage when the server is to go away in two ways, of which one would disturb the other */
+    void check() {
+        if (only(FaultRule.OfTime.class).count() > 1) {
+            throw new WrongUsage("there can be only one --fault server=...");
+        }
+    }
+
+    /** Has a server do wrong what was asked for; one that has not started, so that no client is served before. */
+    void applyTo(Served server) {
+        only(FaultRule.OfServer.class).map(FaultRule.OfServer::rule).forEach(server.rule());
+    }
+
+    /** Has a server that has started go away, if that was asked for. */
+    void schedule(Outages outages) {
+        only(FaultRule.OfTime.class).map(FaultRule.OfTime::outage).forEach(outages::schedule);
+    }
+
+    private <R extends FaultRule> Stream<R> only(Class<R> kind) {
+        return rules.get().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     private List<Fault> faults() {
@@ -71,7 +91,7 @@ final class FaultOptions {
 
         /** Returns where clients are to connect to. */
         URI start(URI server) {
-            if (isEmpty()) {
+            if (!needProxy()) {
                 return server;
             }
             FaultProxy started = FaultProxy.to(server).start();

@@ -8,54 +8,38 @@ import io.curlew.testserver.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What {@code --fault} says, in the words of the test server's rules: {@code pings=dropped},
  * {@code handshakes=503,next=2,retry-after=1}, {@code answers=delayed:2s,one-in=10}.
  */
-interface FaultRule {
-    /** Has it go wrong from now on. */
-    void applyTo(Served server, Outages outages);
-
-    /** Returns whether Engine.IO alone has nothing of that. */
-    boolean isOfSocketIo();
-
+sealed interface FaultRule {
     /** Reads a fault, and complains about what makes none. */
     static FaultRule parse(String text) {
         FaultWords words = FaultWords.parse(text);
         return WrongUsage.ifArgumentsAreWrong(() -> Kind.of(words.subject()).fault(words));
     }
 
-    /** A rule of the server. */
-    record OfServer(Rule rule, boolean isOfSocketIo) implements FaultRule {
-        @Override
-        public void applyTo(Served server, Outages outages) {
-            server.rule().accept(rule);
-        }
-    }
+    /**
+     * A rule of the server.
+     *
+     * @param isOfSocketIo whether Engine.IO alone has nothing of that
+     */
+    record OfServer(Rule rule, boolean isOfSocketIo) implements FaultRule {}
 
     /** The server goes away. */
-    record OfTime(Outages.Outage outage) implements FaultRule {
-        @Override
-        public void applyTo(Served server, Outages outages) {
-            outages.schedule(outage);
-        }
-
-        @Override
-        public boolean isOfSocketIo() {
-            return false;
-        }
-    }
+    record OfTime(Outages.Outage outage) implements FaultRule {}
 
     /** What can go wrong with what: the help shows it, and so does the complaint about anything else. */
     enum Kind {
         REQUEST(
-                "handshakes, polls, posts, upgrades",
+                "handshakes, polls, posts",
                 "STATUS, redirected:URL, forgotten,",
                 "stalled, reset, cut-after:BYTES,",
                 "compressed"),
+        /** The answers to these have no body that could be compressed. */
+        UPGRADE("upgrades", "STATUS, redirected:URL, forgotten,", "stalled, reset, cut-after:BYTES"),
         SENT("probes, pings, sent", "dropped, doubled, delayed:TIME,", "replaced-by:PACKET, reset"),
         RECEIVED("switches, pongs, received", "dropped, delayed:TIME, reset"),
         CONNECT("connects", "dropped, delayed:TIME"),
@@ -65,6 +49,7 @@ interface FaultRule {
         /** Whoever starts a server again has the same ones fail. */
         private static final long SEED = 1;
 
+        private static final String STATUS = "\\d{3}";
         private static final String RETRY_AFTER = "retry-after";
 
         private final String subjects;
@@ -96,21 +81,30 @@ interface FaultRule {
         }
 
         FaultRule fault(FaultWords words) {
-            if (this == SERVER) {
-                return outage(words);
-            }
-            words.refuseOptionsBut(
-                    isStatus(words)
-                            ? Set.of("after", "next", "one-in", RETRY_AFTER)
-                            : Set.of("after", "next", "one-in"));
-            return new OfServer(rule(words), this == CONNECT || this == ANSWER);
-        }
-
-        private OfTime outage(FaultWords words) {
-            if (!Set.of("stopped", "crashed").contains(words.fault())) {
+            if (!knows(words.fault())) {
                 throw unknown(words);
             }
-            words.refuseOptionsBut(Set.of("for"));
+            words.refuseOptionsBut(options(words));
+            words.refuseBoth("next", "one-in"); // would N count those that the choice leaves out?
+            return this == SERVER ? outage(words) : new OfServer(rule(words), this == CONNECT || this == ANSWER);
+        }
+
+        private boolean knows(String fault) {
+            return Stream.of(faults.split(",\\s", -1))
+                    .map(shown -> shown.replaceFirst(":.*", "").replace("STATUS", STATUS))
+                    .anyMatch(fault::matches);
+        }
+
+        private List<String> options(FaultWords words) {
+            if (this == SERVER) {
+                return List.of("for");
+            }
+            return words.fault().matches(STATUS)
+                    ? List.of("after", "next", "one-in", RETRY_AFTER)
+                    : List.of("after", "next", "one-in");
+        }
+
+        private static OfTime outage(FaultWords words) {
             return new OfTime(new Outages.Outage(
                     words.fault().equals("crashed"),
                     words.argument(DurationConverter::convert),
@@ -141,7 +135,7 @@ interface FaultRule {
                 case "forgotten" -> words.alone(some::forgotten);
                 case "stalled" -> words.alone(some::stalled);
                 case "reset" -> words.alone(some::reset);
-                case "cut-after" -> some.cutAfter(words.argument(FaultWords::any));
+                case "cut-after" -> some.cutAfter(words.argument(CountConverter::anyOfRule));
                 case "compressed" -> words.alone(some::compressed);
                 default -> words.alone(() -> some.answered(reply(words)));
             };
@@ -189,22 +183,19 @@ interface FaultRule {
         }
 
         private static <S extends Rule.Some<S>> S selected(FaultWords words, S all) {
-            S behind = words.option("after", FaultWords::any).map(all::after).orElse(all);
-            S next = words.option("next", FaultWords::some).map(behind::next).orElse(behind);
-            Optional<Integer> oneIn = words.option("one-in", FaultWords::some);
+            S behind = words.option("after", CountConverter::anyOfRule)
+                    .map(all::after)
+                    .orElse(all);
+            S next = words.option("next", CountConverter::someOfRule)
+                    .map(behind::next)
+                    .orElse(behind);
+            Optional<Integer> oneIn = words.option("one-in", CountConverter::someOfRule);
             return oneIn.map(count -> next.oneIn(count, SEED)).orElse(next);
         }
 
-        private boolean isStatus(FaultWords words) {
-            return this == REQUEST && words.fault().matches("\\d{3}");
-        }
-
-        private HttpReply reply(FaultWords words) {
-            if (!isStatus(words)) {
-                throw unknown(words);
-            }
+        private static HttpReply reply(FaultWords words) {
             HttpReply reply = HttpReply.status(Integer.parseInt(words.fault()));
-            return words.option(RETRY_AFTER, FaultWords::any)
+            return words.option(RETRY_AFTER, CountConverter::anyOfRule)
                     .map(seconds -> reply.withHeader(RETRY_AFTER, String.valueOf(seconds)))
                     .orElse(reply);
         }

@@ -1,6 +1,7 @@
 package io.curlew.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,26 +14,28 @@ import java.util.regex.Pattern;
  * The words of a fault, {@code SUBJECT=FAULT[:ARGUMENT][,OPTION=VALUE...]}. Whoever reads them says which there may be.
  */
 record FaultWords(String subject, String fault, Optional<String> argument, Map<String, String> options) {
-    private static final Pattern SHAPE = Pattern.compile("([a-z]+)=([a-z0-9-]+)(?::([^,]*))?((?:,[a-z-]+=[^,]*)*)");
+    private static final Pattern FAULT = Pattern.compile("([^=]+)=([^:]+)(?::(.*))?", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("([^=]+)=(.*)", Pattern.DOTALL);
 
     static FaultWords parse(String text) {
-        Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
-            throw new WrongUsage("not a fault such as handshakes=503,next=2 or answers=delayed:2s");
-        }
-        return new FaultWords(
-                matcher.group(1), matcher.group(2), Optional.ofNullable(matcher.group(3)), options(matcher.group(4)));
-    }
-
-    private static Map<String, String> options(String text) {
+        List<String> parts = List.of(text.split(",", -1));
+        Matcher first = matched(FAULT, parts.get(0), text);
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : text.split(",", -1)) {
-            int equals = option.indexOf('=');
-            if (equals > 0 && options.putIfAbsent(option.substring(0, equals), option.substring(equals + 1)) != null) {
-                throw new WrongUsage("'" + option.substring(0, equals) + "' is given twice");
+        for (String part : parts.subList(1, parts.size())) {
+            Matcher option = matched(OPTION, part, text);
+            if (options.putIfAbsent(option.group(1), option.group(2)) != null) {
+                throw new WrongUsage("'" + option.group(1) + "' is given twice");
             }
         }
-        return options;
+        return new FaultWords(first.group(1), first.group(2), Optional.ofNullable(first.group(3)), options);
+    }
+
+    private static Matcher matched(Pattern shape, String part, String text) {
+        Matcher matcher = shape.matcher(part);
+        if (!matcher.matches()) {
+            throw new WrongUsage("'" + text + "' is not a fault such as handshakes=503,next=2 or answers=delayed:2s");
+        }
+        return matcher;
     }
 
     /** Returns what stands behind the colon, without which the fault is none. */
@@ -53,28 +56,18 @@ record FaultWords(String subject, String fault, Optional<String> argument, Map<S
         return Optional.ofNullable(options.get(name)).map(reading);
     }
 
-    void refuseOptionsBut(Set<String> known) {
-        options.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new WrongUsage("'" + name + "' can't be combined with " + subject + "=" + fault);
-                });
-    }
-
-    static int some(String text) {
-        return number(1, text);
-    }
-
-    static int any(String text) {
-        return number(0, text);
-    }
-
-    private static int number(int least, String text) {
-        int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-        if (number < least) {
-            throw new WrongUsage("'" + text + "' is not a number of at least " + least);
+    void refuseOptionsBut(List<String> known) {
+        for (String name : options.keySet()) {
+            if (!known.contains(name)) {
+                throw new WrongUsage(subject + "=" + fault + " can't have the option '" + name + "', only: "
+                        + String.join(", ", known));
+            }
         }
-        return number;
+    }
+
+    void refuseBoth(String name, String other) {
+        if (options.keySet().containsAll(Set.of(name, other))) {
+            throw new WrongUsage("'" + name + "' can't be combined with '" + other + "'");
+        }
     }
 }

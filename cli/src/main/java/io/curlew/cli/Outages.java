@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 final class Outages implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Outages::thread);
     private final Served server;
+    private final Ending ending;
     private final Console console;
 
-    Outages(Served server, Console console) {
+    /** @param ending what a failure ends */
+    Outages(Served server, Ending ending, Console console) {
         this.server = server;
+        this.ending = ending;
         this.console = console;
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -43,13 +46,13 @@ final class Outages implements AutoCloseable {
     }
 
     private void end(Outage outage) {
-        URI unused = server.start().get(); // the same as before
+        URI unused = server.start(server.uri().get().getAuthority());
         console.note("the server is back");
         schedule(outage);
     }
 
     private void later(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = timer.schedule(() -> ending.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The server neither goes nor comes any more. */

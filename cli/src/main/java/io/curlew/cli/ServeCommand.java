@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** {@code curlew serve}. */
@@ -63,10 +62,10 @@ final class ServeCommand extends Subcommand {
                 .description(FaultRule.Kind.table())
                 .description(
                         "",
-                        "A rule applies every time, unless options after a comma limit it: after=N skips the first N, next=N"
-                                + " applies to the next N only, and one-in=N to about one in N. A STATUS can have"
-                                + " retry-after=SECONDS. With for=TIME the server comes back after that time, and then goes"
-                                + " away again.",
+                        "A rule applies every time, unless options after a comma limit it: after=N skips the first N, and"
+                                + " either next=N applies to the next N only, or one-in=N to about one in N. A STATUS can have"
+                                + " retry-after=SECONDS. A server that is stopped or crashed goes away after it has run for TIME;"
+                                + " with for=PAUSE it comes back after that pause, and after TIME goes away again.",
                         "",
                         "Ctrl-C ends it.")
                 .examples(
@@ -84,14 +83,9 @@ final class ServeCommand extends Subcommand {
     }
 
     @Override
-    int run() {
+    int run() throws Exception {
         List<Responder> responders = WrongUsage.ifArgumentsAreWrong(this::responders);
-        if (engine.get()) {
-            serveEngine();
-        } else {
-            serveSocketIo(responders);
-        }
-        return ExitCode.DONE;
+        return engine.get() ? serveEngine() : serveSocketIo(responders);
     }
 
     private List<Responder> responders() {
@@ -107,11 +101,11 @@ final class ServeCommand extends Subcommand {
         return responders;
     }
 
-    private void serveSocketIo(List<Responder> responders) {
+    private int serveSocketIo(List<Responder> responders) throws Exception {
         try (TestServer server =
                 WrongUsage.ifArgumentsAreWrong(() -> options.builder().build())) {
             served().map(server::namespace).distinct().forEach(namespace -> serve(namespace, responders));
-            run(Served.of(server));
+            return run(Served.of(server));
         }
     }
 
@@ -120,21 +114,33 @@ final class ServeCommand extends Subcommand {
         return options.conforms() ? Stream.concat(given, Stream.of(Conformance.NAMESPACE)) : given;
     }
 
-    private void serveEngine() {
+    private int serveEngine() throws Exception {
         try (EngineTestServer server =
                 WrongUsage.ifArgumentsAreWrong(() -> engineBuilder().buildEngine())) {
             server.onConnection(this::serve);
-            run(Served.of(server));
+            return run(Served.of(server));
         }
     }
 
-    private void run(Served server) {
+    private int run(Served server) throws Exception {
+        Ending ending = new Ending();
         try (FaultOptions.Between between = options.faults().between();
-                Outages outages = new Outages(server, console)) {
-            URI uri = between.start(options.started(server.start()));
-            options.faults().applyTo(server, outages);
+                Outages outages = new Outages(server, ending, console)) {
+            options.faults().applyTo(server);
+            URI uri = between.start(server.start(options.place()));
             console.note("serving " + uri + ", Ctrl-C ends it");
-            awaitInterrupt(server.close());
+            options.faults().schedule(outages);
+            return await(ending, server.close());
+        }
+    }
+
+    /** Waits for a failure or, what usually comes, the interrupt. */
+    private static int await(Ending ending, Runnable close) throws Exception {
+        try (Interrupt interrupt = Interrupt.thenSucceed(close)) {
+            return ending.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DONE;
         }
     }
 
@@ -151,14 +157,6 @@ final class ServeCommand extends Subcommand {
                             + " connects or answers");
         }
         return options.builder();
-    }
-
-    private static void awaitInterrupt(Runnable close) {
-        try (Interrupt interrupt = Interrupt.thenSucceed(close)) {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void serve(Namespace namespace, List<Responder> responders) {

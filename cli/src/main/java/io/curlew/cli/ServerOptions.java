@@ -1,11 +1,8 @@
 package io.curlew.cli;
 
 import io.curlew.testserver.TestServer;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Where a server listens, and what kind of server it is. */
 final class ServerOptions {
@@ -13,7 +10,8 @@ final class ServerOptions {
     private static final String HOST = "127.0.0.1";
 
     private final Parameter<Optional<Integer>> port = Parameter.option(
-                    "-p, --port=PORT", "The port to listen on, 0 for any free one. (" + PORT + "; 0 with faults)")
+                    "-p, --port=PORT",
+                    "The port to listen on, 0 for any free one. (" + PORT + "; 0 with " + FaultOptions.OF_PROXY + ")")
             .optional(CountConverter::port);
 
     private final Parameter<String> host = Parameter.option("--host=HOST", "The address to listen on. (" + HOST + ")")
@@ -72,6 +70,7 @@ final class ServerOptions {
      */
     TestServer.Builder builder() {
         checkPlace();
+        faults.check();
         TestServer.Builder builder = TestServer.builder().port(port()).host(host.get());
         path.get().ifPresent(builder::path);
         if (conforms()) {
@@ -88,28 +87,25 @@ final class ServerOptions {
     }
 
     private void checkPlace() {
-        if (faults.isEmpty()) {
+        if (!faults.needProxy()) {
             return;
         }
         if (port.get().orElse(0) != 0) {
-            throw new IllegalArgumentException("with faults the server listens on a free port: --port can only be 0");
+            throw new IllegalArgumentException(
+                    "with " + FaultOptions.OF_PROXY + " the server listens on a free port: --port can only be 0");
         }
         if (!host.get().equals(HOST)) {
-            throw new IllegalArgumentException(
-                    "with faults the server listens on " + HOST + ": --host can't be another address");
+            throw new IllegalArgumentException("with " + FaultOptions.OF_PROXY + " the server listens on " + HOST
+                    + ": --host can't be another address");
         }
     }
 
     private int port() {
-        return port.get().orElse(faults.isEmpty() ? PORT : 0);
+        return port.get().orElse(faults.needProxy() ? 0 : PORT);
     }
 
-    /** Starts a server, and returns where it listens. */
-    URI started(Supplier<URI> start) {
-        try {
-            return start.get();
-        } catch (UncheckedIOException e) {
-            throw new Failure("cannot listen on " + host.get() + ":" + port(), e);
-        }
+    /** Returns where the server is to listen, for the message when it can't. */
+    String place() {
+        return host.get() + ":" + port();
     }
 }

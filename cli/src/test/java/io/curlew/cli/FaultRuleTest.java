@@ -55,32 +55,52 @@ class FaultRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "handshakes                   | not a fault such as handshakes=503,next=2",
-                "pings=dropped,               | not a fault such as",
-                "pongs=                       | not a fault such as",
+                "handshakes                   | 'handshakes' is not a fault such as handshakes=503,next=2",
+                "pings=dropped,               | 'pings=dropped,' is not a fault such as",
+                "pongs=                       | 'pongs=' is not a fault such as",
+                "Handshakes=503               | no fault is known for 'Handshakes', only for: handshakes, polls",
                 "people=dropped               | no fault is known for 'people', only for: handshakes, polls",
                 "pings=lost                   | pings can't be 'lost', only: dropped, doubled",
                 "pings=503                    | pings can't be '503', only: dropped",
+                "pings=STATUS                 | pings can't be 'STATUS', only: dropped",
+                "pings=lost,for=1s            | pings can't be 'lost', only: dropped",
+                "upgrades=compressed          | upgrades can't be 'compressed', only: STATUS,",
+                "handshakes=STATUS            | handshakes can't be 'STATUS', only: STATUS,",
                 "handshakes=dropped           | handshakes can't be 'dropped', only: STATUS,",
                 "handshakes=101               | status must be 200 to 599, not 101",
                 "handshakes=503:1             | '503' takes no value",
-                "handshakes=503,retry-after=x | 'x' is not a number of at least 0",
-                "handshakes=reset,retry-after=1 | 'retry-after' can't be combined with handshakes=reset",
+                "handshakes=503,retry-after=x | 'x' is not a number from 0 to 999999999",
+                "handshakes=reset,retry-after=1 | handshakes=reset can't have the option 'retry-after', only: after, next, one-in",
                 "polls=redirected             | 'redirected' needs a value after a colon",
-                "polls=cut-after:-1           | '-1' is not a number of at least 0",
+                "polls=cut-after:-1           | '-1' is not a number from 0 to 999999999",
                 "answers=delayed:             | 'delayed' needs a value after a colon",
                 "answers=delayed:soon         | 'soon' is not a time such as",
-                "answers=dropped,next=0       | '0' is not a number of at least 1",
+                "answers=dropped,next=0       | '0' is not a number from 1 to 999999999",
+                "answers=dropped,next=1000000000 | '1000000000' is not a number from 1 to 999999999",
+                "answers=dropped,next=1,one-in=2 | 'next' can't be combined with 'one-in'",
                 "answers=dropped,next=1,next=2 | 'next' is given twice",
-                "answers=dropped,for=1s       | 'for' can't be combined with answers=dropped",
+                "answers=dropped,for=1s       | answers=dropped can't have the option 'for', only: after, next, one-in",
+                "answers=dropped,Next=1       | answers=dropped can't have the option 'Next', only: after, next, one-in",
                 "sent=replaced-by:x           | 'x' is not one of the packets empty, unknown-type,",
                 "server=stopped               | 'stopped' needs a value after a colon",
                 "server=gone:1s               | server can't be 'gone', only: stopped:TIME, crashed:TIME",
-                "server=stopped:1s,next=1     | 'next' can't be combined with server=stopped"
+                "server=stopped:1s,next=1     | server=stopped can't have the option 'next', only: for"
             })
     void saysWhatIsWrongWithAnythingElse(String text, String complaint) {
         assertThatThrownBy(() -> FaultRule.parse(text))
                 .isInstanceOf(WrongUsage.class)
                 .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFaultThatHasALineBreak() {
+        assertThatThrownBy(() -> FaultRule.parse("answers=delayed:one\ntwo"))
+                .hasMessageStartingWith("'one\\ntwo' is not a time such as");
+    }
+
+    @Test
+    void manyOptionsAreNoProblem() {
+        assertThatThrownBy(() -> FaultRule.parse("answers=dropped" + ",next=1".repeat(100_000)))
+                .hasMessage("'next' is given twice");
     }
 }

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.EngineTestServer;
@@ -29,6 +30,20 @@ class HostileTextIT {
                 Unprintable.assertShows(line);
                 assertThat(JsonText.parse(line)).isEqualTo(Map.of("message", sent));
             });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.curlew.cli.Unprintable#texts")
+    void serveWithEnginePrintsEachMessageAsJsonThatShowsAndIsWhole(String text) {
+        try (Serving server = Serving.with("--engine")) {
+            Run run = Run.of("engine", server.url(), "text:" + text, "--count", "1");
+            assertThat(run.exitCode()).isZero();
+            await().until(() -> server.run().out().size() == 1);
+            String sent = new String(text.getBytes(UTF_8), UTF_8);
+            assertThat(server.run().out()).allSatisfy(Unprintable::assertShows).isEqualTo(run.out());
+            assertThat(JsonText.parse(run.out().get(0))).isEqualTo(Map.of("message", sent));
+            assertThat(server.run().err()).allSatisfy(Unprintable::assertShows);
         }
     }
 
@@ -80,6 +95,8 @@ class HostileTextIT {
             {"listen", "http://x", "--timeout", text},
             {"serve", "--like", text},
             {"serve", "--script", text},
+            {"serve", "--fault", text},
+            {"serve", "--fault", "answers=delayed:" + text},
             {"completion", text},
             {"man", text},
             {"help", text},

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What {@code serve --fault} does to clients. */
 class ServeFaultsIT {
+    private static final Duration LONG = Duration.ofSeconds(50);
+
     private static HttpResponse<String> handshake(Serving server) throws IOException, InterruptedException {
         URI uri = URI.create(server.url() + "/socket.io/?EIO=4&transport=polling");
         return HttpClient.newHttpClient()
@@ -77,7 +83,7 @@ class ServeFaultsIT {
     @Test
     void anAnswerIsLostAndTheNextIsNot() {
         try (Serving server = Serving.with("--fault", "answers=dropped,next=1")) {
-            Run lost = Run.of("call", server.url(), "echo", "1", "--timeout", "1s");
+            Run lost = Run.of("call", server.url(), "echo", "1", "--timeout", "3s");
             assertThat(lost.exitCode()).isEqualTo(ExitCode.LATE);
             assertThat(Run.of("call", server.url(), "echo", "2").out()).containsExactly("[2]");
         }
@@ -110,22 +116,48 @@ class ServeFaultsIT {
 
     @Test
     void theServerCrashesAndComesBack() {
-        try (Serving server = Serving.with("--fault", "server=crashed:200ms,for=100ms")) {
-            Run listen = Run.of("listen", server.url(), "--no-reconnect");
-            assertThat(listen.exitCode()).isEqualTo(ExitCode.FAILED);
+        try (Serving server = Serving.with("--fault", "server=crashed:1s,for=100ms")) {
+            await().atMost(LONG) // it may be away when the client connects
+                    .until(() ->
+                            Run.of("listen", server.url(), "--no-reconnect").exitCode() == ExitCode.FAILED);
             server.awaitSaid("the server has crashed");
             server.awaitSaid("the server is back");
-            await().until(() -> Run.of("emit", server.url(), "event").exitCode() == ExitCode.DONE);
+            await().atMost(LONG)
+                    .until(() -> Run.of("emit", server.url(), "event").exitCode() == ExitCode.DONE);
         }
     }
 
     @Test
     void engineIoAloneStopsToo() {
-        try (Serving server = Serving.with("--engine", "--fault", "server=stopped:200ms")) {
+        try (Serving server = Serving.with("--engine", "--fault", "server=stopped:1s,for=100ms")) {
+            await().atMost(LONG).until(() -> {
+                Run engine = Run.of("engine", server.url(), "hello", "--count", "2");
+                return engine.exitCode() == ExitCode.FAILED && !engine.out().isEmpty();
+            });
             server.awaitSaid("the server has stopped");
-            assertThat(Run.of("engine", server.url(), "hello", "--count", "1").exitCode())
-                    .isEqualTo(ExitCode.NO_CONNECTION);
         }
+    }
+
+    @Test
+    void aServerThatCannotComeBackEndsTheCommand() throws Exception {
+        Serving serving = Serving.with("--fault", "server=stopped:100ms,for=500ms");
+        int port = URI.create(serving.url()).getPort();
+        try (ServerSocket other = await().atMost(LONG)
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()), ServerSocket::isBound)) {
+            assertThat(serving.run().exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(serving.run().err())
+                    .last()
+                    .asString()
+                    .startsWith("curlew: cannot listen on 127.0.0.1:" + other.getLocalPort() + ": ");
+        }
+    }
+
+    @Test
+    void theServerGoesAwayInOneWayOnly() {
+        Run run = Run.of("serve", "--fault", "server=stopped:1s", "--fault", "server=crashed:2s");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).first().isEqualTo("curlew serve: there can be only one --fault server=...");
     }
 
     @Test
