@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an argument on the command line stands for. */
@@ -56,6 +58,13 @@ final class Argument {
         return argument.startsWith("@") ? textOf(argument.substring(1)) : argument;
     }
 
+    /** Refuses arguments of which more than one would be stdin: the second would be empty. */
+    static void requireOneStdin(List<String> arguments) {
+        if (Collections.frequency(arguments, STDIN) > 1) {
+            throw new WrongUsage("stdin can be one argument only");
+        }
+    }
+
     private static boolean isPlain(String argument) {
         return !argument.startsWith(BASE64) && !argument.startsWith(BINARY);
     }
@@ -68,8 +77,13 @@ final class Argument {
         }
     }
 
+    /** A name that somebody has somewhere looks like a file's. */
     private static String textOf(String file) {
-        return withoutLastLineBreak(new String(Indirect.file(file), UTF_8));
+        try {
+            return withoutLastLineBreak(new String(Indirect.file(file), UTF_8));
+        } catch (WrongUsage why) {
+            throw new WrongUsage(why.getMessage() + "; " + TEXT + "@" + file + " is text");
+        }
     }
 
     private static String stdin() {

@@ -69,7 +69,7 @@ final class CannedAnswers implements Responder {
             return Optional.empty();
         }
         if (fields.get("on") instanceof String event) {
-            return Optional.of(event);
+            return Optional.of(EventName.checked(event));
         }
         throw new IllegalArgumentException("\"on\" is not a string");
     }
@@ -89,6 +89,7 @@ final class CannedAnswers implements Responder {
                     || event.ack().isPresent()) {
                 throw new IllegalArgumentException("\"emit\" may contain only events without ack");
             }
+            String unused = EventName.checked(event.event());
             events.add(event);
         }
         return events;

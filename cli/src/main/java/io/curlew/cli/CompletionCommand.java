@@ -41,7 +41,7 @@ final class CompletionCommand extends Subcommand {
         super(streams, "completion", "Prints a script that teaches a shell to complete command lines.");
         usage.description(
                         "It completes commands, options, and the values of options that are files or have a fixed set of values. To"
-                                + " have it in each shell, add one of these lines to the file that the shell reads at its start:",
+                                + " enable it, add the line for your shell to its start-up file:",
                         "",
                         "  source <(curlew completion bash)        ~/.bashrc",
                         "  source <(curlew completion zsh)         ~/.zshrc, after compinit",

@@ -23,16 +23,16 @@ final class ConnectCommand extends Subcommand {
         usage.description(
                         "Type the name of an event and its arguments to emit it; JSON may span several lines. What arrives"
                                 + " is shown above the prompt, and the namespace, transport, id and round-trip time below it."
-                                + " Tab completes the names of events that were sent or received, and /help lists the"
-                                + " commands.",
+                                + " Tab completes commands and the names of events: those that were received, and those that"
+                                + " were sent, in earlier sessions too. /help lists the commands.",
                         "",
-                        "Lines are kept in ~/.local/state/curlew/history, except for those that begin with a blank. Ctrl-C"
-                                + " clears the line, and Ctrl-D ends the command.")
+                        "Lines are kept in ~/.local/state/curlew/history, except for those that begin with a blank; Ctrl-R"
+                                + " searches them. Ctrl-C clears the line, and Ctrl-D ends the command.")
                 .examples(
                         "  curlew connect http://localhost:3000",
                         "  curlew connect https://example.org/admin -a @token.json");
         options.addTo(usage);
-        console.addTo(usage);
+        console.addForPeopleTo(usage);
     }
 
     @Override
@@ -42,13 +42,15 @@ final class ConnectCommand extends Subcommand {
                 SocketIoClient client = options.client(
                         console, builder -> builder.engine(engine -> engine.onUpgrade(transport -> status.run())));
                 Interrupt interrupt = Interrupt.thenClose(client);
-                Prompt prompt = new Prompt(terminal, names, console.colors())) {
+                Prompt prompt = new Prompt(terminal, names, console.colors());
+                Console.Diversion notes = console.sayTo(prompt::show)) {
             Dialogue dialogue =
                     new Dialogue(client, options.namespace(), options.timeout(), names, console.colors(), prompt::show);
             status = () -> prompt.status(status(client, dialogue.socket()));
             watch(client); // the status takes the last line before anything is shown
             dialogue.listen(dialogue.socket(), options.target().toString()); // a server may speak first
-            endWith(options.join(client), prompt);
+            endWith(dialogue.socket(), prompt); // and leave at once
+            Socket unused = options.join(client);
             converse(prompt, dialogue);
             return ended();
         }

@@ -28,10 +28,6 @@ final class ConnectOptions {
                     "The auth data to send when joining the namespace: a JSON object, @FILE or env:NAME.")
             .optional(Auth::parse);
 
-    private final Parameter<Long> retries = Parameter.option(
-                    "--retry=N", "How often to retry after a failed attempt to connect. (0)")
-            .otherwise(0L, CountConverter::any);
-
     private final Parameter<Boolean> noReconnect = Parameter.option(
                     "--no-reconnect", "Do not reconnect after the connection is lost.")
             .flag();
@@ -40,7 +36,7 @@ final class ConnectOptions {
     private final Trace trace = new Trace();
 
     void addTo(Usage usage) {
-        usage.operands(url).options(OptionGroup.SERVER, namespace, auth, retries, noReconnect);
+        usage.operands(url).options(OptionGroup.SERVER, namespace, auth, noReconnect);
         wire.addTo(usage);
         trace.addTo(usage);
     }
@@ -59,7 +55,7 @@ final class ConnectOptions {
     }
 
     long retries() {
-        return retries.get();
+        return wire.retries();
     }
 
     boolean reconnects() {

@@ -2,14 +2,19 @@ package io.curlew.cli;
 
 import io.curlew.engineio.protocol.PeerText;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints: what was asked for on stdout, everything else on stderr. */
 final class Console {
+    private static final String JSON = "--json";
+
     private final Parameter<Boolean> quiet =
             Parameter.option("-q, --quiet", "Print only errors on stderr.").flag();
 
     private final Parameter<Boolean> json = Parameter.option(
-                    "--json", "Print each line, on stderr too, as a JSON object, in the same format for all commands.")
+                    JSON, "Print each line, on stderr too, as a JSON object, in the same format for all commands.")
             .flag();
 
     private final Parameter<Boolean> noColor = Parameter.option(
@@ -17,13 +22,32 @@ final class Console {
             .flag();
 
     private final Streams streams;
+    private volatile Consumer<String> notes;
+
+    /** Until this is closed, notes are shown in another way. */
+    interface Diversion extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     Console(Streams streams) {
         this.streams = streams;
+        this.notes = streams.err()::println;
     }
 
     void addTo(Usage usage) {
         usage.options(OptionGroup.OUTPUT, quiet, json, noColor);
+    }
+
+    /** Adds what a command understands that prints for people only. */
+    void addForPeopleTo(Usage usage) {
+        usage.options(OptionGroup.OUTPUT, quiet, noColor);
+    }
+
+    /** Returns whether a line that can't be understood asks for JSON, where it may. */
+    static boolean wantsJson(CommandSpec command, List<String> words) {
+        return command.findOption(JSON) != null
+                && words.stream().takeWhile(word -> !word.equals("--")).anyMatch(JSON::equals);
     }
 
     /** Returns whether all that is printed is to be JSON. */
@@ -51,20 +75,35 @@ final class Console {
 
     /** Says something on stderr, on one line. */
     void say(String line) {
-        streams.err().println(isJson() ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
+        notes.accept(isJson() ? new JsonLine().note(line).toString() : "curlew: " + PeerText.escaped(line));
+    }
+
+    /** Has notes shown where a prompt has the terminal, which they would overwrite. */
+    Diversion sayTo(Consumer<String> shown) {
+        notes = shown;
+        return () -> notes = streams.err()::println;
     }
 
     /** Says why the command failed, and returns its exit code. */
     int failed(Failure failure) {
+        return failed(failure, Usage.CURLEW, isJson());
+    }
+
+    /**
+     * Says why a command failed, the one way for all failures.
+     *
+     * @param name who says it, if not in JSON
+     */
+    int failed(Failure failure, String name, boolean asJson) {
         PrintWriter err = streams.err();
-        if (isJson()) {
+        if (asJson) {
             JsonLine line = new JsonLine().error(failure.getMessage()).exit(failure.exitCode());
             failure.data().ifPresent(line::data);
             failure.hint().ifPresent(line::hint);
             err.println(line);
         } else {
-            err.println("curlew: " + PeerText.escaped(failure.getMessage()));
-            failure.hint().ifPresent(hint -> err.println("curlew: " + PeerText.escaped(hint)));
+            err.println(PeerText.escaped(name + ": " + failure.getMessage()));
+            failure.hint().ifPresent(hint -> err.println(PeerText.escaped(name + ": " + hint)));
         }
         return failure.exitCode();
     }

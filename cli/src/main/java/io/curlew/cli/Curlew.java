@@ -1,6 +1,5 @@
 package io.curlew.cli;
 
-import io.curlew.engineio.protocol.PeerText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ public final class Curlew {
                 .setErr(streams.err())
                 .setColorScheme(Help.defaultColorScheme(streams.ansi()))
                 .setUsageHelpAutoWidth(streams.own())
-                .setParameterExceptionHandler((thrown, words) -> wrongUsage(thrown))
+                .setParameterExceptionHandler((thrown, words) -> wrongUsage(thrown, List.of(words)))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
     }
 
@@ -122,8 +121,9 @@ public final class Curlew {
     }
 
     private int failed(Exception thrown, CommandLine command) {
+        Console console = ((Subcommand) command.getCommand()).console;
         if (thrown instanceof WrongUsage why) {
-            return wrongUsage(command, why.getMessage());
+            return wrongUsage(command, why.getMessage(), console.isJson());
         }
         if (thrown instanceof Output.ReaderGone) {
             return ExitCode.DONE;
@@ -131,20 +131,18 @@ public final class Curlew {
         if (thrown instanceof InterruptedException || Interrupt.isUnderWay()) {
             return ExitCode.INTERRUPTED;
         }
-        Failure failure = thrown instanceof Failure known ? known : Failure.of(thrown);
-        Subcommand failed = command.getCommand();
-        return failed.console.failed(failure);
+        return console.failed(thrown instanceof Failure known ? known : Failure.of(thrown));
     }
 
-    private int wrongUsage(ParameterException thrown) {
-        return wrongUsage(thrown.getCommandLine(), complaint(thrown));
+    private int wrongUsage(ParameterException thrown, List<String> words) {
+        CommandLine command = thrown.getCommandLine();
+        return wrongUsage(command, complaint(thrown), Console.wantsJson(command.getCommandSpec(), words));
     }
 
-    private int wrongUsage(CommandLine command, String complaint) {
+    private int wrongUsage(CommandLine command, String complaint, boolean asJson) {
         String name = command.getCommandSpec().qualifiedName();
-        streams.err().println(PeerText.escaped(name + ": " + complaint));
-        streams.err().println("Try '" + name + " --help'.");
-        return ExitCode.USAGE;
+        Failure failure = new Failure(ExitCode.USAGE, complaint).hint("try '" + name + " --help'");
+        return new Console(streams).failed(failure, name, asJson);
     }
 
     /** Names an unknown option or command, but does not repeat what stands around it: that may be a credential. */

@@ -14,7 +14,7 @@ final class DemoCommand extends Subcommand {
                         + " polling upgraded to WebSocket. Each line is a step whose effect was checked on the other side;"
                         + " the demo ends with the first that fails.")
                 .examples("  curlew demo");
-        console.addTo(usage);
+        console.addForPeopleTo(usage);
     }
 
     @Override

@@ -25,6 +25,8 @@ final class Dialogue {
     static final List<String> COMMANDS =
             List.of("/ack", "/binary", "/help", "/ns", "/quit", "/reconnect", "/reply", "/stats", "/volatile");
 
+    private static final Set<String> WITH_EVENT = Set.of("/ack", "/binary", "/volatile");
+
     private static final int MAX_NAMES = 1000;
     private static final List<String> HELP = List.of(
             "EVENT ARG...             emits an event; an argument is JSON or text, @FILE, text:, b64:, bin:@FILE",
@@ -33,8 +35,8 @@ final class Dialogue {
             "/binary EVENT @FILE...   emits an event with what the files hold, as binary",
             "/reply NUMBER ARG...     answers an event that came with that number",
             "/ns NAME                 goes to another namespace, over the same connection",
-            "/reconnect               makes the connection anew",
-            "/stats                   what went and came",
+            "/reconnect               closes the connection and opens a new one",
+            "/stats                   counts the events that came and went",
             "/quit                    ends, as Ctrl-D does");
 
     private final SocketIoClient client;
@@ -99,6 +101,20 @@ final class Dialogue {
             default -> emit(EmitOptions.defaults(), name(line, 0), values(line.from(1)));
         }
         return true;
+    }
+
+    /** Returns whether the word is a command that an event's name follows. */
+    static boolean takesEvent(String word) {
+        return WITH_EVENT.contains(word);
+    }
+
+    /** Returns the name of the event that a line emits, if it does. */
+    static Optional<String> eventIn(InputLine line) {
+        try {
+            return Optional.of(name(line, takesEvent(line.word(0)) ? 1 : 0));
+        } catch (IllegalArgumentException noEvent) {
+            return Optional.empty();
+        }
     }
 
     private static String name(InputLine line, int index) {

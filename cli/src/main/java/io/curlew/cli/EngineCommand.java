@@ -4,12 +4,19 @@ import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** {@code curlew engine}. */
 final class EngineCommand extends Subcommand {
+    /** Between two attempts to connect. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Parameter<Target> url = Parameter.operand(
                     "0",
                     "URL",
@@ -30,13 +37,16 @@ final class EngineCommand extends Subcommand {
 
     private final Stop stop = new Stop();
 
-    private final Parameter<Boolean> lines =
-            Parameter.option("--lines", "Send each line of stdin as a message.").flag();
+    private final Parameter<Boolean> lines = Parameter.option(
+                    "--lines",
+                    "Send each line of stdin as a message: as text, or with --json as this command prints it.")
+            .flag();
 
     private final Parameter<Boolean> time =
             Parameter.option("--time", "Print the time of each message.").flag();
 
     private final Ending ending = new Ending();
+    private volatile boolean opened;
 
     EngineCommand(Streams streams) {
         super(streams, "engine", "Sends and prints the messages of an Engine.IO connection.");
@@ -65,18 +75,37 @@ final class EngineCommand extends Subcommand {
     @Override
     int run() throws Exception {
         List<EngineData> first = data();
+        OptionalInt exitCode = OptionalInt.empty();
+        for (long retries = wire.retries(); exitCode.isEmpty(); retries--) {
+            exitCode = attempt(first, retries);
+        }
+        return exitCode.getAsInt();
+    }
+
+    /** Returns nothing if another attempt to connect is to be made. */
+    private OptionalInt attempt(List<EngineData> first, long retries) throws Exception {
         try (EngineSocket socket = WrongUsage.ifArgumentsAreWrong(this::socket);
                 Interrupt interrupt = Interrupt.thenClose(socket::closeAsync)) {
-            connect(socket);
+            if (!connects(socket, retries)) {
+                return OptionalInt.empty();
+            }
             first.forEach(socket::send);
             if (lines.get()) {
-                StdinLines.readInto(socket::send, ending);
+                StdinLines.readInto(input(socket), ending);
             }
-            return stop.await(ending);
+            return OptionalInt.of(stop.await(ending));
         }
     }
 
+    private StdinLines input(EngineSocket socket) {
+        return console.isJson() ? new NumberedLines(line -> socket.send(JsonLine.parseMessage(line))) : socket::send;
+    }
+
     private List<EngineData> data() {
+        Argument.requireOneStdin(messages.get());
+        if (lines.get() && messages.get().contains(Argument.STDIN)) {
+            throw new WrongUsage("stdin can be a message or, with --lines, several, but not both");
+        }
         return messages.get().stream()
                 .map(Argument::data)
                 .map(EngineCommand::data)
@@ -97,17 +126,24 @@ final class EngineCommand extends Subcommand {
         builder.closeTimeout(wire.timeout());
         trace.start(console, target(), wire);
         trace.listen(console, builder);
+        builder.onOpen(handshake -> opened = true);
         builder.onData(ending.until(this::print));
         builder.onClose(ending.until(this::closed));
         return wire.transports().fallsBack() ? builder.buildWithFallback() : builder.build();
     }
 
-    private void connect(EngineSocket socket) throws InterruptedException {
+    private boolean connects(EngineSocket socket, long retries) throws InterruptedException {
         try {
             socket.connect().get();
             console.note("connected to " + target().endpoint());
+            return true;
         } catch (ExecutionException e) {
-            throw new ConnectDiagnosis(target(), false, wire.timeout()).of(e);
+            if (retries == 0) {
+                throw new ConnectDiagnosis(target(), false, wire.timeout()).of(e);
+            }
+            console.note("cannot connect yet: " + Failure.describe(e));
+            boolean unused = new Semaphore(0).tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            return false;
         }
     }
 
@@ -118,6 +154,8 @@ final class EngineCommand extends Subcommand {
     }
 
     private void closed(EngineClose close) {
-        ending.fail(new Failure("disconnected: " + close.reason()));
+        if (opened) {
+            ending.fail(new Failure("disconnected: " + close.reason()));
+        }
     }
 }

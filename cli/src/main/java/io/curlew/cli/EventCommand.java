@@ -3,7 +3,6 @@ package io.curlew.cli;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +51,7 @@ abstract class EventCommand extends Subcommand {
     abstract int send(Socket socket, @Nullable Object[] values) throws Exception;
 
     private @Nullable Object[] values() {
-        if (Collections.frequency(args.get(), Argument.STDIN) > 1) {
-            throw new WrongUsage("stdin can be one argument only");
-        }
+        Argument.requireOneStdin(args.get());
         return args.get().stream().map(Argument::value).toArray();
     }
 }

@@ -36,6 +36,9 @@ final class Indirect {
 
     /** Returns what a file holds; without it, the usage is wrong. */
     static byte[] file(String name) {
+        if (name.isEmpty()) {
+            throw new WrongUsage("the file's name is missing behind the @");
+        }
         try {
             return Files.readAllBytes(Path.of(name));
         } catch (NoSuchFileException e) {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLine {
     /** With time, namespace and socket, where and when a line comes from: piped on with it, they say nothing. */
-    private static final Set<String> KNOWN = Set.of("event", "ack", "args", "time", "namespace", "socket");
+    private static final Set<String> KNOWN = Set.of("event", "ack", "args", "error", "time", "namespace", "socket");
+
+    private static final Set<String> OF_MESSAGE = Set.of("message", "time");
 
     private final StringBuilder fields = new StringBuilder();
 
@@ -30,6 +32,9 @@ final class JsonLine {
 
     /** The answer to an event that came with that number. */
     record Answer(long ack, List<@Nullable Object> args) implements Request {}
+
+    /** Why there is no answer to the event that came with that number. */
+    record NoAnswer(long ack, String why) implements Request {}
 
     JsonLine time(Instant time) {
         return text("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
@@ -107,13 +112,39 @@ final class JsonLine {
         Map<?, ?> object = object(line, KNOWN);
         OptionalLong ack = number(object.get("ack"), object.containsKey("ack"));
         List<@Nullable Object> args = list(object, "args");
-        if (object.get("event") instanceof String event) {
-            return new Emit(event, ack, args);
+        if (object.containsKey("event") && object.containsKey("error")) {
+            throw new IllegalArgumentException("both \"event\" and \"error\"");
         }
         if (object.containsKey("event")) {
-            throw new IllegalArgumentException("\"event\" is not a string");
+            return new Emit(string(object, "event"), ack, args);
         }
-        return new Answer(ack.orElseThrow(() -> new IllegalArgumentException("no \"event\" and no \"ack\"")), args);
+        long answered = ack.orElseThrow(() -> new IllegalArgumentException("no \"event\" and no \"ack\""));
+        return object.containsKey("error")
+                ? new NoAnswer(answered, string(object, "error"))
+                : new Answer(answered, args);
+    }
+
+    /**
+     * Reads the line of an Engine.IO message.
+     *
+     * @throws IllegalArgumentException when it is not of this format; says why
+     */
+    static EngineData parseMessage(String line) {
+        Object message = object(line, OF_MESSAGE).get("message");
+        if (message instanceof byte[] bytes) {
+            return EngineData.binary(bytes);
+        }
+        if (message instanceof String text) {
+            return EngineData.text(text);
+        }
+        throw new IllegalArgumentException("\"message\" is neither text nor binary");
+    }
+
+    private static String string(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("\"" + name + "\" is not a string");
     }
 
     /** Returns the fields of an object, of which there may be no others than these. */

@@ -5,6 +5,8 @@ import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code curlew listen}. */
 final class ListenCommand extends Subcommand {
@@ -30,6 +32,7 @@ final class ListenCommand extends Subcommand {
 
     private final Ending ending = new Ending();
     private long questions;
+    private Map<String, @Nullable Object> answers = Map.of();
 
     ListenCommand(Streams streams) {
         super(streams, "listen", "Prints the events of a namespace.");
@@ -53,6 +56,10 @@ final class ListenCommand extends Subcommand {
 
     @Override
     int run() throws Exception {
+        if (pretty.get() && console.isJson()) {
+            throw new WrongUsage("--pretty and --json exclude each other");
+        }
+        answers = Reply.values(replies.get());
         try (SocketIoClient client = options.client(console);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
@@ -64,10 +71,9 @@ final class ListenCommand extends Subcommand {
 
     private void received(Event event) {
         long number = event.wantsAck() ? ++questions : 0;
-        replies.get().stream()
-                .filter(reply -> event.wantsAck() && reply.event().equals(event.name()))
-                .findFirst()
-                .ifPresent(reply -> event.ack(reply.value()));
+        if (event.wantsAck() && answers.containsKey(event.name())) {
+            event.ack(answers.get(event.name()));
+        }
         if (names.get().isEmpty() || names.get().contains(event.name())) {
             console.print(pretty.get() ? pretty(event) : line(event, number));
             stop.count(ending);

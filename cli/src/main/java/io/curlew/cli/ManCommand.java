@@ -13,8 +13,8 @@ final class ManCommand extends Subcommand {
      * @param usages tells of all commands
      */
     ManCommand(Streams streams, Parameter<Optional<String>> name, Supplier<Usages> usages) {
-        super(streams, "man", "Prints a page of the manual, for man to show.");
-        usage.description("The page has the text of --help, in the format of man. Put it into a file such as"
+        super(streams, "man", "Prints the text of --help as a manual page.");
+        usage.description("Put the page into a file such as"
                         + " /usr/local/share/man/man1/curlew-call.1, and man finds it as curlew-call.")
                 .examples("  curlew man | man -l -", "  curlew man call | man -l -", "  curlew man call >curlew-call.1")
                 .operands(name);

@@ -28,7 +28,8 @@ final class PipeCommand extends Subcommand {
                         "  {\"ack\":7,\"error\":\"...\"}                why there is none",
                         "",
                         "Ends when stdin has ended and all answers have arrived or timed out; with --linger it prints events for"
-                                + " some time longer. Events that any command has printed can be piped in again.")
+                                + " some time longer. What pipe, listen or serve has printed can be piped in again; answers for"
+                                + " which no event waits are skipped, with a note.")
                 .examples(
                         "  echo '{\"event\":\"time\",\"ack\":1}' | curlew pipe http://localhost:3000",
                         "  curlew listen http://one:3000 | curlew pipe http://other:3000",
@@ -46,7 +47,8 @@ final class PipeCommand extends Subcommand {
             socket.onAny(ending.until(this::received));
             socket.onDisconnect(lost -> questions.forget(socket));
             PipeInput input = new PipeInput(socket, options.timeout(), linger.get(), questions, console, ending);
-            new Watch(options, console, ending).over(socket, () -> StdinLines.readInto(input, ending));
+            new Watch(options, console, ending)
+                    .over(socket, () -> StdinLines.readInto(new NumberedLines(input), ending));
             return ending.await();
         }
     }

@@ -30,7 +30,6 @@ final class PipeInput implements StdinLines {
     private final Ending ending;
     private final Semaphore answered = new Semaphore(0);
     private final Semaphore drained = new Semaphore(0);
-    private int number;
     private int wanted; // answers
 
     /**
@@ -56,23 +55,15 @@ final class PipeInput implements StdinLines {
 
     @Override
     public void accept(String line) throws InterruptedException {
-        number++;
-        if (line.isBlank()) {
-            return;
-        }
         awaitRoom(line.length());
-        try {
-            send(JsonLine.parse(line));
-        } catch (IllegalArgumentException why) {
-            throw new Failure("line " + number + " of stdin: " + why.getMessage());
-        }
-    }
-
-    private void send(JsonLine.Request request) {
+        JsonLine.Request request = JsonLine.parse(line);
         if (request instanceof JsonLine.Emit emit) {
             emit(emit);
         } else if (request instanceof JsonLine.Answer answer) {
             answer(answer);
+        } else if (request instanceof JsonLine.NoAnswer none) {
+            Optional<Event> unused = questions.take(none.ack());
+            console.note("there is no answer " + none.ack() + ": " + none.why());
         }
     }
 
@@ -112,15 +103,11 @@ final class PipeInput implements StdinLines {
     }
 
     private void answer(JsonLine.Answer answer) {
-        Optional<Event> question = questions.take(answer.ack());
-        if (question.isPresent()) {
-            question.get().ack(answer.args().toArray());
-        } else if (questions.wasAsked(answer.ack())) {
-            console.note("the answer " + answer.ack()
-                    + " is not sent: its event was answered already, or the wait for the answer has ended");
-        } else {
-            throw new IllegalArgumentException("no event waits for the answer " + answer.ack());
-        }
+        questions
+                .take(answer.ack())
+                .ifPresentOrElse(
+                        question -> question.ack(answer.args().toArray()),
+                        () -> console.note("the answer " + answer.ack() + " is not sent: no event waits for it"));
     }
 
     /** A network slower than stdin slows that down. An event that is alone may be of any size. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
@@ -32,7 +33,8 @@ final class Prompt implements AutoCloseable {
     private final Reader reader;
     private final Status status;
     private String shownStatus = "";
-    private final Thread reading = Thread.currentThread();
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean reading;
     private volatile boolean over;
     private boolean closed;
 
@@ -41,7 +43,7 @@ final class Prompt implements AutoCloseable {
         reader.setHistory(new DefaultHistory());
         reader.setParser(new JsonParser());
         reader.setHighlighter(new JsonHighlighter(colors));
-        reader.setCompleter((lineReader, line, candidates) -> complete(line, names, candidates));
+        reader.setCompleter((lineReader, line, candidates) -> complete(line, known(names), candidates));
         reader.setVariable(LineReader.HISTORY_FILE, history());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, ". ");
         reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
@@ -63,6 +65,15 @@ final class Prompt implements AutoCloseable {
 
     /** Returns the next line; empty when there is none any more, as after Ctrl-D. Ctrl-C clears the line. */
     Optional<String> read(String prompt) {
+        reading = true;
+        try {
+            return next(prompt);
+        } finally {
+            reading = false;
+        }
+    }
+
+    private Optional<String> next(String prompt) {
         while (!over) {
             try {
                 return Optional.of(reader.readLine(prompt));
@@ -80,7 +91,9 @@ final class Prompt implements AutoCloseable {
     /** Has whoever reads a line read none any more. */
     void end() {
         over = true;
-        reading.interrupt();
+        if (reading) { // what else the thread does goes on
+            owner.interrupt();
+        }
     }
 
     /** Prints above the line that is typed. */
@@ -116,9 +129,18 @@ final class Prompt implements AutoCloseable {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Returns these names, and those of the events that were typed before, be it when the command ran last. */
+    private Set<String> known(Set<String> names) {
+        Set<String> known = new TreeSet<>(names);
+        reader.getHistory()
+                .forEach(typed -> Dialogue.eventIn(InputLine.of(typed.line())).ifPresent(known::add));
+        return known;
+    }
+
     /** The first word is a command or an event's name, and so is the one behind a command that takes a name. */
     private static void complete(ParsedLine line, Set<String> names, List<Candidate> candidates) {
-        boolean behindCommand = line.wordIndex() == 1 && line.words().get(0).matches("/ack|/volatile|/binary");
+        boolean behindCommand =
+                line.wordIndex() == 1 && Dialogue.takesEvent(line.words().get(0));
         if (line.wordIndex() == 0) {
             Dialogue.COMMANDS.forEach(command -> candidates.add(new Candidate(command)));
         }

@@ -31,11 +31,6 @@ final class Questions {
         return Optional.ofNullable(waiting.remove(number));
     }
 
-    /** Returns whether there ever was one with that number, be it answered or forgotten since. */
-    synchronized boolean wasAsked(long number) {
-        return number > 0 && number <= last;
-    }
-
     /** Forgets those of a namespace that was left: nobody would hear the answers. */
     synchronized void forget(Socket socket) {
         waiting.values().removeIf(event -> event.socket().equals(socket));

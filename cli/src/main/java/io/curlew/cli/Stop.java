@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** When a command that prints what comes has printed enough. */
 final class Stop {
     private final Parameter<Optional<Long>> count =
-            Parameter.option("-c, --count=N", "End after so many lines.").optional(CountConverter::some);
+            Parameter.option("-c, --count=N", "End after N lines.").optional(CountConverter::some);
 
     private final Parameter<Optional<Duration>> longest = Parameter.option(
                     "--for=TIME", "End after that time: 300ms, 2s, 5m, 1h.")

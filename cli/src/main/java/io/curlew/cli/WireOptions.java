@@ -40,10 +40,14 @@ final class WireOptions {
                     "--timeout=TIME", "How long to wait for each answer, such as 300ms, 2s or 5m. (5s)")
             .otherwise(Duration.ofSeconds(5), DurationConverter::convert);
 
+    private final Parameter<Long> retries = Parameter.option(
+                    "--retry=N", "How often to retry after a failed attempt to connect. (0)")
+            .otherwise(0L, CountConverter::any);
+
     private final TlsOptions tls = new TlsOptions();
 
     void addTo(Usage usage) {
-        usage.options(OptionGroup.SERVER, transports, headers, cookies, path, proxy, timeout);
+        usage.options(OptionGroup.SERVER, transports, headers, cookies, path, proxy, timeout, retries);
         tls.addTo(usage);
     }
 
@@ -54,6 +58,10 @@ final class WireOptions {
 
     Duration timeout() {
         return timeout.get();
+    }
+
+    long retries() {
+        return retries.get();
     }
 
     Transports transports() {

@@ -2,6 +2,8 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.PeerText;
+import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import io.curlew.testsupport.Programs;
@@ -55,6 +57,89 @@ class ConnectCommandIT {
         }
     }
 
+    /** The connection may end before the command knows that it has joined. */
+    @Test
+    void endsWithTheConnectionThatEndsAtOnce() throws Exception {
+        Programs.need("tmux");
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
+            server.namespace("/").onConnection(ServerSocket::disconnect);
+            server.start();
+            List<String> line = Command.line("connect", server.uri().toString(), "--no-reconnect");
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                terminal.awaitScreen("curlew: disconnected: ", "ended with 1");
+            }
+        }
+    }
+
+    @Test
+    void showsWhatHappensUnderneathAboveThePrompt() throws Exception {
+        Programs.need("tmux");
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
+            server.start();
+            List<String> line = Command.line("connect", server.uri().toString(), "-v", "-t", "websocket");
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                terminal.awaitScreen("* joined", "curlew: connected over websocket", "/>");
+                terminal.type("/reconnect");
+                terminal.awaitScreen("curlew: the connection is closed: ", "curlew: attempt 1 to connect again");
+                assertThat(server.awaitConnection()).isNotNull();
+                terminal.keys("half", "a");
+                terminal.awaitScreen("/> halfa");
+                assertThat(terminal.screen().lines().filter(shown -> shown.contains("curlew: ")))
+                        .allMatch(shown -> shown.startsWith("curlew: "));
+                terminal.keys("C-c");
+                terminal.type("/quit");
+                terminal.awaitScreen("ended with 0");
+            }
+        }
+    }
+
+    @Test
+    void completesNamesThatWereTypedInEarlierSessions() throws Exception {
+        Programs.need("tmux");
+        Path history = Files.createDirectories(directory.resolve("curlew")).resolve("history");
+        Files.write(history, List.of("1764400000000:/ack priceOfTea {\"a\":1}", "1764400000001:42[\"pricey\",1]"));
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
+            server.start();
+            List<String> line = Command.line("connect", server.uri().toString());
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                terminal.awaitScreen("* joined", "/>");
+                terminal.keys("pri", "Tab");
+                terminal.awaitScreen("/> priceOfTea");
+            }
+        }
+    }
+
+    @Test
+    @Tag("N06")
+    void showsARefusalAsTextOnlyAtThePromptAndBeforeIt() throws Exception {
+        Programs.need("tmux");
+        List<String> texts =
+                Unprintable.texts().filter(text -> text.length() < 100).toList();
+        try (TestServer server =
+                TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
+            for (int i = 0; i < texts.size(); i++) {
+                String text = texts.get(i);
+                server.namespace("/raw" + i).use(socket -> {
+                    throw new ConnectRefusedException(text, Map.of(Unprintable.key(text), text));
+                });
+            }
+            server.start();
+            List<String> line = Command.line("connect", server.uri().toString());
+            try (Tmux terminal = Tmux.running(directory, line)) {
+                terminal.awaitScreen("* joined", "/>");
+                for (int i = 0; i < texts.size(); i++) {
+                    terminal.type("/ns raw" + i);
+                    terminal.awaitScreen("* cannot join /raw" + i + ": ", PeerText.opening(texts.get(i)));
+                }
+                terminal.type("/quit");
+                terminal.awaitScreen("ended with 0");
+            }
+        }
+    }
+
     @Test
     void sendsFilesAndVolatileEventsConnectsAnewAndShowsTheState() throws Exception {
         Programs.need("tmux");
@@ -80,6 +165,12 @@ class ConnectCommandIT {
                 assertThat(first.awaitEvent("tick").args().json()).isEqualTo("[1]");
                 terminal.type("42[\"tick\",1]");
                 terminal.awaitScreen("* the event's name looks like a whole packet");
+                terminal.type("42[\"chat\",\"hello world\"]");
+                terminal.awaitScreen("/> 42[\"chat\",\"hello world\"]");
+                terminal.type("/ack 42[\"chat\",\"hello world\"]");
+                terminal.awaitScreen("/> /ack 42[\"chat\",\"hello world\"]");
+                terminal.type("/stats");
+                terminal.awaitScreen("0 events came, 2 went"); // photo and tick
 
                 terminal.type("/reconnect");
                 assertThat(first.awaitDisconnect()).isNotNull();

@@ -104,6 +104,16 @@ class CurlewTest {
                 "call http://x connect         | curlew call: Invalid value for positional parameter at index 1 (EVENT): 'connect' is reserved",
                 "emit http://x e @/no/such     | curlew emit: there is no file /no/such",
                 "emit http://x e - -           | curlew emit: stdin can be one argument only",
+                "emit http://x e @/no/such     | curlew emit: there is no file /no/such; text:@/no/such is text",
+                "emit http://x e @             | curlew emit: the file's name is missing behind the @; text:@ is text",
+                "emit http://x e bin:@         | curlew emit: the file's name is missing behind the @",
+                "call http://x e -a @          | curlew call: Invalid value for option '--auth': the file's name is missing",
+                "engine http://x - -           | curlew engine: stdin can be one argument only",
+                "engine http://x - --lines     | curlew engine: stdin can be a message or, with --lines, several, but not both",
+                "listen http://x --reply a=- --reply b=- | curlew listen: stdin can be one argument only",
+                "listen http://x --reply a=1 --reply a=2 | curlew listen: two replies to the same event",
+                "connect http://x --json       | curlew connect: unknown option --json",
+                "demo --json                   | curlew demo: unknown option --json",
                 "emit http://x e b64:!secret   | curlew emit: what follows b64: is not base64",
                 "call http://x:0 e             | curlew call: Invalid value for positional parameter at index 0 (URL): not a URL",
                 "call http://x e -n a,b        | curlew call: A namespace can't have a comma",
@@ -114,6 +124,8 @@ class CurlewTest {
                 "listen http://x --reply secret | curlew listen: Invalid value for option '--reply'",
                 "emit http://x e bin:secret    | curlew emit: what follows bin: is @ and a file, as in bin:@photo.png",
                 "emit http://x 42[\"secret\",1] | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet",
+                "emit http://x 42[\"secret    | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet: write the name and then each argument, as in: news 1",
+                "emit http://x 451-/a,[\"secret\", | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet",
                 "emit http://x [\"secret\"]    | curlew emit: Invalid value for positional parameter at index 1 (EVENT): the event's name looks like a whole packet",
                 "http://secret@x/              | curlew: what to do with the URL is missing: curlew connect URL",
                 "localhost:3000 --json         | curlew: what to do with the URL is missing: curlew connect URL",
@@ -125,6 +137,35 @@ class CurlewTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).hasSize(2);
         assertThat(run.err().get(0)).startsWith(complaint).doesNotContain("secret");
-        assertThat(run.err().get(1)).startsWith("Try 'curlew").endsWith("--help'.");
+        assertThat(run.err().get(1)).matches("(curlew( \\w+)?): try '\\1 --help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "call --json http://x        | call   | Missing required parameter: 'EVENT'",
+                "call http://x e --x --json  | call   | unknown option --x",
+                "emit http://x e @/a --json  | emit   | there is no file /a; text:@/a is text",
+                "listen http://x --pretty --json | listen | --pretty and --json exclude each other"
+            })
+    void wrongUsageIsAnObjectIfAllLinesAreToBe(String line, String command, String complaint) {
+        Run run = Run.of(line.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .containsExactly(new JsonLine()
+                        .error(complaint)
+                        .exit(2)
+                        .hint("try 'curlew " + command + " --help'")
+                        .toString());
+    }
+
+    @Test
+    void jsonBehindTwoDashesIsAnArgument() {
+        assertThat(Run.of("emit", "http://x", "connect", "--", "--json").err())
+                .first()
+                .asString()
+                .startsWith("curlew emit: ");
     }
 }

@@ -3,6 +3,7 @@ package io.curlew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLineTest {
 
@@ -32,6 +34,21 @@ class JsonLineTest {
         assertThat(JsonLine.parse("{\"time\":\"now\",\"namespace\":\"/\",\"socket\":\"x\",\"event\":\"e\",\"ack\":3}"))
                 .isEqualTo(new JsonLine.Emit("e", OptionalLong.of(3), List.of()));
         assertThat(JsonLine.parse("{\"ack\":3,\"args\":[]}")).isEqualTo(new JsonLine.Answer(3, List.of()));
+        assertThat(JsonLine.parse("{\"ack\":3,\"error\":\"late\"}")).isEqualTo(new JsonLine.NoAnswer(3, "late"));
+    }
+
+    @Test
+    void aMessageIsReadAsItWasPrinted() {
+        for (EngineData data : List.of(EngineData.text("a\u001b"), EngineData.binary(new byte[] {0, 1, 2}))) {
+            String line = new JsonLine().time(Instant.EPOCH).message(data).toString();
+            assertThat(JsonLine.parseMessage(line)).isEqualTo(data);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"message\":1}", "{\"message\":null}", "{\"message\":{\"$binary\":\"!\"}}"})
+    void aMessageIsTextOrBinary(String line) {
+        assertThatThrownBy(() -> JsonLine.parseMessage(line)).hasMessage("\"message\" is neither text nor binary");
     }
 
     @ParameterizedTest
@@ -43,6 +60,9 @@ class JsonLineTest {
                 "[]                         | not an object of JSON",
                 "{}                         | no \"event\" and no \"ack\"",
                 "{\"event\":1}              | \"event\" is not a string",
+                "{\"event\":\"e\",\"error\":\"late\"} | both \"event\" and \"error\"",
+                "{\"error\":\"late\"}        | no \"event\" and no \"ack\"",
+                "{\"ack\":1,\"error\":2}    | \"error\" is not a string",
                 "{\"event\":\"e\",\"args\":1} | \"args\" is not an array",
                 "{\"event\":\"e\",\"ack\":1.5} | \"ack\" is not a whole number",
                 "{\"event\":\"e\",\"agrs\":[]} | an unknown field \"agrs\""

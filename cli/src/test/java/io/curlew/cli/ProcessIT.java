@@ -158,6 +158,42 @@ class ProcessIT {
     }
 
     @Test
+    void pipeReadsWhatPipeHasPrinted() throws Exception {
+        Command pipe = Command.start("pipe", url).stdin("""
+                {"ack":9,"args":[42]}
+                {"ack":10,"error":"No answer to event \\"ask\\": none came within 5 s"}
+                {"time":"2026-11-29T12:00:00Z","namespace":"/","socket":"x","event":"keep","args":[1]}
+                """);
+        assertThat(pipe.exitCode()).isZero();
+        assertThat(pipe.err())
+                .contains(
+                        "curlew: the answer 9 is not sent: no event waits for it\n",
+                        "curlew: there is no answer 10: No answer to event \"ask\": none came within 5 s\n");
+        assertThat(server.awaitConnection().awaitEvent("keep").args().json(0)).isEqualTo("1");
+    }
+
+    @Test
+    void engineReadsTheMessagesThatItHasPrinted() {
+        try (EngineTestServer engine = TestServer.builder().buildEngine()) {
+            engine.onConnection(connection -> connection.onMessage(connection::send))
+                    .start();
+            String lines = """
+                    {"message":"a\\u001B[2J"}
+                    {"message":{"$binary":"AAEC"}}
+                    """;
+            String uri = engine.uri().toString();
+            Command replayed = Command.start("engine", uri, "--json", "-q", "--lines", "--count", "2");
+            assertThat(replayed.stdin(lines).out()).isEqualTo(lines);
+            Command text = Command.start("engine", uri, "-q", "--lines", "--count", "1");
+            assertThat(text.stdin("{\"message\":\"a\"}\n").out())
+                    .isEqualTo("{\"message\":\"{\\\"message\\\":\\\"a\\\"}\"}\n");
+            Command wrong = Command.start("engine", uri, "--json", "-q", "--lines");
+            assertThat(wrong.stdin("\n{\"note\":\"a\"}\n").err())
+                    .isEqualTo("{\"error\":\"line 2 of stdin: an unknown field \\\"note\\\"\",\"exit\":1}\n");
+        }
+    }
+
+    @Test
     void engineSendsAndPrintsMessages() {
         try (EngineTestServer engine = TestServer.builder().buildEngine()) {
             engine.onConnection(connection -> connection.onMessage(connection::send))
@@ -185,6 +221,29 @@ class ProcessIT {
         });
         assertThat(head.out()).isEqualTo("{\"event\":\"later\",\"args\":[]}\n0\n");
         assertThat(head.err()).isEmpty();
+    }
+
+    @Test
+    void demoSaysOfEachStepThatItWentWell() {
+        Command demo = Command.start("demo", "--no-color");
+        assertThat(demo.exitCode()).isZero();
+        assertThat(demo.out().lines().filter(line -> line.startsWith("  ok  "))).hasSize(27);
+        assertThat(demo.err()).isEmpty();
+    }
+
+    @Test
+    void helpCompletionAndTheManualArePrintedInUtf8() {
+        Command help = Command.start("help", "call");
+        Command completion = Command.start("completion", "fish");
+        Command man = Command.start("man", "call");
+        assertThat(help.out()).startsWith("Usage: curlew call [OPTIONS] URL EVENT [ARG...]\n");
+        assertThat(completion.out()).startsWith("# Completes curlew in fish.");
+        assertThat(man.out()).startsWith(".").contains(".TH \"CURLEW-CALL\" \"1\"");
+        for (Command printed : List.of(help, completion, man)) {
+            assertThat(printed.exitCode()).isZero();
+            assertThat(printed.out()).endsWith("\n").doesNotContain("\r");
+            assertThat(printed.err()).isEmpty();
+        }
     }
 
     @Test

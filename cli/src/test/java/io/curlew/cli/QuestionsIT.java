@@ -34,8 +34,6 @@ class QuestionsIT {
                         .hasValueSatisfying(event ->
                                 assertThat(event.args().get(0, int.class)).isEqualTo(1));
                 assertThat(questions.take(2)).isEmpty();
-                assertThat(questions.wasAsked(2)).isTrue();
-                assertThat(questions.wasAsked(Questions.MAX + 2)).isFalse();
                 questions.forget(client.socket("/other"));
                 assertThat(questions.size()).isEqualTo(Questions.MAX - 1);
                 questions.forget(socket);

@@ -190,6 +190,10 @@ class ServeOptionsIT {
                 .isEqualTo("curlew serve: line 1 of the script: an unknown field \"sleep\"");
         assertThat(complaintAbout("{\"emit\":[{\"ack\":1}]}"))
                 .isEqualTo("curlew serve: line 1 of the script: \"emit\" may contain only events without ack");
+        assertThat(complaintAbout("\n{\"emit\":[{\"event\":\"connect\"}]}"))
+                .isEqualTo("curlew serve: line 2 of the script: 'connect' is reserved: no event can have that name");
+        assertThat(complaintAbout("{\"on\":\"disconnect\"}"))
+                .isEqualTo("curlew serve: line 1 of the script: 'disconnect' is reserved: no event can have that name");
         assertThat(complaintAbout("{\"disconnect\":1}"))
                 .isEqualTo("curlew serve: line 1 of the script: \"disconnect\" is neither true nor false");
     }

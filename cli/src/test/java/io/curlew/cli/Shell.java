@@ -75,6 +75,7 @@ final class Shell implements AutoCloseable {
     }
 
     private void serve(String line) {
+        close(); // a page may go on with another server
         List<String> words = new ArrayList<>(words(line.replace(UNSEEN, "")));
         words.addAll(List.of("--port", "0"));
         Run run = Run.startMerged(words.toArray(String[]::new));
@@ -154,7 +155,7 @@ final class Shell implements AutoCloseable {
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:3000")
                 .replace(directory + "/", "")
                 .replaceAll("(?<![\\w-])(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])[\\w-]{20}(?![\\w-])", "kX3vqT9ZcWbR1eYhUd0s")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-28T18:30:00.123456Z")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z", "2026-11-28T18:30:00.123Z")
                 .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b", "18:30:00.123")
                 .replaceAll("ok +[\\d.]+ ms", "ok         1.5 ms")
                 .replaceAll(" in \\d+\\.\\d s", " in 1.1 s");

@@ -2,6 +2,8 @@ package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.testserver.EngineTestServer;
+import io.curlew.testserver.Rule;
 import io.curlew.testserver.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,6 +50,26 @@ class WireOptionsIT {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void engineRetriesAsOftenAsItIsAskedTo() {
+        try (EngineTestServer engine = TestServer.builder().buildEngine()) {
+            engine.onConnection(connection -> connection.send("hi"));
+            String uri = engine.rule(Rule.handshakes().next(3).answered(503))
+                    .start()
+                    .uri()
+                    .toString();
+            assertThat(Run.of("engine", uri).exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+            Run run = Run.of("engine", uri, "--retry", "2", "--count", "1");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).containsExactly("{\"message\":\"hi\"}");
+            assertThat(run.err())
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo("curlew: connected to " + uri.replaceFirst("/?$", "/engine.io/"));
+            assertThat(run.err().get(0)).startsWith("curlew: cannot connect yet: ");
+        }
     }
 
     private Run call(String... options) {
