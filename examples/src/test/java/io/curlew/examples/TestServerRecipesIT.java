@@ -123,7 +123,7 @@ class TestServerRecipesIT {
             orders.connect().join();
             server.awaitConnection();
             server.stop();
-            CompletableFuture<?> answer = orders.emitWithAck("order", "BTC");
+            CompletableFuture<?> answer = orders.emitWithAck(EmitOptions.retries(3), "order", "BTC");
             server.start();
             server.awaitConnection().awaitEvent("order");
             answer.join();
