@@ -168,7 +168,8 @@ class FailOverIT {
         List<String> namespaces =
                 IntStream.range(0, 100).mapToObj(number -> "/many-" + number).toList();
         cluster.awaitWorkers();
-        cluster.source(
+        try (RunningSource source = new RunningSource(
+                cluster,
                 "many",
                 server.url(),
                 Map.of(
@@ -177,41 +178,35 @@ class FailOverIT {
                         "tasks.max",
                         String.valueOf(TASKS),
                         "key",
-                        "${namespace}"));
-        try (TopicReader reader = new TopicReader(cluster.broker(), "many");
-                TopicReader gaps = new TopicReader(cluster.broker(), "many-gaps")) {
-            until(() -> gaps.read().size() == 100);
+                        "${namespace}"))) {
+            until(() -> source.gaps.read().size() == 100);
             for (String namespace : namespaces) {
                 server.ask("emit", namespace, "number", 1);
             }
-            until(() -> reader.read().size() >= 100);
+            until(() -> source.records.read().size() >= 100);
             assertThat(server.ask("token").stringValue()).isEqualTo(Cluster.SECRET);
-            assertThat(reader.read()).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(namespaces);
+            assertThat(source.records.read())
+                    .extracting(ConsumerRecord::key)
+                    .containsExactlyInAnyOrderElementsOf(namespaces);
             assertThat(cluster.workersOf("many"))
                     .hasSize(TASKS)
                     .containsAll(cluster.workers().stream().map(Worker::id).toList());
-        } finally {
-            cluster.delete("many");
         }
     }
 
     @Test
     @Order(5)
     void aBrokerThatIsStartedAnewCostsNothing() throws Exception {
-        cluster.source("broken", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "broken");
-                TopicReader gaps = new TopicReader(cluster.broker(), "broken-gaps")) {
-            until(() -> gaps.read().size() == 1);
+        try (RunningSource source = new RunningSource(cluster, "broken", server.url(), Map.of())) {
+            until(() -> source.gaps.read().size() == 1);
             server.ask("start", RATE);
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             cluster.restartBroker();
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             int sent = server.ask("stop").asInt();
-            until(() -> reader.read().size() >= sent);
-            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
-            assertThat(reasons(gaps)).containsExactly("first-connect");
-        } finally {
-            cluster.delete("broken");
+            until(() -> source.records.read().size() >= sent);
+            assertThat(numbers(source.records)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(source.gaps)).containsExactly("first-connect");
         }
     }
 
@@ -219,10 +214,8 @@ class FailOverIT {
     @Order(10)
     @EnabledIfSystemProperty(named = THOROUGH, matches = "true")
     void aRecordThatIsTooLargeForKafkaFailsTheTaskAndArrivesWhenTheLimitIsRaised() throws Exception {
-        cluster.source("large", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "large");
-                TopicReader gaps = new TopicReader(cluster.broker(), "large-gaps")) {
-            until(() -> gaps.read().size() == 1);
+        try (RunningSource source = new RunningSource(cluster, "large", server.url(), Map.of())) {
+            until(() -> source.gaps.read().size() == 1);
             server.ask("emit", "/", "number", 1);
             server.ask("emit", "/", "number", 2, "x".repeat(1_500_000));
             server.ask("emit", "/", "number", 3);
@@ -236,37 +229,31 @@ class FailOverIT {
                             "4000000",
                             "producer.override.compression.type", // the limit of the topic is for what is compressed
                             "gzip"));
-            until(() -> reader.read().size() == 3);
-            assertThat(numbers(reader)).containsExactly(1, 2, 3);
-            assertThat(reasons(gaps)).containsExactly("first-connect");
-        } finally {
-            cluster.delete("large");
+            until(() -> source.records.read().size() == 3);
+            assertThat(numbers(source.records)).containsExactly(1, 2, 3);
+            assertThat(reasons(source.gaps)).containsExactly("first-connect");
         }
     }
 
     @Test
     @Order(4)
     void reconfigurationAndRestartLoseNothing() throws Exception {
-        cluster.source("changed", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "changed");
-                TopicReader gaps = new TopicReader(cluster.broker(), "changed-gaps")) {
-            until(() -> gaps.read().size() == 1);
+        try (RunningSource source = new RunningSource(cluster, "changed", server.url(), Map.of())) {
+            until(() -> source.gaps.read().size() == 1);
             server.ask("start", RATE);
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             int before = connections();
             cluster.source("changed", server.url(), Map.of("batch.max.records", "50"));
             until(() -> connections() > before); // a task that is stopped while it starts holds its worker up for 5 s
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             int between = connections();
             cluster.ask("POST", "/connectors/changed/restart?includeTasks=true");
             until(() -> connections() > between);
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             int sent = server.ask("stop").asInt();
-            until(() -> reader.read().size() >= sent);
-            assertThat(numbers(reader)).containsExactlyElementsOf(upTo(sent));
-            assertThat(reasons(gaps)).containsExactly("first-connect");
-        } finally {
-            cluster.delete("changed");
+            until(() -> source.records.read().size() >= sent);
+            assertThat(numbers(source.records)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(source.gaps)).containsExactly("first-connect");
         }
     }
 
@@ -274,31 +261,29 @@ class FailOverIT {
     @Order(6)
     void whatTheServerHasForgottenIsAGapRecordAndCounted() throws Exception {
         NodeFeed mortal = new NodeFeed(FORGETS);
-        cluster.source("forgotten", mortal.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "forgotten");
-                TopicReader gaps = new TopicReader(cluster.broker(), "forgotten-gaps")) {
-            until(() -> gaps.read().size() == 1);
+        try (RunningSource source = new RunningSource(cluster, "forgotten", mortal.url(), Map.of())) {
+            until(() -> source.gaps.read().size() == 1);
             mortal.ask("emit", "/", "number", 1);
-            until(() -> reader.read().size() == 1);
+            until(() -> source.records.read().size() == 1);
             cluster.ask("PUT", "/connectors/forgotten/stop");
             NodeFeed stopped = mortal;
             until(() -> stopped.ask("connected", "/").asInt() == 0);
             mortal.ask("emit", "/", "number", 2);
             cluster.ask("PUT", "/connectors/forgotten/resume");
-            until(() -> gaps.read().size() == 2);
+            until(() -> source.gaps.read().size() == 2);
             mortal.ask("emit", "/", "number", 3);
-            until(() -> reader.read().size() == 2);
+            until(() -> source.records.read().size() == 2);
             mortal.close();
             mortal = new NodeFeed(stopped.port(), Map.of());
-            until(() -> gaps.read().size() == 3);
+            until(() -> source.gaps.read().size() == 3);
             mortal.ask("emit", "/", "number", 4);
-            until(() -> reader.read().size() == 3);
-            assertThat(numbers(reader)).containsExactly(1, 3, 4);
-            assertThat(reasons(gaps)).containsExactly("first-connect", "not-recovered", "not-recovered");
-            assertThat(offsetsBeforeGaps(gaps.read()))
+            until(() -> source.records.read().size() == 3);
+            assertThat(numbers(source.records)).containsExactly(1, 3, 4);
+            assertThat(reasons(source.gaps)).containsExactly("first-connect", "not-recovered", "not-recovered");
+            assertThat(offsetsBeforeGaps(source.gaps.read()))
                     .containsExactly(
-                            header(reader.read().get(0), "socketio.offset"),
-                            header(reader.read().get(1), "socketio.offset"));
+                            header(source.records.read().get(0), "socketio.offset"),
+                            header(source.records.read().get(1), "socketio.offset"));
             assertThat(cluster.metrics("forgotten"))
                     .containsOnlyKeys(
                             "sessions",
@@ -315,7 +300,6 @@ class FailOverIT {
                     .containsEntry("gaps-total", 2L)
                     .containsEntry("connects-total", 2L);
         } finally {
-            cluster.delete("forgotten");
             mortal.close();
         }
     }
@@ -327,37 +311,37 @@ class FailOverIT {
     @Order(8)
     void aWorkerThatIsKilledIsReplacedAndOnlyWhatTheServerHasForgottenIsMissing() throws Exception {
         forgetful.listen(FORGETS);
-        cluster.source("killed", server.url() + "," + forgetful.url(), Map.of("key", "${server}"));
-        try (TopicReader reader = new TopicReader(cluster.broker(), "killed");
-                TopicReader gaps = new TopicReader(cluster.broker(), "killed-gaps")) {
-            until(() -> gaps.read().size() == 2);
+        try (RunningSource source = new RunningSource(
+                cluster, "killed", server.url() + "," + forgetful.url(), Map.of("key", "${server}"))) {
+            until(() -> source.gaps.read().size() == 2);
             server.ask("start", RATE);
             forgetful.ask("start", RATE);
             List<Long> silences = new ArrayList<>();
             for (int kill = 1; kill <= KILLS; kill++) {
-                readMore(reader, SOME);
+                readMore(source.records, SOME);
                 cluster.awaitWorkers(); // one that starts alone waits for the dead one's transaction to time out
                 cluster.killWorkerOf("killed");
                 if (kill < KILLS) {
                     cluster.startWorker();
                 }
                 long killed = System.currentTimeMillis();
-                until(() -> lastSentAt(reader, server) > killed); // and not one that was there to be read
+                until(() -> lastSentAt(source.records, server) > killed); // and not one that was there to be read
                 silences.add(System.currentTimeMillis() - killed);
                 int soFar = kill;
-                until(() -> gaps.read().size() == 2 + soFar);
+                until(() -> source.gaps.read().size() == 2 + soFar);
             }
             int sent = server.ask("stop").asInt();
             int sentByForgetful = forgetful.ask("stop").asInt();
-            until(() -> numbers(reader, server).size() >= sent);
-            until(() -> numbers(reader, forgetful).contains(sentByForgetful - 1));
-            assertThat(numbers(reader, server)).containsExactlyElementsOf(upTo(sent));
-            assertThat(reasons(of(gaps, server))).containsExactly("first-connect");
-            assertThat(numbers(reader, forgetful)).isSorted().doesNotHaveDuplicates();
-            assertThat(reasons(of(gaps, forgetful)).stream().skip(1))
+            until(() -> numbers(source.records, server).size() >= sent);
+            until(() -> numbers(source.records, forgetful).contains(sentByForgetful - 1));
+            assertThat(numbers(source.records, server)).containsExactlyElementsOf(upTo(sent));
+            assertThat(reasons(of(source.gaps, server))).containsExactly("first-connect");
+            assertThat(numbers(source.records, forgetful)).isSorted().doesNotHaveDuplicates();
+            assertThat(reasons(of(source.gaps, forgetful)).stream().skip(1))
                     .hasSize(KILLS)
                     .containsOnly("not-recovered");
-            assertThat(offsetsBeforeHoles(of(reader, forgetful))).isEqualTo(offsetsBeforeGaps(of(gaps, forgetful)));
+            assertThat(offsetsBeforeHoles(of(source.records, forgetful)))
+                    .isEqualTo(offsetsBeforeGaps(of(source.gaps, forgetful)));
             assertThat(cluster.metrics("killed"))
                     .containsEntry("sessions", 2L)
                     .containsEntry("connected-sessions", 2L)
@@ -365,14 +349,12 @@ class FailOverIT {
             System.out.printf(
                     "%d kills, %d of %d events, again after %s ms; outside the window %d of %d events, %d gap records%n",
                     KILLS,
-                    numbers(reader, server).size(),
+                    numbers(source.records, server).size(),
                     sent,
                     silences,
-                    numbers(reader, forgetful).size(),
+                    numbers(source.records, forgetful).size(),
                     sentByForgetful,
-                    reasons(of(gaps, forgetful)).size() - 1);
-        } finally {
-            cluster.delete("killed");
+                    reasons(of(source.gaps, forgetful)).size() - 1);
         }
     }
 
@@ -395,25 +377,22 @@ class FailOverIT {
     void tasksMoveToAWorkerThatJoinsAndFromOneThatLeavesWithoutAGapAndWithoutADouble() throws Exception {
         Worker first = cluster.awaitOneWorker();
         List<String> namespaces = List.of("/", "/other");
-        cluster.source("moved", server.url(), Map.of("namespaces", String.join(",", namespaces), "tasks.max", "2"));
-        try (TopicReader reader = new TopicReader(cluster.broker(), "moved");
-                TopicReader gaps = new TopicReader(cluster.broker(), "moved-gaps")) {
-            until(() -> gaps.read().size() == 2);
+        try (RunningSource source = new RunningSource(
+                cluster, "moved", server.url(), Map.of("namespaces", String.join(",", namespaces), "tasks.max", "2"))) {
+            until(() -> source.gaps.read().size() == 2);
             server.ask("start", RATE, namespaces);
             cluster.startWorker();
             Worker second = cluster.workers().get(1);
             until(() -> cluster.workersOf("moved").size() == 2
                     && cluster.workersOf("moved").containsAll(List.of(first.id(), second.id())));
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             cluster.stopWorker(first);
             until(() -> cluster.workersOf("moved").equals(List.of(second.id(), second.id())));
-            readMore(reader, SOME);
+            readMore(source.records, SOME);
             int sent = server.ask("stop").asInt();
-            until(() -> reader.read().size() >= sent);
-            assertThat(numbers(reader)).containsExactlyInAnyOrderElementsOf(upTo(sent));
-            assertThat(reasons(gaps)).containsExactly("first-connect", "first-connect");
-        } finally {
-            cluster.delete("moved");
+            until(() -> source.records.read().size() >= sent);
+            assertThat(numbers(source.records)).containsExactlyInAnyOrderElementsOf(upTo(sent));
+            assertThat(reasons(source.gaps)).containsExactly("first-connect", "first-connect");
         }
     }
 

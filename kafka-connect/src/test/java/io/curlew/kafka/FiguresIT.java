@@ -48,14 +48,12 @@ class FiguresIT {
     }
 
     private static void latency(Cluster cluster, NodeFeed server) throws Exception {
-        cluster.source("latency", server.url(), Map.of());
-        try (TopicReader reader = new TopicReader(cluster.broker(), "latency");
-                TopicReader gaps = new TopicReader(cluster.broker(), "latency-gaps")) {
-            until(() -> gaps.read().size() == 1);
+        try (RunningSource source = new RunningSource(cluster, "latency", server.url(), Map.of())) {
+            until(() -> source.gaps.read().size() == 1);
             server.ask("start", RATE);
-            readAtOnce(reader, RATE * SECONDS);
+            readAtOnce(source.records, RATE * SECONDS);
             server.ask("stop");
-            long[] millis = reader.arrivals().entrySet().stream()
+            long[] millis = source.records.arrivals().entrySet().stream()
                     .skip(RATE) // while everything is still compiled
                     .mapToLong(entry -> entry.getValue() - sentAt(entry.getKey()))
                     .sorted()
@@ -63,8 +61,6 @@ class FiguresIT {
             System.out.printf(
                     "%d events/s, emit to read_committed: p50 %d ms, p99 %d ms, max %d ms%n",
                     RATE, millis[millis.length / 2], millis[millis.length * 99 / 100], millis[millis.length - 1]);
-        } finally {
-            cluster.delete("latency");
         }
     }
 
@@ -81,18 +77,15 @@ class FiguresIT {
 
     private void throughput(Cluster cluster, NodeFeed server, List<String> namespaces, int tasks) throws Exception {
         String topic = "throughput-" + tasks;
-        cluster.source(
-                topic,
-                server.url(),
-                Map.of("namespaces", String.join(",", namespaces), "tasks.max", String.valueOf(tasks)));
-        try (TopicReader reader = new TopicReader(cluster.broker(), topic);
-                TopicReader gaps = new TopicReader(cluster.broker(), topic + "-gaps")) {
-            until(() -> gaps.read().size() == namespaces.size());
+        Map<String, String> more =
+                Map.of("namespaces", String.join(",", namespaces), "tasks.max", String.valueOf(tasks));
+        try (RunningSource source = new RunningSource(cluster, topic, server.url(), more)) {
+            until(() -> source.gaps.read().size() == namespaces.size());
             long start = System.nanoTime();
             server.ask("burst", BURST, namespaces);
-            readAtOnce(reader, BURST);
+            readAtOnce(source.records, BURST);
             double seconds = (System.nanoTime() - start) / 1e9;
-            assertThat(reader.read()).hasSize(BURST);
+            assertThat(source.records.read()).hasSize(BURST);
             System.out.printf(
                     "%d sessions, %d tasks, %d events as fast as one Node server sends them: %.0f events/s, values of"
                             + " %d bytes, %.0f bytes of the topic's log for each%n",
@@ -100,10 +93,8 @@ class FiguresIT {
                     tasks,
                     BURST,
                     BURST / seconds,
-                    reader.read().get(0).value().getBytes(UTF_8).length,
+                    source.records.read().get(0).value().getBytes(UTF_8).length,
                     (double) logOf(topic) / BURST);
-        } finally {
-            cluster.delete(topic);
         }
     }
 
