@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,17 +24,6 @@ import org.junit.jupiter.api.Test;
  * {@code build-checks/target/messages.txt}.
  */
 class MessagesTest {
-    private static final Set<String> PUBLISHED = Set.of(
-            "engineio",
-            "socketio",
-            "socketio-jackson",
-            "socketio-jackson2",
-            "emitter",
-            "testserver",
-            "testserver-junit",
-            "kafka-connect",
-            "jmeter");
-
     /** Methods that take the text of a message, or make one of it. */
     private static final Pattern SPEAKING = Pattern.compile(
             "(.*\\.)?(super|warn|info|error|debug|fail|failed|end|log|logMessage|closed|upgradeError|misplaced|lostForGood|broken|require"
@@ -55,7 +43,7 @@ class MessagesTest {
     @BeforeAll
     static void collect() throws IOException {
         for (SourceFile file : SourceFile.all()) {
-            if (PUBLISHED.contains(file.module()) && !file.isTest()) {
+            if (file.isPublished()) {
                 collect(file);
             }
         }

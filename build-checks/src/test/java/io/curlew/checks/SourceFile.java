@@ -32,6 +32,19 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
     /** Modules whose main sources are for tests only. */
     private static final Set<String> TEST_MODULES = Set.of("codec-tests", "test-support");
 
+    /** The modules that programs depend on. */
+    static final List<String> PUBLISHED = List.of(
+            "engineio",
+            "socketio",
+            "socketio-jackson",
+            "socketio-jackson2",
+            "all",
+            "emitter",
+            "testserver",
+            "testserver-junit",
+            "kafka-connect",
+            "jmeter");
+
     static List<SourceFile> all() throws IOException {
         List<Path> paths;
         try (Stream<Path> modules = Files.list(ROOT)) {
@@ -67,6 +80,11 @@ record SourceFile(Path path, CompilationUnitTree tree, SourcePositions positions
 
     String module() {
         return path.getName(0).toString();
+    }
+
+    /** Returns whether programs depend on it. */
+    boolean isPublished() {
+        return PUBLISHED.contains(module()) && !isTest();
     }
 
     boolean isTest() {

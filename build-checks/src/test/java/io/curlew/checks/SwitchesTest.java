@@ -21,15 +21,6 @@ import org.junit.jupiter.api.Test;
  * {@code noCookies()}, has a form that takes a boolean, such as {@code cookies(boolean)}.
  */
 class SwitchesTest {
-    private static final Set<String> PUBLISHED = Set.of(
-            "engineio",
-            "socketio",
-            "socketio-jackson",
-            "socketio-jackson2",
-            "emitter",
-            "testserver",
-            "testserver-junit");
-
     private static final Pattern SETTINGS = Pattern.compile("\\w*(Builder|Settings|Options|Extension|Proxy|Broadcast)");
 
     /** {@code noCookies} is off for cookies, {@code withoutCompression} for withCompression. */
@@ -54,7 +45,7 @@ class SwitchesTest {
     @Test
     void eachSwitchHasAFormThatTakesABoolean() throws IOException {
         for (SourceFile file : SourceFile.all()) {
-            if (PUBLISHED.contains(file.module()) && !file.isTest()) {
+            if (file.isPublished()) {
                 new TreeScanner<Void, Void>() {
                     @Override
                     public Void visitClass(ClassTree type, Void nothing) {
