@@ -179,8 +179,9 @@ final class FrameWriter {
     }
 
     /**
-     * The next of SplitMix64, as {@link java.util.SplittableRandom} is, in a sixth of its memory. What masks are for
-     * (RFC 6455, section 10.3) needs some that nobody knows beforehand, not some that stay a secret.
+     * Returns the next number of SplitMix64, the generator of {@link java.util.SplittableRandom}, which takes six times
+     * the memory. The purpose of masks (RFC 6455, section 10.3) needs some that nobody knows beforehand, not some that
+     * stay secret.
      */
     private int nextMask() {
         masks += GOLDEN_GAMMA;
