@@ -41,30 +41,32 @@ final class Ending {
         }
     }
 
+    /** Waits for the end for that time at most; returns whether it has come. */
+    boolean comesWithin(Duration time) throws InterruptedException {
+        try {
+            exitCode.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
     /** Waits for the end, and returns the exit code or throws what failed. */
     int await() throws Exception {
-        return result(exitCode::get);
+        try {
+            return exitCode.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception why ? why : e;
+        }
     }
 
     /** Waits for the end, which comes at the latest after that time, as a success. */
     int await(Duration longest) throws Exception {
-        try {
-            return result(() -> exitCode.get(longest.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException enough) {
+        if (!comesWithin(longest)) {
             done();
-            return await();
         }
-    }
-
-    private interface Wait {
-        int get() throws ExecutionException, InterruptedException, TimeoutException;
-    }
-
-    private static int result(Wait wait) throws Exception {
-        try {
-            return wait.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception why ? why : e;
-        }
+        return await();
     }
 }

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** {@code curlew engine}. */
 final class EngineCommand extends Subcommand {
@@ -142,7 +140,7 @@ final class EngineCommand extends Subcommand {
                 throw new ConnectDiagnosis(target(), false, wire.timeout()).of(e);
             }
             console.note("cannot connect yet: " + Failure.describe(e));
-            boolean unused = new Semaphore(0).tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            boolean unused = ending.comesWithin(PAUSE);
             return false;
         }
     }

@@ -10,7 +10,6 @@ import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,9 +122,7 @@ final class PipeInput implements StdinLines {
     @Override
     public void end() throws InterruptedException {
         answered.acquire(wanted);
-        if (linger.isPresent()) {
-            new Semaphore(0).tryAcquire(linger.get().toNanos(), TimeUnit.NANOSECONDS);
-        }
+        boolean unused = ending.comesWithin(linger.orElse(Duration.ZERO));
         ending.done();
     }
 }
