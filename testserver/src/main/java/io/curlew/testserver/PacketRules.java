@@ -89,23 +89,19 @@ final class PacketRules {
     /**
      * Answers a GET with the packets, or with what rules make of them.
      *
-     * @return whether it is not answered, but waits for what is sent next: rules have left nothing. Not one that was to
-     *     be ended, by a noop or a close packet: it would be ended at once again
+     * @return whether it is not answered, but waits for what is sent next: rules have left nothing. Not one that a
+     *     close packet was to end: nothing follows
      */
     boolean answer(HttpExchange get, List<EnginePacket> packets) {
         Batch batch = toSend(packets);
         if (batch.silent()) {
-            return packets.stream().allMatch(PacketRules::isFollowedByMore);
+            return packets.stream().noneMatch(EnginePacket.Close.class::isInstance);
         } else if (batch.reset()) {
             Channels.reset(get.channel());
         } else {
             loop.runAfter(batch.delay(), () -> answerNow(get, batch.packets().isEmpty() ? NOTHING : batch.packets()));
         }
         return false;
-    }
-
-    private static boolean isFollowedByMore(EnginePacket packet) {
-        return packet instanceof EnginePacket.Message || packet instanceof EnginePacket.Ping;
     }
 
     private void answerNow(HttpExchange get, List<SentPacket> packets) {

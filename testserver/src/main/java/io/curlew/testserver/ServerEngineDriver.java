@@ -331,10 +331,13 @@ final class ServerEngineDriver implements Frames, SessionControl {
         }
     }
 
-    /** A GET for which rules have left nothing waits on: otherwise its client would wait for ever. */
+    /**
+     * A GET for which rules have left nothing waits on, also for the next noop of an upgrade: otherwise its client
+     * would wait for ever. Not when the session takes no more of them.
+     */
     private void answer(HttpExchange exchange, List<EnginePacket> packets) {
         boolean waitsOn = rules.answer(exchange, packets);
-        if (waitsOn && !exchange.isAnswered()) {
+        if (waitsOn && !exchange.isAnswered() && session.isPolling()) {
             session.get(register(exchange), now());
         }
     }

@@ -159,6 +159,17 @@ class PacketRulesIT {
         assertThat(client.poll(sid)).contains("42[\"next\"]");
     }
 
+    /** Without an answer to it, the client could neither finish the upgrade nor go on polling. */
+    @Test
+    void aGetWhoseNoopIsDroppedGetsTheNext() {
+        String sid = joinedByPolling();
+        PlainWebSocket socket = client.webSocket(POLLING + sid);
+        CompletableFuture<HttpResponse<byte[]>> poll = client.getLater(POLLING + sid);
+        server.awaitConnection().connection().rule(Rule.sent().next(2).dropped()); // the probe's answer, and a noop
+        socket.send("2probe");
+        assertThat(PlainClient.packets(poll.join())).containsExactly("6");
+    }
+
     @Test
     void nothingIsReceivedFromABlackHole() {
         PlainWebSocket socket = client.join();

@@ -94,6 +94,11 @@ public final class ServerEngineSession {
         return webSockets.areCarrying() ? TransportType.WEBSOCKET : TransportType.POLLING;
     }
 
+    /** Returns whether the session takes requests: it has not ended, and no WebSocket carries it. */
+    public boolean isPolling() {
+        return state != State.CLOSED && !webSockets.areCarrying();
+    }
+
     /** A GET of this session arrived. */
     public void get(long request, long now) {
         if (!isPolling()) {
@@ -268,10 +273,6 @@ public final class ServerEngineSession {
      */
     public @Nullable ServerEngineAction pollArrived() {
         return actions.poll();
-    }
-
-    private boolean isPolling() {
-        return state != State.CLOSED && !webSockets.areCarrying();
     }
 
     private void beat(long now) {
