@@ -51,10 +51,14 @@ class MiddlewareIT {
 
     @Test
     void whoIsAdmittedLaterJoinsThen() {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
         CompletableFuture<Void> verdict = new CompletableFuture<>();
-        server.namespace("/").useAsync(socket -> verdict);
+        server.namespace("/").useAsync(socket -> {
+            asked.complete(null);
+            return verdict;
+        });
         PlainWebSocket socket = client.asking("");
-        socket.raw().sendPing(java.nio.ByteBuffer.allocate(0)).join();
+        asked.orTimeout(30, TimeUnit.SECONDS).join();
         assertThat(server.namespace("/").sockets()).isEmpty();
         verdict.complete(null);
         assertThat(socket.next()).startsWith("40{");
