@@ -136,10 +136,7 @@ class JournalIT {
         CountDownLatch release = new CountDownLatch(1);
         PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
-        joined.on("order", event -> {
-            hangs.countDown();
-            hang(release);
-        });
+        joined.on("order", event -> hang(hangs, release));
         socket.send("42[\"order\"]");
         assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
         assertThatExceptionOfType(AssertionError.class)
@@ -153,7 +150,9 @@ class JournalIT {
         assertThat(joined.awaitEvent("order").name()).isEqualTo("order");
     }
 
-    private static void hang(CountDownLatch release) {
+    /** The name is looked for in stacks. */
+    private static void hang(CountDownLatch hangs, CountDownLatch release) {
+        hangs.countDown();
         try {
             release.await();
         } catch (InterruptedException interrupted) {

@@ -93,6 +93,7 @@ class OurClientIT {
                 assertThat(server.awaitConnection().connection().number()).isEqualTo(2);
             }
             server.close();
+            await().until(() -> !errors.isEmpty()); // listeners are called apart from futures
             assertThat(errors).singleElement(THROWABLE).hasStackTraceContaining(reason(packet));
         }
     }

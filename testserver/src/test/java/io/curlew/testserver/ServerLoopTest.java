@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerLoopTest {
     private final ServerLoop loop = new ServerLoop();
+    private final CountDownLatch hangs = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -25,11 +26,17 @@ class ServerLoopTest {
 
     /** The name is looked for in stacks. */
     private void aHandlerThatHangs() {
+        hangs.countDown();
         try {
             release.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void hangUp() throws InterruptedException {
+        loop.run(this::aHandlerThatHangs);
+        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private String whatIsLogged(Runnable action) {
@@ -45,9 +52,9 @@ class ServerLoopTest {
     }
 
     @Test
-    void whereItIsHeldUpCanBeAsked() {
+    void whereItIsHeldUpCanBeAsked() throws InterruptedException {
         assertThat(loop.whereHeldUp()).as("it has not run yet").isEmpty();
-        loop.run(this::aHandlerThatHangs);
+        hangUp();
         assertThat(loop.whereHeldUp())
                 .hasValueSatisfying(stack -> assertThat(stack).contains("\tat ", "ServerLoopTest.aHandlerThatHangs"));
     }
@@ -73,8 +80,8 @@ class ServerLoopTest {
     }
 
     @Test
-    void aThreadThatDoesNotEndIsLogged() {
-        loop.run(this::aHandlerThatHangs);
+    void aThreadThatDoesNotEndIsLogged() throws InterruptedException {
+        hangUp();
         loop.stop();
         assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofMillis(50))))
                 .contains("A handler blocks the thread of the test server", "ServerLoopTest.aHandlerThatHangs");
