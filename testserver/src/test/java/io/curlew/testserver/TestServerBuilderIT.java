@@ -122,7 +122,7 @@ class TestServerBuilderIT {
 
     @Test
     void aServerCanTakeThePlaceOfAnotherAtItsPort() {
-        TestServer first = TestServer.builder().build().start();
+        TestServer first = TestServer.builder().port(LastingPort.next()).build().start();
         new PlainClient(first.uri(), "/socket.io/").open();
         first.close();
         try (TestServer second = TestServer.builder().port(first.port()).build()) {
