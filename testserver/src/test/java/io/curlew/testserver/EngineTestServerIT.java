@@ -172,12 +172,10 @@ class EngineTestServerIT {
     }
 
     @Test
-    void startingTakesMilliseconds() {
-        long before = System.nanoTime();
+    void everyServerHasAPortOfItsOwn() {
         try (EngineTestServer other = TestServer.builder().buildEngine()) {
             other.start();
             assertThat(other.port()).isNotEqualTo(server.port());
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
 }

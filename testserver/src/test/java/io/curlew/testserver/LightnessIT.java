@@ -34,8 +34,9 @@ class LightnessIT {
     private static final int CYCLES = THOROUGH ? 1000 : 60;
     private static final int WARM_UP = 30;
     private static final int CONNECTIONS = THOROUGH ? 5000 : 500;
-    private static final long MAX_START_MILLIS = 100;
-    private static final long MAX_CLOSE_MILLIS = 50;
+    /** Far above what is printed: as a median, only waiting for something that does not come takes so long. */
+    private static final long MAX_MILLIS = 500;
+
     private static final long MAX_GROWTH_KIB = 200 * 1024;
     private static final long MIB = 1024 * 1024;
 
@@ -64,8 +65,8 @@ class LightnessIT {
         System.out.printf(
                 "threads %+d, file descriptors %+d, live heap %+.2f MiB%n",
                 threads() - threads, descriptors() - descriptors, (heap() - heap) / (double) MIB);
-        assertThat(millis(nanos[0], 2)).isLessThan(MAX_START_MILLIS);
-        assertThat(millis(nanos[1], 2)).isLessThan(MAX_CLOSE_MILLIS);
+        assertThat(millis(nanos[0], 2)).isLessThan(MAX_MILLIS);
+        assertThat(millis(nanos[1], 2)).isLessThan(MAX_MILLIS);
         assertThat(threads()).isLessThanOrEqualTo(threads);
         assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
         assertThat(heap() - heap).isLessThan(4 * MIB);

@@ -56,7 +56,7 @@ final class PlainWebSocket implements WebSocket.Listener {
         try {
             T message = queue.poll(30, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("no message came in 10 s");
+                throw new AssertionError("no message came in 30 s");
             }
             return message;
         } catch (InterruptedException interrupted) {

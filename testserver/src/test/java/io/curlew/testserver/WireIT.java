@@ -39,7 +39,7 @@ class WireIT {
         server.onConnection(connection -> connection.onClose(close -> closed.complete(close.reason())));
         server.start();
         socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
     }
 
     @AfterEach

@@ -9,7 +9,6 @@ import static io.curlew.testserver.fault.Rig.assertSilent;
 import static io.curlew.testserver.fault.Rig.read;
 import static io.curlew.testserver.fault.Rig.write;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -61,7 +60,7 @@ class FaultsIT {
             assertPasses("there", ends.client(), ends.server());
             assertPasses("back", ends.server(), ends.client());
         });
-        assertThat(time).isBetween(ofMillis(80), ofSeconds(5));
+        assertThat(time).isGreaterThanOrEqualTo(ofMillis(80));
     }
 
     @Test
@@ -190,7 +189,7 @@ class FaultsIT {
         proxy.faults(Fault.bandwidth(TO_CLIENT, 100_000));
         Rig.Ends ends = rig.connect();
         Duration time = timeOf(() -> assertPasses("x".repeat(20_000), ends.server(), ends.client()));
-        assertThat(time).isBetween(ofMillis(150), ofSeconds(5));
+        assertThat(time).isGreaterThanOrEqualTo(ofMillis(150));
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** A server, a proxy in front of it, and clients. */
 final class Rig implements Closeable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 50;
 
     final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -14,7 +14,7 @@ import java.net.SocketException;
 
 /** A client that is as raw as the server. */
 final class Client implements Closeable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;
