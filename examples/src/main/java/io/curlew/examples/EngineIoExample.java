@@ -2,6 +2,7 @@ package io.curlew.examples;
 
 import io.curlew.engineio.client.BlockingEngineSocket;
 import io.curlew.engineio.client.EngineSocket;
+import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
 import java.time.Duration;
 
@@ -22,7 +23,6 @@ public final class EngineIoExample {
                 .header("authorization", "Bearer 1234")
                 .onOpen(handshake -> System.out.println("open: " + handshake))
                 .onError(error -> System.out.println("error: " + error.getMessage()))
-                .onClose(close -> System.out.println("closed: " + close.reason()))
                 .build();
         socket.onData(data -> {
             System.out.println("callback got: " + data.text());
@@ -30,7 +30,8 @@ public final class EngineIoExample {
         });
         socket.connect().join();
         socket.emit(EnginePacket.message("Hello World"));
-        socket.closed().join();
+        EngineClose close = socket.closed().join();
+        System.out.println("closed: " + close.reason());
         // end
     }
 

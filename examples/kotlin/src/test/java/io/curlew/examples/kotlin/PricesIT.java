@@ -7,6 +7,7 @@ import io.curlew.testserver.ServerDisconnectReason;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class PricesIT {
                             server.uri().toString())
                     .redirectErrorStream(true)
                     .start();
-            ServerSocket client = server.awaitConnection();
+            ServerSocket client = server.awaitConnection(Duration.ofSeconds(50)); // a JVM starts first
             String output = new String(program.getInputStream().readAllBytes(), UTF_8);
             assertThat(output.lines()).contains("ETH 2.5 none", "[Price(symbol=BTC, value=1.5, note=none)]");
             assertThat(program.waitFor()).isZero();
