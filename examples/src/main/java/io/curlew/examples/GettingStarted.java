@@ -18,7 +18,7 @@ public final class GettingStarted {
             socket.connect(Duration.ofSeconds(5)).join(); // throws if the server can't be reached in time
             System.out.println("connected");
 
-            String answer = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(2)), "echo", "hello")
+            String answer = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(5)), "echo", "hello")
                     .join()
                     .get(0, String.class);
             System.out.println("the server answered: " + answer);

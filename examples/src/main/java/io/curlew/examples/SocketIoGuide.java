@@ -136,7 +136,7 @@ final class SocketIoGuide {
         socket.emit(EmitOptions.volatileEvent(), "cursor", 10, 20); // discarded when it can't be written at once
         socket.emit(EmitOptions.timeToLive(Duration.ofSeconds(30)), "price", 1.5); // not worth sending later
         try {
-            int sum = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(2)), "sum", 1, 2)
+            int sum = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(5)), "sum", 1, 2)
                     .join()
                     .get(0, int.class);
             System.out.println("sum: " + sum);

@@ -49,6 +49,7 @@ class ComingFromJavaClientIT {
     void theOfficialClientDoesIt() throws Exception {
         io.socket.client.Socket socket = OfficialClient.connected(server.uri().toString(), this::log);
         OfficialClient.events(socket, this::log);
+        await().until(() -> log.contains("connected")); // else the time for the answer covers connecting, too
         OfficialClient.acknowledged(socket, this::log);
         await().untilAsserted(() -> assertThat(log).containsExactlyInAnyOrderElementsOf(EXPECTED));
         socket.disconnect();

@@ -51,7 +51,7 @@ final class OfficialClient {
 
     static void acknowledged(Socket socket, Consumer<String> log) {
         // example: official, acknowledgements
-        socket.emit("sum", new Object[] {1, 2}, new AckWithTimeout(2000) {
+        socket.emit("sum", new Object[] {1, 2}, new AckWithTimeout(5000) {
             @Override
             public void onSuccess(Object... args) {
                 log.accept("sum: " + args[0]);

@@ -52,7 +52,7 @@ final class SameInCurlew {
     static void acknowledged(Socket socket, Consumer<String> log) {
         // example: Curlew, acknowledgements
         try {
-            int sum = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(2)), "sum", 1, 2)
+            int sum = socket.emitWithAck(EmitOptions.timeout(Duration.ofSeconds(5)), "sum", 1, 2)
                     .join()
                     .get(0, int.class);
             log.accept("sum: " + sum);

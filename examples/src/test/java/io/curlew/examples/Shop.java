@@ -19,7 +19,7 @@ final class Shop implements AutoCloseable {
                 .build();
         Socket socket = client.socket("/");
         socket.onConnect(() -> order(socket));
-        socket.connect(Duration.ofSeconds(5)).join();
+        socket.connect(Duration.ofSeconds(30)).join();
     }
 
     /** An order whose answer was lost with its connection is given again with the next one. */
@@ -28,9 +28,9 @@ final class Shop implements AutoCloseable {
                 .thenAccept(answer -> confirmation.complete(answer.get(0, String.class)));
     }
 
-    /** Waits for the answer to the order, for 5 s; fails when there is none. */
+    /** Waits for the answer to the order, for 30 s; fails when there is none. */
     String confirmation() {
-        return confirmation.orTimeout(5, TimeUnit.SECONDS).join();
+        return confirmation.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Override

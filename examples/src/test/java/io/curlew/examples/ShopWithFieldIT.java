@@ -34,7 +34,7 @@ class ShopWithFieldIT {
         try (Shop shop = new Shop(server.uri())) {
             server.awaitConnection();
             server.restart();
-            server.awaitConnection();
+            server.awaitConnection(Duration.ofSeconds(30));
             assertThat(shop.confirmation()).isEqualTo("accepted");
         }
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.socketio.client.Backoff;
+import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.ServerEvent;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +29,7 @@ class TestServerGuideIT {
             Socket socket = client.socket("/");
             socket.on("missed", Integer.class, missed::add);
             socket.on("welcome", event -> socket.emit("crash")); // recovery goes on after an event
-            socket.connect(Duration.ofSeconds(5)).join();
+            socket.connect(Duration.ofSeconds(30)).join();
             await().until(() -> !missed.isEmpty());
             assertThat(socket.recovered()).isTrue();
         }
@@ -115,13 +117,16 @@ class TestServerGuideIT {
 
     @Test
     void theServerIsBackAfterAnOutage() {
-        try (TestServer server = TestServer.builder().build().start();
+        LastingPorts ports = new LastingPorts(11_500, 500);
+        try (TestServer server = TestServer.builder().port(ports.next()).build().start();
                 SocketIoClient client = plainClient(server)) {
+            server.on("ask").reply("here");
             Socket socket = connected(client, "/");
             server.awaitConnection();
             TestServerGuide.outage(server);
-            server.awaitConnection(Duration.ofSeconds(30));
-            await().until(socket::connected);
+            server.awaitConnection(Duration.ofSeconds(30)); // perhaps between two parts of the outage
+            assertThat(socket.emitWithAck(EmitOptions.retries(3), "ask").join().get(0, String.class))
+                    .isEqualTo("here");
         }
     }
 

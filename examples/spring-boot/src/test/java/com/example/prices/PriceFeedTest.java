@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.junit.TestServerExtension;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +27,7 @@ class PriceFeedTest {
 
     @Test
     void pricesAreStored(@Autowired PriceStore store) {
-        ServerSocket feed = CURLEW.server().namespace("/prices").awaitConnection();
+        ServerSocket feed = CURLEW.server().namespace("/prices").awaitConnection(Duration.ofSeconds(30));
         feed.emit("price", Map.of("symbol", "BTC", "value", 97_000));
         await().until(() -> store.latest("BTC").isPresent());
     }
