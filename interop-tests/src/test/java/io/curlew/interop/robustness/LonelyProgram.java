@@ -15,7 +15,7 @@ final class LonelyProgram {
     /**
      * Runs it.
      *
-     * @param args the server's URL
+     * @param args the server's URL, and how long to wait for it to let the program join
      */
     public static void main(String[] args) {
         try (SocketIoClient client = SocketIoClient.builder(args[0])
@@ -27,9 +27,10 @@ final class LonelyProgram {
             });
             CompletableFuture<Boolean> tock = new CompletableFuture<>();
             main.on("tock", event -> tock.complete(true));
-            connect(client.socket("/guarded"));
-            connect(client.socket("/guarded"));
-            connect(main);
+            Duration patience = Duration.parse(args[1]);
+            connect(client.socket("/guarded"), patience);
+            connect(client.socket("/guarded"), patience);
+            connect(main, patience);
             main.emit("tick");
             if (main.connected()) {
                 tock.join();
@@ -37,9 +38,9 @@ final class LonelyProgram {
         }
     }
 
-    private static void connect(Socket socket) {
+    private static void connect(Socket socket, Duration patience) {
         try {
-            var unused = socket.connect(Duration.ofSeconds(2)).join();
+            var unused = socket.connect(patience).join();
         } catch (CompletionException failed) {
             if (!(failed.getCause() instanceof ConnectFailedException)) {
                 throw failed;
