@@ -33,6 +33,7 @@ final class EchoOverPolling implements AutoCloseable {
     private final CountDownLatch webSocketGone = new CountDownLatch(1);
     private int waitingPolls;
     private boolean held;
+    private boolean released;
     private final Script script;
 
     EchoOverPolling(Script script) {
@@ -49,16 +50,20 @@ final class EchoOverPolling implements AutoCloseable {
         polls.add(answer);
     }
 
-    /** Answers no poll until {@link #releasePolls}, and returns when one waits: the client can't come to rest. */
+    /**
+     * Answers no poll until {@link #releasePolls}, and returns when one waits: the client can't come to rest. After a
+     * release there is nothing to hold: the client has already given up, before this was reached.
+     */
     synchronized void holdPolls() throws InterruptedException {
-        held = true;
-        while (waitingPolls == 0) {
+        held = !released;
+        while (held && waitingPolls == 0) {
             wait();
         }
     }
 
     synchronized void releasePolls() {
         held = false;
+        released = true;
         notifyAll();
     }
 
@@ -102,8 +107,9 @@ final class EchoOverPolling implements AutoCloseable {
                 polled();
                 answer(connection, polls.take());
             } else {
-                connection.respond(200, "ok");
+                // First the echo: the client may send the next POST over another connection as soon as it has its "ok".
                 answerPoll(HttpAnswer.text(200, request.text()));
+                connection.respond(200, "ok");
             }
         }
     }
