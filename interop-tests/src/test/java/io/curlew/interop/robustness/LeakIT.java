@@ -52,7 +52,7 @@ class LeakIT {
 
         cycles(transports, CYCLES - CYCLES / 10);
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> threads() <= threads);
+        await().until(() -> threads() <= threads);
         await().until(() -> descriptors() <= descriptors);
         await().until(() -> usedHeap() < heap + MIB);
     }
