@@ -181,6 +181,10 @@ class RecoveryIT {
     private void comesBackAfter(int shoutedCharacters, Transports transports, URI server) {
         try (SocketIoClient client = builder(transports, server).build()) {
             Socket socket = listeningSocket(client);
+            // While a session moves, or between two polls, it misses what is volatile.
+            await().atMost(LONG)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> client.transport().orElseThrow().wireName().equals(transports.last()));
             socket.on("shouted", String.class, text -> seen.add(text.length() + " characters"));
             socket.emit("shout", shoutedCharacters);
             await().atMost(LONG).until(() -> seen.contains(shoutedCharacters + " characters"));
