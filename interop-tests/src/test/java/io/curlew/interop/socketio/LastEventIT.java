@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.interop.Scale;
 import io.curlew.interop.Transports;
+import io.curlew.interop.node.NodeProcess;
 import io.curlew.socketio.client.Disconnection;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.TypeRef;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +32,24 @@ class LastEventIT {
     private static final int TIMES = Scale.of(32, 200);
     private static final int MOMENTS = 8;
 
+    /**
+     * The reference server for these tests alone: the client waits for an answer to what it sends last, but not for
+     * long, and one that many tests keep busy may be later.
+     */
+    private static Optional<NodeProcess> node = Optional.empty();
+
+    @BeforeAll
+    static void startNode() {
+        if (NodeProcess.canStart()) {
+            node = Optional.of(NodeProcess.start(NodeSocketIoServer.SCRIPT));
+        }
+    }
+
+    @AfterAll
+    static void stopNode() {
+        node.ifPresent(NodeProcess::close);
+    }
+
     static Stream<Arguments> servers() {
         return ServerKind.all()
                 .flatMap(kind -> Stream.of(Transports.values()).map(transports -> Arguments.of(kind, transports)));
@@ -36,7 +58,7 @@ class LastEventIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("servers")
     void isHandledWhenTheClientCloses(ServerKind kind, Transports transports) {
-        try (SocketIoServer server = kind.start()) {
+        try (SocketIoServer server = start(kind)) {
             for (int i = 0; i < TIMES; i++) {
                 try (SocketIoClient client = client(server, transports)) {
                     emitLast(client.socket("/").connect().join(), i);
@@ -50,7 +72,7 @@ class LastEventIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("servers")
     void isHandledWhenTheLastNamespaceIsLeft(ServerKind kind, Transports transports) {
-        try (SocketIoServer server = kind.start();
+        try (SocketIoServer server = start(kind);
                 SocketIoClient client = client(server, transports)) {
             for (int i = 0; i < TIMES; i++) {
                 Socket socket = client.socket("/").connect().join();
@@ -66,7 +88,7 @@ class LastEventIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("servers")
     void isHandledWhenANamespaceIsLeftAndJoinedAgainAtOnce(ServerKind kind, Transports transports) {
-        try (SocketIoServer server = kind.start();
+        try (SocketIoServer server = start(kind);
                 SocketIoClient client = client(server, transports)) {
             Queue<Disconnection> losses = new ConcurrentLinkedQueue<>();
             Socket other = client.socket("/").connect().join();
@@ -83,6 +105,10 @@ class LastEventIT {
             assertThat(noted(other)).isEqualTo(numbers());
             assertThat(losses).isEmpty();
         }
+    }
+
+    private static SocketIoServer start(ServerKind kind) {
+        return kind == ServerKind.REFERENCE ? new NodeSocketIoServer(node.orElseThrow()) : kind.start();
     }
 
     /** At some other moment of an upgrade each time, and binary every other time. */
