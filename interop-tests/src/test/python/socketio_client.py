@@ -47,7 +47,7 @@ class Client:
                 auth=auth,
                 transports=self.transports,
                 namespaces=self.namespaces,
-                wait_timeout=8,
+                wait_timeout=30,
             )
         except socketio.exceptions.ConnectionError:
             return {"refused": await self.seen[self.namespaces[0]].take("refused")}

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("pairs")
 class EmitterIT {
-    private static final Duration LONG = Duration.ofSeconds(8);
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final byte[] BYTES = {1, 2, 3};
 
     private static RedisServer redis;

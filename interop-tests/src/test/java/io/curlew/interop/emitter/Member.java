@@ -63,7 +63,7 @@ final class Member implements AutoCloseable {
 
     /** Returns the next event that came, its name first. */
     List<Object> next() throws InterruptedException {
-        List<Object> next = received.poll(8, SECONDS);
+        List<Object> next = received.poll(30, SECONDS);
         assertThat(next).as("an event").isNotNull();
         return next;
     }

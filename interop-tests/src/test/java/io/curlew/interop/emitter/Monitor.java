@@ -23,7 +23,7 @@ final class Monitor implements AutoCloseable {
 
     Monitor(RedisServer redis) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
-        socket.setSoTimeout(8000);
+        socket.setSoTimeout(30_000);
         lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
         socket.getOutputStream().write("MONITOR\r\n".getBytes(ISO_8859_1));
         lines.readLine();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Connection state recovery with the Redis Streams adapter: what is emitted has an offset, and is not missed. */
 @NeedsRedis
 class OffsetsIT {
-    private static final Duration LONG = Duration.ofSeconds(8);
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final int MISSED = Scale.of(50, 2000);
 
     /** In the ordinary build one: an offset is the server's work, whoever emits. */

@@ -7,10 +7,8 @@ import io.curlew.interop.engineio.EngineServer.Left;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @OnEveryPairing
-@Timeout(15)
 class EngineCloseIT extends EngineInterop {
     @Test
     void theClientCloses() {

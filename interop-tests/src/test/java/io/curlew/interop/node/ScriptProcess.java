@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class ScriptProcess implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LONGEST_ANSWER = 50;
     private static final Map<String, ScriptProcess> SHARED = new ConcurrentHashMap<>();
 
     private final String script;
@@ -79,7 +80,7 @@ public class ScriptProcess implements AutoCloseable {
     }
 
     /**
-     * Asks for something and waits for the answer, at most 10 s.
+     * Asks for something and waits for the answer, at most 50 s: before the limit of the test itself.
      *
      * @throws ScriptException when the script answers with an error
      */
@@ -117,9 +118,10 @@ public class ScriptProcess implements AutoCloseable {
 
     private <T> T await(CompletableFuture<T> answer, String command) {
         try {
-            return answer.get(10, SECONDS);
+            return answer.get(LONGEST_ANSWER, SECONDS);
         } catch (TimeoutException e) {
-            throw new ScriptException(script + " did not answer \"" + command + "\" within 10 s" + complaints(), e);
+            throw new ScriptException(
+                    script + " did not answer \"" + command + "\" within " + LONGEST_ANSWER + " s" + complaints(), e);
         } catch (ExecutionException e) {
             throw new ScriptException(script + ", \"" + command + "\": " + e.getCause() + complaints(), e);
         } catch (InterruptedException e) {

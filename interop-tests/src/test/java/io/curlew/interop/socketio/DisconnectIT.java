@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @OnEveryPairing
 class DisconnectIT extends SocketIoInterop {
@@ -57,7 +56,6 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(15)
     void theServerClosesTheConnection() {
         Joined main = join();
         Joined admin = join("/admin");
@@ -70,7 +68,6 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(15)
     void theConnectionIsCut() {
         Joined main = join();
         await().until(() -> client.transport().equals(pairing.transports().last()));
@@ -81,7 +78,6 @@ class DisconnectIT extends SocketIoInterop {
     }
 
     @Test
-    @Timeout(15)
     void theServerIsClosed() {
         Joined main = join();
         awaitUpgradeOfOthers();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.Parameter;
 /** A server of its own for every test of a pairing, and its client. */
 abstract class SocketIoInterop {
     /** Long enough that it never passes by accident. */
-    static final Duration LONG = Duration.ofSeconds(8);
+    static final Duration LONG = Duration.ofSeconds(30);
 
     @Parameter
     Pairing pairing;
