@@ -144,7 +144,7 @@ class CutIT {
 
     private List<Place> places(Transports transports, Line line) throws Exception {
         List<Place> places = new ArrayList<>();
-        try (FaultProxy proxy = FaultProxy.to(server.uri()).recording().start()) {
+        try (FaultProxy proxy = FaultProxy.to(patient.uri()).recording().start()) {
             Outcome whole = exchange(transports, LONG, proxy.uri(), "recorded");
             await().until(() -> whole.received().equals(List.of(TEXT, BINARY)));
             for (ProxyConnection connection : proxy.connections()) {

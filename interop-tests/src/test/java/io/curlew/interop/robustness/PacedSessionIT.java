@@ -129,10 +129,10 @@ class PacedSessionIT {
 
     @Test
     void theServerHearsThatTheClientIsThere() throws Exception {
-        open = open.withHeartbeat(Duration.ofMillis(50), Duration.ofMillis(200));
+        open = open.withHeartbeat(Duration.ofMillis(100), Duration.ofSeconds(2));
         bodies.add(body(NUMBERS) + "\u001e2\u001e4end");
         EngineSocket socket = connect(EngineSocket.builder(server.uri()).transports(TransportType.POLLING));
-        await().atMost(LONG).until(() -> pongs() >= 8); // longer than the time for a ping to come
+        await().atMost(LONG).until(() -> pongs() >= 25); // longer than the time for a ping to come
         assertThat(closed).isNotDone();
         listenerMayGoOn.countDown();
         assertThat(all.get(20, TimeUnit.SECONDS)).isEqualTo(numbersAndEnd());
