@@ -56,7 +56,7 @@ final class EngineIoGuide {
         });
         socket.onPacket((direction, packet) -> System.out.println(direction + " " + packet));
         socket.onUpgrade(transport -> System.out.println("now on " + transport));
-        socket.onDrain(() -> System.out.println("everything was handed to the transport"));
+        socket.onDrain(() -> System.out.println("everything was written"));
         socket.onClose(close -> System.out.println("closed: " + close.reason()));
         socket.connect().join();
         socket.send("hello");

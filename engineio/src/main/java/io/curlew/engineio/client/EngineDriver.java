@@ -269,6 +269,7 @@ final class EngineDriver {
 
         @Override
         public void perform(EngineAction.Resume resume) {
+            view.holdsWrites(false); // before the drain is reported
             transport(resume.transport()).resume();
         }
 

@@ -36,7 +36,7 @@ public interface EngineListener {
     /** Messages have left the program, or never will; see {@link EngineSocket#onReleased}. */
     default void released(Released messages) {}
 
-    /** Everything that was sent has been handed to the transport; see {@link EngineSocket#onDrain}. */
+    /** Everything that was sent has left the program; see {@link EngineSocket#onDrain}. */
     default void drained() {}
 
     /** Something went wrong, or a callback or this listener has thrown; see {@link EngineSocket#onError}. */

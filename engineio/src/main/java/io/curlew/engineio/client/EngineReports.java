@@ -61,7 +61,7 @@ final class EngineReports implements EngineAction.Application {
 
     @Override
     public void tell(EngineAction.Drained drained) {
-        delivery.drained();
+        unwritten.drained();
     }
 
     @Override

@@ -404,9 +404,9 @@ public final class EngineSocket implements AutoCloseable {
     }
 
     /**
-     * Adds a callback for each time everything sent so far has been handed to the transport, and for the end of an
-     * upgrade, during which the socket was not {@linkplain #writable writable}. While the callback is running, several
-     * such events are reported as one.
+     * Adds a callback for each time everything sent so far has left the program, and for the end of an upgrade: each
+     * time the socket is {@linkplain #writable writable} again. While the callback is running, several such events are
+     * reported as one.
      */
     public Subscription onDrain(Runnable callback) {
         Objects.requireNonNull(callback, "callback");

@@ -73,6 +73,7 @@ final class SocketView {
 
     void upgraded(TransportType to, EngineDelivery delivery) {
         transport = to;
+        holdsWrites = false;
         if (openOnlyUpgraded) {
             complete(handshake().orElseThrow(), delivery);
         }

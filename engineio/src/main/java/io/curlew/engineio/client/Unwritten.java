@@ -19,6 +19,8 @@ final class Unwritten {
     private volatile long acceptedBytes;
     private int atTransportMessages;
     private long atTransportBytes;
+    /** The transport has everything, and what it has not written yet delays the report. */
+    private boolean drainDue;
 
     Unwritten(Optional<SendAccount> budget, EngineDelivery delivery) {
         this.budget = budget;
@@ -44,8 +46,9 @@ final class Unwritten {
         return acceptedBytes;
     }
 
-    /** The packets were given to the transport. */
+    /** The packets were given to the transport; a {@link #drained} of their own follows. */
     void add(List<EnginePacket> packets) {
+        drainDue = false;
         for (EnginePacket packet : packets) {
             if (packet instanceof EnginePacket.Message message) {
                 atTransportMessages++;
@@ -65,6 +68,23 @@ final class Unwritten {
             }
         }
         release(messagesBefore - atTransportMessages, bytesBefore - atTransportBytes);
+        if (drainDue) {
+            tellWhenWritten();
+        }
+    }
+
+    /** The transport has everything and takes more: the application is notified as soon as all of it was written. */
+    void drained() {
+        drainDue = true;
+        tellWhenWritten();
+    }
+
+    /** A message that is on its way from another thread delays it, and brings a drain of its own. */
+    private void tellWhenWritten() {
+        if (acceptedBytes == 0) {
+            drainDue = false;
+            delivery.drained();
+        }
     }
 
     /** These messages will not be sent. */

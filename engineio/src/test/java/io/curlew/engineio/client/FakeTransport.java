@@ -230,6 +230,11 @@ final class FakeTransport implements Transport {
         return this;
     }
 
+    /** Takes more, though what it was given before may not have left. */
+    void sayWritable() {
+        later(listener::writable);
+    }
+
     /** Lets the writes go that were held. */
     void releaseWrites() {
         holding = false;

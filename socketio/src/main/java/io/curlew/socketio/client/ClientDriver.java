@@ -199,7 +199,11 @@ final class ClientDriver {
         watch.lookAgain();
         while (more) {
             try {
-                more = performNext() || (inputs++ < MAX_INPUTS && mailbox.runNext()) || flush() || overflow.makeRoom();
+                more = performNext()
+                        || (inputs++ < MAX_INPUTS && mailbox.runNext())
+                        || flush()
+                        || overflow.makeRoom()
+                        || tellDrained();
             } catch (Throwable unexpected) {
                 // Also an Error: whatever it was, the connection is not to be trusted any more, and the loop must
                 // survive.
@@ -225,6 +229,15 @@ final class ClientDriver {
     private boolean flush() {
         watch.lookAgain();
         return outbound.flush();
+    }
+
+    /** Last, so that nothing is left to send; returns whether there was anything to report. */
+    private boolean tellDrained() {
+        boolean told = watch.takeDrain();
+        if (told) {
+            reports.drained();
+        }
+        return told;
     }
 
     /** Shows the application the state of the connection, before it is notified. */

@@ -92,8 +92,8 @@ final class LinkEvents implements Wire.Listener, Feed.Input {
 
     @Override
     public void drained() {
-        if (connections.isCurrent(link) && link.wire().writable()) {
-            reports.drained();
+        if (connections.isCurrent(link)) {
+            watch.drained();
             drain.run();
         }
     }

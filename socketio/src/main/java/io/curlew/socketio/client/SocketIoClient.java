@@ -249,9 +249,9 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Adds a listener for each time everything sent has been handed to the transport, so that the client is
-     * {@linkplain #writable writable} again; for programs that produce at the pace of the network. While the listener
-     * is running, several such events are reported as one.
+     * Adds a listener for each time everything sent has left the program, or an upgrade has ended, so that the client
+     * is {@linkplain #writable writable} again; for programs that produce at the pace of the network. While the
+     * listener is running, several such events are reported as one.
      */
     public Subscription onDrain(Runnable listener) {
         Objects.requireNonNull(listener, "listener");

@@ -81,7 +81,7 @@ interface Wire {
         /** So many messages and bytes have left the program, or never will. */
         void released(int messages, long bytes);
 
-        /** Everything that was sent has been handed to the transport. */
+        /** It is writable again: everything that was sent has left the program, and no upgrade is in the way. */
         void drained();
 
         /** A message could not be sent, or a callback for it threw: failures that do not end the connection. */

@@ -18,6 +18,8 @@ final class WireWatch {
     private boolean lookedAtWire;
 
     private boolean wireWritable;
+    /** The connection was writable, and the application is notified if it still is when the loop has turned. */
+    private boolean drained;
 
     /** @param holdsBack whether what can't be written at once waits in the session */
     WireWatch(Connections connections, Outbound outbound, ClientSession session, LoopClock clock, boolean holdsBack) {
@@ -39,6 +41,21 @@ final class WireWatch {
             tellWritable();
         }
         return holdsBack;
+    }
+
+    /**
+     * The connection is writable again, which an upgrade may have kept it from being: what was held back goes first.
+     */
+    void drained() {
+        drained = true;
+        boolean unused = written();
+    }
+
+    /** Returns, once for each time, whether the connection was writable again and has nothing to send. */
+    boolean takeDrain() {
+        boolean told = drained && connections.wire().filter(Wire::writable).isPresent();
+        drained = false;
+        return told;
     }
 
     /**

@@ -84,6 +84,21 @@ class DroppingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void whatWaitedForAnUpgradeLeavesAfterIt(int retries) throws Exception {
+        EmitOptions options = retries == 0 ? EmitOptions.defaults() : EmitOptions.retries(retries);
+        Socket socket = socket(FakeServer.client().dropOldest());
+        socket.connect().join();
+        await().until(() -> socket.client().bufferedPackets() == 0);
+        server.stalled = true;
+        CompletableFuture<Args> sum = socket.emitWithAck(options, "sum", 1, 2);
+        await().until(() -> socket.bufferedEvents() == 1);
+        server.stalled = false;
+        server.newest().drain();
+        assertThat(sum.get(30, TimeUnit.SECONDS).get(0, int.class)).isEqualTo(3);
+    }
+
     @Test
     void aListenerThatEmitsWithoutEndInDirectModeIsRefusedInTheEnd() throws Exception {
         Socket socket = socket(FakeServer.client()

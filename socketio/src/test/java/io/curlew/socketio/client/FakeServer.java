@@ -242,6 +242,11 @@ final class FakeServer implements Wire.Factory {
             }
         }
 
+        /** It can write again, though nothing was written: as after an upgrade. */
+        void drain() {
+            loop.execute(listener::drained);
+        }
+
         /** Something goes wrong that does not end it. */
         void fail(Throwable why) {
             loop.execute(() -> listener.failed(why));
