@@ -51,11 +51,16 @@ final class AddressRace {
 
     void start() {
         ChannelFuture attempt = opener.connect(addresses.next());
-        running.add(attempt.channel());
         if (addresses.hasNext()) {
             headStart = loop.schedule(this::guardedStart, HEAD_START_MILLIS, TimeUnit.MILLISECONDS);
         }
-        attempt.addListener(done -> ended(attempt));
+        if (attempt.cause() == null) {
+            running.add(attempt.channel());
+            attempt.addListener(done -> ended(attempt));
+        } else {
+            // Out of file descriptors, perhaps. A channel that was never on the loop reports on another thread.
+            loop.execute(() -> ended(attempt));
+        }
     }
 
     private void guardedStart() {
@@ -70,7 +75,7 @@ final class AddressRace {
     private void ended(ChannelFuture attempt) {
         running.remove(attempt.channel());
         if (over) {
-            var unused = attempt.channel().close();
+            closeLate(attempt);
         } else if (attempt.isSuccess()) {
             finish();
             outcome.won(attempt.channel());
@@ -80,6 +85,13 @@ final class AddressRace {
         } else if (running.isEmpty()) {
             finish();
             outcome.lost(attempt.cause());
+        }
+    }
+
+    /** One that failed is closed already. */
+    private static void closeLate(ChannelFuture attempt) {
+        if (attempt.isSuccess()) {
+            var unused = attempt.channel().close();
         }
     }
 

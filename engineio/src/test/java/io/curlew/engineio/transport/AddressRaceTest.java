@@ -1,8 +1,13 @@
 package io.curlew.engineio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.ConnectException;
@@ -48,13 +53,24 @@ class AddressRaceTest {
         return race;
     }
 
-    private ChannelPromise open(InetAddress address) {
+    private ChannelFuture open(InetAddress address) {
+        if (address.isMulticastAddress()) {
+            return new Bootstrap()
+                    .group(clock.eventLoop())
+                    .channelFactory(AddressRaceTest::noChannel)
+                    .handler(new ChannelInboundHandlerAdapter())
+                    .connect(address, 1);
+        }
         if (address.isAnyLocalAddress()) {
             throw new IllegalStateException("no more channels");
         }
         ChannelPromise promise = new EmbeddedChannel().newPromise();
         attempts.put(address.getHostAddress(), promise);
         return promise;
+    }
+
+    private static Channel noChannel() {
+        throw new ChannelException("too many open files");
     }
 
     private void pass(long millis) {
@@ -130,6 +146,31 @@ class AddressRaceTest {
         pass(250);
         assertThat(outcomes).singleElement().isInstanceOf(IllegalStateException.class);
         assertThat(attempt("10.0.0.1").channel().isOpen()).isFalse();
+    }
+
+    /** Netty has no channel then, and reports it on a thread of its own. */
+    @Test
+    void anAttemptWithoutAChannelFailsOnTheLoop() throws Exception {
+        race("224.0.0.1");
+        assertThat(outcomes).isEmpty();
+        pass(0);
+        assertThat(outcomes).singleElement(THROWABLE).hasMessage("too many open files");
+    }
+
+    @Test
+    void anAttemptWithoutAChannelIsFollowedByTheNext() throws Exception {
+        race("224.0.0.1", "10.0.0.2");
+        pass(0);
+        attempt("10.0.0.2").setSuccess();
+        assertThat(outcomes).containsExactly(attempt("10.0.0.2").channel());
+    }
+
+    @Test
+    void anAttemptWithoutAChannelMayEndAfterTheRace() throws Exception {
+        AddressRace race = race("224.0.0.1");
+        race.cancel();
+        pass(0);
+        assertThat(outcomes).isEmpty();
     }
 
     @Test
