@@ -47,6 +47,7 @@ final class EngineDriver {
     private boolean pausedByUser;
     private boolean pausedByBacklog;
     private long lastLook;
+    private long dropped;
 
     EngineDriver(
             EngineSession session,
@@ -200,6 +201,10 @@ final class EngineDriver {
         if (!ended) {
             ended = true;
             timer.cancel();
+            if (dropped > 0) {
+                EngineLog.LOG.warn(
+                        "{} packets that arrived after close() were dropped: the incoming bound was reached", dropped);
+            }
             delivery.flush();
             endThreads();
         }
@@ -346,6 +351,8 @@ final class EngineDriver {
         private final TransportId id;
         /** Null before it is made, and when it was given up. */
         private @Nullable Transport transport;
+        /** Something of the present batch was handed on. */
+        private boolean batch;
 
         Link(TransportId id) {
             this.id = id;
@@ -394,11 +401,12 @@ final class EngineDriver {
 
         @Override
         public void received(EnginePacket packet) {
-            if (isGone()) {
+            if (isGone() || isDropped(packet)) {
                 return;
             }
             boolean first = !inBatch;
             inBatch = true;
+            batch = true;
             if (packet instanceof EnginePacket.Ping ping && ping.data().isEmpty() && callbacks.wantsRoundTrips()) {
                 transport(id).measureRoundTrip();
             }
@@ -406,6 +414,20 @@ final class EngineDriver {
             long now = first || !(packet instanceof EnginePacket.Message) ? now() : lastLook;
             session.received(id, packet, now);
             drain();
+        }
+
+        /**
+         * A transport that closes reads on to the close frame, though the backlog is full. What comes before that has
+         * no place, nor has anything behind it, even if there is room by then.
+         */
+        private boolean isDropped(EnginePacket packet) {
+            boolean drops = (pausedByBacklog || dropped > 0)
+                    && session.state() == EngineState.CLOSING
+                    && !(packet instanceof EnginePacket.Close);
+            if (drops) {
+                dropped++;
+            }
+            return drops;
         }
 
         @Override
@@ -422,7 +444,10 @@ final class EngineDriver {
                 return;
             }
             inBatch = false;
-            delivery.batchEnd();
+            if (batch) {
+                batch = false;
+                delivery.batchEnd();
+            }
             drain();
         }
 

@@ -110,7 +110,9 @@ public final class EngineSocket implements AutoCloseable {
 
     /**
      * Sends what was accepted, then closes, and waits for this, at most for the close timeout (default 2 s). On a
-     * callback thread or an event loop it only starts closing. Further calls have no effect.
+     * callback thread or an event loop it only starts closing. Further calls have no effect. Messages that arrive
+     * meanwhile are delivered, unless so many wait for callbacks or views that the
+     * {@linkplain EngineSocketBuilder#incomingBound incoming bound} is reached: they are dropped, and the log says so.
      */
     @Override
     public void close() {

@@ -154,7 +154,7 @@ final class WebSocketTransport implements Transport {
 
     private void setReading(boolean wanted) {
         reading = wanted;
-        if (framing != null) {
+        if (framing != null && state != State.CLOSING) {
             framing.setReading(wanted);
         }
     }

@@ -1,6 +1,7 @@
 package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.curlew.engineio.delivery.NothingLeft;
 import io.curlew.engineio.delivery.Wait;
@@ -102,6 +103,28 @@ class ReadingTest {
         recorder.expect("abc", "def");
         Wait.until(() -> assertThat(server.isReading()).isTrue());
         socket.close();
+    }
+
+    @Test
+    @Tag("N04")
+    void whatComesAfterCloseIsDroppedWhenTooMuchWaits() {
+        BlockingEngineSocket socket =
+                network.builder().incomingBound(2, 10_000).buildWebSocket().blocking();
+        socket.connect(LONG);
+        FakeTransport server = network.next();
+        server.send("1", "2", "3");
+        Wait.until(() -> assertThat(server.isReading()).isFalse());
+        server.closeLate();
+        var closed = socket.async().closeAsync();
+        Wait.until(() -> assertThat(server.calls()).contains("close"));
+        server.send("4", "5");
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("1"));
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("2"));
+        server.send("6"); // would leave a gap
+        server.lose();
+        Wait.forResult(closed);
+        assertThat(socket.receive(LONG)).contains(EnginePacket.message("3"));
+        assertThatExceptionOfType(EngineClosedException.class).isThrownBy(() -> socket.receive(LONG));
     }
 
     @Test

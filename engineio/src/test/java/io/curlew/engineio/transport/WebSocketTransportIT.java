@@ -238,6 +238,15 @@ class WebSocketTransportIT {
     }
 
     @Test
+    void aPauseDoesNotDelayTheEndOfOneThatCloses() throws Exception {
+        Peer peer = opened();
+        rig.run(Transport::close).run(Transport::pauseReading);
+        assertThat(peer.readClose()).isEqualTo(1000);
+        peer.write(Peer.frame(0x88, new byte[] {0x03, (byte) 0xE8}));
+        assertThat(rig.signals.failure()).hasMessageEndingWith("closed by this side");
+    }
+
+    @Test
     void aServerThatHangsUpInsteadOfAnsweringHasClosedToo() throws Exception {
         Peer peer = opened();
         rig.run(Transport::close);
