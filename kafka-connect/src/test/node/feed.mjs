@@ -88,6 +88,11 @@ const commands = {
     io.emit(name, Buffer.from(bytes));
     return true;
   },
+  // More attachments than the client reads.
+  unreadable() {
+    io.emit("pictures", ...Array.from({ length: 11 }, () => Buffer.of(1)));
+    return true;
+  },
   volatile(name, ...args) {
     io.volatile.emit(name, ...args);
     return true;

@@ -16,7 +16,13 @@ final class Failures {
 
     /** Returns the beginning of the message, in which the server may have a say. */
     static String opening(Throwable failure) {
-        return PeerText.opening(String.valueOf(failure.getMessage()));
+        return PeerText.opening(failure.getMessage() + whyLost(failure));
+    }
+
+    /** A message that a connection was lost does not say why. */
+    private static String whyLost(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return is(failure, ConnectFailedException.Reason.LOST) && cause != null ? ": " + cause.getMessage() : "";
     }
 
     static boolean is(Throwable failure, ConnectFailedException.Reason reason) {

@@ -158,6 +158,22 @@ class SourceTaskIT {
         assertThat(context.metric("failed-connects-total")).isEqualTo(3L);
     }
 
+    @Test
+    void anEventThatTheClientCannotReadCostsNoMoreThanTheRecovery() {
+        start(Map.of("reconnect.backoff.ms", "20", "reconnect.backoff.max.ms", "20"));
+        server.ask("burst", 10);
+        pollUntil(() -> records.size() == 10);
+        server.ask("cut");
+        server.ask("burst", 10);
+        server.ask("unreadable");
+        pollUntil(() -> gaps.size() == 2);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(20));
+        assertThat(gaps).containsExactly("first-connect", "not-recovered");
+        assertThat(context.metric("failed-connects-total")).isEqualTo(3L);
+        server.ask("burst", 1);
+        pollUntil(() -> records.size() == 21);
+    }
+
     private void cutAfterTenEventsThenHangUp(int hangUps) {
         start(Map.of("reconnect.backoff.ms", "20", "reconnect.backoff.max.ms", "20"));
         server.ask("burst", 10);

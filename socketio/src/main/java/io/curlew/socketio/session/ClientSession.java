@@ -317,7 +317,7 @@ public final class ClientSession {
         ParseException failure = incoming.failure();
         SocketPacket packet = incoming.takePacket();
         if (failure != null) {
-            parseFailed(failure, now);
+            unreadable(failure, now);
             return;
         }
         waitingForAttachments(incoming.isWaiting(), now);
@@ -365,6 +365,13 @@ public final class ClientSession {
         if (namespace.is(NamespaceState.WAITING) && connection.is(ConnectionState.OPEN)) {
             join(namespace, now);
         }
+    }
+
+    private void unreadable(ParseException why, long now) {
+        if (connection.is(ConnectionState.OPEN)) {
+            all().forEach(NamespaceSession::unreadable);
+        }
+        parseFailed(why, now);
     }
 
     /** Something arrived that is not a packet. */

@@ -334,7 +334,17 @@ final class NamespaceSession {
      * The server has ended the connection. If that is how it answers the CONNECT, what this carried may be the reason.
      */
     void hungUp() {
-        if ((state == JOINING || state == LEAVING) && !asking && !heard) {
+        if (isAwaitingAnswer() && !heard) {
+            recovery.notTaken();
+        }
+    }
+
+    /**
+     * Something came that can't be read. If it was missed before, the next CONNECT would only bring it again, before
+     * the answer.
+     */
+    void unreadable() {
+        if (isAwaitingAnswer()) {
             recovery.notTaken();
         }
     }
@@ -372,6 +382,9 @@ final class NamespaceSession {
 
     /** The attempt to open a connection, or to join over it, has failed. */
     void notJoined(ConnectFailure why, boolean retry) {
+        if (resuming) { // what was missed is not asked for twice, or a client that never gets it all would never go on
+            handOnEarly();
+        }
         if (isActive()) {
             unjoined(retry ? WAITING : IDLE, why);
         } else {

@@ -2,8 +2,10 @@ package io.curlew.socketio.session;
 
 import static io.curlew.socketio.session.VirtualClient.asking;
 import static io.curlew.socketio.session.VirtualClient.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.Json;
 import io.curlew.socketio.protocol.SocketPacket;
@@ -111,13 +113,13 @@ class RecoveryTest {
         client.receive(event("/", "a", "\"0\""));
         reconnect();
         missed(1, 1_500);
-        List<EventArrived> seen = client.take(EventArrived.class);
-        String last = seen.get(seen.size() - 1).offset().orElseThrow();
-        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", last);
-        assertThat(seen)
+        client.lost();
+        assertThat(client.take(EventArrived.class))
                 .extracting(each -> each.offset().orElseThrow())
-                .containsExactlyElementsOf(numbers(1, seen.size()));
-        assertThat(seen).hasSizeGreaterThan(1_000);
+                .containsExactlyElementsOf(numbers(1, 1_500));
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "1500");
     }
 
     private void missed(int from, int to) {
@@ -129,11 +131,48 @@ class RecoveryTest {
     }
 
     @Test
-    void eventsThatAnUnansweredConnectBroughtDoNotMoveTheOffset() {
+    void whatWasMissedAndCameWithoutAnAnswerIsHandedOnAndNotAskedForAgain() {
         client.receive(event("/", "a", "\"o1\""));
         reconnect();
         client.receive(event("/", "missed", "\"o2\""));
-        assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
+        client.lost();
+        assertThat(client.take())
+                .containsSubsequence(
+                        new EventArrived(event("/", "missed", "\"o2\""), 100, 100, 1, Optional.of("o2")),
+                        new ConnectFailed(
+                                "/",
+                                new ConnectFailure.Lost(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
+                                true));
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o2");
+    }
+
+    @Test
+    @Tag("N02")
+    void whatWasMissedAndCannotBeReadIsNotAskedForAgain() {
+        client.receive(event("/", "a", "\"o1\""));
+        reconnect();
+        client.receive(event("/", "missed", "\"o2\""));
+        client.bring(EngineData.ofUtf8("2[\"unreadable\"".getBytes(UTF_8)));
+        assertThat(client.take(EventArrived.class))
+                .extracting(EventArrived::offset)
+                .containsExactly(Optional.of("o2"));
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class)).containsExactly(new SendConnect("/", Map.of()));
+        client.answer("/", "s2", "p2");
+        assertThat(client.take()).contains(new Joined("/", "s2", false, Optional.of("p2")));
+    }
+
+    @Test
+    @Tag("N02")
+    void whatCannotBeReadLaterSaysNothingAboutTheFields() {
+        client.receive(event("/", "a", "\"o1\""));
+        client.bring(EngineData.ofUtf8("2[\"unreadable\"".getBytes(UTF_8)));
+        client.advanceToDeadline();
+        client.opened();
+        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o1");
     }
 
     @Test
@@ -229,7 +268,7 @@ class RecoveryTest {
         client.receive(event("/", "a", "\"o1\""));
         reconnect();
         client.receive(event("/", "missed", "\"o2\""));
-        assertThat(fieldsAfter(DisconnectReason.TRANSPORT_CLOSE)).containsEntry("offset", "o1");
+        assertThat(fieldsAfter(DisconnectReason.TRANSPORT_CLOSE)).containsEntry("offset", "o2");
     }
 
     @Test
