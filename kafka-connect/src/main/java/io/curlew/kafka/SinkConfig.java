@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import io.curlew.socketio.client.Backoff;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of a sink connector, and of each of its tasks. */
 final class SinkConfig extends AbstractConfig {
@@ -29,11 +31,32 @@ final class SinkConfig extends AbstractConfig {
 
     static final Set<String> NAMES = Set.of("topic", "partition", "key");
 
+    /** Connect's own. */
+    static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+
+    private static final String TOLERANCE = "errors.tolerance";
     private static final String EVENTS = "Events";
     private static final String FAIL = "fail";
 
+    /** @throws ConfigException if a setting is invalid, or errant records would be dropped */
     SinkConfig(Map<String, String> settings) {
         super(definition(), settings, false);
+        dropsRecords(settings).ifPresent(message -> {
+            throw new ConfigException(message);
+        });
+    }
+
+    /**
+     * Returns what is wrong with settings by which Connect would take an errant record and keep it nowhere; the offset
+     * of such a record is committed, since somebody has taken it.
+     */
+    static Optional<String> dropsRecords(Map<String, String> settings) {
+        String tolerance = String.valueOf(settings.get(TOLERANCE));
+        String topic = settings.get(DEAD_LETTERS);
+        return tolerance.trim().equalsIgnoreCase("all") && (topic == null || topic.isBlank())
+                ? Optional.of("Invalid value for configuration " + DEAD_LETTERS + ": with " + TOLERANCE
+                        + "=all there must be a topic, or records that are refused would be dropped")
+                : Optional.empty();
     }
 
     static ConfigDef definition() {

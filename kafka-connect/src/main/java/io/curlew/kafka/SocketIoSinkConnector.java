@@ -1,9 +1,12 @@
 package io.curlew.kafka;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -26,6 +29,16 @@ public final class SocketIoSinkConnector extends SinkConnector {
     @Override
     public ConfigDef config() {
         return SinkConfig.definition();
+    }
+
+    /** Looks at each setting, and at what becomes of records that the server refuses. */
+    @Override
+    public Config validate(Map<String, String> given) {
+        List<ConfigValue> values = new ArrayList<>(super.validate(given).configValues());
+        SinkConfig.dropsRecords(given)
+                .map(message -> new ConfigValue(SinkConfig.DEAD_LETTERS, "", List.of(), List.of(message)))
+                .ifPresent(values::add);
+        return new Config(values);
     }
 
     @Override

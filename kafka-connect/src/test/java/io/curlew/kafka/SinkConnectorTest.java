@@ -1,11 +1,13 @@
 package io.curlew.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,19 @@ class SinkConnectorTest {
         Map<String, String> errors = errors(Map.of(name, value));
         assertThat(errors).containsOnlyKeys(name);
         assertThat(errors.get(name)).contains(name).doesNotContain("secret");
+    }
+
+    @Test
+    void errantRecordsAreNotTakenAndKeptNowhere() {
+        String topic = "errors.deadletterqueue.topic.name";
+        assertThat(errors(Map.of("errors.tolerance", "none"))).isEmpty();
+        assertThat(errors(Map.of("errors.tolerance", "all", topic, "refused"))).isEmpty();
+        Map<String, String> errors = errors(Map.of("errors.tolerance", "all", "errors.log.enable", "true"));
+        assertThat(errors).containsOnlyKeys(topic);
+        assertThat(errors.get(topic)).contains("errors.tolerance=all").contains("dropped");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> connector.start(Map.of("server", "http://a", "errors.tolerance", "all")))
+                .withMessageContaining(topic);
     }
 
     @Test
