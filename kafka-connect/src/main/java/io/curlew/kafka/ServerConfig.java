@@ -7,6 +7,7 @@ import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
 import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.Namespaces;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.protocol.ParserLimits;
 import java.net.URI;
@@ -170,11 +171,7 @@ final class ServerConfig {
 
     /** Returns a rule for the name of a namespace. */
     static Check namespace() {
-        return new Check("/ or /name", text -> {
-            if (!text.startsWith("/") || text.contains(",")) {
-                throw new IllegalArgumentException("a namespace begins with a slash and has no comma");
-            }
-        });
+        return new Check("/ or /name", Namespaces::validate);
     }
 
     private static void requireUrl(String text) {

@@ -1,9 +1,14 @@
 package io.curlew.kafka;
 
 import io.curlew.socketio.client.Backoff;
+import io.curlew.socketio.protocol.EncodedPacket;
+import io.curlew.socketio.protocol.Namespaces;
+import io.curlew.socketio.protocol.OutgoingPacket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -91,7 +96,7 @@ final class SinkConfig extends AbstractConfig {
                         EVENT,
                         ConfigDef.Type.STRING,
                         "${topic}",
-                        template(event -> {}),
+                        template(SinkConfig::requireEvent),
                         Importance.HIGH,
                         "The event's name, made like the namespace.",
                         EVENTS,
@@ -212,20 +217,29 @@ final class SinkConfig extends AbstractConfig {
                         "When refused");
     }
 
-    private static Check template(Consumer<String> rule) {
+    /** @param rule for what the text may become, where each name stands for an ordinary text */
+    private static Check template(Consumer<Template> rule) {
         return new Check("a text with ${topic} and the like", text -> {
-            if (Template.parse(text, NAMES).hasPointers()) {
+            Template template = Template.parse(text, NAMES);
+            if (template.hasPointers()) {
                 throw new IllegalArgumentException("JSON pointers are not allowed here, only " + NAMES);
             }
-            rule.accept(text);
+            rule.accept(template);
         });
     }
 
     /** Names of topics and numbers of partitions have no slash; a key may begin with one. */
-    private static void requireNamespace(String text) {
-        if (!text.startsWith("/") && !text.startsWith("${key}")) {
-            throw new IllegalArgumentException("a namespace begins with a slash");
+    private static void requireNamespace(Template template) {
+        String unused = Namespaces.validate(template.example(name -> name.equals("key") ? "/k" : "x"));
+    }
+
+    private static void requireEvent(Template template) {
+        String event = template.example(name -> "x");
+        if (event.isEmpty()) {
+            throw new IllegalArgumentException("an event has a name");
         }
+        EncodedPacket unused =
+                ServerConfig.PARSER.encode(new OutgoingPacket.Event("/", OptionalLong.empty(), event, List.of()));
     }
 
     Template namespace() {

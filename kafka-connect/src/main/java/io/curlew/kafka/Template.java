@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,11 @@ final class Template {
 
     boolean has(String name) {
         return parts.contains(new Name(name));
+    }
+
+    /** Returns what the text may be when it has no pointers. */
+    String example(UnaryOperator<String> names) {
+        return fill(names, pointer -> Optional.empty()).orElseThrow();
     }
 
     /**

@@ -23,6 +23,7 @@ class SinkConnectorTest {
                     namespace                | /${topic}/${partition}
                     namespace                | ${key}
                     event                    | ${topic}
+                    event                    | connect-${key}
                     value.format             | json
                     refusal.pointer          | ''
                     """)
@@ -37,6 +38,12 @@ class SinkConnectorTest {
                     namespace                | shop
                     namespace                | ${topic}
                     namespace                | /${/0/id}
+                    namespace                | /a,b
+                    namespace                | /a,${topic}
+                    event                    | ''
+                    event                    | connect
+                    event                    | disconnect
+                    event                    | newListener
                     event                    | ${nothing}
                     value.format             | xml
                     refusal.pointer          | error

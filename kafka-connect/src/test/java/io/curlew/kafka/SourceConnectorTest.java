@@ -33,6 +33,7 @@ class SourceConnectorTest {
                     servers           | http://x?token=secret     | servers
                     servers           | http://x,http://x         | servers
                     namespaces        | chat                      | namespaces
+                    namespaces        | /ab                 | namespaces
                     topic             | a-${nothing}              | topic
                     topic             | a-${/x}                   | topic
                     key               | ${/-1}                    | key
