@@ -36,6 +36,9 @@ interface ValueFormat {
      * @throws IllegalArgumentException if the schema is not valid
      */
     static ValueFormat of(String name, Pointer pointer, String schema) {
+        if (!name.equals(STRUCT) && !schema.isBlank()) {
+            throw new IllegalArgumentException("a schema is only for " + STRUCT + ", and the format is " + name);
+        }
         return switch (name) {
             case JSON -> new JsonText(pointer);
             case BYTES -> new Bytes(pointer);
@@ -115,33 +118,13 @@ interface ValueFormat {
                 converter.configure(Map.of("schemas.enable", true), false);
                 String array = "{\"schema\":{\"type\":\"array\",\"items\":" + json + "},\"payload\":[]}";
                 Schema read = converter.toConnectData("", array.getBytes(UTF_8)).schema();
-                return requireTextKeys(read.valueSchema());
+                SchemaRules.require(read.valueSchema());
+                return read.valueSchema();
             } catch (JacksonException broken) {
                 throw new IllegalArgumentException("this is not JSON", broken);
             } catch (DataException noSchema) {
                 throw new IllegalArgumentException(Failures.opening(noSchema), noSchema);
             }
-        }
-
-        private static Schema requireTextKeys(Schema schema) {
-            switch (schema.type()) {
-                case MAP -> {
-                    if (schema.keySchema().type() != Schema.Type.STRING) {
-                        throw new IllegalArgumentException(
-                                "the keys of JSON objects are texts, so those of a map must be");
-                    }
-                    Schema unused = requireTextKeys(schema.valueSchema());
-                }
-                case ARRAY -> {
-                    Schema unused = requireTextKeys(schema.valueSchema());
-                }
-                case STRUCT ->
-                    schema.fields().forEach(field -> {
-                        Schema unused = requireTextKeys(field.schema());
-                    });
-                default -> {}
-            }
-            return schema;
         }
 
         @Override

@@ -198,6 +198,26 @@ class ValueFormatTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "type":"bytes","name":"org.apache.kafka.connect.data.Decimal"                            | scale
+                    "type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"x"} | scale
+                    "type":"bytes","name":"org.apache.kafka.connect.data.Decimal","parameters":{"x":"1"}     | scale
+                    "type":"int64","name":"org.apache.kafka.connect.data.Decimal","parameters":{"scale":"2"} | bytes
+                    "type":"int32","name":"org.apache.kafka.connect.data.Timestamp"                          | int64
+                    "type":"int64","name":"org.apache.kafka.connect.data.Time"                               | int32
+                    "type":"string","name":"org.apache.kafka.connect.data.Date"                              | int32
+                    "type":"map","keys":{"type":"int32"},"values":{"type":"int32"}                           | keys
+                    """)
+    void aSchemaByWhichNothingCanBeReadIsRefused(String type, String message) {
+        String schema =
+                "{\"type\":\"struct\",\"fields\":[{\"field\":\"list\",\"type\":\"array\",\"items\":{" + type + "}}]}";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> format("struct", "/0", schema))
+                .withMessageContaining(message)
+                .withMessageContaining("at /list/*");
+    }
+
     private static Object value(String format, String pointer, Args args) throws Unfit {
         return format(format, pointer, "").of(args).value();
     }
