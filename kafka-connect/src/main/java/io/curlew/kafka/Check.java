@@ -18,11 +18,13 @@ record Check(String what, Consumer<String> rule) implements ConfigDef.Validator 
 
     @Override
     public void ensureValid(String name, @Nullable Object value) {
-        if (value instanceof List<?> list) {
+        if (value == null) { // as JSON can say
+            throw new ConfigException("Invalid value for configuration " + name + ": there must be a value");
+        } else if (value instanceof List<?> list) {
             checkEach(name, list);
         } else if (value instanceof Password secret) {
             check(name, "", secret.value());
-        } else if (value != null) {
+        } else {
             check(name, "", value.toString());
         }
     }

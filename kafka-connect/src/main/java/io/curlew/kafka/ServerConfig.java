@@ -17,12 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.ValidList;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +45,7 @@ final class ServerConfig {
 
     private static final String GROUP = "Server";
     private static final int ANY = 1;
+    private static final long LONGEST_TIMEOUT = Duration.ofHours(24).toMillis();
 
     private ServerConfig() {}
 
@@ -65,7 +67,7 @@ final class ServerConfig {
                         HEADERS,
                         ConfigDef.Type.PASSWORD,
                         "{}",
-                        jsonStrings(),
+                        jsonStrings(SocketIoClientBuilder::header),
                         Importance.MEDIUM,
                         "HTTP headers of each request, a JSON object of strings.",
                         GROUP,
@@ -76,7 +78,7 @@ final class ServerConfig {
                         QUERY,
                         ConfigDef.Type.PASSWORD,
                         "{}",
-                        jsonStrings(),
+                        jsonStrings(SocketIoClientBuilder::query),
                         Importance.LOW,
                         "Query parameters of each request, a JSON object of strings.",
                         GROUP,
@@ -98,7 +100,7 @@ final class ServerConfig {
                         TRANSPORTS,
                         ConfigDef.Type.LIST,
                         "websocket",
-                        ValidList.in("websocket", "polling"),
+                        new Check("websocket, polling", ServerConfig::transport),
                         Importance.LOW,
                         "The transports, in order. A server notices sooner on WebSocket that a connection is gone, and"
                                 + " recovers no session whose connection it believes to be there.",
@@ -110,7 +112,7 @@ final class ServerConfig {
                         CONNECT_TIMEOUT,
                         ConfigDef.Type.LONG,
                         20_000L,
-                        Range.atLeast(ANY),
+                        Range.between(ANY, LONGEST_TIMEOUT),
                         Importance.LOW,
                         "How long opening a connection may take, and then the server's answer to the namespace.",
                         GROUP,
@@ -183,9 +185,17 @@ final class ServerConfig {
         }
     }
 
+    /** Returns what is the same for all URLs of a server. */
+    static String origin(String url) {
+        URI uri = URI.create(url);
+        boolean secure = Set.of("https", "wss").contains(uri.getScheme().toLowerCase(Locale.ROOT));
+        int usual = secure ? 443 : 80;
+        String host = uri.getHost() == null ? uri.getRawAuthority() : uri.getHost(); // a name with _ is none to URI
+        return secure + host.toLowerCase(Locale.ROOT) + ":" + (uri.getPort() < 0 ? usual : uri.getPort());
+    }
+
     private static void requirePath(String text) {
-        SocketIoClientBuilder unused =
-                SocketIoClient.builder("http://localhost").path(text);
+        SocketIoClientBuilder unused = anyBuilder().path(text);
     }
 
     private static void requireFile(String text) {
@@ -204,10 +214,19 @@ final class ServerConfig {
         });
     }
 
-    private static Check jsonStrings() {
-        return new Check("a JSON object of strings", text -> {
-            Map<String, String> unused = strings(text);
-        });
+    /** @param setter knows more rules, and does not say a value either */
+    private static Check jsonStrings(Setter setter) {
+        return new Check(
+                "a JSON object of strings",
+                text -> strings(text).forEach((name, value) -> setter.set(anyBuilder(), name, value)));
+    }
+
+    private interface Setter {
+        SocketIoClientBuilder set(SocketIoClientBuilder builder, String name, String value);
+    }
+
+    private static SocketIoClientBuilder anyBuilder() {
+        return SocketIoClient.builder("http://localhost");
     }
 
     /** What Jackson says of broken JSON may quote it, and this may be a secret. */
@@ -264,19 +283,30 @@ final class ServerConfig {
     }
 
     private static TransportType[] transports(List<String> names) {
-        return names.stream()
-                .map(name -> TransportType.ofWireName(name).orElseThrow())
-                .toArray(TransportType[]::new);
+        return names.stream().map(ServerConfig::transport).toArray(TransportType[]::new);
+    }
+
+    private static TransportType transport(String name) {
+        return TransportType.ofWireName(name)
+                .orElseThrow(() -> new IllegalArgumentException("a transport is websocket or polling"));
     }
 
     static Backoff backoff(AbstractConfig config) {
         return backoff(config, BACKOFF, MAX_BACKOFF);
     }
 
-    /** Returns the back-off whose first and longest delay these settings say. */
+    /**
+     * Returns the back-off whose first and longest delay these settings say.
+     *
+     * @throws IllegalArgumentException if the first is longer than the longest
+     */
     static Backoff backoff(AbstractConfig config, String first, String longest) {
         long most = config.getLong(longest);
-        return Backoff.exponential(Duration.ofMillis(Math.min(config.getLong(first), most)), Duration.ofMillis(most))
+        long least = config.getLong(first);
+        if (least > most) {
+            throw new IllegalArgumentException(least + " is more than " + longest + ", which is " + most);
+        }
+        return Backoff.exponential(Duration.ofMillis(least), Duration.ofMillis(most))
                 .jitter(0.5);
     }
 }

@@ -7,13 +7,13 @@ import io.curlew.socketio.protocol.OutgoingPacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonNullValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -46,22 +46,26 @@ final class SinkConfig extends AbstractConfig {
     /** @throws ConfigException if a setting is invalid, or errant records would be dropped */
     SinkConfig(Map<String, String> settings) {
         super(definition(), settings, false);
-        dropsRecords(settings).ifPresent(message -> {
-            throw new ConfigException(message);
-        });
+        try {
+            requireDeadLetters(settings);
+        } catch (IllegalArgumentException missing) {
+            throw new ConfigException("Invalid value for configuration " + DEAD_LETTERS + ": " + missing.getMessage());
+        }
     }
 
     /**
-     * Returns what is wrong with settings by which Connect would take an errant record and keep it nowhere; the offset
-     * of such a record is committed, since somebody has taken it.
+     * Otherwise Connect may take an errant record and keep it nowhere, and the offset of a record that somebody has
+     * taken is committed.
+     *
+     * @throws IllegalArgumentException if errors are tolerated, but there is no topic for the records
      */
-    static Optional<String> dropsRecords(Map<String, String> settings) {
+    static void requireDeadLetters(Map<String, String> settings) {
         String tolerance = String.valueOf(settings.get(TOLERANCE));
         String topic = settings.get(DEAD_LETTERS);
-        return tolerance.trim().equalsIgnoreCase("all") && (topic == null || topic.isBlank())
-                ? Optional.of("Invalid value for configuration " + DEAD_LETTERS + ": with " + TOLERANCE
-                        + "=all there must be a topic, or records that are refused would be dropped")
-                : Optional.empty();
+        if (tolerance.trim().equalsIgnoreCase("all") && (topic == null || topic.isBlank())) {
+            throw new IllegalArgumentException(
+                    "with " + TOLERANCE + "=all there must be a topic, or records that are refused would be dropped");
+        }
     }
 
     static ConfigDef definition() {
@@ -119,6 +123,7 @@ final class SinkConfig extends AbstractConfig {
                         IDEMPOTENCY_KEY,
                         ConfigDef.Type.BOOLEAN,
                         true,
+                        new NonNullValidator(),
                         Importance.MEDIUM,
                         "Whether topic-partition-offset follows as another argument, by which a server can tell that it"
                                 + " has seen a record before.",

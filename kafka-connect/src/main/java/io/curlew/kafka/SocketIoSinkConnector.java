@@ -1,12 +1,11 @@
 package io.curlew.kafka;
 
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -34,16 +33,19 @@ public final class SocketIoSinkConnector extends SinkConnector {
     /** Looks at each setting, and at what becomes of records that the server refuses. */
     @Override
     public Config validate(Map<String, String> given) {
-        List<ConfigValue> values = new ArrayList<>(super.validate(given).configValues());
-        SinkConfig.dropsRecords(given)
-                .map(message -> new ConfigValue(SinkConfig.DEAD_LETTERS, "", List.of(), List.of(message)))
-                .ifPresent(values::add);
-        return new Config(values);
+        Validation validation = new Validation(super.validate(given));
+        validation.check(SinkConfig.DEAD_LETTERS, () -> SinkConfig.requireDeadLetters(given));
+        if (validation.isValid()) {
+            SinkConfig config = new SinkConfig(given);
+            validation.check(ServerConfig.BACKOFF, () -> ServerConfig.backoff(config));
+            validation.check(SinkConfig.BACKOFF, config::retryBackoff);
+        }
+        return validation.config();
     }
 
     @Override
     public void start(Map<String, String> given) {
-        settings = Map.copyOf(given);
+        settings = new HashMap<>(given);
         SinkConfig unused = new SinkConfig(settings);
     }
 

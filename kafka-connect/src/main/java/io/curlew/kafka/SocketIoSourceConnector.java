@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
@@ -44,35 +42,20 @@ public final class SocketIoSourceConnector extends SourceConnector {
     /** Looks at each setting, and at those that depend on each other. */
     @Override
     public Config validate(Map<String, String> given) {
-        Config config = super.validate(given);
-        Map<String, ConfigValue> values =
-                config.configValues().stream().collect(Collectors.toMap(ConfigValue::name, value -> value));
-        if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-            checkTogether(new SourceConfig(given), values);
+        Validation validation = new Validation(super.validate(given));
+        if (validation.isValid()) {
+            SourceConfig config = new SourceConfig(given);
+            validation.check(SourceConfig.SERVERS, config::requireDifferentServers);
+            validation.check(SourceConfig.NAMESPACES, config::requireDifferentNamespaces);
+            validation.check(SourceConfig.VALUE_SCHEMA, config::valueFormat);
+            validation.check(ServerConfig.BACKOFF, () -> ServerConfig.backoff(config));
         }
-        return config;
-    }
-
-    private static void checkTogether(SourceConfig config, Map<String, ConfigValue> values) {
-        List<SessionId> sessions = config.sessions();
-        if (sessions.stream().distinct().count() < sessions.size()) {
-            error(values, SourceConfig.SERVERS, "a server or a namespace appears twice");
-        }
-        try {
-            ValueFormat unused = config.valueFormat();
-        } catch (IllegalArgumentException wrong) {
-            error(values, SourceConfig.VALUE_SCHEMA, String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    private static void error(Map<String, ConfigValue> values, String name, String message) {
-        Objects.requireNonNull(values.get(name))
-                .addErrorMessage("Invalid value for configuration " + name + ": " + message);
+        return validation.config();
     }
 
     @Override
     public void start(Map<String, String> given) {
-        settings = Map.copyOf(given);
+        settings = new HashMap<>(given);
         SourceConfig unused = new SourceConfig(settings);
     }
 

@@ -2,12 +2,14 @@ package io.curlew.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonNullValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -85,6 +87,7 @@ final class SourceConfig extends AbstractConfig {
                         ACK,
                         ConfigDef.Type.BOOLEAN,
                         true,
+                        new NonNullValidator(),
                         Importance.MEDIUM,
                         "Whether to acknowledge an event, where the server asks for that, once Kafka has its record.",
                         FEED,
@@ -156,7 +159,7 @@ final class SourceConfig extends AbstractConfig {
                         TOPIC,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        template(),
+                        new Check("a text with ${event} and the like", SourceConfig::requireTopics),
                         Importance.HIGH,
                         "The topic, in which ${event}, ${namespace}, ${server} and JSON pointers into the arguments, such"
                                 + " as ${/0/type}, are replaced. Characters that no topic can have become _.",
@@ -179,7 +182,7 @@ final class SourceConfig extends AbstractConfig {
                         KEY,
                         ConfigDef.Type.STRING,
                         "",
-                        template(),
+                        new Check("a text with ${event} and the like", text -> Template.parse(text, NAMES)),
                         Importance.MEDIUM,
                         "The key, made like the topic, but kept as it is; null when nothing is at a pointer. Empty for"
                                 + " none.",
@@ -216,6 +219,7 @@ final class SourceConfig extends AbstractConfig {
                         VALUE_SCHEMA,
                         ConfigDef.Type.STRING,
                         "",
+                        new Check("a schema", schema -> {}), // what it says depends on the format
                         Importance.MEDIUM,
                         "The schema of a struct, in the JSON of Connect's JsonConverter.",
                         RECORDS,
@@ -224,15 +228,35 @@ final class SourceConfig extends AbstractConfig {
                         "Schema");
     }
 
-    private static Check template() {
-        return new Check("a text with ${event} and the like", text -> {
-            Template unused = Template.parse(text, NAMES);
-        });
+    private static void requireTopics(String text) {
+        if (Template.parse(text, NAMES).isConstant()) {
+            requireTopic(Topics.possible(text));
+        }
     }
 
     private static void requireTopic(String text) {
         if (!Topics.isValid(text)) {
             throw new IllegalArgumentException("this is not a valid name of a topic");
+        }
+    }
+
+    /** @throws IllegalArgumentException if a server is there twice, however it is written */
+    void requireDifferentServers() {
+        requireDifferent(getList(SERVERS).stream().map(ServerConfig::origin).toList());
+    }
+
+    /** @throws IllegalArgumentException if a namespace is there twice */
+    void requireDifferentNamespaces() {
+        requireDifferent(getList(NAMESPACES));
+    }
+
+    private static void requireDifferent(List<String> all) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!seen.add(all.get(i))) {
+                throw new IllegalArgumentException(
+                        "entry " + (i + 1) + " is the same as entry " + (all.indexOf(all.get(i)) + 1));
+            }
         }
     }
 
@@ -248,7 +272,7 @@ final class SourceConfig extends AbstractConfig {
     /** Returns those of the task whose settings these are. */
     List<SessionId> taskSessions() {
         List<SessionId> all = sessions();
-        String numbers = originalsStrings().getOrDefault(TASK_SESSIONS, "");
+        String numbers = String.valueOf(originals().get(TASK_SESSIONS));
         return List.of(numbers.split(",", -1)).stream()
                 .map(number -> all.get(Integer.parseInt(number)))
                 .toList();

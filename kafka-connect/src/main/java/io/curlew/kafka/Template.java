@@ -34,7 +34,7 @@ final class Template {
      * Reads one.
      *
      * @param names those that may be in it
-     * @throws IllegalArgumentException when there is another, or a pointer that is none
+     * @throws IllegalArgumentException when there is another, a pointer that is none, or one that has no end
      */
     static Template parse(String text, Set<String> names) {
         List<Part> parts = new ArrayList<>();
@@ -45,7 +45,11 @@ final class Template {
             parts.add(part(found.group(1), names));
             from = found.end();
         }
-        addText(parts, text.substring(from));
+        String rest = text.substring(from);
+        if (rest.contains("${")) {
+            throw new IllegalArgumentException("a ${ has no }");
+        }
+        addText(parts, rest);
         return new Template(parts);
     }
 
@@ -68,6 +72,11 @@ final class Template {
 
     boolean isEmpty() {
         return parts.isEmpty();
+    }
+
+    /** Returns whether nothing in it stands for something else. */
+    boolean isConstant() {
+        return parts.stream().allMatch(Text.class::isInstance);
     }
 
     boolean hasPointers() {

@@ -45,6 +45,7 @@ class SinkConnectorTest {
                     event                    | disconnect
                     event                    | newListener
                     event                    | ${nothing}
+                    event                    | ${key
                     value.format             | xml
                     refusal.pointer          | error
                     ack.timeout.ms           | 0
@@ -57,6 +58,8 @@ class SinkConnectorTest {
                     headers                  | {"secret":1}
                     query                    | "secret"
                     path                     | a b
+                    headers                  | {"secret b":"x"}
+                    query                    | {"sid":"secret"}
                     transports               | carrier-pigeon
                     connect.timeout.ms       | 0
                     reconnect.backoff.ms     | 0
@@ -81,6 +84,26 @@ class SinkConnectorTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> connector.start(Map.of("server", "http://a", "errors.tolerance", "all")))
                 .withMessageContaining(topic);
+    }
+
+    @Test
+    void aSettingIsNotNull() {
+        for (String name : SinkConfig.definition().names()) {
+            Map<String, String> settings = new HashMap<>(Map.of("server", "http://a"));
+            settings.put(name, null);
+            assertThat(errors(connector, settings)).containsOnlyKeys(name);
+        }
+        Map<String, String> settings = new HashMap<>(Map.of("server", "http://a"));
+        settings.put("another.ones", null);
+        assertThat(errors(connector, settings)).isEmpty();
+        connector.start(settings);
+        assertThat(connector.taskConfigs(1)).containsExactly(settings);
+    }
+
+    @Test
+    void aBackoffDoesNotBeginAboveItsMaximum() {
+        assertThat(errors(Map.of("retry.backoff.max.ms", "499"))).containsOnlyKeys("retry.backoff.ms");
+        assertThat(errors(Map.of("reconnect.backoff.max.ms", "499"))).containsOnlyKeys("reconnect.backoff.ms");
     }
 
     @Test

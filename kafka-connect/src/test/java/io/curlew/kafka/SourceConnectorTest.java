@@ -32,19 +32,32 @@ class SourceConnectorTest {
                     servers           | http://user:secret@x      | servers
                     servers           | http://x?token=secret     | servers
                     servers           | http://x,http://x         | servers
+                    servers           | http://x,ws://X:80/       | servers
+                    servers           | http://x_y,http://x_y/    | servers
+                    namespaces        | /a,/b,/a                  | namespaces
                     namespaces        | chat                      | namespaces
                     namespaces        | /ab                 | namespaces
                     topic             | a-${nothing}              | topic
                     topic             | a-${/x}                   | topic
+                    topic             | feed.${event              | topic
+                    topic             | ''                        | topic
+                    topic             | ..                        | topic
                     key               | ${/-1}                    | key
                     gap.topic         | a b                       | gap.topic
                     auth              | {"token":secret}          | auth
                     auth              | "secret"                  | auth
                     headers           | {"a":1}                   | headers
+                    headers           | {"a":"token\":secretü"} | headers
+                    headers           | {"a b":"x"}               | headers
+                    query             | {"sid":"x"}               | query
                     transports        | carrier-pigeon            | transports
+                    transports        | ''                        | transports
+                    connect.timeout.ms | 86400001                 | connect.timeout.ms
+                    reconnect.backoff.max.ms | 499                | reconnect.backoff.ms
                     value.format      | xml                       | value.format
                     value.pointer     | 0                         | value.pointer
                     value.format      | struct                    | value.schema
+                    value.schema      | {"type":"int64"}          | value.schema
                     batch.max.records | 0                         | batch.max.records
                     on.refused        | shrug                     | on.refused
                     tls.trust.file    | /no/such/file             | tls.trust.file
@@ -56,11 +69,29 @@ class SourceConnectorTest {
     }
 
     @Test
+    void theSameServerByAnotherSchemeOrPortIsAnother() {
+        assertThat(errors(Map.of("servers", "http://x,https://x,http://x:8080,http://x_y:1,http://x_y:2")))
+                .isEmpty();
+    }
+
+    @Test
+    void aSettingIsNotNull() {
+        for (String name : SourceConfig.definition().names()) {
+            Map<String, String> settings = settings(Map.of());
+            settings.put(name, null);
+            assertThat(errors(connector, settings)).containsOnlyKeys(name);
+        }
+        Map<String, String> settings = settings(Map.of());
+        settings.put("another.ones", null);
+        assertThat(errors(connector, settings)).isEmpty();
+        connector.start(settings);
+        assertThat(new SourceConfig(connector.taskConfigs(1).get(0)).taskSessions())
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsMissingIsTold() {
-        Map<String, String> errors = connector.validate(new HashMap<>()).configValues().stream()
-                .filter(value -> !value.errorMessages().isEmpty())
-                .collect(Collectors.toMap(ConfigValue::name, value -> String.join(", ", value.errorMessages())));
-        assertThat(errors).containsOnlyKeys("servers", "topic");
+        assertThat(errors(connector, new HashMap<>())).containsOnlyKeys("servers", "topic");
     }
 
     @Test
@@ -117,7 +148,11 @@ class SourceConnectorTest {
     }
 
     private Map<String, String> errors(Map<String, String> more) {
-        return connector.validate(settings(more)).configValues().stream()
+        return errors(connector, settings(more));
+    }
+
+    private static Map<String, String> errors(SourceConnector connector, Map<String, String> settings) {
+        return connector.validate(settings).configValues().stream()
                 .filter(value -> !value.errorMessages().isEmpty())
                 .collect(Collectors.toMap(ConfigValue::name, value -> String.join(", ", value.errorMessages())));
     }
