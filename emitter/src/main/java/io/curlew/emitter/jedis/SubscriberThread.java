@@ -3,6 +3,8 @@ package io.curlew.emitter.jedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curlew.engineio.loop.Subscription;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,22 +51,26 @@ final class SubscriberThread implements PubSub.Listener {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("The connection to Redis was closed"));
         }
+        start(); // first: where there can be no thread, nothing is left behind
         Channel channel = channels.computeIfAbsent(name, first -> new Channel());
         channel.listeners.add(messages);
         requestOthers();
+        return channel.confirmed.thenApply(confirmed -> () -> remove(name, channel, messages));
+    }
+
+    private void start() {
         if (!running) {
-            running = true;
             Thread thread = new Thread(this::run, "curlew-emitter-jedis-subscriber");
             thread.setDaemon(true);
             thread.start();
+            running = true;
         }
-        return channel.confirmed.thenApply(confirmed -> () -> remove(name, channel, messages));
     }
 
     private void run() {
         try {
             for (Optional<String> first = next(); first.isPresent(); first = next()) {
-                if (listen(first.get()) && isListenedTo()) {
+                if (isLostFrom(first.get()) && isListenedTo()) {
                     boolean unused = closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
                 }
             }
@@ -87,17 +93,23 @@ final class SubscriberThread implements PubSub.Listener {
     }
 
     /** Listens until the connection is lost, or there is nothing to listen to. Returns whether it was lost. */
-    private boolean listen(String first) {
+    private boolean isLostFrom(String first) {
         try (Connection taken = pool.getResource()) {
+            listen(taken, first);
+            return false;
+        } catch (Throwable e) { // an Error, too, ends only the connection: the thread has to tell who waits
+            failUnconfirmed(e);
+            return true;
+        }
+    }
+
+    private void listen(Connection taken, String first) {
+        try {
             PubSub pubSub = kind.apply(this);
             begin(taken, pubSub);
             pubSub.listen(taken, first.getBytes(UTF_8));
-            return false;
-        } catch (RuntimeException e) {
-            failUnconfirmed(e);
-            return true;
         } finally {
-            end();
+            end(taken);
         }
     }
 
@@ -105,18 +117,25 @@ final class SubscriberThread implements PubSub.Listener {
         connection = taken;
         present = pubSub;
         if (closed || channels.isEmpty()) {
-            taken.disconnect();
+            disconnect();
         }
     }
 
-    private synchronized void end() {
+    /** After an error reply it may still be subscribed, with replies to come: nobody else may get it from the pool. */
+    private synchronized void end(Connection taken) {
+        taken.setBroken();
         connection = null;
         present = null;
         listening = Optional.empty();
     }
 
-    private synchronized void failUnconfirmed(RuntimeException why) {
-        channels.values().removeIf(channel -> channel.confirmed.completeExceptionally(why));
+    /** Whoever is told may remove channels at once, so all are found before. */
+    private void failUnconfirmed(Throwable why) {
+        List<Channel> unconfirmed = new ArrayList<>();
+        synchronized (this) {
+            channels.values().removeIf(channel -> !channel.confirmed.isDone() && unconfirmed.add(channel));
+        }
+        unconfirmed.forEach(channel -> channel.confirmed.completeExceptionally(why));
     }
 
     @Override
@@ -144,9 +163,14 @@ final class SubscriberThread implements PubSub.Listener {
         }
     }
 
+    /** Without what is still to be written, which could fail, or wait. */
     private void disconnect() {
-        if (connection != null) {
-            connection.disconnect();
+        try {
+            if (connection != null) {
+                connection.forceDisconnect();
+            }
+        } catch (IOException notClosed) {
+            // It is marked as broken, and the pool closes it.
         }
     }
 
@@ -180,10 +204,12 @@ final class SubscriberThread implements PubSub.Listener {
         }
     }
 
-    synchronized void close() {
-        closed = true;
-        closing.countDown();
-        disconnect();
+    void close() {
+        synchronized (this) {
+            closed = true;
+            closing.countDown();
+            disconnect();
+        }
         failUnconfirmed(new IllegalStateException("The connection to Redis was closed"));
     }
 

@@ -7,6 +7,7 @@ import io.curlew.engineio.loop.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
@@ -14,6 +15,7 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.Pool;
 
@@ -58,6 +60,49 @@ class SubscriberThreadTest {
         assertThat(heard).isEmpty();
     }
 
+    /** As those do who want several channels or none. */
+    @Test
+    void whoeverLeavesOneChannelBecauseAnotherFailedDisturbsNobody() {
+        Subscription first = subscribe("first").join();
+        connections.get(0).silent = true;
+        CompletableFuture<?> second = subscribe("second").whenComplete((subscription, lost) -> first.remove());
+        connections.get(0).lost.complete(null);
+        assertThat(second).failsWithin(LONG);
+        assertThat(subscribe("second")).succeedsWithin(LONG);
+    }
+
+    @Test
+    void whoeverLeavesOneChannelWhenAllIsClosedDisturbsNobody() {
+        Subscription first = subscribe("first").join();
+        connections.get(0).silent = true;
+        CompletableFuture<?> second = subscribe("second").whenComplete((subscription, lost) -> first.remove());
+        thread.close();
+        assertThat(second).isCompletedExceptionally();
+    }
+
+    @Test
+    void anErrorFailsWhatWaitsAndTheNextTrySucceeds() {
+        assertThat(subscribe("first")).succeedsWithin(LONG);
+        FakePubSub before = connections.get(0);
+        before.silent = true;
+        CompletableFuture<Subscription> second = subscribe("second");
+        before.lost.completeExceptionally(new StackOverflowError("on purpose"));
+        assertThat(second).failsWithin(LONG).withThrowableThat().withStackTraceContaining("on purpose");
+        assertThat(subscribe("second")).succeedsWithin(LONG);
+    }
+
+    /** Redis refuses a channel, and the connection is still subscribed to others. */
+    @Test
+    void aConnectionThatHasListenedIsNeverUsedForAnythingElse() {
+        assertThat(subscribe("first")).succeedsWithin(LONG);
+        FakePubSub before = connections.get(0);
+        before.silent = true;
+        CompletableFuture<Subscription> refused = subscribe("second");
+        before.lost.completeExceptionally(new JedisAccessControlException("NOPERM"));
+        assertThat(refused).failsWithin(LONG);
+        assertThat(before.connection.isBroken()).isTrue();
+    }
+
     private CompletableFuture<Subscription> subscribe(String channel) {
         return thread.subscribe(channel, message -> heard.add(new String(message, UTF_8)));
     }
@@ -66,6 +111,8 @@ class SubscriberThreadTest {
     private static final class FakePubSub implements PubSub {
         final CompletableFuture<Void> lost = new CompletableFuture<>();
         volatile boolean broken;
+        volatile boolean silent;
+        volatile Connection connection;
         private final Listener listener;
 
         FakePubSub(Listener listener) {
@@ -74,20 +121,32 @@ class SubscriberThreadTest {
 
         @Override
         public void listen(Connection connection, byte[] channel) {
+            this.connection = connection;
             listener.subscribed(channel);
-            lost.join();
+            try {
+                lost.join();
+            } catch (CompletionException failed) {
+                sneakily(failed.getCause());
+            }
             throw new JedisConnectionException("lost");
         }
 
         @Override
         public void add(byte[] channel) {
             requireUnbroken();
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> listener.subscribed(channel));
+            if (!silent) {
+                CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> listener.subscribed(channel));
+            }
         }
 
         @Override
         public void remove(byte[] channel) {
             requireUnbroken();
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <E extends Throwable> void sneakily(Throwable any) throws E {
+            throw (E) any;
         }
 
         private void requireUnbroken() {
