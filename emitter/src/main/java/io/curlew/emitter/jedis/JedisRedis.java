@@ -18,7 +18,7 @@ public final class JedisRedis implements Redis, AutoCloseable {
     private final SubscriberThread sharded;
 
     private JedisRedis(RedisClient client) {
-        this.commands = new CommandThread(client);
+        this.commands = new CommandThread(client::pipelined);
         this.plain = new SubscriberThread(client.getPool(), PlainPubSub::new);
         this.sharded = new SubscriberThread(client.getPool(), ShardedPubSub::new);
     }
