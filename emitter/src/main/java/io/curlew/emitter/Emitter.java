@@ -229,7 +229,8 @@ public final class Emitter implements AutoCloseable {
 
         /**
          * Sets how many commands, and how many bytes of them, may wait for Redis to answer; 10 000 and 16 MiB by
-         * default. One command always fits. The number also limits how many events wait for answers.
+         * default. One command always fits. A command that was not answered in time counts until Redis answers a later
+         * one, because the Redis client may still hold it. The number also limits how many events wait for answers.
          */
         public Builder maxPending(int commands, long bytes) {
             maxCommands = (int) atLeast(1, commands, "maxPending");

@@ -18,13 +18,12 @@ final class Line {
     private final Redis redis;
     private final Settings settings;
     private final Set<OnTheWay> waiting = ConcurrentHashMap.newKeySet();
-    private final Object room = new Object();
-    private int commands;
-    private long bytes;
+    private final Room room;
 
     Line(Redis redis, Settings settings) {
         this.redis = redis;
         this.settings = settings;
+        this.room = new Room(settings.maxCommands(), settings.maxBytes());
     }
 
     /**
@@ -34,24 +33,20 @@ final class Line {
      *     when too much is on the way already
      */
     CompletableFuture<Object> send(Command command) {
-        if (!reserve(command)) {
+        if (!room.reserve(command)) {
             return CompletableFuture.failedFuture(new BufferFullException("Redis has not yet answered "
                     + settings.maxCommands() + " commands or " + settings.maxBytes()
                     + " bytes (the limit maxPending), so nothing more is sent"));
         }
         CompletableFuture<?> reply = call(command);
-        CompletableFuture<Object> answered = new CompletableFuture<>();
-        OnTheWay onTheWay = new OnTheWay(answered);
+        OnTheWay onTheWay = new OnTheWay(command, reply);
         waiting.add(onTheWay);
-        var unused = reply.whenComplete((value, failure) -> {
-            release(command);
-            complete(answered, value, failure);
-        });
+        var unused = reply.whenComplete(onTheWay::replied);
         CompletableFuture<Object> inTime =
-                answered.orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS);
+                onTheWay.answered.orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS);
         return inTime.handle((value, failure) -> {
             waiting.remove(onTheWay);
-            reply.cancel(false); // when it took too long; no harm otherwise
+            onTheWay.giveUp(); // when it took too long; no harm otherwise
             if (failure != null) {
                 throw explained(command, failure);
             }
@@ -62,18 +57,8 @@ final class Line {
     private CompletableFuture<?> call(Command command) {
         try {
             return redis.call(command.words()).toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error, too: what was reserved is to be released
             return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    /** A reply that is null stands for none. */
-    private static void complete(
-            CompletableFuture<Object> answered, @Nullable Object value, @Nullable Throwable failure) {
-        if (failure != null) {
-            answered.completeExceptionally(failure);
-        } else {
-            answered.complete(value == null ? "" : value);
         }
     }
 
@@ -92,44 +77,45 @@ final class Line {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private boolean reserve(Command command) {
-        synchronized (room) {
-            boolean fits = commands == 0
-                    || (commands < settings.maxCommands() && bytes + command.bytes() <= settings.maxBytes());
-            if (fits) {
-                commands++;
-                bytes += command.bytes();
-            }
-            return fits;
-        }
-    }
-
-    private void release(Command command) {
-        synchronized (room) {
-            commands--;
-            bytes -= command.bytes();
-        }
-    }
-
     /** Waits for what is on the way, as long as the settings say; what is left then fails. */
     CompletableFuture<Void> close() {
-        CompletableFuture<?>[] left = waiting.stream().map(OnTheWay::answered).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] left =
+                waiting.stream().map(late -> late.answered).toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(left)
                 .handle((nothing, failure) -> (Void) null)
                 .completeOnTimeout(null, Settings.nanos(settings.closeTimeout()), TimeUnit.NANOSECONDS)
-                .thenRun(() -> waiting.forEach(late -> late.answered().cancel(false)));
+                .thenRun(() -> waiting.forEach(late -> late.answered.cancel(false)));
     }
 
     /** A command that Redis has not answered; each is only the same as itself. */
-    private static final class OnTheWay {
-        private final CompletableFuture<Object> answered;
+    private final class OnTheWay {
+        final CompletableFuture<Object> answered = new CompletableFuture<>();
+        private final Command command;
+        private final CompletableFuture<?> reply;
+        private volatile boolean givenUp;
 
-        OnTheWay(CompletableFuture<Object> answered) {
-            this.answered = answered;
+        OnTheWay(Command command, CompletableFuture<?> reply) {
+            this.command = command;
+            this.reply = reply;
         }
 
-        CompletableFuture<Object> answered() {
-            return answered;
+        /** A reply that is null stands for none. */
+        void replied(@Nullable Object value, @Nullable Throwable failure) {
+            if (givenUp) {
+                room.givenUp(command);
+            } else {
+                room.settled(command);
+            }
+            if (failure != null) {
+                answered.completeExceptionally(failure);
+            } else {
+                answered.complete(value == null ? "" : value);
+            }
+        }
+
+        void giveUp() {
+            givenUp = true;
+            reply.cancel(false);
         }
     }
 }

@@ -176,6 +176,35 @@ class EmitterTest {
         assertThat(narrow.emit("x")).succeedsWithin(LONG);
     }
 
+    /** The Redis client may still have it. */
+    @Test
+    void whatWasNotAnsweredInTimeTakesRoomUntilRedisAnswersALaterCommand() {
+        Emitter impatient =
+                Emitter.builder(redis).redisTimeout(SHORT).maxPending(2, 1000).build();
+        redis.replies = name -> new CompletableFuture<>();
+        CompletableFuture<Receipt> lost = impatient.emit("lost");
+        impatient.emit("lost, too").exceptionally(failure -> null).join();
+        assertThat(failure(lost)).hasMessageContaining("did not answer");
+        assertThat(secondWhileOneIsSent(impatient))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(BufferFullException.class);
+        assertThat(secondWhileOneIsSent(impatient)).succeedsWithin(LONG);
+    }
+
+    /** Returns the second; Redis answers both. */
+    private CompletableFuture<Receipt> secondWhileOneIsSent(Emitter narrow) {
+        CompletableFuture<CompletableFuture<Receipt>> second = new CompletableFuture<>();
+        redis.replies = name -> {
+            redis.replies = then -> CompletableFuture.completedFuture(1L);
+            second.complete(narrow.emit("second"));
+            return CompletableFuture.completedFuture(1L);
+        };
+        assertThat(narrow.emit("first")).succeedsWithin(LONG);
+        return second.join();
+    }
+
     // ---- closing
 
     @Test
