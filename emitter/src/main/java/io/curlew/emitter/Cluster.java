@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,7 +141,7 @@ final class Cluster {
     private void onExecutor(Runnable task) {
         try {
             settings.executor().execute(task);
-        } catch (RejectedExecutionException ended) {
+        } catch (Throwable refused) { // an Error, too, such as when there can be no more threads
             task.run(); // nothing may be left open
         }
     }

@@ -188,7 +188,7 @@ public final class Emitter implements AutoCloseable {
         private long maxBytes = 16 * MIB;
         private int maxAnswers = 100_000;
         private long maxAnswerBytes = 16 * MIB;
-        private Executor executor = new CompletableFuture<Void>().defaultExecutor();
+        private Executor executor = CallbackThreads.SHARED;
 
         private Builder(Redis redis) {
             this.redis = redis;
@@ -248,7 +248,10 @@ public final class Emitter implements AutoCloseable {
             return this;
         }
 
-        /** Sets the executor that completes futures; by default that of {@link CompletableFuture}. */
+        /**
+         * Sets the executor that completes futures; by default a small pool of threads that all emitters share. If the
+         * executor does not take a task, it runs on the thread of the Redis client.
+         */
         public Builder callbackExecutor(Executor callbackExecutor) {
             executor = callbackExecutor;
             return this;
