@@ -100,11 +100,7 @@ final class ClusterMessages {
         Fields fields = Message.read(message);
         Optional<? extends Fields> content = fields.field("data");
         Optional<String> id = content.flatMap(data -> data.field("requestId")).flatMap(Fields::text);
-        int type = (int) fields.field("type")
-                .map(Fields::integer)
-                .orElse(OptionalLong.empty())
-                .orElse(0);
-        return id.flatMap(requestId -> content.flatMap(data -> read(requestId, type, data)));
+        return id.flatMap(requestId -> content.flatMap(data -> read(requestId, fields.type(), data)));
     }
 
     private static Optional<Response> read(String requestId, int type, Fields content) {

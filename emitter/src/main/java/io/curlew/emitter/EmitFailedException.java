@@ -1,5 +1,7 @@
 package io.curlew.emitter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Redis did not accept a command: it rejected the command, could not be reached, or did not answer in time. The cause
  * is the exception of the Redis client, if there is one.
@@ -14,13 +16,25 @@ public final class EmitFailedException extends RuntimeException {
         this.taken = perhapsTaken;
     }
 
-    private EmitFailedException(String message, Throwable cause, boolean perhapsTaken) {
+    private EmitFailedException(String message, @Nullable Throwable cause, boolean perhapsTaken) {
         super(message, cause);
         this.taken = perhapsTaken;
     }
 
     static EmitFailedException refused(Command command, Throwable cause) {
-        return new EmitFailedException("Redis refused " + command + "; see the cause", cause, true);
+        return new EmitFailedException("Redis refused " + command + "; see the cause", cause, false);
+    }
+
+    static EmitFailedException unsent(Command command, Throwable cause) {
+        return new EmitFailedException(
+                "Sending " + command + " to Redis failed, so it may or may not have executed it; see the cause",
+                cause,
+                true);
+    }
+
+    /** The same for an event that was sent all the same, where this is of the command that counts the servers. */
+    EmitFailedException ofTheCount() {
+        return new EmitFailedException(getMessage() + "; the event itself may have been sent", getCause(), true);
     }
 
     static EmitFailedException unanswered(Command command, String wait) {
@@ -41,7 +55,7 @@ public final class EmitFailedException extends RuntimeException {
 
     /**
      * Returns whether Redis may have accepted the command nevertheless. If so, emitting again may deliver the event
-     * twice.
+     * twice. It has not when it answered with an error.
      */
     public boolean isPerhapsTaken() {
         return taken;

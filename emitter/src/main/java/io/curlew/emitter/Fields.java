@@ -16,6 +16,13 @@ interface Fields {
     /** Returns this integer; empty if it is of another type. */
     OptionalLong integer();
 
+    /** Returns the type of this message; 0, which no message has, when it has none that is an {@code int}. */
+    default int type() {
+        long type =
+                field("type").map(Fields::integer).orElse(OptionalLong.empty()).orElse(0);
+        return type == (int) type ? (int) type : 0;
+    }
+
     /**
      * Writes this as JSON, with a placeholder for each binary value.
      *

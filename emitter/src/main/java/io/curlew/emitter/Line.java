@@ -69,7 +69,9 @@ final class Line {
         } else if (cause instanceof CancellationException) {
             return EmitFailedException.unanswered(command, "before the emitter was closed");
         }
-        return EmitFailedException.refused(command, cause);
+        return redis.isErrorReply(cause)
+                ? EmitFailedException.refused(command, cause)
+                : EmitFailedException.unsent(command, cause);
     }
 
     /** Returns what lies below the wrappers of futures. */

@@ -136,11 +136,7 @@ final class PubSubWire implements Wire {
     public Optional<Response> read(byte[] message) {
         Fields fields = Message.read(message);
         Optional<String> id = fields.field("requestId").flatMap(Fields::text);
-        int type = (int) fields.field("type")
-                .map(Fields::integer)
-                .orElse(OptionalLong.empty())
-                .orElse(0);
-        return id.flatMap(requestId -> read(requestId, type, fields));
+        return id.flatMap(requestId -> read(requestId, fields.type(), fields));
     }
 
     private static Optional<Response> read(String requestId, int type, Fields fields) {

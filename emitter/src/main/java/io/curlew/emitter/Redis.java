@@ -33,6 +33,16 @@ public interface Redis {
     CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages);
 
     /**
+     * Returns whether a {@linkplain #call call} failed because Redis answered with an error, so that it has not
+     * executed the command. By default {@code false}: nobody knows whether it did.
+     *
+     * @param failure with which the call completed
+     */
+    default boolean isErrorReply(Throwable failure) {
+        return false;
+    }
+
+    /**
      * A channel of Pub/Sub.
      *
      * @param name its name, to be sent in UTF-8

@@ -83,11 +83,15 @@ final class Switchboard {
     private void send(String namespace, Command command, Call call) {
         Command count = Command.count(wire.servers(namespace));
         var unused = line.send(count).whenComplete((reply, failure) -> counted(count, call, reply, failure));
+        if (call.result().isDone()) {
+            return; // whoever is told that nothing is sent may send it again
+        }
         var unusedToo = line.send(command).whenComplete((reply, failure) -> fail(call, failure));
     }
 
     private static void counted(Command count, Call call, @Nullable Object reply, @Nullable Throwable failure) {
-        fail(call, failure);
+        Throwable cause = failure == null ? null : Line.cause(failure);
+        fail(call, cause instanceof EmitFailedException failed ? failed.ofTheCount() : cause);
         if (reply instanceof List<?> list && list.size() == 2 && list.get(1) instanceof Long servers) {
             call.expect(servers);
         } else {

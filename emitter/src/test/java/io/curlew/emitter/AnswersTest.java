@@ -240,6 +240,7 @@ class AnswersTest {
                 "{\"type\":8,\"requestId\":\"ID\",\"clientCount\":1.5}",
                 "{\"type\":8,\"requestId\":\"ID\",\"clientCount\":9223372036854775807}",
                 "{\"type\":1,\"requestId\":\"ID\",\"rooms\":[]}",
+                "{\"type\":4294967304,\"requestId\":\"ID\",\"clientCount\":0}", // 8 and 2 to the 32nd
                 "{\"type\":8,\"requestId\":\"another\",\"clientCount\":0}",
                 "\u0091\u0091"
             })
@@ -303,6 +304,40 @@ class AnswersTest {
                 .isInstanceOf(EmitFailedException.class)
                 .havingCause()
                 .withMessage("NOPERM");
+    }
+
+    @Test
+    void aCountThatIsRefusedLeavesOpenWhetherTheEventIsSent() {
+        CompletableFuture<Object> counting = new CompletableFuture<>();
+        redis.replies = name -> name.equals("PUBSUB") ? counting : CompletableFuture.completedFuture(1L);
+        redis.errorReplies = true;
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        counting.completeExceptionally(new IllegalStateException("NOPERM"));
+        assertThat(answers)
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .havingCause()
+                .withMessageMatching(
+                        "Redis refused PUBSUB of \\d+ bytes; see the cause; the event itself may have been sent")
+                .asInstanceOf(type(EmitFailedException.class))
+                .matches(EmitFailedException::isPerhapsTaken);
+    }
+
+    /** As it could be when another command is answered just then. */
+    @Test
+    void whatIsRefusedIsNotSentThoughThereIsRoomAMomentLater() {
+        emitter = builder().maxPending(1, 1000).build();
+        CompletableFuture<Object> confirmed = new CompletableFuture<>();
+        redis.subscribing = channel -> confirmed;
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        redis.replies = name -> reply;
+        CompletableFuture<Receipt> other = emitter.emit("x");
+        CompletableFuture<?> refused = answers.whenComplete((none, full) -> reply.complete(1L));
+        confirmed.complete("");
+        assertThat(refused).failsWithin(LONG).withThrowableThat().havingCause().isInstanceOf(BufferFullException.class);
+        assertThat(other).isCompleted();
+        assertThat(redis.commands).hasSize(1);
     }
 
     @Test

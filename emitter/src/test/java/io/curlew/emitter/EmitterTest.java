@@ -10,9 +10,14 @@ import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.socketio.protocol.ConversionException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,10 +124,11 @@ class EmitterTest {
     @Test
     void whatRedisRefusesFails() {
         redis.replies = name -> CompletableFuture.failedFuture(new IllegalStateException("OOM"));
+        redis.errorReplies = true;
         EmitFailedException failure = failure(emitter.emit("x", "secret"));
         assertThat(failure).hasMessage("Redis refused PUBLISH of 79 bytes; see the cause");
         assertThat(failure).hasRootCauseMessage("OOM");
-        assertThat(failure.isPerhapsTaken()).isTrue();
+        assertThat(failure.isPerhapsTaken()).isFalse();
     }
 
     @Test
@@ -130,7 +136,20 @@ class EmitterTest {
         redis.replies = name -> {
             throw new IllegalStateException("not connected");
         };
-        assertThat(failure(emitter.emit("x"))).hasRootCauseMessage("not connected");
+        EmitFailedException failure = failure(emitter.emit("x"));
+        assertThat(failure)
+                .hasMessageMatching("Sending PUBLISH of \\d+ bytes to Redis failed, so it may or may not have executed"
+                        + " it; see the cause")
+                .hasRootCauseMessage("not connected");
+        assertThat(failure.isPerhapsTaken()).isTrue();
+    }
+
+    @Test
+    void anErrorOfTheRedisClientFails() {
+        redis.replies = name -> {
+            throw new NoClassDefFoundError("on purpose");
+        };
+        assertThat(failure(emitter.emit("x"))).hasRootCauseMessage("on purpose");
     }
 
     @Test
@@ -236,12 +255,43 @@ class EmitterTest {
 
     @Test
     void futuresCompleteThoughTheirExecutorHasEnded() {
-        Emitter ended = Emitter.builder(redis)
-                .callbackExecutor(task -> {
-                    throw new RejectedExecutionException("ended");
-                })
-                .build();
-        assertThat(ended.emit("x")).succeedsWithin(LONG);
+        assertThat(withExecutor(task -> {
+                            throw new RejectedExecutionException("ended");
+                        })
+                        .emit("x"))
+                .succeedsWithin(LONG);
+    }
+
+    @Test
+    void futuresCompleteThoughThereCanBeNoMoreThreads() {
+        assertThat(withExecutor(task -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        })
+                        .emit("x"))
+                .succeedsWithin(LONG);
+    }
+
+    private Emitter withExecutor(Executor executor) {
+        return Emitter.builder(redis).callbackExecutor(executor).build();
+    }
+
+    @Test
+    void callbacksRunOnAFewThreads() {
+        List<CompletableFuture<Object>> replies = new ArrayList<>();
+        redis.replies = name -> {
+            replies.add(new CompletableFuture<>());
+            return replies.get(replies.size() - 1);
+        };
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CompletableFuture<?>[] all = Stream.generate(
+                        () -> emitter.emit("x").thenRun(() -> threads.add(Thread.currentThread())))
+                .limit(1000)
+                .toArray(CompletableFuture[]::new);
+        replies.forEach(reply -> reply.complete(1L));
+        CompletableFuture.allOf(all).join();
+        assertThat(threads)
+                .hasSizeLessThan(100)
+                .allMatch(thread -> thread.getName().startsWith("curlew-emitter-callback-"));
     }
 
     private static EmitFailedException failure(CompletableFuture<Receipt> receipt) {

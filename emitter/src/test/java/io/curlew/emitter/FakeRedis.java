@@ -21,6 +21,7 @@ final class FakeRedis implements Redis {
     Function<String, CompletableFuture<?>> replies = FakeRedis::reply;
     Function<Channel, CompletableFuture<?>> subscribing = channel -> CompletableFuture.completedFuture("");
     int servers = 1;
+    boolean errorReplies; // whether what fails is Redis's own answer
 
     private static CompletableFuture<?> reply(String name) {
         return CompletableFuture.completedFuture(name.equals("XADD") ? (Object) "1-0".getBytes(UTF_8) : (Object) 1L);
@@ -33,6 +34,11 @@ final class FakeRedis implements Redis {
         return name.equals("PUBSUB") && replies.apply(name).isDone()
                 ? CompletableFuture.completedFuture(List.of(command.get(2), (long) servers))
                 : replies.apply(name);
+    }
+
+    @Override
+    public boolean isErrorReply(Throwable failure) {
+        return errorReplies;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Redis by Jedis 8. Jedis waits for each reply, so a thread of this sends the commands, all that wait at once; another
@@ -36,6 +37,11 @@ public final class JedisRedis implements Redis, AutoCloseable {
     @Override
     public CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages) {
         return (channel.sharded() ? sharded : plain).subscribe(channel.name(), messages);
+    }
+
+    @Override
+    public boolean isErrorReply(Throwable failure) {
+        return failure instanceof JedisDataException;
     }
 
     /** Ends the threads. Commands that wait fail. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curlew.emitter.Redis;
 import io.curlew.engineio.loop.Subscription;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -135,6 +136,11 @@ public final class LettuceRedis implements Redis, AutoCloseable {
                         : subscriptions.async().unsubscribe(name);
             }
         }
+    }
+
+    @Override
+    public boolean isErrorReply(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException;
     }
 
     @Override
