@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * that, whose rules then hold for it.
  */
 final class AnswerReader {
+    /** What the objects take that hold an answer, about; without that, empty ones would take nothing. */
+    private static final long BYTES_PER_ANSWER = 128;
+
+    private static final long BYTES_PER_ATTACHMENT = 64;
+
     private final DefaultParser parser;
 
     AnswerReader(JsonCodec codec) {
@@ -44,11 +49,12 @@ final class AnswerReader {
         content.ifPresent(fields -> fields.writeTo(json, attachments, maxSize));
         String header = attachments.isEmpty() ? "30" : "6" + attachments.size() + "-0";
         Decoder decoder = parser.newDecoder();
-        SocketPacket packet = decoder.decodeText((header + "[" + json + "]").getBytes(UTF_8));
-        long size = json.length();
+        byte[] text = (header + "[" + json + "]").getBytes(UTF_8);
+        SocketPacket packet = decoder.decodeText(text);
+        long size = BYTES_PER_ANSWER + text.length;
         for (byte[] attachment : attachments) {
             packet = decoder.decodeBinary(attachment);
-            size += attachment.length;
+            size += BYTES_PER_ATTACHMENT + attachment.length;
         }
         return new Answer(args(packet), size);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * each of these has one argument or none.
  *
  * @param all one for each client, or each server, that has answered
- * @param servers the number of servers that have reported the event
+ * @param servers the number of servers that have reported the event; 0, with no answers, when Redis knows no server
  */
 public record Answers(List<Args> all, long servers) {
     /** Keeps a copy of the list. */

@@ -96,9 +96,9 @@ public final class Broadcast {
      * Sends an event that asks each client for an answer; see {@link #emit} for the exceptions.
      *
      * @param timeout the longest time to wait for answers
-     * @return completes with the answers when all clients that received the event have answered; fails with a
-     *     {@link MissingAnswersException}, which has the answers that arrived, or like the future of {@link #emit}.
-     *     Cancelling it discards the answers
+     * @return completes with the answers when all clients that received the event have answered; with none, and
+     *     {@link Answers#servers} 0, when Redis knows no server; fails with a {@link MissingAnswersException}, which
+     *     has the answers that arrived, or like the future of {@link #emit}. Cancelling it discards the answers
      */
     public CompletableFuture<Answers> emitWithAck(Duration timeout, String name, @Nullable Object @Nullable ... args) {
         return cluster.emitWithAck(target, timeout, name, args);

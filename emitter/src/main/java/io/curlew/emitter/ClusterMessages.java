@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages that all newer adapters share, those of {@code ClusterAdapter} in {@code socket.io-adapter}. */
 final class ClusterMessages {
+    /** So long a server's name may be, which is kept; they have 16 characters. */
+    private static final int LONGEST_NAME = 64;
+
     static final int BROADCAST = 3;
     static final int JOIN = 4;
     static final int LEAVE = 5;
@@ -100,18 +103,22 @@ final class ClusterMessages {
         Fields fields = Message.read(message);
         Optional<? extends Fields> content = fields.field("data");
         Optional<String> id = content.flatMap(data -> data.field("requestId")).flatMap(Fields::text);
-        return id.flatMap(requestId -> content.flatMap(data -> read(requestId, fields.type(), data)));
+        return id.flatMap(requestId -> content.flatMap(data -> read(requestId, server(fields), fields.type(), data)));
     }
 
-    private static Optional<Response> read(String requestId, int type, Fields content) {
+    private static Optional<String> server(Fields message) {
+        return message.field("uid").flatMap(Fields::text).filter(name -> name.length() <= LONGEST_NAME);
+    }
+
+    private static Optional<Response> read(String requestId, Optional<String> server, int type, Fields content) {
         return switch (type) {
             case CLIENT_COUNT ->
                 content.field("clientCount")
                         .map(Fields::integer)
                         .filter(OptionalLong::isPresent)
-                        .map(count -> new Response(requestId, count, Optional.empty()));
+                        .map(count -> new Response(requestId, server, count, Optional.empty()));
             case CLIENT_ANSWER, SERVER_ANSWER ->
-                Optional.of(new Response(requestId, OptionalLong.empty(), content.field("packet")));
+                Optional.of(new Response(requestId, server, OptionalLong.empty(), content.field("packet")));
             default -> Optional.empty();
         };
     }

@@ -146,8 +146,8 @@ public final class Emitter implements AutoCloseable {
      * Sends an event to the servers and asks each of them for an answer; see {@link #serverSideEmit}.
      *
      * @param timeout how long the answers may take
-     * @return completes when every server that Redis knows has answered; fails like the future of
-     *     {@link Broadcast#emitWithAck}
+     * @return completes when every server that Redis knows has answered, at once if there is none; fails like the
+     *     future of {@link Broadcast#emitWithAck}
      */
     public CompletableFuture<Answers> serverSideEmitWithAck(
             Duration timeout, String name, @Nullable Object @Nullable ... args) {
@@ -240,7 +240,8 @@ public final class Emitter implements AutoCloseable {
 
         /**
          * Sets how many answers there may be to one event, and how many bytes the answers to all events may take
-         * together while the emitter waits for more; 100 000 and 16 MiB by default.
+         * together while the emitter waits for more; 100 000 and 16 MiB by default. Each answer counts 128 bytes and
+         * each binary value 64 bytes more than its content.
          */
         public Builder maxAnswers(int answers, long bytes) {
             maxAnswers = (int) atLeast(1, answers, "maxAnswers");

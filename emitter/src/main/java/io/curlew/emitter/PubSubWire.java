@@ -145,10 +145,14 @@ final class PubSubWire implements Wire {
                 fields.field("clientCount")
                         .map(Fields::integer)
                         .filter(OptionalLong::isPresent)
-                        .map(count -> new Response(requestId, count, Optional.empty()));
-            case CLIENT_ANSWER -> Optional.of(new Response(requestId, OptionalLong.empty(), fields.field("packet")));
-            case TO_SERVERS -> Optional.of(new Response(requestId, OptionalLong.empty(), fields.field("data")));
+                        .map(count -> response(requestId, count, Optional.empty()));
+            case CLIENT_ANSWER -> Optional.of(response(requestId, OptionalLong.empty(), fields.field("packet")));
+            case TO_SERVERS -> Optional.of(response(requestId, OptionalLong.empty(), fields.field("data")));
             default -> Optional.empty();
         };
+    }
+
+    private static Response response(String requestId, OptionalLong clients, Optional<? extends Fields> answer) {
+        return new Response(requestId, Optional.empty(), clients, answer);
     }
 }

@@ -169,14 +169,14 @@ final class Switchboard {
             return;
         }
         if (response.clients().isPresent()) {
-            call.counted(response.clients().getAsLong());
+            call.counted(response.server(), response.clients().getAsLong());
             return;
         }
         try {
             AnswerReader.Answer answer = reader.read(response.answer(), call.left());
-            call.answered(answer.args(), answer.size());
+            call.answered(response.server(), answer.args(), answer.size());
         } catch (RuntimeException e) {
-            call.unreadable(e);
+            call.unreadable(response.server(), e);
         }
     }
 

@@ -186,8 +186,8 @@ class AnswersTest {
         emitter = builder().maxAnswers(10, 1000).build();
         CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
         count(2);
-        answer(new byte[900]);
-        answer(new byte[900]);
+        answer(new byte[600]);
+        answer(new byte[600]);
         assertThat(missing(answers).answers().all()).hasSize(1);
     }
 
@@ -196,24 +196,83 @@ class AnswersTest {
         emitter = builder().maxAnswers(10, 1000).build();
         CompletableFuture<Answers> first = emitter.emitWithAck(LONG, "ask");
         count(2);
-        answer(new byte[900]);
+        answer(new byte[600]);
         CompletableFuture<Answers> second = emitter.emitWithAck(LONG, "ask");
         count(2);
-        answer(new byte[900]);
+        answer(new byte[600]);
         assertThat(missing(second).reason()).isEqualTo(Reason.REFUSED);
         first.cancel(false);
         CompletableFuture<Answers> third = emitter.emitWithAck(LONG, "ask");
         count(1);
-        answer(new byte[900]);
+        answer(new byte[600]);
         assertThat(third.join().all()).hasSize(1);
     }
 
     @Test
-    void anAnswerThatCantBeReadFailsTheCall() {
+    void emptyOnesTakeSomethingToo() {
+        emitter = builder().maxAnswers(1000, 1000).build();
         CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
-        count(1);
+        count(100);
+        for (int i = 0; i < 100; i++) {
+            answer(0);
+        }
+        assertThat(missing(answers).answers().all()).hasSize(7);
+    }
+
+    @Test
+    void anAnswerThatCantBeReadFailsTheCallOnceTheOthersAreThere() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(3);
         answer(List.of(new byte[1], Map.of("_placeholder", true, "num", 3)));
-        assertThat(missing(answers)).hasCauseInstanceOf(ParseException.class);
+        answer(nested(600));
+        assertThat(answers).isNotDone();
+        answer("good");
+        MissingAnswersException missing = missing(answers);
+        assertThat(missing.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(missing)
+                .hasCauseInstanceOf(ParseException.class)
+                .hasMessage(
+                        "Answers to event \"ask\" are missing: 2 of them can't be read; 1 of 1 servers have reported"
+                                + " their number of clients, and 3 of 3 clients have answered");
+        assertThat(missing.answers().all()).hasSize(1);
+    }
+
+    private static Object nested(int depth) {
+        Object value = 1;
+        for (int i = 0; i < depth; i++) {
+            value = List.of(value);
+        }
+        return value;
+    }
+
+    @Test
+    void moreUnreadableOnesThanTheLimitAllowsAreRefused() {
+        emitter = builder().maxAnswers(1, 1000).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(10);
+        answer(nested(600));
+        answer(nested(600));
+        assertThat(missing(answers)).hasMessageContaining("the limit maxAnswers");
+    }
+
+    /** As when Lettuce sends an event again, after it has lost the connection. */
+    @Test
+    void aServerThatSaysItTwiceCountsOnce() {
+        redis.servers = 2;
+        emitter = builder().adapter(ServerAdapter.streams()).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        String channel = "socket.io#/#" + redis.id("uid") + "#";
+        redis.arrive(channel, cluster("one", 11, "clientCount", 0));
+        redis.arrive(channel, cluster("one", 11, "clientCount", 0));
+        assertThat(answers).isNotDone();
+        redis.arrive(channel, cluster("two", 11, "clientCount", 0));
+        assertThat(answers).isCompleted();
+        CompletableFuture<Answers> ofServers = emitter.serverSideEmitWithAck(LONG, "ask");
+        redis.arrive(channel, cluster("one", 10, "packet", 1));
+        redis.arrive(channel, cluster("one", 10, "packet", 1));
+        assertThat(ofServers).isNotDone();
+        redis.arrive(channel, cluster("two", 10, "packet", 2));
+        assertThat(ofServers.join().all()).hasSize(2);
     }
 
     @Test
@@ -397,9 +456,13 @@ class AnswersTest {
     }
 
     private byte[] cluster(int type, String name, @Nullable Object value) {
+        return cluster("a server", type, name, value);
+    }
+
+    private byte[] cluster(String server, int type, String name, @Nullable Object value) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("requestId", redis.id("requestId"));
         data.put(name, value);
-        return MessagePack.write(Map.of("type", type, "data", data), MessagePack.Library.MSGPACK);
+        return MessagePack.write(Map.of("type", type, "data", data, "uid", server), MessagePack.Library.MSGPACK);
     }
 }
