@@ -210,9 +210,22 @@ final class EngineDriver {
         }
     }
 
+    /** One that throws has no more to do: were it waited for, the threads would never end. */
+    private void leave(Transport transport) {
+        leaving = true;
+        try {
+            transport.leave(this::left);
+        } catch (Throwable unexpected) {
+            left();
+            throw unexpected;
+        }
+    }
+
     private void left() {
-        leaving = false;
-        endThreads();
+        if (leaving) {
+            leaving = false;
+            endThreads();
+        }
     }
 
     /** A transport that leaves needs its loop until it is gone. */
@@ -290,10 +303,7 @@ final class EngineDriver {
 
         @Override
         public void perform(EngineAction.LeaveTransport leave) {
-            drop(leave.transport(), transport -> {
-                leaving = true;
-                transport.leave(EngineDriver.this::left);
-            });
+            drop(leave.transport(), EngineDriver.this::leave);
         }
 
         private void drop(TransportId id, Consumer<Transport> how) {

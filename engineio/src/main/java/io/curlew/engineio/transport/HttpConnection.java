@@ -28,7 +28,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         /** Whatever this throws goes to {@link #failed}, which is called after it then. */
         void answered(HttpAnswer answer);
 
-        /** The connection ended before the whole answer had come. */
+        /** The connection ended before the whole answer had come. What this throws goes to {@link #failed} too. */
         void lost(@Nullable Throwable cause);
 
         /** What arrived is not an answer, or this side failed. */
@@ -217,9 +217,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             told.answered(complete);
         } catch (Throwable failure) {
             var unused = channel.close();
-            NetworkFailure why = NetworkFailure.unexpected(failure);
-            told.failed("the answer could not be taken: " + why.words(), why.cause());
+            tellFailed(told, "the answer could not be taken", failure);
         }
+    }
+
+    private static void tellFailed(Outcome told, String what, Throwable failure) {
+        NetworkFailure why = NetworkFailure.unexpected(failure);
+        told.failed(what + ": " + why.words(), why.cause());
     }
 
     /** A refusal's body may not have been read to its end, and a refused session needs no connection. */
@@ -247,7 +251,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void lost(@Nullable Throwable cause) {
         Outcome told = end();
         if (told != null) {
+            tellLost(told, cause);
+        }
+    }
+
+    /** As in {@link #tell}, nobody else could report what is thrown here, as by the attempt to connect once more. */
+    private static void tellLost(Outcome told, @Nullable Throwable cause) {
+        try {
             told.lost(cause);
+        } catch (Throwable failure) {
+            tellFailed(told, "the connection was lost, and dealing with that failed", failure);
         }
     }
 

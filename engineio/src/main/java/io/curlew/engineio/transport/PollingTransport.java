@@ -352,10 +352,13 @@ final class PollingTransport implements Transport {
             if (lastWords != null) {
                 lastWords.cancel(false);
             }
-            getter.abort();
-            poster.abort();
-            signals.failed(why);
-            gone.run();
+            try {
+                getter.abort();
+                poster.abort();
+            } finally {
+                signals.failed(why); // whatever comes of the connections: nobody could tell it later
+                gone.run();
+            }
         }
     }
 

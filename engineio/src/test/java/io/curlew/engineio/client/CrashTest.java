@@ -7,6 +7,7 @@ import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EnginePacket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,8 @@ class CrashTest {
         "pauseReading, TRANSPORT_ERROR",
         "close, TRANSPORT_ERROR",
         // Here the server has closed already.
-        "abort, TRANSPORT_CLOSE"
+        "abort, TRANSPORT_CLOSE",
+        "leave, SLOW_CONSUMER"
     })
     void alsoInMidSession(String method, CloseReason reason) {
         assertThat(crashIn(method).reason()).isEqualTo(reason);
@@ -46,8 +48,10 @@ class CrashTest {
             transport.throwIn(method);
             transport.throwIn("abort");
         });
-        EngineSocket socket =
-                network.builder().onClose(close -> ends.incrementAndGet()).build();
+        EngineSocket socket = network.builder()
+                .maxStall(Duration.ofMillis(1))
+                .onClose(close -> ends.incrementAndGet())
+                .build();
         CompletableFuture<?> open = socket.connect();
         if (!method.equals("open")) {
             Wait.forResult(open);
@@ -62,7 +66,7 @@ class CrashTest {
     private void provoke(EngineSocket socket, String method) {
         switch (method) {
             case "write" -> socket.send("a");
-            case "pauseReading" -> socket.pauseReading();
+            case "pauseReading", "leave" -> socket.pauseReading();
             case "close" -> {
                 var unused = socket.closeAsync();
             }

@@ -28,7 +28,7 @@ class HttpConnectionTest {
     private final HttpConnection connection = HttpConnection.on(channel, 1000);
     private final List<String> told = new ArrayList<>();
 
-    private final class Told implements HttpConnection.Outcome {
+    private class Told implements HttpConnection.Outcome {
         @Override
         public void answered(HttpAnswer answer) {
             told.add(new String(answer.body(), UTF_8) + (connection.isReusable() ? " and more" : " and no more"));
@@ -125,6 +125,22 @@ class HttpConnectionTest {
         channel.runPendingTasks();
         assertThat(told).containsExactly("one and no more");
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoFailsToDealWithALossIsToldOfThatFailure() {
+        connection.send(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), PostBody.NONE, new Told() {
+            @Override
+            public void lost(@Nullable Throwable cause) {
+                throw new IllegalStateException("no other connection can be made");
+            }
+        });
+        var unused = channel.close();
+        channel.runPendingTasks();
+        assertThat(told)
+                .containsExactly(
+                        "failed: the connection was lost, and dealing with that failed: IllegalStateException");
+        channel.releaseOutbound();
     }
 
     @ParameterizedTest
