@@ -362,7 +362,10 @@ class SendingTest {
     @Test
     void eachOfEightThreadsKeepsItsOrderAndItsUnitsTogether() {
         int each = 500;
-        EngineSocket socket = network.builder().noSendBudget().build();
+        EngineSocket socket = network.builder()
+                .noSendBudget()
+                .closeTimeout(Duration.ofSeconds(30))
+                .build();
         Wait.forResult(socket.connect());
         FakeTransport server = network.next();
         EightThreads.run(8, thread -> {

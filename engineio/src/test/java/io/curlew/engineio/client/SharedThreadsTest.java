@@ -2,7 +2,6 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.delivery.NothingLeft;
 import io.curlew.engineio.delivery.Wait;
@@ -53,22 +52,18 @@ class SharedThreadsTest {
                 public void onComplete() {}
             });
             assertThat(Wait.forResult(subscribed)).startsWith("curlew-callback");
-            await().atMost(Duration.ofSeconds(1))
-                    .pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
+            Wait.until(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
         }
     }
 
     @Test
-    void theyAreGoneASecondAfterTheLastSocketsEnd() {
+    void theyAreGoneSoonAfterTheLastSocketsEnd() {
         EngineSocket first = connected();
         EngineSocket second = connected();
         first.close();
         assertThat(NothingLeft.curlewThreads()).anyMatch(name -> name.startsWith("curlew-loop"));
         second.close();
-        await().atMost(Duration.ofSeconds(1))
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
+        Wait.until(() -> assertThat(NothingLeft.curlewThreads()).isEmpty());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits for other threads, with an end to it. */
 public final class Wait {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 30;
 
     private Wait() {}
 

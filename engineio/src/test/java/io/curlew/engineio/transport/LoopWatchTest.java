@@ -81,7 +81,9 @@ class LoopWatchTest {
         Thread thread = onlyWatch();
         assertThat(thread.isDaemon()).isTrue();
         loops.close();
-        await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(5)).until(() -> !thread.isAlive());
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !thread.isAlive());
     }
 
     private Thread onlyWatch() {

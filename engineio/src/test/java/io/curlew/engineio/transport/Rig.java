@@ -30,8 +30,8 @@ final class Rig {
     private final EventLoop loop;
     private Executor offLoop = OFF_LOOP;
     private Optional<String> sid = Optional.empty();
-    private Duration connectTimeout = Duration.ofSeconds(5);
-    private Duration requestTimeout = Duration.ofSeconds(5);
+    private Duration connectTimeout = Duration.ofSeconds(30);
+    private Duration requestTimeout = Duration.ofSeconds(30);
     private int maxMessageSize = 1_000_000;
     private @Nullable SSLContext sslContext;
     private RequestConfig requests = RequestConfig.defaults();

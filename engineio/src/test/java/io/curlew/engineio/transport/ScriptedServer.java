@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts connections; the test speaks for the server on each of them, byte by byte if it wants. */
 final class ScriptedServer implements Closeable {
@@ -22,6 +24,7 @@ final class ScriptedServer implements Closeable {
     private final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
     private final List<Peer> all = new CopyOnWriteArrayList<>();
     private final Thread acceptor;
+    private @Nullable DeafPort refusing;
 
     private ScriptedServer(ServerSocketFactory sockets, String scheme, InetAddress address) throws IOException {
         this.scheme = scheme;
@@ -77,13 +80,18 @@ final class ScriptedServer implements Closeable {
 
     /** From now on connections are refused; those that are there stay. */
     void refuseConnections() throws Exception {
+        InetSocketAddress address = (InetSocketAddress) listening.getLocalSocketAddress();
         listening.close();
         acceptor.join(); // until then one more may be accepted
+        refusing = DeafPort.at(address);
     }
 
     @Override
     public void close() throws IOException {
         listening.close();
+        if (refusing != null) {
+            refusing.close();
+        }
         for (Peer peer : all) {
             peer.close();
         }
