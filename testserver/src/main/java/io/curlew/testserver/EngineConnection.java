@@ -35,6 +35,8 @@ public final class EngineConnection {
     private volatile Optional<EngineClose> close = Optional.empty();
 
     private volatile Optional<EngineClose> closeAndTold = Optional.empty();
+    /** Who runs what the application calls; confined to the loop. */
+    private Consumer<Runnable> caller = Runnable::run;
 
     /** A message that has come. */
     private record Came(EngineConnection connection, EngineData data) {}
@@ -199,12 +201,13 @@ public final class EngineConnection {
         if (transport() == TransportType.POLLING && !PayloadCodec.canCarry(data)) {
             throw new IllegalArgumentException("Polling can't carry text with the character U+001E");
         }
-        send(List.of(data));
+        inTurn(() -> sendNow(List.of(data)));
     }
 
     /** Sends a packet that a server should not send. Dropped when the session has ended. */
     public void send(BadPacket packet) {
-        loop.run(() -> session.sendInstead(packet.text()));
+        String text = packet.text();
+        inTurn(() -> session.sendInstead(text));
     }
 
     /**
@@ -233,14 +236,22 @@ public final class EngineConnection {
         return rules;
     }
 
-    /** Sends the messages with nothing in between. */
-    void send(List<EngineData> messages) {
-        loop.run(() -> {
-            if (context.engineOnly() && close.isEmpty()) {
-                context.journal().note(Kind.SENT, number, Lines.packet(messages));
-            }
-            session.send(messages);
-        });
+    /** From now on all that the application calls goes through that, on the loop, in order with what else it sends. */
+    void callThrough(Consumer<Runnable> newCaller) {
+        caller = newCaller;
+    }
+
+    /** Does it on the loop, after what the application has sent before. */
+    void inTurn(Runnable call) {
+        loop.run(() -> caller.accept(call));
+    }
+
+    /** Sends the messages, on the loop, with nothing in between. */
+    void sendNow(List<EngineData> messages) {
+        if (context.engineOnly() && close.isEmpty()) {
+            context.journal().note(Kind.SENT, number, Lines.packet(messages));
+        }
+        session.send(messages);
     }
 
     /** Sends the messages, on the loop, as {@link SessionControl#sendVolatile} does. */
@@ -253,12 +264,17 @@ public final class EngineConnection {
      * WebSocket.
      */
     public void close() {
-        loop.run(session::close);
+        inTurn(this::closeNow);
+    }
+
+    /** As {@link #close}, on the loop, before what else the application does. */
+    void closeNow() {
+        session.close();
     }
 
     /** Ends the session and resets its TCP connections, without a close packet or close frame, as a crash would. */
     public void dropConnection() {
-        loop.run(session::abort);
+        inTurn(session::abort);
     }
 
     /** The session is open: calls the handlers. */

@@ -74,11 +74,11 @@ final class EngineServer implements Requests, SessionWatch {
     }
 
     void abort() {
-        List.copyOf(sessions.values()).forEach(ServerEngineDriver::abort);
+        List.copyOf(sessions.values()).forEach(session -> session.connection().inTurn(session::abort));
     }
 
     void shutDown() {
-        List.copyOf(sessions.values()).forEach(ServerEngineDriver::shutDown);
+        List.copyOf(sessions.values()).forEach(session -> session.connection().inTurn(session::shutDown));
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -144,9 +143,9 @@ final class Listener {
         await(this::endRudely);
     }
 
-    private void await(Supplier<ChannelGroupFuture> end) {
+    private void await(Consumer<Runnable> end) {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
-        boolean started = loop.run(() -> end.get().addListener(all -> afterNextSelect(() -> ended.complete(true))));
+        boolean started = loop.run(() -> end.accept(() -> afterNextSelect(() -> ended.complete(true))));
         if (started && !loop.isCurrent()) {
             var unused = ended.completeOnTimeout(false, END.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
@@ -167,25 +166,34 @@ final class Listener {
     private void closeOnLoop() {
         if (!closing) {
             closing = true;
-            endPolitely().addListener(all -> loop.stop());
+            endPolitely(loop::stop);
         }
     }
 
-    private ChannelGroupFuture endPolitely() {
+    private void endPolitely(Runnable whenAllAreClosed) {
         closePort();
         server.shutDown();
-        channels.forEach(this::closeWhenWritten);
-        List<Channel> open = List.copyOf(channels);
-        loop.runAfter(GOODBYE, () -> open.forEach(Listener::hangUp));
-        return channels.newCloseFuture();
+        afterHandlers(() -> {
+            server.shutDown(); // who came meanwhile
+            channels.forEach(this::closeWhenWritten);
+            List<Channel> open = List.copyOf(channels);
+            loop.runAfter(GOODBYE, () -> open.forEach(Listener::hangUp));
+            channels.newCloseFuture().addListener(all -> whenAllAreClosed.run());
+        });
     }
 
-    private ChannelGroupFuture endRudely() {
+    private void endRudely(Runnable whenAllAreClosed) {
         closePort();
         server.abort();
-        ChannelGroupFuture all = channels.newCloseFuture();
-        List.copyOf(channels).forEach(Channels::reset);
-        return all;
+        afterHandlers(() -> {
+            channels.newCloseFuture().addListener(all -> whenAllAreClosed.run());
+            List.copyOf(channels).forEach(Channels::reset);
+        });
+    }
+
+    /** Ends connections when the handler has returned that asks for that, if one does: what it sent leaves before. */
+    private void afterHandlers(Runnable end) {
+        loop.executor().execute(end);
     }
 
     private static void hangUp(Channel late) {

@@ -57,6 +57,13 @@ final class ServerSocketDriver implements SocketControl {
     void start() {
         connection.onMessage(this::received);
         connection.onClose(this::closed);
+        connection.callThrough(this::call);
+        drain();
+    }
+
+    /** What a handler does to the connection comes after what it has sent before, which may still wait. */
+    private void call(Runnable connectionCall) {
+        session.callConnection(connectionCall);
         drain();
     }
 
@@ -148,7 +155,7 @@ final class ServerSocketDriver implements SocketControl {
         @Override
         public void perform(ServerSocketAction.Send action) {
             sent(Kind.SENT, action.messages());
-            connection.send(action.messages());
+            connection.sendNow(action.messages());
         }
 
         @Override
@@ -159,7 +166,12 @@ final class ServerSocketDriver implements SocketControl {
 
         @Override
         public void perform(ServerSocketAction.CloseConnection action) {
-            connection.close();
+            connection.closeNow();
+        }
+
+        @Override
+        public void perform(ServerSocketAction.CallConnection action) {
+            action.call().run();
         }
 
         @Override

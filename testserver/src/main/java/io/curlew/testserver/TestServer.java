@@ -120,9 +120,9 @@ public final class TestServer implements AutoCloseable {
      * Closes all connections and the port, like a server that is shut down. Namespaces, handlers and the journal
      * remain, as do the port and the {@link #uri}, for the next {@link #start}; recoverable sessions are forgotten.
      * Returns when the connections are gone, which takes at most 30 ms with a client that does not answer close frames,
-     * and 1 s with a client that does not read; on the server's own thread it only starts stopping. While the server is
-     * stopped, the system may give its port to another process, unless {@link Builder#port} is below the range that the
-     * system assigns.
+     * and 1 s with a client that does not read; a handler only starts that, and what it has sent before still leaves.
+     * While the server is stopped, the system may give its port to another process, unless {@link Builder#port} is
+     * below the range that the system assigns.
      */
     public TestServer stop() {
         closing = true;

@@ -21,6 +21,8 @@ public sealed interface ServerSocketAction {
 
         void perform(CloseConnection action);
 
+        void perform(CallConnection action);
+
         void perform(Join action);
 
         void perform(Left action);
@@ -72,6 +74,14 @@ public sealed interface ServerSocketAction {
 
     /** The connection is closed, when what was sent before is out. */
     record CloseConnection() implements ServerSocketAction {
+        @Override
+        public void to(Handler handler) {
+            handler.perform(this);
+        }
+    }
+
+    /** The application calls the connection itself, after what it has sent before. */
+    record CallConnection(Runnable call) implements ServerSocketAction {
         @Override
         public void to(Handler handler) {
             handler.perform(this);

@@ -149,6 +149,11 @@ public final class ServerSocketSession {
         actions.add(new CloseConnection());
     }
 
+    /** The application calls the connection itself, when what it has sent before is out. */
+    public void callConnection(Runnable call) {
+        actions.add(new ServerSocketAction.CallConnection(call));
+    }
+
     /** Does what is due. */
     public void timeout(long now) {
         if (now >= joinBy) {
