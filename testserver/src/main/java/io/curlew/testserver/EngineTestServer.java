@@ -39,7 +39,8 @@ public final class EngineTestServer implements AutoCloseable {
      * Opens the port, after {@link #stop} or {@link #crash} the same one as before. Returns when the server listens.
      *
      * @throws java.io.UncheckedIOException if the port cannot be opened; the server is then closed
-     * @throws IllegalStateException if the server is already started, or was closed
+     * @throws IllegalStateException if the server is already started, or was closed, or a handler blocks its thread for
+     *     10 s
      */
     public EngineTestServer start() {
         listener.start();
@@ -139,6 +140,5 @@ public final class EngineTestServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        journal().close();
     }
 }

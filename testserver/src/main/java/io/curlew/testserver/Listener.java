@@ -3,7 +3,8 @@ package io.curlew.testserver;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -62,6 +63,11 @@ final class Listener {
 
     /** Opens the port; after {@link #stop} the same one. */
     void start() {
+        start(END);
+    }
+
+    /** @param patience how long a handler may hold up the loop */
+    void start(Duration patience) {
         if (loop.isCurrent()) {
             throw new IllegalStateException("A handler can't start the server: the port opens on the handler's thread");
         }
@@ -69,19 +75,60 @@ final class Listener {
             throw new IllegalStateException(closing ? "The server was closed" : "The server was started before");
         }
         int wanted = address.map(InetSocketAddress::getPort).orElse(config.port());
-        ChannelFuture bound = new ServerBootstrap()
+        CompletableFuture<Optional<Throwable>> outcome = new CompletableFuture<>();
+        Channel opening = open(wanted, outcome);
+        if (!isDone(outcome, patience)) {
+            hangUp(opening);
+            throw new IllegalStateException(loop.heldUp(patience));
+        }
+        outcome.join().ifPresent(failure -> {
+            close();
+            throw new UncheckedIOException(new IOException("Can't listen on " + config.host() + ":" + wanted, failure));
+        });
+    }
+
+    /** @param outcome completes with the failure, if there is one */
+    private Channel open(int wanted, CompletableFuture<Optional<Throwable>> outcome) {
+        return new ServerBootstrap()
                 .group(loop.executor())
                 .channel(NioServerSocketChannel.class)
+                .handler(new Port(outcome))
                 .childHandler(new Connections())
                 .bind(config.host(), wanted)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            close();
-            throw new UncheckedIOException(
-                    new IOException("Can't listen on " + config.host() + ":" + wanted, bound.cause()));
+                .addListener(bound ->
+                        Optional.ofNullable(bound.cause()).ifPresent(failure -> outcome.complete(Optional.of(failure))))
+                .channel();
+    }
+
+    private static boolean isDone(CompletableFuture<?> outcome, Duration patience) {
+        return outcome.<Boolean>handle((done, failure) -> true)
+                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Notes that the port is open before the first connection comes through it. */
+    private final class Port extends ChannelInboundHandlerAdapter {
+        private final CompletableFuture<Optional<Throwable>> outcome;
+
+        Port(CompletableFuture<Optional<Throwable>> outcome) {
+            this.outcome = outcome;
         }
-        port = bound.channel();
-        address = Optional.of((InetSocketAddress) bound.channel().localAddress());
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            port = context.channel();
+            address = Optional.of((InetSocketAddress) context.channel().localAddress());
+            outcome.complete(Optional.empty());
+            context.fireChannelActive();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (port == context.channel()) {
+                port = null;
+            }
+            context.fireChannelInactive();
+        }
     }
 
     /** What every accepted connection gets; one that was accepted just before the end gets nothing. */
@@ -135,20 +182,24 @@ final class Listener {
 
     /** Closes the port and all connections, and waits for that unless this is the loop itself. */
     void stop() {
-        await(this::endPolitely);
+        await(this::endPolitely, END);
+    }
+
+    /** @param patience how long a handler may hold up the loop */
+    void stop(Duration patience) {
+        await(this::endPolitely, patience);
     }
 
     /** Closes the port and resets all connections. */
     void crash() {
-        await(this::endRudely);
+        await(this::endRudely, END);
     }
 
-    private void await(Consumer<Runnable> end) {
+    private void await(Consumer<Runnable> end, Duration patience) {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         boolean started = loop.run(() -> end.accept(() -> afterNextSelect(() -> ended.complete(true))));
-        if (started && !loop.isCurrent()) {
-            var unused = ended.completeOnTimeout(false, END.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+        if (started && !loop.isCurrent() && !isDone(ended, patience)) {
+            throw new IllegalStateException(loop.heldUp(patience));
         }
     }
 
@@ -159,8 +210,10 @@ final class Listener {
 
     /** Ends everything, and waits for it unless this is the loop itself. */
     void close() {
+        server.context().closed().set(true);
         loop.run(this::closeOnLoop);
         loop.awaitEnd(END);
+        server.context().journal().close();
     }
 
     private void closeOnLoop() {

@@ -1,5 +1,6 @@
 package io.curlew.testserver;
 
+import io.curlew.engineio.protocol.DurationText;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -93,14 +94,17 @@ final class ServerLoop implements ThreadFactory {
         try {
             return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
-            throw new IllegalStateException(
-                    "A handler holds up the server's thread for more than 10 s:\n"
-                            + whereHeldUp().orElse(""),
-                    late);
+            throw new IllegalStateException(heldUp(PATIENCE), late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the server's thread was asked", interrupted);
         }
+    }
+
+    /** Returns what to say of a loop that has not done in that time what it was asked. */
+    String heldUp(Duration patience) {
+        return "A handler holds up the server's thread for more than " + DurationText.of(patience) + ":\n"
+                + whereHeldUp().orElse("");
     }
 
     ScheduledFuture<?> schedule(Runnable task, long nanos) {

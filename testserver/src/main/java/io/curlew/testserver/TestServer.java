@@ -108,7 +108,8 @@ public final class TestServer implements AutoCloseable {
      * Opens the port, after {@link #stop} or {@link #crash} the same one as before. Returns when the server listens.
      *
      * @throws java.io.UncheckedIOException if the port cannot be opened; the server is then closed
-     * @throws IllegalStateException if the server is already started, or was closed
+     * @throws IllegalStateException if the server is already started, or was closed, or a handler blocks its thread for
+     *     10 s
      */
     public TestServer start() {
         listener.start();
@@ -123,6 +124,8 @@ public final class TestServer implements AutoCloseable {
      * and 1 s with a client that does not read; a handler only starts that, and what it has sent before still leaves.
      * While the server is stopped, the system may give its port to another process, unless {@link Builder#port} is
      * below the range that the system assigns.
+     *
+     * @throws IllegalStateException if a handler blocks the server's thread for 10 s; the server stops when it returns
      */
     public TestServer stop() {
         closing = true;
@@ -299,10 +302,8 @@ public final class TestServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        context.closed().set(true);
         closing = true;
         listener.close();
-        context.journal().close();
     }
 
     private void connected(EngineConnection connection) {
