@@ -1,10 +1,11 @@
 package io.curlew.cli;
 
-import io.curlew.socketio.protocol.ParseException;
+import io.curlew.socketio.protocol.Json;
 import java.util.Map;
+import java.util.Objects;
 
-/** What a client says on joining a namespace. {@code toString} leaves it out: it is a credential. */
-record Auth(Map<?, ?> payload) {
+/** What a client says on joining a namespace: an object. {@code toString} leaves it out: it is a credential. */
+record Auth(RawJson payload) {
 
     @Override
     public String toString() {
@@ -13,14 +14,22 @@ record Auth(Map<?, ?> payload) {
 
     /** Reads a JSON object, here or elsewhere. */
     static Auth parse(String text) {
-        String json = Indirect.read(text);
-        try {
-            if (JsonText.parse(json) instanceof Map<?, ?> payload) {
-                return new Auth(payload);
-            }
-        } catch (ParseException notJson) {
-            // its message could repeat a part of it
-        }
-        throw new WrongUsage("not a JSON object such as {\"token\":\"...\"}");
+        return RawJson.find(Indirect.read(text))
+                .filter(RawJson::isObject)
+                .map(Auth::new)
+                .orElseThrow(() -> new WrongUsage("not a JSON object such as {\"token\":\"...\"}"));
+    }
+
+    /** Returns whether all of this is in what a client says. */
+    boolean isIn(Json said) {
+        return payload.fields().entrySet().stream().allMatch(field -> isIn(said, field));
+    }
+
+    private static boolean isIn(Json said, Map.Entry<String, RawJson> wanted) {
+        return said.field(wanted.getKey())
+                .filter(json -> Objects.equals(
+                        JsonText.parse(json.text()),
+                        JsonText.parse(wanted.getValue().text())))
+                .isPresent();
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a server says, read from a file: a line for each event that it answers, and one without {@code on} for clients
@@ -19,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CannedAnswers implements Responder {
     private static final Set<String> FIELDS = Set.of("on", "args", "emit", "disconnect");
+    private static final RawJson NO = new RawJson("false");
 
     private final Map<Optional<String>, Answer> answers = new LinkedHashMap<>();
 
     /** The answer to an event: an ack where one is wanted, events of the server's own, the end. */
-    private record Answer(List<@Nullable Object> args, List<JsonLine.Emit> events, boolean disconnects) {
+    private record Answer(List<RawJson> args, List<JsonLine.Emit> events, boolean disconnects) {
         void give(ServerSocket socket) {
             events.forEach(event -> socket.emit(event.event(), event.args().toArray()));
             if (disconnects) {
@@ -56,7 +56,7 @@ final class CannedAnswers implements Responder {
     }
 
     private void add(String line) {
-        Map<?, ?> fields = JsonLine.object(line, FIELDS);
+        Map<String, RawJson> fields = JsonLine.object(line, FIELDS);
         Answer answer =
                 new Answer(JsonLine.list(fields, "args"), events(JsonLine.list(fields, "emit")), disconnects(fields));
         if (answers.putIfAbsent(trigger(fields), answer) != null) {
@@ -64,28 +64,25 @@ final class CannedAnswers implements Responder {
         }
     }
 
-    private static Optional<String> trigger(Map<?, ?> fields) {
+    private static Optional<String> trigger(Map<String, RawJson> fields) {
         if (!fields.containsKey("on")) {
             return Optional.empty();
         }
-        if (fields.get("on") instanceof String event) {
-            return Optional.of(EventName.checked(event));
-        }
-        throw new IllegalArgumentException("\"on\" is not a string");
+        return Optional.of(EventName.checked(JsonLine.string(fields, "on")));
     }
 
-    private static boolean disconnects(Map<?, ?> fields) {
-        Object value = fields.containsKey("disconnect") ? fields.get("disconnect") : false;
-        if (value instanceof Boolean given) {
-            return given;
+    private static boolean disconnects(Map<String, RawJson> fields) {
+        String value = fields.getOrDefault("disconnect", NO).text();
+        if (value.equals("true") || value.equals("false")) {
+            return value.equals("true");
         }
         throw new IllegalArgumentException("\"disconnect\" is neither true nor false");
     }
 
-    private static List<JsonLine.Emit> events(List<@Nullable Object> objects) {
+    private static List<JsonLine.Emit> events(List<RawJson> objects) {
         List<JsonLine.Emit> events = new ArrayList<>();
-        for (Object object : objects) {
-            if (!(JsonLine.parse(JsonText.of(object)) instanceof JsonLine.Emit event)
+        for (RawJson object : objects) {
+            if (!(JsonLine.parse(object.text()) instanceof JsonLine.Emit event)
                     || event.ack().isPresent()) {
                 throw new IllegalArgumentException("\"emit\" may contain only events without ack");
             }

@@ -71,7 +71,7 @@ final class Dialogue {
         return socket;
     }
 
-    /** Does what a line says, and returns whether there may be another one. */
+    /** Does what a line says, and returns whether there may be another one. One that can't be done ends nothing. */
     boolean handle(String text) {
         InputLine line = InputLine.of(text);
         if (line.words().isEmpty()) {
@@ -79,7 +79,7 @@ final class Dialogue {
         }
         try {
             return handle(line);
-        } catch (IllegalArgumentException | IllegalStateException why) {
+        } catch (RuntimeException why) {
             complain(Failure.describe(why));
             return true;
         }
@@ -125,7 +125,7 @@ final class Dialogue {
         if (index == 0 && word.startsWith("/")) {
             throw new IllegalArgumentException("there is no " + word + "; /help lists the commands");
         }
-        return EventName.checked(JsonText.argument(word) instanceof String quoted ? quoted : word);
+        return EventName.checked(JsonText.unquoted(word));
     }
 
     private static @Nullable Object[] values(List<String> words) {

@@ -2,15 +2,14 @@ package io.curlew.cli;
 
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
-import io.curlew.socketio.protocol.ParseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * One line of the format in which all commands print and read: an object of JSON. docs/cli-format.md describes it for
@@ -22,16 +21,19 @@ final class JsonLine {
 
     private static final Set<String> OF_MESSAGE = Set.of("message", "time");
 
+    /** One that surely fits a {@code long}. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+
     private final StringBuilder fields = new StringBuilder();
 
     /** What a line asks for that is read. */
     sealed interface Request {}
 
     /** An event to emit, with the number under which an answer is wanted. */
-    record Emit(String event, OptionalLong ack, List<@Nullable Object> args) implements Request {}
+    record Emit(String event, OptionalLong ack, List<RawJson> args) implements Request {}
 
     /** The answer to an event that came with that number. */
-    record Answer(long ack, List<@Nullable Object> args) implements Request {}
+    record Answer(long ack, List<RawJson> args) implements Request {}
 
     /** Why there is no answer to the event that came with that number. */
     record NoAnswer(long ack, String why) implements Request {}
@@ -109,18 +111,22 @@ final class JsonLine {
      * @throws IllegalArgumentException when it is not of this format; says why
      */
     static Request parse(String line) {
-        Map<?, ?> object = object(line, KNOWN);
-        OptionalLong ack = number(object.get("ack"), object.containsKey("ack"));
-        List<@Nullable Object> args = list(object, "args");
-        if (object.containsKey("event") && object.containsKey("error")) {
+        return request(object(line, KNOWN));
+    }
+
+    private static Request request(Map<String, RawJson> fields) {
+        Optional<Long> ack = Optional.ofNullable(fields.get("ack")).map(JsonLine::number);
+        List<RawJson> args = list(fields, "args");
+        if (fields.containsKey("event") && fields.containsKey("error")) {
             throw new IllegalArgumentException("both \"event\" and \"error\"");
         }
-        if (object.containsKey("event")) {
-            return new Emit(string(object, "event"), ack, args);
+        if (fields.containsKey("event")) {
+            OptionalLong wanted = ack.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+            return new Emit(string(fields, "event"), wanted, args);
         }
         long answered = ack.orElseThrow(() -> new IllegalArgumentException("no \"event\" and no \"ack\""));
-        return object.containsKey("error")
-                ? new NoAnswer(answered, string(object, "error"))
+        return fields.containsKey("error")
+                ? new NoAnswer(answered, string(fields, "error"))
                 : new Answer(answered, args);
     }
 
@@ -130,62 +136,64 @@ final class JsonLine {
      * @throws IllegalArgumentException when it is not of this format; says why
      */
     static EngineData parseMessage(String line) {
-        Object message = object(line, OF_MESSAGE).get("message");
-        if (message instanceof byte[] bytes) {
-            return EngineData.binary(bytes);
-        }
-        if (message instanceof String text) {
-            return EngineData.text(text);
-        }
-        throw new IllegalArgumentException("\"message\" is neither text nor binary");
+        return Optional.ofNullable(object(line, OF_MESSAGE).get("message"))
+                .flatMap(JsonLine::message)
+                .orElseThrow(() -> new IllegalArgumentException("\"message\" is neither text nor binary"));
     }
 
-    private static String string(Map<?, ?> object, String name) {
-        if (object.get(name) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("\"" + name + "\" is not a string");
+    private static Optional<EngineData> message(RawJson json) {
+        return json.string()
+                .map(EngineData::text)
+                .or(() -> BinaryJson.bytes(json).map(EngineData::binary));
     }
 
-    /** Returns the fields of an object, of which there may be no others than these. */
-    static Map<?, ?> object(String line, Set<String> known) {
-        if (!(json(line) instanceof Map<?, ?> object)) {
+    /**
+     * Returns the string in a field.
+     *
+     * @throws IllegalArgumentException when it holds something else
+     */
+    static String string(Map<String, RawJson> fields, String name) {
+        return Optional.ofNullable(fields.get(name))
+                .flatMap(RawJson::string)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not a string"));
+    }
+
+    /**
+     * Returns the fields of an object, of which there may be no others than these.
+     *
+     * @throws IllegalArgumentException when there are, or when it is no object
+     */
+    static Map<String, RawJson> object(String line, Set<String> known) {
+        RawJson json = RawJson.find(line).orElseThrow(() -> new IllegalArgumentException("not JSON"));
+        if (!json.isObject()) {
             throw new IllegalArgumentException("not an object of JSON");
         }
-        for (Object name : object.keySet()) {
+        Map<String, RawJson> fields = json.fields();
+        for (String name : fields.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("an unknown field " + JsonText.of(name));
             }
         }
-        return object;
+        return fields;
     }
 
-    private static @Nullable Object json(String line) {
-        try {
-            return JsonText.parse(line);
-        } catch (ParseException notJson) {
-            throw new IllegalArgumentException("not JSON", notJson);
+    private static long number(RawJson json) {
+        if (WHOLE_NUMBER.matcher(json.text()).matches()) {
+            return Long.parseLong(json.text());
         }
+        throw new IllegalArgumentException("\"ack\" is not a whole number");
     }
 
-    private static OptionalLong number(@Nullable Object value, boolean given) {
-        if (value instanceof Integer || value instanceof Long) {
-            return OptionalLong.of(((Number) value).longValue());
+    /**
+     * Returns what the array in a field holds; nothing when there is no such field.
+     *
+     * @throws IllegalArgumentException when the field holds something else
+     */
+    static List<RawJson> list(Map<String, RawJson> fields, String name) {
+        RawJson json = fields.get(name);
+        if (json != null && !json.isArray()) {
+            throw new IllegalArgumentException("\"" + name + "\" is not an array");
         }
-        if (given) {
-            throw new IllegalArgumentException("\"ack\" is not a whole number");
-        }
-        return OptionalLong.empty();
-    }
-
-    /** Returns what an array holds; nothing when there is no such field. */
-    static List<@Nullable Object> list(Map<?, ?> object, String name) {
-        if (!object.containsKey(name)) {
-            return List.of();
-        }
-        if (object.get(name) instanceof List<?> list) {
-            return new ArrayList<@Nullable Object>(list);
-        }
-        throw new IllegalArgumentException("\"" + name + "\" is not an array");
+        return json == null ? List.of() : json.elements();
     }
 }

@@ -176,6 +176,9 @@ final class Parameter<T> {
                 return reading.apply(text);
             } catch (WrongUsage why) {
                 throw new TypeConversionException(why.getMessage());
+            } catch (RuntimeException unforeseen) {
+                throw new TypeConversionException(
+                        "cannot be read (" + unforeseen.getClass().getSimpleName() + ")");
             }
         }
     }

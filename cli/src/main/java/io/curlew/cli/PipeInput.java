@@ -10,6 +10,7 @@ import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,17 +88,21 @@ final class PipeInput implements StdinLines {
 
         @Override
         public void answered(Args answer) {
-            print(new JsonLine().ack(number).args(answer));
+            print(line -> line.args(answer));
         }
 
         @Override
         public void failed(AckException why) {
-            print(new JsonLine().ack(number).error(Failure.describe(why)));
+            print(line -> line.error(Failure.describe(why)));
         }
 
-        private void print(JsonLine line) {
-            ending.run(() -> console.print(line.toString()));
-            answered.release();
+        private void print(UnaryOperator<JsonLine> content) {
+            try {
+                ending.run(() ->
+                        console.print(content.apply(new JsonLine().ack(number)).toString()));
+            } finally {
+                answered.release();
+            }
         }
     }
 

@@ -3,9 +3,9 @@ package io.curlew.cli;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.testserver.Broadcast;
 import io.curlew.testserver.ServerEvent;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms that clients join and leave by events, and through which they send to each other. */
@@ -56,19 +56,14 @@ final class Rooms implements Responder {
         return PREFIX + name(event, 0);
     }
 
-    /** Returns what the arguments from one on are, as they can be sent on. */
+    /** Returns what the arguments from one on are, as they came. */
     private static @Nullable Object[] from(Args args, int first) {
-        return IntStream.range(Math.min(first, args.size()), args.size())
-                .mapToObj(index -> args.find(index, Object.class).orElse(null))
-                .toArray();
+        return Arrays.copyOfRange(args.values(), Math.min(first, args.size()), args.size());
     }
 
     /** Whatever is given for a name, as JSON, when it is no string. */
     private static String name(ServerEvent event, int index) {
         Args args = event.args();
-        if (index >= args.size()) {
-            return "";
-        }
-        return JsonText.parse(args.json(index)) instanceof String text ? text : args.json(index);
+        return index < args.size() ? JsonText.unquoted(args.json(index)) : "";
     }
 }

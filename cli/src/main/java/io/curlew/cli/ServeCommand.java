@@ -1,5 +1,6 @@
 package io.curlew.cli;
 
+import io.curlew.socketio.protocol.Json;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.EngineConnection;
 import io.curlew.testserver.EngineTestServer;
@@ -11,12 +12,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code curlew serve}. */
 final class ServeCommand extends Subcommand {
+    private static final Json NOTHING = Json.of("{}");
+
     private final Parameter<List<String>> namespaces = Parameter.option(
                     "-n, --namespace=NAME", "A namespace that clients may join besides /. May be repeated.")
             .repeated(text -> text);
@@ -184,9 +186,7 @@ final class ServeCommand extends Subcommand {
     }
 
     private static void check(ServerSocket socket, Auth wanted) {
-        Object said = socket.auth().map(json -> JsonText.parse(json.text())).orElse(Map.of());
-        if (!(said instanceof Map<?, ?> fields)
-                || !fields.entrySet().containsAll(wanted.payload().entrySet())) {
+        if (!wanted.isIn(socket.auth().orElse(NOTHING))) {
             throw new ConnectRefusedException("not authorized");
         }
     }

@@ -1,5 +1,7 @@
 package io.curlew.cli;
 
+import io.curlew.socketio.protocol.DefaultParser;
+import io.curlew.socketio.protocol.ParserLimits;
 import io.curlew.testserver.TestServer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,7 +73,10 @@ final class ServerOptions {
     TestServer.Builder builder() {
         checkPlace();
         faults.check();
-        TestServer.Builder builder = TestServer.builder().port(port()).host(host.get());
+        TestServer.Builder builder = TestServer.builder()
+                .port(port())
+                .host(host.get())
+                .parser(new DefaultParser(new RawJson.Codec(), ParserLimits.defaults()));
         path.get().ifPresent(builder::path);
         if (conforms()) {
             Conformance.applyTo(builder);

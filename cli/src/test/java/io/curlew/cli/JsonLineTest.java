@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.curlew.engineio.protocol.EngineData;
 import io.curlew.socketio.protocol.Args;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -30,11 +29,40 @@ class JsonLineTest {
     @Test
     void anEventOrAnAnswerIsRead() {
         assertThat(JsonLine.parse("{\"event\":\"e\",\"args\":[1,null]}"))
-                .isEqualTo(new JsonLine.Emit("e", OptionalLong.empty(), Arrays.asList(1, null)));
+                .isEqualTo(
+                        new JsonLine.Emit("e", OptionalLong.empty(), List.of(new RawJson("1"), new RawJson("null"))));
         assertThat(JsonLine.parse("{\"time\":\"now\",\"namespace\":\"/\",\"socket\":\"x\",\"event\":\"e\",\"ack\":3}"))
                 .isEqualTo(new JsonLine.Emit("e", OptionalLong.of(3), List.of()));
         assertThat(JsonLine.parse("{\"ack\":3,\"args\":[]}")).isEqualTo(new JsonLine.Answer(3, List.of()));
         assertThat(JsonLine.parse("{\"ack\":3,\"error\":\"late\"}")).isEqualTo(new JsonLine.NoAnswer(3, "late"));
+    }
+
+    @Test
+    void argumentsAreReadDigitByDigit() {
+        String args = "[0.12345678901234567890, 1.50 ,-0,1e400,{\"a\": [1,2], \"\\ud800\":\"],}\"},[ ],{}]";
+        JsonLine.Emit emit = (JsonLine.Emit) JsonLine.parse("{\"event\":\"p\",\"args\":" + args + "}");
+        assertThat(emit.args())
+                .extracting(RawJson::text)
+                .containsExactly(
+                        "0.12345678901234567890",
+                        "1.50",
+                        "-0",
+                        "1e400",
+                        "{\"a\": [1,2], \"\\ud800\":\"],}\"}",
+                        "[ ]",
+                        "{}");
+    }
+
+    @Test
+    void theLastOfTwoFieldsCountsAndANameMayBeEscaped() {
+        assertThat(JsonLine.parse("{\"event\":\"a\",\"\\u0065vent\":\"b\"}"))
+                .isEqualTo(new JsonLine.Emit("b", OptionalLong.empty(), List.of()));
+    }
+
+    @Test
+    void whatNoPacketMayHoldIsRefusedWithTheLimit() {
+        assertThatThrownBy(() -> JsonLine.parse("{\"event\":\"e\",\"args\":[" + "1".repeat(1001) + "]}"))
+                .hasMessageContaining("at most 1000 digits");
     }
 
     @Test
@@ -64,6 +92,7 @@ class JsonLineTest {
                 "{\"error\":\"late\"}        | no \"event\" and no \"ack\"",
                 "{\"ack\":1,\"error\":2}    | \"error\" is not a string",
                 "{\"event\":\"e\",\"args\":1} | \"args\" is not an array",
+                "{\"event\":\"e\",\"ack\":9223372036854775807} | \"ack\" is not a whole number",
                 "{\"event\":\"e\",\"ack\":1.5} | \"ack\" is not a whole number",
                 "{\"event\":\"e\",\"agrs\":[]} | an unknown field \"agrs\""
             })

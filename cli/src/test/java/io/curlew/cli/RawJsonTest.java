@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.socketio.protocol.JsonCodec;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,36 @@ class RawJsonTest {
         assertThat(sentAs("1.50", binary, "text", "null"))
                 .isEqualTo("[1.50,{\"_placeholder\":true,\"num\":0},\"text\",null]");
         assertThat(binaries).containsExactly(ByteBuffer.wrap(new byte[] {0, 1, 2}));
+    }
+
+    @Test
+    void whatStandsAroundBinaryIsSentAsItIsWritten() throws IOException {
+        assertThat(sentAs("{\"a\":[1.50, {\"$binary\" : \"AAEC\"} ,1e400],\"\\ud800\":-0,\"a\":1}"))
+                .isEqualTo("[{\"a\":[1.50, {\"_placeholder\":true,\"num\":0} ,1e400],\"\\ud800\":-0,\"a\":1}]");
+        assertThat(binaries).containsExactly(ByteBuffer.wrap(new byte[] {0, 1, 2}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$binary\":\"!\"}",
+                "{\"$binary\":1}",
+                "{\"$binary\":\"AAEC\",\"a\":1}",
+                "{\"a\":\"{\\\"$binary\\\":\\\"AAEC\\\"}\"}",
+                "[\"{\",\"$binary\",\"AAEC\"]"
+            })
+    void whatOnlyLooksLikeBinaryStaysWhatItIs(String json) throws IOException {
+        assertThat(sentAs(json)).isEqualTo("[" + json + "]");
+        assertThat(binaries).isEmpty();
+    }
+
+    @Test
+    void jsonThatNoPacketMayHoldIsNoText() {
+        assertThatThrownBy(() -> Argument.value("[".repeat(600) + "]".repeat(600)))
+                .isInstanceOf(WrongUsage.class)
+                .hasMessageContaining("512 levels");
+        assertThatThrownBy(() -> Argument.value("1".repeat(1001))).hasMessageContaining("at most 1000 digits");
+        assertThat(Argument.value("[".repeat(600))).isEqualTo(new RawJson('"' + "[".repeat(600) + '"'));
     }
 
     @Test
