@@ -41,6 +41,7 @@ final class ServeCommand extends Subcommand {
             .flag();
 
     private final ServerOptions options = new ServerOptions();
+    private final Ending ending = new Ending();
 
     ServeCommand(Streams streams) {
         super(streams, "serve", "Runs a Socket.IO server for trying out clients.");
@@ -124,21 +125,17 @@ final class ServeCommand extends Subcommand {
         }
     }
 
+    /**
+     * Goes on until a failure or, what usually comes, the interrupt: a script may send it as soon as it is told where.
+     */
     private int run(Served server) throws Exception {
-        Ending ending = new Ending();
         try (FaultOptions.Between between = options.faults().between();
-                Outages outages = new Outages(server, ending, console)) {
+                Outages outages = new Outages(server, ending, console);
+                Interrupt interrupt = Interrupt.thenSucceed(server.close())) {
             options.faults().applyTo(server);
             URI uri = between.start(server.start(options.place()));
             console.note("serving " + uri + ", Ctrl-C ends it");
             options.faults().schedule(outages);
-            return await(ending, server.close());
-        }
-    }
-
-    /** Waits for a failure or, what usually comes, the interrupt. */
-    private static int await(Ending ending, Runnable close) throws Exception {
-        try (Interrupt interrupt = Interrupt.thenSucceed(close)) {
             return ending.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -167,10 +164,10 @@ final class ServeCommand extends Subcommand {
             String id = socket.id();
             console.note(id + (socket.recovered() ? " recovered " : " joined ") + namespace.name());
             socket.onDisconnect(reason -> console.note(id + " left " + namespace.name() + " (" + reason + ")"));
-            socket.onAny(this::print);
-            socket.onAny(event -> answer(event, responders));
+            socket.onAny(ending.until(this::print));
+            socket.onAny(event -> saying("cannot answer " + event, () -> answer(event, responders)));
             if (!socket.recovered()) {
-                responders.forEach(responder -> responder.welcome(socket));
+                responders.forEach(responder -> saying("cannot welcome " + id, () -> responder.welcome(socket)));
             }
         });
     }
@@ -179,10 +176,18 @@ final class ServeCommand extends Subcommand {
         String name = "connection " + connection.number();
         console.note(name + " opened over " + connection.transport().wireName());
         connection.onClose(close -> console.note(name + " closed (" + close.reason() + ")"));
-        connection.onMessage(data -> {
-            console.print(new JsonLine().message(data).toString());
-            connection.send(data);
-        });
+        connection.onMessage(
+                ending.until(data -> console.print(new JsonLine().message(data).toString())));
+        connection.onMessage(data -> saying("cannot answer " + name, () -> connection.send(data)));
+    }
+
+    /** Says what goes wrong, of which nobody would hear otherwise. */
+    private void saying(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException why) {
+            console.say(what + ": " + Failure.describe(why));
+        }
     }
 
     private static void check(ServerSocket socket, Auth wanted) {

@@ -1,5 +1,7 @@
 package io.curlew.cli;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -42,6 +44,16 @@ final class Run {
     /** Starts the curlew command; what it prints on stdout and stderr is on stdout. */
     static Run startMerged(String... args) {
         return new Run(true, streams -> new Curlew(streams).run(args));
+    }
+
+    /** Starts the curlew command with something on stdin. */
+    static Run reading(InputStream in, String... args) {
+        return new Run(false, streams -> new Curlew(Streams.of(in, streams.out(), streams.err())).run(args));
+    }
+
+    /** Starts the curlew command with a stdout of another kind. */
+    static Run printingTo(OutputStream out, String... args) {
+        return new Run(false, streams -> new Curlew(Streams.to(Output.to(out), streams.err())).run(args));
     }
 
     /** Runs the curlew command to its end. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.testserver.TestServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,11 @@ class ServeCommandIT {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     private final Run serve = Run.start("serve", "--port", "0", "--namespace", "/admin");
-    private final String url = await().until(this::url, Optional::isPresent).orElseThrow();
+    private final String url =
+            await().until(() -> url(serve), Optional::isPresent).orElseThrow();
 
-    private Optional<String> url() {
-        return serve.err().stream()
+    private static Optional<String> url(Run run) {
+        return run.err().stream()
                 .flatMap(line -> URL.matcher(line).results())
                 .map(MatchResult::group)
                 .findFirst();
@@ -100,6 +103,29 @@ class ServeCommandIT {
         Run call = Run.of("call", url + "/other", "echo");
         assertThat(call.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(call.err()).first().isEqualTo("curlew: cannot connect to " + url + "/other: Invalid namespace");
+    }
+
+    @Test
+    void endsWhenNobodyReadsWhatItPrints() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Run unread = Run.printingTo(closed, "serve", "--port", "0");
+        String there = await().until(() -> url(unread), Optional::isPresent).orElseThrow();
+        Run.of("emit", there, "news");
+        assertThat(unread.exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhatItCannotAnswer() {
+        try (Serving serving = Serving.with("--rooms")) {
+            Run.of("emit", serving.url(), "relay", "kitchen", "connect");
+            serving.awaitSaid("cannot answer event relay with 2 arguments: ");
+            assertThat(serving.run().err()).anySatisfy(line -> assertThat(line).contains("\"connect\""));
+        }
     }
 
     @Test
