@@ -1,7 +1,5 @@
 package io.curlew.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -77,10 +75,17 @@ final class Argument {
         }
     }
 
-    /** A name that somebody has somewhere looks like a file's. */
     private static String textOf(String file) {
+        return Utf8.text(bytesOf(file))
+                .map(Argument::withoutLastLineBreak)
+                .orElseThrow(() ->
+                        new WrongUsage("the file " + file + " is not UTF-8; " + BYTES + file + " sends its bytes"));
+    }
+
+    /** A name that somebody has somewhere looks like a file's. */
+    private static byte[] bytesOf(String file) {
         try {
-            return withoutLastLineBreak(new String(Indirect.file(file), UTF_8));
+            return Indirect.file(file);
         } catch (WrongUsage why) {
             throw new WrongUsage(why.getMessage() + "; " + TEXT + "@" + file + " is text");
         }
@@ -88,7 +93,9 @@ final class Argument {
 
     private static String stdin() {
         try {
-            return withoutLastLineBreak(new String(System.in.readAllBytes(), UTF_8));
+            return Utf8.text(System.in.readAllBytes())
+                    .map(Argument::withoutLastLineBreak)
+                    .orElseThrow(() -> new WrongUsage("stdin is not UTF-8; bin:@FILE sends the bytes of a file"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -108,6 +108,11 @@ final class Console {
         return failure.exitCode();
     }
 
+    /** Returns the lines that the command is to read. */
+    Utf8Lines lines() {
+        return new Utf8Lines(streams.in());
+    }
+
     /** Returns the colours of the terminal, none where stdout is another thing. */
     Colors colors() {
         return noColor.get() ? Colors.NONE : streams.colors();

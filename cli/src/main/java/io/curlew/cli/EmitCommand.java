@@ -3,7 +3,6 @@ package io.curlew.cli;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClientBuilder;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** {@code curlew emit}. */
@@ -12,7 +11,7 @@ final class EmitCommand extends EventCommand {
                     "--volatile", "Drop the event if it can't be sent at once; that is not a failure.")
             .flag();
 
-    private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+    private final Arrival arrival = new Arrival();
 
     EmitCommand(Streams streams) {
         super(streams, "emit", "Emits an event without waiting for an answer.");
@@ -29,23 +28,24 @@ final class EmitCommand extends EventCommand {
     /** In direct mode all is told before the client is closed. */
     @Override
     void prepare(SocketIoClientBuilder builder) {
-        builder.direct().onError(why -> lost(Failure.describe(why)));
+        arrival.prepare(builder.direct());
     }
 
     @Override
     int send(Socket socket, @Nullable Object[] values) {
-        socket.onDropped(dropped -> lost(dropped.reason().toString()));
-        socket.emit(isVolatile.get() ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event(), values);
-        socket.client().close(); // when it has been sent
-        String why = lost.get();
-        if (why != null && !isVolatile.get()) {
-            throw new Failure("the event was not sent: " + why);
+        try (arrival) {
+            arrival.watch(socket);
+            arrival.sending();
+            socket.emit(isVolatile.get() ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event(), values);
+            socket.client().close(); // when it has been sent
+            if (!isVolatile.get()) {
+                arrival.complaint().ifPresent(this::fail);
+            }
+            return ExitCode.DONE;
         }
-        return ExitCode.DONE;
     }
 
-    /** The first reason is the one to tell. */
-    private void lost(String why) {
-        boolean unused = lost.compareAndSet(null, why);
+    private void fail(String why) {
+        throw new Failure("the event " + (arrival.dropped() > 0 ? "was not sent: " : "may not have arrived: ") + why);
     }
 }

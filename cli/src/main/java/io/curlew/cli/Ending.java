@@ -32,11 +32,11 @@ final class Ending {
         };
     }
 
-    /** Runs something whose failure is an end. */
+    /** Runs something whose failure is an end, of which nobody would hear otherwise. */
     void run(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException why) {
+        } catch (Throwable why) {
             fail(why);
         }
     }

@@ -2,6 +2,7 @@ package io.curlew.cli;
 
 import io.curlew.engineio.client.EngineSocket;
 import io.curlew.engineio.client.EngineSocketBuilder;
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.engineio.protocol.EngineData;
 import java.time.Duration;
@@ -14,6 +15,12 @@ import java.util.concurrent.ExecutionException;
 final class EngineCommand extends Subcommand {
     /** Between two attempts to connect. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A network slower than stdin slows that down, until the connection closes; otherwise as the client has it. */
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
+    private static final int MAX_PACKETS = 10_000;
+    private static final long MAX_BYTES = 8 << 20;
 
     private final Parameter<Target> url = Parameter.operand(
                     "0",
@@ -89,14 +96,16 @@ final class EngineCommand extends Subcommand {
             }
             first.forEach(socket::send);
             if (lines.get()) {
-                StdinLines.readInto(input(socket), ending);
+                StdinLines.readInto(input(socket), console.lines(), ending);
             }
             return OptionalInt.of(stop.await(ending));
         }
     }
 
     private StdinLines input(EngineSocket socket) {
-        return console.isJson() ? new NumberedLines(line -> socket.send(JsonLine.parseMessage(line))) : socket::send;
+        return console.isJson()
+                ? StdinLines.withoutBlankOnes(line -> socket.send(JsonLine.parseMessage(line)))
+                : socket::send;
     }
 
     private List<EngineData> data() {
@@ -122,6 +131,7 @@ final class EngineCommand extends Subcommand {
         EngineSocketBuilder builder = EngineSocket.builder(target().server()).path(target().path());
         wire.applyTo(builder);
         builder.closeTimeout(wire.timeout());
+        builder.sendBudget(SendBudget.blocking(MAX_PACKETS, MAX_BYTES, AS_LONG_AS_IT_TAKES));
         trace.start(console, target(), wire);
         trace.listen(console, builder);
         builder.onOpen(handshake -> opened = true);

@@ -1,7 +1,5 @@
 package io.curlew.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,7 +19,9 @@ final class Indirect {
     /** Returns the value, without the line break that an editor puts at the end of a file. */
     static String read(String text) {
         if (text.startsWith("@")) {
-            return new String(file(text.substring(1)), UTF_8).stripTrailing();
+            return Utf8.text(file(text.substring(1)))
+                    .map(String::stripTrailing)
+                    .orElseThrow(() -> new WrongUsage("the file " + text.substring(1) + " is not UTF-8"));
         }
         if (!text.startsWith(ENVIRONMENT)) {
             return text;

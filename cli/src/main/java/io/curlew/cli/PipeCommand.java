@@ -16,6 +16,7 @@ final class PipeCommand extends Subcommand {
 
     private final Ending ending = new Ending();
     private final Questions questions = new Questions();
+    private final Arrival arrival = new Arrival();
 
     PipeCommand(Streams streams) {
         super(streams, "pipe", "Emits the events on stdin, and prints the events that arrive.");
@@ -41,16 +42,31 @@ final class PipeCommand extends Subcommand {
 
     @Override
     int run() throws Exception {
-        try (SocketIoClient client = options.client(console);
+        try (arrival;
+                SocketIoClient client = options.client(console, arrival::prepare);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
             socket.onAny(ending.until(this::received));
             socket.onDisconnect(lost -> questions.forget(socket));
-            PipeInput input = new PipeInput(socket, options.timeout(), linger.get(), questions, console, ending);
+            arrival.watch(socket);
+            PipeInput input =
+                    new PipeInput(socket, options.timeout(), linger.get(), questions, arrival, console, ending);
             new Watch(options, console, ending)
-                    .over(socket, () -> StdinLines.readInto(new NumberedLines(input), ending));
-            return ending.await();
+                    .over(
+                            socket,
+                            () -> StdinLines.readInto(StdinLines.withoutBlankOnes(input), console.lines(), ending));
+            int exitCode = ending.await();
+            SocketIoClient unused = client.closeAsync().join(); // when all is sent and told
+            arrival.complaint().ifPresent(this::fail);
+            input.requireAnswersInTime();
+            return exitCode;
         }
+    }
+
+    private void fail(String why) {
+        long dropped = arrival.dropped();
+        throw new Failure((dropped > 0 ? "events that were not sent: " + dropped : "events may not have arrived") + " ("
+                + why + ")");
     }
 
     private void received(Event event) {

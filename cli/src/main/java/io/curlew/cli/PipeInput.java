@@ -10,6 +10,7 @@ import io.curlew.socketio.protocol.Args;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +27,33 @@ final class PipeInput implements StdinLines {
     private final Duration timeout;
     private final Optional<Duration> linger;
     private final Questions questions;
+    private final Arrival arrival;
     private final Console console;
     private final Ending ending;
     private final Semaphore answered = new Semaphore(0);
     private final Semaphore drained = new Semaphore(0);
+    private final AtomicLong late = new AtomicLong();
     private int wanted; // answers
 
     /**
      * @param timeout how long to wait for each answer
      * @param linger how long to go on after the end of stdin
      * @param questions the events that want an answer
+     * @param arrival hears what is sent without wanting one
      */
     PipeInput(
             Socket socket,
             Duration timeout,
             Optional<Duration> linger,
             Questions questions,
+            Arrival arrival,
             Console console,
             Ending ending) {
         this.socket = socket;
         this.timeout = timeout;
         this.linger = linger;
         this.questions = questions;
+        this.arrival = arrival;
         this.console = console;
         this.ending = ending;
         socket.client().onDrain(drained::release);
@@ -70,6 +76,7 @@ final class PipeInput implements StdinLines {
     private void emit(JsonLine.Emit emit) {
         @Nullable Object[] args = emit.args().toArray();
         if (emit.ack().isEmpty()) {
+            arrival.sending();
             socket.emit(emit.event(), args);
             return;
         }
@@ -93,6 +100,11 @@ final class PipeInput implements StdinLines {
 
         @Override
         public void failed(AckException why) {
+            if (why.reason() == AckException.Reason.TIMEOUT) {
+                late.incrementAndGet();
+            } else {
+                arrival.unknown(Failure.describe(why));
+            }
             print(line -> line.error(Failure.describe(why)));
         }
 
@@ -110,7 +122,10 @@ final class PipeInput implements StdinLines {
         questions
                 .take(answer.ack())
                 .ifPresentOrElse(
-                        question -> question.ack(answer.args().toArray()),
+                        question -> {
+                            arrival.sending();
+                            question.ack(answer.args().toArray());
+                        },
                         () -> console.note("the answer " + answer.ack() + " is not sent: no event waits for it"));
     }
 
@@ -121,6 +136,14 @@ final class PipeInput implements StdinLines {
         while (client.bufferedPackets() > MAX_PACKETS
                 || (client.bufferedBytes() > 0 && client.bufferedBytes() + length > MAX_BYTES)) {
             drained.acquire();
+        }
+    }
+
+    /** @throws Failure when answers that were wanted did not come in time */
+    void requireAnswersInTime() {
+        if (late.get() > 0) {
+            String within = DurationConverter.text(timeout);
+            throw new Failure(ExitCode.LATE, "answers that did not come within " + within + ": " + late);
         }
     }
 

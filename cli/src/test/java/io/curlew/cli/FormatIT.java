@@ -82,7 +82,7 @@ class FormatIT {
                 {"event":"echo","ack":1,"args":[{"$binary":"AAEC"}]}
                 {"event":"nothing","ack":2}
                 """);
-        assertThat(pipe.exitCode()).isZero();
+        assertThat(pipe.exitCode()).isEqualTo(ExitCode.LATE);
         assertThat(pipe.out()).contains("{\"ack\":1,\"args\":", "{\"ack\":2,\"error\":");
         pipe.out().lines().forEach(schema::check);
         pipe.err().lines().forEach(schema::check);
