@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -44,30 +42,19 @@ import org.jspecify.annotations.Nullable;
  * other namespaces with {@code Invalid namespace}, like the reference server.
  */
 public final class TestServer implements AutoCloseable {
-    /** How many namespaces there may be before clients can make no more: they must not fill the memory. */
-    private static final int MAX_NAMESPACES = 10_000;
-
     private final ServerContext context;
     private final EngineServer engine;
     private final Listener listener;
     private final Parser parser;
-    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
-    private final List<Patterned> patterns = new CopyOnWriteArrayList<>();
+    private final NamespaceRegistry namespaces;
     private volatile boolean closing;
-
-    /** What is done to a namespace that a client makes by joining it. */
-    private record Patterned(Pattern pattern, Consumer<? super Namespace> setUp) {
-        Patterned {
-            Objects.requireNonNull(pattern, "pattern");
-            Objects.requireNonNull(setUp, "setUp");
-        }
-    }
 
     TestServer(ServerConfig config, Parser parser) {
         this.context = ServerContext.of(config, false);
         this.engine = new EngineServer(context);
         this.listener = new Listener(engine);
         this.parser = parser;
+        this.namespaces = new NamespaceRegistry(parser, context);
         engine.onConnection(this::connected);
         namespace(Namespaces.MAIN);
     }
@@ -78,24 +65,26 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Returns the namespace of that name, and creates it if necessary. A missing leading {@code /} is added.
+     * Returns the namespace of that name, and creates it if necessary, as {@link #namespaces} says if the name matches.
+     * A missing leading {@code /} is added.
      *
      * @throws IllegalArgumentException if the name contains characters that are not allowed
      */
     public Namespace namespace(String name) {
-        String absolute = Namespaces.validate(name.startsWith("/") ? name : "/" + name);
-        return namespaces.computeIfAbsent(absolute, missing -> new Namespace(missing, parser, context));
+        return namespaces.get(name);
     }
 
     /**
-     * Creates a namespace when a client joins one whose whole name matches the pattern and that does not exist yet.
+     * Creates a namespace when a client joins one whose whole name matches the pattern and that does not exist yet. If
+     * the name matches several patterns, the first one counts.
      *
      * <p>Clients can create at most 10 000 namespaces; further ones are refused.
      *
-     * @param setUp called with each new namespace before its first client joins
+     * @param setUp called with each new namespace before its first client joins, also when the program creates it with
+     *     {@link #namespace}
      */
     public TestServer namespaces(Pattern pattern, Consumer<? super Namespace> setUp) {
-        patterns.add(new Patterned(pattern, setUp));
+        namespaces.add(pattern, setUp);
         return this;
     }
 
@@ -130,14 +119,14 @@ public final class TestServer implements AutoCloseable {
     public TestServer stop() {
         closing = true;
         listener.stop();
-        namespaces.values().forEach(Namespace::forgetWhoLeft);
+        namespaces.all().forEach(Namespace::forgetWhoLeft);
         return this;
     }
 
     /** Resets all connections and closes the port, as a crash would; otherwise like {@link #stop}. */
     public TestServer crash() {
         listener.crash();
-        namespaces.values().forEach(Namespace::forgetWhoLeft);
+        namespaces.all().forEach(Namespace::forgetWhoLeft);
         return this;
     }
 
@@ -309,35 +298,11 @@ public final class TestServer implements AutoCloseable {
     private void connected(EngineConnection connection) {
         ServerSocketSession session = new ServerSocketSession(
                 parser, context.config().connectTimeout(), context.loop().now());
-        new ServerSocketDriver(connection, context, session, this::find, () -> closing).start();
+        new ServerSocketDriver(connection, context, session, namespaces::find, () -> closing).start();
     }
 
     EngineServer engine() {
         return engine;
-    }
-
-    private Optional<Namespace> find(String name) {
-        Optional<Namespace> present = Optional.ofNullable(namespaces.get(name));
-        return present.isPresent() || namespaces.size() >= MAX_NAMESPACES ? present : made(name);
-    }
-
-    private Optional<Namespace> made(String name) {
-        Optional<Patterned> matching = patterns.stream()
-                .filter(patterned -> patterned.pattern().matcher(name).matches())
-                .findFirst();
-        return matching.flatMap(patterned -> made(name, patterned.setUp()));
-    }
-
-    private Optional<Namespace> made(String name, Consumer<? super Namespace> setUp) {
-        Namespace made = new Namespace(name, parser, context);
-        try {
-            setUp.accept(made);
-        } catch (Throwable thrown) {
-            context.journal().failed(thrown);
-            return Optional.empty();
-        }
-        Namespace present = namespaces.putIfAbsent(name, made);
-        return Optional.of(present == null ? made : present);
     }
 
     /** Collects the settings of a server. Times must be at least 1 ms; more than 100 years count as 100 years. */

@@ -2,6 +2,7 @@ package io.curlew.testserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
@@ -192,6 +193,32 @@ class MiddlewareIT {
         assertThat(seen).containsExactly("/game-1");
         assertThat(client.asking("/game-x,").next()).isEqualTo("44/game-x,{\"message\":\"Invalid namespace\"}");
         assertThat(server.namespace("/game-1").sockets()).hasSize(2);
+    }
+
+    @Test
+    void itIsSetUpAlsoIfTheTestAsksForItFirst() {
+        server.namespaces(Pattern.compile("/game-\\d+"), made -> {
+            seen.add(made.name());
+            assertThat(server.namespace(made.name())).isSameAs(made);
+            made.use(socket -> {
+                throw new ConnectRefusedException("not you");
+            });
+        });
+        Namespace game = server.namespace("game-7");
+        assertThat(server.of("/game-7")).isSameAs(game);
+        assertThat(client.asking("/game-7,").next()).isEqualTo("44/game-7,{\"message\":\"not you\"}");
+        assertThat(seen).containsExactly("/game-7");
+        server.namespace("/other");
+        assertThat(client.asking("/other,").next()).startsWith("40/other,{");
+    }
+
+    @Test
+    void theTestHearsWhyItsNamespaceCanNotBeSetUp() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        server.namespaces(Pattern.compile("/a"), made -> {
+            throw bug;
+        });
+        assertThatThrownBy(() -> server.namespace("/a")).isSameAs(bug);
     }
 
     @Test
