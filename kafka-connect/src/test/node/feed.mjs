@@ -102,6 +102,11 @@ const commands = {
       io.timeout(5000).emit(name, ...args, (error, answers) => resolve(error ? "no answer" : answers.length));
     });
   },
+  // Asks, and does not wait for answers.
+  question(name, ...args) {
+    io.timeout(5000).emit(name, ...args, () => {});
+    return true;
+  },
   next: () => next,
   connections: () => connections,
   connected: (namespace) => io.of(namespace).sockets.size,

@@ -14,6 +14,7 @@ import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ final class ClientFeed implements Feed {
     private final Runnable wake;
     private volatile @Nullable Throwable lastError;
     private volatile boolean closing;
+    /** How often it was connected; changed only by the thread that polls. */
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** @param wake called from any thread when there is something to do */
     ClientFeed(SessionId session, SocketIoClientBuilder builder, Runnable wake) {
@@ -85,6 +88,7 @@ final class ClientFeed implements Feed {
     @Override
     public CompletableFuture<?> connect() {
         lastError = null;
+        connections.incrementAndGet();
         CompletableFuture<Socket> answered = socket.connect().handle((connected, failure) -> {
             if (failure != null) {
                 throw reason(failure);
@@ -129,7 +133,17 @@ final class ClientFeed implements Feed {
                 taken.args(),
                 after.filter(offset -> !after.equals(before)),
                 socket.recoveryPoint(),
-                taken.wantsAck() ? Optional.of(taken::ack) : Optional.empty()));
+                taken.wantsAck() ? Optional.of(ack(taken, connections.get())) : Optional.empty()));
+    }
+
+    /** The client drops an answer for an earlier connection without a word. */
+    private Runnable ack(Event event, int connection) {
+        return () -> {
+            if (connection != connections.get() || !socket.connected()) {
+                throw new IllegalStateException("The connection is gone on which the event came");
+            }
+            event.ack();
+        };
     }
 
     private Optional<Event> take() {

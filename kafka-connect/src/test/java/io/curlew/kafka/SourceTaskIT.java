@@ -231,9 +231,28 @@ class SourceTaskIT {
                 () -> server.ask("ask", "question", 1).asInt());
         pollUntil(() -> records.size() == 1);
         assertThat(answers).isNotDone();
-        task.commitRecord(records.get(0), new RecordMetadata(new TopicPartition("t", 0), 0, 0, 0, 0, 0));
+        commit(records.get(0));
         assertThat(answers.join()).isEqualTo(1);
         assertThat(records.get(0).value()).isEqualTo("[1]");
+    }
+
+    @Test
+    void anAnswerForWhichTheConnectionIsGoneIsCounted() {
+        start(Map.of("reconnect.backoff.ms", "20"));
+        server.ask("emit", "/", "number", 0);
+        server.ask("question", "number", 1);
+        server.ask("question", "number", 2);
+        pollUntil(() -> records.size() == 3);
+        commit(records.get(1));
+        assertThat(context.metric("unacknowledged-events-total")).isEqualTo(0L);
+        server.ask("cut");
+        pollUntil(() -> (Long) context.metric("recoveries-total") == 1); // as the session with the same id
+        commit(records.get(2));
+        assertThat(context.metric("unacknowledged-events-total")).isEqualTo(1L);
+    }
+
+    private void commit(SourceRecord record) {
+        task.commitRecord(record, new RecordMetadata(new TopicPartition("t", 0), 0, 0, 0, 0, 0));
     }
 
     @Test
