@@ -69,6 +69,11 @@ final class Requests {
         }
     }
 
+    /** This caller is not interested any more, in the result of attempts that go on. */
+    void stopWaiting(SocketCore socket, Promise<SocketCore> promise) {
+        boolean unused = socket.stopWaiting(promise);
+    }
+
     void reconnectNow() {
         session.reconnectNow(clock.now());
         reading.ask();

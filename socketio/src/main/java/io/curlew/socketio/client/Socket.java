@@ -80,7 +80,8 @@ public final class Socket implements EventSource {
      *
      * @return completes when the server has confirmed the namespace; fails with a {@link ConnectFailedException} if the
      *     server refuses it, if the attempts run out or reconnection is off, and if the namespace is left or the client
-     *     closed in the meantime; fails with {@link IllegalStateException} if the client was closed before
+     *     closed in the meantime; fails with {@link IllegalStateException} if the client was closed before. Cancelling
+     *     it, or completing it in another way, does not end the attempts
      */
     public CompletableFuture<Socket> connect() {
         return connecting((run, promise) -> run.input(requests -> requests.connect(core, promise), promise::fail));
@@ -104,7 +105,9 @@ public final class Socket implements EventSource {
         try {
             ClientRun run = client.run();
             FuturePromise<Socket> promise = new FuturePromise<>(run.delivery()::complete);
-            start.accept(run, promise.keptWith(this));
+            Promise<SocketCore> kept = promise.keptWith(this);
+            start.accept(run, kept);
+            promise.onGivenUp(() -> run.inputIfRunning(requests -> requests.stopWaiting(core, kept)));
             return promise.future();
         } catch (IllegalStateException closed) {
             return CompletableFuture.failedFuture(closed);

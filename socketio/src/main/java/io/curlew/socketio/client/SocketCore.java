@@ -130,9 +130,20 @@ final class SocketCore {
 
     /** Fails a caller that waited long enough; returns whether it was the last one. */
     boolean late(Promise<SocketCore> promise, Duration deadline) {
-        if (!waiters.isEmpty() && waiters.removeIf(waiter -> waiter.promise == promise)) {
+        if (stopWaiting(promise)) {
             promise.fail(ConnectFailedException.late(deadline, lastFailure));
             return waiters.isEmpty();
+        }
+        return false;
+    }
+
+    /** Forgets a caller; returns whether it was waiting. */
+    boolean stopWaiting(Promise<SocketCore> promise) {
+        for (Waiter waiter : waiters) {
+            if (waiter.promise == promise) {
+                waiter.deadline.remove();
+                return waiters.remove(waiter);
+            }
         }
         return false;
     }

@@ -2,6 +2,7 @@ package io.curlew.socketio.client;
 
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.session.ClientSession;
+import io.curlew.socketio.session.ConnectionState;
 import java.util.Optional;
 
 /**
@@ -80,9 +81,13 @@ final class WireWatch {
         tellWritable();
     }
 
-    /** A ping that is overdue means that the connection is dead, even if its end was not seen yet. */
+    /**
+     * A ping that is overdue means that the connection is dead, even if its end was not seen yet. One that is still to
+     * be upgraded before it counts as open says itself when it has failed.
+     */
     private void leaveDeadConnection() {
-        if (connections.wire().filter(Wire::heartbeatOverdue).isPresent()) {
+        if (session.state() == ConnectionState.OPEN
+                && connections.wire().filter(Wire::heartbeatOverdue).isPresent()) {
             connections.close();
             session.connectionClosed(DisconnectReason.PING_TIMEOUT, Optional.empty(), clock.now());
         }

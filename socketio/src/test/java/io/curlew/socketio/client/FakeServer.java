@@ -46,6 +46,9 @@ final class FakeServer implements Wire.Factory {
 
     final Set<String> refusedNamespaces = ConcurrentHashMap.newKeySet();
     volatile boolean down;
+    /** Whether its connections stay as they are before they have opened. */
+    volatile boolean hangs;
+
     volatile boolean silent;
     volatile boolean stalled;
     /** Whether a connection that can't write stays open when it is to be closed. */
@@ -155,7 +158,7 @@ final class FakeServer implements Wire.Factory {
                 if (down) {
                     end(new EngineClose(
                             CloseReason.TRANSPORT_ERROR, Optional.of(new IOException("server is down")), 0));
-                } else if (!over) {
+                } else if (!over && !hangs) {
                     listener.opened(new Handshake(
                             "engine", List.of(), Duration.ofSeconds(25), Duration.ofSeconds(20), OptionalLong.empty()));
                 }

@@ -8,14 +8,18 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.loop.Subscription;
+import io.curlew.engineio.protocol.CloseReason;
+import io.curlew.engineio.protocol.EngineClose;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.ConversionException;
 import io.curlew.socketio.protocol.DisconnectReason;
 import io.curlew.socketio.protocol.SocketPacket;
 import io.curlew.socketio.protocol.TypeRef;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -646,6 +650,27 @@ class SocketTest {
         assertThat(next()).isEqualTo(DisconnectReason.PING_TIMEOUT);
         assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("kept");
         assertThat(server.wires).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatHasNotOpenedIsNotLeftForItsHeartbeat() {
+        server.hangs = true;
+        CompletableFuture<Socket> connect = socket.connect();
+        await().until(() -> server.wires.size() == 1);
+        server.newest().overdue = true;
+        socket.emit("kept");
+        server.hangs = false;
+        server.newest()
+                .end(new EngineClose(CloseReason.TRANSPORT_ERROR, Optional.of(new IOException("no upgrade")), 0));
+        assertThat(connect).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whoCancelsAConnectDoesNotCountAsWaitingForIt() {
+        server.down = true;
+        assertThat(socket.connect().cancel(false)).isTrue();
+        assertThat(socket.connect(Duration.ofMillis(20))).failsWithin(Duration.ofSeconds(30));
+        await().until(() -> socket.state() == Socket.State.DISCONNECTED);
     }
 
     @Test
