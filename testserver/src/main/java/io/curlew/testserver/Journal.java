@@ -237,10 +237,6 @@ public final class Journal {
         return locked(() -> closed);
     }
 
-    boolean hasUnreportedFailure() {
-        return locked(() -> !unreported.isEmpty());
-    }
-
     /** Returns the handlers' failures that were not reported yet, and counts them as reported. */
     List<Throwable> unreportedFailures() {
         return locked(() -> {

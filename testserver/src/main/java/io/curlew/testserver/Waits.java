@@ -35,9 +35,6 @@ final class Waits {
     <T> T take(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, false);
         await(search, within);
-        if (search.found.isEmpty()) {
-            expectNoFailure();
-        }
         return search.found.orElseThrow(() -> failure(search.never
                 .map(why -> "There will be no " + wanted.what() + ": " + why)
                 .orElseGet(() -> "No " + wanted.what() + " within " + text(within) + whyNotYet(wanted))));
@@ -53,7 +50,6 @@ final class Waits {
     <T> void expectNone(Wanted<T> wanted, Duration within) {
         Search<T> search = new Search<>(wanted, true);
         await(search, within);
-        expectNoFailure();
         if (search.found.isPresent()) {
             throw failure("There should have been no " + wanted.what() + " within " + text(within));
         }
@@ -61,8 +57,7 @@ final class Waits {
 
     /** Returns what there is once there is something, however often it is asked for; waits for it if need be. */
     <T> T await(String what, Supplier<Optional<T>> state, Supplier<Optional<String>> whyNever, Duration within) {
-        await(() -> state.get().isPresent() || never(whyNever).isPresent() || journal.hasUnreportedFailure(), within);
-        expectNoFailure();
+        await(() -> state.get().isPresent() || never(whyNever).isPresent(), within);
         return state.get()
                 .orElseThrow(() -> failure(never(whyNever)
                         .map(why -> "There will be no " + what + ": " + why)
@@ -75,7 +70,10 @@ final class Waits {
 
     /** Fails if a handler threw an exception that was not reported yet. */
     void expectNoFailure() {
-        List<Throwable> failures = journal.unreportedFailures();
+        report(journal.unreportedFailures());
+    }
+
+    private static void report(List<Throwable> failures) {
         if (!failures.isEmpty()) {
             AssertionError failed = new AssertionError("A handler of the test server threw", failures.get(0));
             failures.stream().skip(1).forEach(failed::addSuppressed);
@@ -83,16 +81,19 @@ final class Waits {
         }
     }
 
+    /** Waits until it is so. Fails instead if a handler threw an exception that was not reported yet. */
     private void await(BooleanSupplier condition, Duration within) {
         if (onLoop.getAsBoolean()) {
             throw new IllegalStateException("A handler can't wait: what it waits for comes on the same thread");
         }
+        UnlessFailed wait = new UnlessFailed(condition);
         try {
-            journal.await(condition, within);
+            journal.await(wait, within);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure("Interrupted");
         }
+        report(wait.failures);
     }
 
     private WaitFailedError failure(String what) {
@@ -110,6 +111,25 @@ final class Waits {
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
+    /**
+     * Ends a wait also when there are failures to report, and takes them, under the journal's lock: of several waits
+     * one reports them, and the others go on. Then nothing else is taken, which the next wait would miss.
+     */
+    private final class UnlessFailed implements BooleanSupplier {
+        private final BooleanSupplier condition;
+        private List<Throwable> failures = List.of();
+
+        UnlessFailed(BooleanSupplier condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            failures = journal.unreportedFailures();
+            return !failures.isEmpty() || condition.getAsBoolean();
+        }
+    }
+
     /** Looks for what is wanted each time that something has happened. */
     private final class Search<T> implements BooleanSupplier {
         private final Wanted<T> wanted;
@@ -123,15 +143,9 @@ final class Waits {
             this.evenRunning = evenRunning;
         }
 
-        /**
-         * Asks first whether more may come, and then what has: what came in between is found. While there is a failure
-         * to report nothing is taken, which the next wait would miss.
-         */
+        /** Asks first whether more may come, and then what has: what came in between is found. */
         @Override
         public boolean getAsBoolean() {
-            if (journal.hasUnreportedFailure()) {
-                return true;
-            }
             never = Waits.this.never(wanted.whyNever());
             found = journal.take(wanted, evenRunning || never.isPresent());
             return found.isPresent() || never.isPresent();

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.JournalEntry.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -61,9 +65,9 @@ class JournalTest {
         assertThat(journal.entries().get(0).connection()).hasValue(1);
         assertThat(journal.entries().get(1).connection()).isEmpty();
         assertThat(journal.transcript()).isEqualTo("""
-                    0.012 s   #1  event <-  a
-                    3.000 s       http      b
-                """);
+                0.012 s   #1  event <-  a
+                3.000 s       http      b
+            """);
     }
 
     @Test
@@ -430,5 +434,34 @@ class JournalTest {
         record("d", 5_000);
         assertThat(texts()).containsExactly("d");
         assertThat(journal.forgotten()).isEqualTo(3);
+    }
+
+    private Future<String> takeLater(String what) {
+        FutureTask<String> task = new FutureTask<>(() -> waits.take(wanted(what), LONG));
+        Thread thread = new Thread(task, "waits for " + what);
+        thread.setDaemon(true);
+        thread.start();
+        await().atMost(LONG).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
+    }
+
+    @Test
+    void ofSeveralWaitsOneReportsAFailureAndTheOthersGoOn() throws Exception {
+        List<Future<String>> both = List.of(takeLater("a"), takeLater("a"));
+        IllegalStateException bug = new IllegalStateException("a bug");
+        journal.failed(bug);
+        await().atMost(LONG).until(() -> both.stream().anyMatch(Future::isDone));
+        record("a");
+        await().atMost(LONG).until(() -> both.stream().allMatch(Future::isDone));
+        List<String> outcomes = both.stream().map(JournalTest::outcome).sorted().toList();
+        assertThat(outcomes).containsExactly("a", "java.lang.AssertionError: A handler of the test server threw");
+    }
+
+    private static String outcome(Future<String> done) {
+        try {
+            return done.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            return String.valueOf(failed.getMessage());
+        }
     }
 }
