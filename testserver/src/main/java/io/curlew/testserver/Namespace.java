@@ -287,14 +287,23 @@ public final class Namespace {
 
     void join(ServerSocket socket, String room) {
         loop.run(() -> {
-            if (socketsById.get(socket.id()) == socket) {
+            if (isIn(socket)) {
                 rooms.join(socket.id(), room);
+            } else {
+                socket.firstRooms().add(room);
             }
         });
     }
 
     void leave(ServerSocket socket, String room) {
-        loop.run(() -> rooms.leave(socket.id(), room));
+        loop.run(() -> {
+            socket.firstRooms().remove(room);
+            rooms.leave(socket.id(), room);
+        });
+    }
+
+    private boolean isIn(ServerSocket socket) {
+        return socketsById.get(socket.id()) == socket;
     }
 
     Set<String> rooms(ServerSocket socket) {
@@ -365,6 +374,7 @@ public final class Namespace {
         socketsById.put(socket.id(), socket);
         rooms.join(socket.id(), socket.id());
         socket.identity().rooms().forEach(room -> rooms.join(socket.id(), room));
+        socket.firstRooms().forEach(room -> rooms.join(socket.id(), room));
     }
 
     void tellOf(ServerSocket socket) {

@@ -10,6 +10,7 @@ import io.curlew.testserver.JournalEntry.Kind;
 import io.curlew.testserver.session.Recovery;
 import io.curlew.testserver.session.ServerSocketAction;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,10 @@ public final class ServerSocket {
 
     private volatile Optional<ServerDisconnectReason> leftAndTold = Optional.empty();
     private volatile boolean connected;
+    /**
+     * The rooms that middlewares have put the client into, which joins them with its namespace; confined to the loop.
+     */
+    private final Set<String> firstRooms = new LinkedHashSet<>();
 
     /** @param recovered the session of the client, if it was recovered */
     ServerSocket(SocketControl client, Namespace namespace, Optional<Json> auth, Optional<Recovery.Session> recovered) {
@@ -335,7 +340,10 @@ public final class ServerSocket {
         return this;
     }
 
-    /** Adds the client to the rooms; does nothing if it has left, or has not joined yet. */
+    /**
+     * Adds the client to the rooms; does nothing if it has left. If a middleware of the namespace calls this, the
+     * client is in the rooms as soon as it has joined.
+     */
     public ServerSocket join(String... rooms) {
         Stream.of(rooms).forEach(room -> namespace.join(this, room));
         return this;
@@ -709,6 +717,11 @@ public final class ServerSocket {
         if (connected) {
             outgoingHandlers.call(outgoing.emission());
         }
+    }
+
+    /** Returns the rooms into which the client comes when it joins. */
+    Set<String> firstRooms() {
+        return firstRooms;
     }
 
     Recovery.Session identity() {

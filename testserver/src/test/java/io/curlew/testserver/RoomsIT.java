@@ -195,4 +195,15 @@ class RoomsIT {
         server.to("red").emit("4");
         expect("4", "4", "4");
     }
+
+    @Test
+    void aMiddlewareMayPutAClientIntoARoom() {
+        server.namespace("/vip").use(socket -> socket.join("gold", "left").leave("left"));
+        PlainWebSocket socket = client.asking("/vip,");
+        assertThat(socket.next()).startsWith("40/vip,{");
+        ServerSocket joined = server.namespace("/vip").awaitConnection();
+        assertThat(joined.rooms()).containsExactlyInAnyOrder(joined.id(), "gold");
+        server.namespace("/vip").to("gold").emit("news");
+        assertThat(socket.next()).isEqualTo("42/vip,[\"news\"]");
+    }
 }
