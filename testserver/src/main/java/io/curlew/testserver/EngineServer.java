@@ -82,7 +82,7 @@ final class EngineServer implements Requests, SessionWatch {
     }
 
     @Override
-    public void answered(HttpExchange exchange) {
+    public void over(HttpExchange exchange) {
         RecordedRequest request = exchange.toRecordedRequest();
         boolean ofEngine = exchange.path().startsWith(config.path()) && !exchange.isForRoute();
         Kind kind = ofEngine ? Kind.REQUEST : Kind.ROUTE;
@@ -160,7 +160,7 @@ final class EngineServer implements Requests, SessionWatch {
                 exchange.compress();
                 return false;
             }
-            default -> {} // stalled
+            default -> exchange.unanswered(); // stalled
         }
         return true;
     }

@@ -40,7 +40,7 @@ final class HttpExchange {
     private final HttpStyle style;
     private final String path;
     private final Map<String, String> query = new HashMap<>();
-    private final Consumer<HttpExchange> whenAnswered;
+    private final Consumer<HttpExchange> whenOver;
     private Runnable whenLost = () -> {};
     private Optional<String> opened = Optional.empty();
     private byte[] body = {};
@@ -48,23 +48,34 @@ final class HttpExchange {
     private boolean keepsBodies;
     private boolean forRoute;
     private boolean compressed;
+    private boolean complete;
     private boolean answered;
+    private boolean over;
     private int status;
     private int connection;
 
-    /** @param whenAnswered called when there is a status */
-    HttpExchange(Channel channel, HttpRequest request, HttpStyle style, Consumer<HttpExchange> whenAnswered) {
+    /** @param whenOver called once, when there is a status, or when a route's request is never answered */
+    HttpExchange(Channel channel, HttpRequest request, HttpStyle style, Consumer<HttpExchange> whenOver) {
         this.channel = channel;
         this.style = style;
         this.request = request;
-        this.whenAnswered = whenAnswered;
+        this.whenOver = whenOver;
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        this.path = decoded(uri.rawPath());
+        this.path = decodedPath(uri);
         for (String pair : uri.rawQuery().split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (!parts[0].isEmpty()) {
                 query.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
             }
+        }
+    }
+
+    /** In a path, unlike in a query, a plus is a plus. */
+    private static String decodedPath(QueryStringDecoder uri) {
+        try {
+            return uri.path();
+        } catch (IllegalArgumentException meansNothing) {
+            return uri.rawPath();
         }
     }
 
@@ -142,8 +153,9 @@ final class HttpExchange {
         return forRoute;
     }
 
-    /** Sets the body of a request to a route. */
+    /** Sets the body of a request to a route, which is complete with it. */
     void brought(byte[] newBody) {
+        complete = true;
         body = newBody;
     }
 
@@ -311,6 +323,21 @@ final class HttpExchange {
         if (!answered) {
             answered = true;
             whenLost.run();
+            unanswered();
+        }
+    }
+
+    /** Says that nothing is answered: a test may wait for a request to a route all the same. */
+    void unanswered() {
+        if (complete) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            whenOver.accept(this);
         }
     }
 
@@ -322,6 +349,6 @@ final class HttpExchange {
     private void answered(int newStatus) {
         answered = true;
         status = newStatus;
-        whenAnswered.accept(this);
+        end();
     }
 }

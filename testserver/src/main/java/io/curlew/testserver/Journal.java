@@ -66,7 +66,7 @@ public final class Journal {
         return locked(entries::inOrder);
     }
 
-    /** Returns the HTTP requests that were answered, oldest first. */
+    /** Returns the HTTP requests that were answered, and those to routes that never will be, oldest first. */
     public List<RecordedRequest> requests() {
         return entries().stream()
                 .map(JournalEntry::subject)

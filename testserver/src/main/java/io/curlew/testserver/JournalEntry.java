@@ -17,7 +17,7 @@ public final class JournalEntry {
     public enum Kind {
         /** An HTTP request of Engine.IO, or to its path, was answered. */
         REQUEST("http"),
-        /** An HTTP request outside Socket.IO was answered: see {@link TestServer#route}. */
+        /** An HTTP request outside Socket.IO was answered, or never will be: see {@link TestServer#route}. */
         ROUTE("http"),
         /** An Engine.IO session was opened. */
         OPENED("open"),

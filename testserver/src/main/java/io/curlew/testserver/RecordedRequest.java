@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param body the first 64 KiB of the body of a request to a {@link TestServer#route}, as UTF-8; also of a POST of
  *     Engine.IO if {@link TestServer.Builder#journalBodies} is set; empty for all other requests
  * @param bodySize the size of the whole body in bytes
- * @param status the status of the answer: 101 for a WebSocket
+ * @param status the status of the answer: 101 for a WebSocket, 0 if a request to a route was not answered, because of a
+ *     rule or because its client did not wait long enough
  * @param answer the first 64 KiB of the body of the answer before compression, as UTF-8; empty unless
  *     {@link TestServer.Builder#journalBodies} is set
  * @param answerSize the size of the whole body of the answer before compression, in bytes; 0 unless
@@ -57,6 +58,7 @@ public record RecordedRequest(
     @Override
     public String toString() {
         String with = bodySize == 0 ? "" : " (" + bodySize + " bytes)";
-        return PeerText.name(method) + " " + PeerText.sentence(path) + with + " answered by " + status;
+        String answered = status == 0 ? " not answered" : " answered by " + status;
+        return PeerText.name(method) + " " + PeerText.sentence(path) + with + answered;
     }
 }

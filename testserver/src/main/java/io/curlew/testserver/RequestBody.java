@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * forgotten. A POST that is refused so ends its session, as with engine.io 6.6.13.
  */
 final class RequestBody {
+    /** As of engine.io 6.6.13, whose {@code maxBufferedChunks} that is. */
+    private static final int MAX_PIECES = 10_000;
+
     private final HttpExchange exchange;
     private final int limit;
     private final Consumer<byte[]> whenComplete;
     private final Consumer<String> whenRefused;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int pieces;
     private @Nullable Future<?> timer;
 
     /**
@@ -39,6 +43,11 @@ final class RequestBody {
 
     void add(ByteBuf content) {
         if (exchange.isAnswered()) {
+            drop();
+            return;
+        }
+        if (content.isReadable() && ++pieces > MAX_PIECES) {
+            refuse(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body comes in more than 10 000 pieces");
             return;
         }
         if (content.readableBytes() > limit - bytes.size()) {
@@ -51,7 +60,7 @@ final class RequestBody {
     }
 
     private void refuse(HttpResponseStatus status, String why) {
-        cancelTimer();
+        drop();
         if (!exchange.isAnswered()) {
             exchange.answer(status);
             whenRefused.accept(why);
@@ -59,13 +68,16 @@ final class RequestBody {
     }
 
     void end() {
-        cancelTimer();
+        byte[] whole = bytes.toByteArray();
+        drop();
         if (!exchange.isAnswered()) {
-            whenComplete.accept(bytes.toByteArray());
+            whenComplete.accept(whole);
         }
     }
 
-    private void cancelTimer() {
+    /** Forgets what has come, which nobody will get: the timer would keep it for a while. */
+    void drop() {
+        bytes = new ByteArrayOutputStream(0);
         if (timer != null) {
             timer.cancel(false);
         }

@@ -16,6 +16,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final HttpStyle style;
     private @Nullable HttpExchange exchange;
     private Optional<RequestBody> body = Optional.empty();
+    private boolean closing;
 
     RequestHandler(Requests requests, HttpStyle style) {
         this.requests = requests;
@@ -24,8 +25,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        if (message.decoderResult().isFailure()) {
-            var unused = context.close();
+        if (closing) {
+            return; // the codec delivers the rest of what it has
+        } else if (message.decoderResult().isFailure()) {
+            close(context);
         } else if (message instanceof HttpRequest request) {
             begin(context, request);
         } else if (message instanceof HttpContent content) {
@@ -36,11 +39,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** What has a body that is read is judged by its head; everything else waits for its end. */
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         if (exchange != null && !exchange.isAnswered()) {
-            var unused = context.close();
+            close(context); // one request after the other
             return;
         }
-        exchange = new HttpExchange(context.channel(), request, style, requests::answered);
+        exchange = new HttpExchange(context.channel(), request, style, requests::over);
         body = requests.body(exchange);
+    }
+
+    private void close(ChannelHandlerContext context) {
+        closing = true;
+        var unused = context.close();
     }
 
     private void received(HttpContent content) {
@@ -62,11 +70,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (exchange != null) {
             exchange.lost();
         }
+        body.ifPresent(RequestBody::drop);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         ServerLog.connectionFailed(cause);
-        var unused = context.close();
+        close(context);
     }
 }

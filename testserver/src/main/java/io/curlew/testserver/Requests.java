@@ -11,6 +11,6 @@ interface Requests {
     /** A request other than a POST has arrived, whole, whose body nobody took. */
     void request(HttpExchange exchange);
 
-    /** A request was answered. */
-    void answered(HttpExchange exchange);
+    /** A request was answered, or is one to a route that never will be. */
+    void over(HttpExchange exchange);
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What is answered to requests beside Socket.IO, by method and path. */
 final class Routes {
-    private static final Pattern METHOD_AND_PATH = Pattern.compile("[A-Z]+ /\\S*");
+    private static final Pattern METHOD_AND_PATH = Pattern.compile("[A-Z]+ /[^\\s?#]*");
 
     private final Map<String, Function<? super RouteRequest, HttpReply>> routes = new ConcurrentHashMap<>();
     private final Consumer<Throwable> whenOneThrows;
@@ -26,7 +26,8 @@ final class Routes {
 
     static String checked(String route) {
         if (!METHOD_AND_PATH.matcher(route).matches()) {
-            throw new IllegalArgumentException("A route is a method and a path, such as \"POST /login\", not " + route);
+            throw new IllegalArgumentException(
+                    "A route is a method and a path without a query, such as \"POST /login\", not " + route);
         }
         return route;
     }

@@ -255,7 +255,8 @@ public final class TestServer implements AutoCloseable {
 
     /**
      * Returns the next HTTP request outside Socket.IO with that method and path, or at once an earlier one that no test
-     * has waited for. It was answered by a {@link #route}, by a rule about routes, or with status 404.
+     * has waited for. It was answered by a {@link #route}, by a rule about routes, or with status 404; or it will not
+     * be answered, because of such a rule or because the client has closed its connection before.
      *
      * @param route method and path, {@code "POST /login"}, without a query
      * @throws IllegalArgumentException if the route has another form

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.engineio.protocol.TransportType;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -182,6 +183,31 @@ class HttpErrorsIT {
                 assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 408");
             }
             assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    /** Posts one byte in each chunk, and returns how the answer begins. */
+    private static String postInPieces(EngineTestServer server, String sid, int pieces) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            String head = "POST /engine.io/?EIO=4&transport=polling&sid=" + sid
+                    + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+            String all = head + "1\r\n4\r\n".repeat(pieces) + "0\r\n\r\n";
+            socket.getOutputStream().write(all.getBytes(UTF_8));
+            return new String(socket.getInputStream().readNBytes("HTTP/1.1 413".length()), UTF_8);
+        }
+    }
+
+    @Test
+    @Tag("N30")
+    void aBodyMayHave10000PiecesAndOneWithMoreEndsTheSession() throws Exception {
+        try (EngineTestServer large = TestServer.builder().buildEngine().start()) {
+            String sid = new PlainClient(large.uri(), "/engine.io/").open();
+            EngineConnection connection = large.awaitConnection(Duration.ofSeconds(30));
+            assertThat(postInPieces(large, sid, 10_000)).isEqualTo("HTTP/1.1 200");
+            assertThat(postInPieces(large, sid, 10_001)).isEqualTo("HTTP/1.1 413");
+            assertThat(connection.awaitClose(Duration.ofSeconds(30)).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+            assertThat(large.journal().transcript()).contains("the body comes in more than 10 000 pieces");
         }
     }
 

@@ -1,20 +1,27 @@
 package io.curlew.testserver;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final TestServer server =
             TestServer.builder().maxPayload(100).build().start();
     private final PlainClient client = new PlainClient(server.uri(), "/socket.io/");
@@ -170,6 +177,56 @@ class RoutesIT {
     void aRouteIsAMethodAndAPath() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> server.route("/login", HttpReply.status(204)))
-                .withMessage("A route is a method and a path, such as \"POST /login\", not /login");
+                .withMessage("A route is a method and a path without a query, such as \"POST /login\", not /login");
+        assertThatIllegalArgumentException().isThrownBy(() -> server.route("GET /a?b=c", HttpReply.status(204)));
+        assertThatIllegalArgumentException().isThrownBy(() -> server.awaitRequest("GET /a#b"));
+    }
+
+    /** Sends that request, and returns when the server has hung up, or when the client does. */
+    private void sendAndLeave(String request, boolean atOnce) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            if (!atOnce) {
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void aTestSeesRequestsThatAreNotAnswered() throws IOException {
+        HttpReply late = HttpReply.status(204).withDelay(Duration.ofDays(1));
+        server.route("POST /login", HttpReply.status(204)).route("POST /late", late);
+        server.rule(Rule.routes().next(1).stalled()).rule(Rule.routes().next(1).reset());
+        sendAndLeave("POST /login HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nada", true);
+        RecordedRequest stalled = server.awaitRequest("POST /login", LONG);
+        assertThat(stalled).hasToString("POST /login (3 bytes) not answered");
+        assertThat(stalled.status()).isZero();
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> post("/login", "bea"));
+        assertThat(server.awaitRequest("POST /login", LONG).body()).isEqualTo("bea");
+        sendAndLeave("POST /late HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\ncleo", true);
+        assertThat(server.awaitRequest("POST /late", LONG).body()).isEqualTo("cleo");
+        assertThat(server.journal().requests()).hasSize(3);
+    }
+
+    @Test
+    void aRequestThatDoesNotWaitForTheAnswerEndsItsConnection() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        server.route("GET /late", request -> {
+            calls.incrementAndGet();
+            return HttpReply.status(204).withDelay(Duration.ofDays(1));
+        });
+        sendAndLeave("GET /late HTTP/1.1\r\nhost: x\r\n\r\n".repeat(2), false);
+        assertThat(server.awaitRequest("GET /late", LONG).status()).isZero();
+        server.verify();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aPlusInAPathIsAPlus() {
+        server.route("GET /v1/a+b", request -> HttpReply.text(request.query().toString()));
+        assertThat(PlainClient.text(get("/v1/a+b?c=d+e"))).isEqualTo("{c=d e}");
+        assertThat(get("/v1/a%2Bb").statusCode()).isEqualTo(200);
+        assertThat(get("/v1/a%20b").statusCode()).isEqualTo(404);
     }
 }
