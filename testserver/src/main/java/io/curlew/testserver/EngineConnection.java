@@ -93,7 +93,7 @@ public final class EngineConnection {
                 .await(
                         "upgrade of connection " + number,
                         () -> Optional.of(transport()).filter(TransportType.WEBSOCKET::equals),
-                        () -> close.map(EngineConnection::hasEnded),
+                        () -> close.map(EngineConnection::ended),
                         within);
     }
 
@@ -137,10 +137,10 @@ public final class EngineConnection {
                 Kind.MESSAGE,
                 Came.class,
                 came -> came.connection() == this,
-                () -> closeAndTold.map(EngineConnection::hasEnded));
+                () -> closeAndTold.map(EngineConnection::ended));
     }
 
-    private static String hasEnded(EngineClose ended) {
+    private static String ended(EngineClose ended) {
         return "the session has ended (" + ended.reason() + ")";
     }
 
@@ -169,10 +169,13 @@ public final class EngineConnection {
         return this;
     }
 
-    /** Calls the handler once, when the session ends, or at once if it has already ended. */
+    /**
+     * Calls the handler once, when the session ends, or at once if it has already ended; after the server was closed,
+     * on the thread that calls this.
+     */
     public EngineConnection onClose(Consumer<? super EngineClose> handler) {
         Objects.requireNonNull(handler, "handler"); // on the loop, nobody would hear of it
-        loop.run(() ->
+        loop.runHereOrThere(() ->
                 close.ifPresentOrElse(ended -> closeHandlers.call(handler, ended), () -> closeHandlers.add(handler)));
         return this;
     }
@@ -234,6 +237,10 @@ public final class EngineConnection {
 
     Rules rules() {
         return rules;
+    }
+
+    boolean hasEnded() {
+        return close.isPresent();
     }
 
     /** From now on all that the application calls goes through that, on the loop, in order with what else it sends. */

@@ -86,7 +86,7 @@ final class ServerEngineDriver implements Frames, SessionControl {
         long number = register(exchange);
         session.post(number);
         if (exchange.isOctetStream()) {
-            session.postInvalid(number, new ProtocolException("a POST carries text", 0));
+            session.postUnfit(number, "a POST carries text");
         }
         drain();
         RequestBody body = new RequestBody(

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +79,19 @@ final class ServerLoop implements ThreadFactory {
             return !loop.isShutdown();
         } catch (RejectedExecutionException gone) {
             return false;
+        }
+    }
+
+    /** Runs the task once: on the loop, as {@link #run} does, or here when the loop is gone. */
+    void runHereOrThere(Runnable task) {
+        AtomicBoolean taken = new AtomicBoolean();
+        Runnable once = () -> {
+            if (taken.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+        if (!run(once)) {
+            once.run();
         }
     }
 

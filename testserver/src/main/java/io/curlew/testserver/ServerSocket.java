@@ -375,11 +375,17 @@ public final class ServerSocket {
         return namespace.except(id());
     }
 
-    /** Calls the handler once, when the client leaves, or at once if it has already left. */
+    /**
+     * Calls the handler once, when the client leaves, or at once if it has already left; after the server was closed,
+     * on the thread that calls this.
+     */
     public ServerSocket onDisconnect(Consumer<? super ServerDisconnectReason> handler) {
         Objects.requireNonNull(handler, "handler"); // on the loop, nobody would hear of it
-        client.run(() -> left.ifPresentOrElse(
-                reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
+        namespace
+                .context()
+                .loop()
+                .runHereOrThere(() -> left.ifPresentOrElse(
+                        reason -> disconnectHandlers.call(handler, reason), () -> disconnectHandlers.add(handler)));
         return this;
     }
 
@@ -675,14 +681,15 @@ public final class ServerSocket {
 
     /** Sends an answer, unless a rule says otherwise. */
     void send(List<EngineData> packet) {
-        answer(() -> client.send(id(), packet));
+        client.run(() -> {
+            if (connected) {
+                answer(() -> client.send(id(), packet));
+            }
+        });
     }
 
     private void answer(Runnable send) {
-        client.run(() -> client.connection()
-                .rules()
-                .next(Rule.Subject.ANSWER)
-                .ifPresentOrElse(rule -> follow(rule, send), send));
+        client.connection().rules().next(Rule.Subject.ANSWER).ifPresentOrElse(rule -> follow(rule, send), send);
     }
 
     private void follow(Rule rule, Runnable send) {
@@ -698,7 +705,11 @@ public final class ServerSocket {
 
     /** Sends an answer, also when the client has been sent out; rules hold for it as for any other. */
     void sendEvenAfterwards(List<EngineData> packet) {
-        answer(() -> client.send(packet));
+        client.run(() -> {
+            if (!connection().hasEnded()) {
+                answer(() -> client.send(packet));
+            }
+        });
     }
 
     /** Sends an event, on the loop. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.curlew.engineio.protocol.CloseReason;
 import io.curlew.socketio.protocol.Args;
 import io.curlew.socketio.protocol.TypeRef;
 import java.time.Duration;
@@ -322,5 +323,13 @@ class ListenersIT {
         server.namespace("/").disconnectSockets(true);
         assertThat(client.next()).isEqualTo("41");
         assertThat(client.closeCode()).isEqualTo(1000);
+    }
+
+    @Test
+    void whoAsksAfterTheServerWasClosedHearsOfTheEndAtOnce() {
+        server.close();
+        socket.onDisconnect(seen::add);
+        socket.connection().onClose(close -> seen.add(close.reason()));
+        assertThat(seen).containsExactly(ServerDisconnectReason.SERVER_SHUTTING_DOWN, CloseReason.FORCED_CLOSE);
     }
 }

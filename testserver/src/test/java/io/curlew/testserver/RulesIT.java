@@ -204,4 +204,20 @@ class RulesIT {
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.polls().after(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.pings().oneIn(0, 1));
     }
+
+    @Test
+    void anAnswerToAClientThatIsGoneUsesUpNoRule() {
+        server.rule(Rule.answers().next(1).doubled());
+        PlainWebSocket first = join();
+        ServerSocket gone = server.awaitConnection();
+        first.send("421[\"ask\"]");
+        ServerEvent event = gone.awaitEvent("ask");
+        first.send("41");
+        gone.awaitDisconnect();
+        event.ack();
+        PlainWebSocket second = join();
+        second.send("421[\"ask\"]");
+        server.awaitConnection().awaitEvent("ask").ack();
+        assertThat(List.of(next(second), next(second))).containsExactly("431[]", "431[]");
+    }
 }

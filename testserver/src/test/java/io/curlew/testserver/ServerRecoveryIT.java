@@ -245,4 +245,16 @@ class ServerRecoveryIT {
                 .isThrownBy(() -> TestServer.builder().recovery(Duration.ZERO))
                 .withMessage("recovery must be at least 1 ms, not 0 ms");
     }
+
+    @Test
+    void whoBreaksARuleOfTheTransportMayComeBack() {
+        PlainWebSocket socket = client.asking("");
+        Matcher ids = matched(IDS, socket.next());
+        ServerSocket joined = server.awaitConnection();
+        joined.emit("seen");
+        String offset = matched(OFFSET, socket.next()).group(2);
+        socket.send("2");
+        assertThat(joined.awaitDisconnect()).isEqualTo(ServerDisconnectReason.TRANSPORT_ERROR);
+        assertThat(client.asking(back(ids, offset)).next()).startsWith("40{\"sid\":\"" + ids.group(1));
+    }
 }

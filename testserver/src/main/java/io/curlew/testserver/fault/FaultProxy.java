@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,9 @@ public final class FaultProxy implements AutoCloseable {
      */
     public FaultProxy start() {
         requireNotStarted();
+        if (target.isUnresolved()) {
+            throw new UncheckedIOException(new UnknownHostException("Can't find the address of " + server.getHost()));
+        }
         try {
             loop = new ProxyLoop(target, seed, recording);
             return this;

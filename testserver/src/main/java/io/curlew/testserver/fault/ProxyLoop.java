@@ -82,7 +82,7 @@ final class ProxyLoop implements Closeable {
         return Math.max(1, (Math.min(next - now(), IDLE) + MILLI - 1) / MILLI);
     }
 
-    private void ready(SelectionKey key) throws IOException {
+    private void ready(SelectionKey key) {
         if (!key.isValid()) {
             return;
         }
@@ -93,11 +93,19 @@ final class ProxyLoop implements Closeable {
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel client = gate.accept();
-        if (client == null) {
-            return;
+    /** When there are no sockets left, the client waits for the next attempt. */
+    private void accept() {
+        try {
+            SocketChannel client = gate.accept();
+            if (client != null) {
+                connectOrReset(client);
+            }
+        } catch (IOException noneIsLeft) {
+            // the selector finds the client again
         }
+    }
+
+    private void connectOrReset(SocketChannel client) {
         try {
             connect(client);
         } catch (IOException clientIsGone) {

@@ -106,7 +106,7 @@ public final class ServerEngineSession {
         } else if (polling.get(request)) {
             releaseGet(now);
         } else {
-            violated("a session has one GET at a time");
+            lost("a session has one GET at a time");
         }
     }
 
@@ -115,7 +115,7 @@ public final class ServerEngineSession {
         if (!isPolling()) {
             polling.refuse(request);
         } else if (!polling.post(request)) {
-            violated("a session has one POST at a time");
+            lost("a session has one POST at a time");
         }
     }
 
@@ -144,6 +144,13 @@ public final class ServerEngineSession {
     public void postInvalid(long request, ProtocolException why) {
         if (polling.isPost(request)) {
             failed(why);
+        }
+    }
+
+    /** The POST is of a kind that no client may send. */
+    public void postUnfit(long request, String why) {
+        if (polling.isPost(request)) {
+            lost(why);
         }
     }
 
@@ -301,7 +308,7 @@ public final class ServerEngineSession {
         if (packet instanceof EnginePacket.Message message) {
             actions.add(new Received(message.data()));
         } else if (packet instanceof EnginePacket.Ping) {
-            violated("only the server sends pings");
+            lost("only the server sends pings");
         }
     }
 
@@ -324,12 +331,9 @@ public final class ServerEngineSession {
         }
     }
 
+    /** A transport error, as in the reference server, also where the client has broken a rule of the transport. */
     private void lost(String what) {
-        failed(TransportException.error(TransportType.POLLING, Phase.READ, what).build());
-    }
-
-    private void violated(String rule) {
-        failed(new ProtocolException(rule, 0));
+        failed(TransportException.error(transport(), Phase.READ, what).build());
     }
 
     private void failed(Throwable why) {

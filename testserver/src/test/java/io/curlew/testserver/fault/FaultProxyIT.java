@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -195,5 +196,13 @@ class FaultProxyIT {
         assertThatThrownBy(proxy::start).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(proxy::recording).isInstanceOf(IllegalStateException.class);
         early.close();
+    }
+
+    @Test
+    void aServerWithoutAnAddressIsRefused() {
+        FaultProxy lost = FaultProxy.to("x".repeat(64), 1);
+        assertThatThrownBy(lost::start)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Can't find the address of xxx");
     }
 }

@@ -13,6 +13,7 @@ import io.curlew.engineio.protocol.EngineData;
 import io.curlew.engineio.protocol.EnginePacket;
 import io.curlew.engineio.protocol.Handshake;
 import io.curlew.engineio.protocol.ProtocolException;
+import io.curlew.engineio.protocol.TransportException;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.testserver.session.ServerEngineAction.AnswerGet;
 import io.curlew.testserver.session.ServerEngineAction.AnswerPost;
@@ -85,7 +86,7 @@ class ServerEnginePollingTest {
         assertThat(polling.drain())
                 .startsWith(new Refuse(3), new AnswerGet(2, List.of(CLOSE)))
                 .last()
-                .satisfies(ServerEnginePollingTest::isProtocolError);
+                .satisfies(ServerEnginePollingTest::isTransportError);
     }
 
     @Test
@@ -98,7 +99,7 @@ class ServerEnginePollingTest {
                 .startsWith(new Refuse(3), new Refuse(2))
                 .hasSize(3)
                 .last()
-                .satisfies(ServerEnginePollingTest::isProtocolError);
+                .satisfies(ServerEnginePollingTest::isTransportError);
     }
 
     @Test
@@ -170,7 +171,7 @@ class ServerEnginePollingTest {
         assertThat(polling.drain())
                 .startsWith(new Refuse(2))
                 .last()
-                .satisfies(ServerEnginePollingTest::isProtocolError);
+                .satisfies(ServerEnginePollingTest::isTransportError);
     }
 
     @Test
@@ -251,6 +252,11 @@ class ServerEnginePollingTest {
     private static void isProtocolError(ServerEngineAction action) {
         isClosed(action, CloseReason.TRANSPORT_ERROR);
         assertThat(((Closed) action).close().cause()).containsInstanceOf(ProtocolException.class);
+    }
+
+    private static void isTransportError(ServerEngineAction action) {
+        isClosed(action, CloseReason.TRANSPORT_ERROR);
+        assertThat(((Closed) action).close().cause()).containsInstanceOf(TransportException.class);
     }
 
     private static void isClosed(ServerEngineAction action, CloseReason reason) {
