@@ -50,6 +50,15 @@ final class Call {
         return result;
     }
 
+    boolean isOfClients() {
+        return ofClients;
+    }
+
+    /** Returns whether there are servers, of which none has said anything. */
+    synchronized boolean isUnheard() {
+        return expectedServers > 0 && servers == 0 && arrived() == 0;
+    }
+
     /** Redis says how many servers there are. */
     synchronized void expect(long count) {
         expectedServers = count;

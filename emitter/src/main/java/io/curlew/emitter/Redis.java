@@ -28,7 +28,8 @@ public interface Redis {
      *
      * @param channel the channel
      * @param messages receives each message, one after the other, on any thread; it does not block
-     * @return completes when Redis has confirmed it
+     * @return completes when Redis has confirmed it. If it is cancelled, which happens when that takes too long, nobody
+     *     wants the messages: the channel is left again
      */
     CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages);
 

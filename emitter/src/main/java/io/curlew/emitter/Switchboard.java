@@ -2,16 +2,12 @@ package io.curlew.emitter;
 
 import io.curlew.emitter.MissingAnswersException.Reason;
 import io.curlew.engineio.loop.BufferFullException;
-import io.curlew.engineio.loop.Subscription;
 import io.curlew.socketio.protocol.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,7 @@ final class Switchboard {
     private final String uid;
     private final AnswerReader reader;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<List<Subscription>>> listening = new ConcurrentHashMap<>();
+    private final Map<String, Listening> listening = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     Switchboard(Redis redis, Line line, Wire wire, Settings settings, String uid) {
@@ -53,10 +49,15 @@ final class Switchboard {
                     + settings.maxCommands() + " (the limit maxPending)"));
         }
         calls.put(requestId, call);
-        CompletableFuture<Answers> result = call.result();
-        var unused = result.orTimeout(Settings.nanos(timeout), TimeUnit.NANOSECONDS)
-                .whenComplete((answers, failure) -> calls.remove(requestId));
-        var unusedToo = listen(namespace)
+        Listening channels = listen(namespace);
+        channels.asked();
+        CompletableFuture<Answers> result = call.result()
+                .orTimeout(Settings.nanos(timeout), TimeUnit.NANOSECONDS)
+                .whenComplete((answers, failure) -> {
+                    calls.remove(requestId);
+                    ended(namespace, channels, call, failure);
+                });
+        var unused = channels.confirmed()
                 .whenComplete((subscriptions, failure) -> listening(namespace, command, call, failure));
         if (closed) {
             close(); // again: it may have looked before there was this call
@@ -77,6 +78,14 @@ final class Switchboard {
             fail(call, EmitFailedException.unsubscribed(Line.cause(failure)));
         } else if (!call.result().isDone()) {
             send(namespace, command, call);
+        }
+    }
+
+    /** If nothing is heard any more, the next request waits until Redis has confirmed the channels again. */
+    private void ended(String namespace, Listening channels, Call call, @Nullable Throwable failure) {
+        boolean unheard = failure instanceof TimeoutException && call.isUnheard();
+        if (channels.ended(unheard, call.isOfClients()) && listening.remove(namespace, channels)) {
+            channels.close();
         }
     }
 
@@ -105,54 +114,19 @@ final class Switchboard {
         }
     }
 
-    private CompletableFuture<List<Subscription>> listen(String namespace) {
-        CompletableFuture<List<Subscription>> mine = new CompletableFuture<>();
-        CompletableFuture<List<Subscription>> known = listening.putIfAbsent(namespace, mine);
+    private Listening listen(String namespace) {
+        Listening mine = new Listening(settings);
+        Listening known = listening.putIfAbsent(namespace, mine);
         if (known != null) {
             return known;
         }
-        var unused = mine.orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS)
-                .whenComplete((subscriptions, failure) -> forgetIfFailed(namespace, mine, failure));
-        subscribe(wire.answers(namespace, uid), mine);
-        return mine;
-    }
-
-    /** The next request then tries again. */
-    private void forgetIfFailed(
-            String namespace, CompletableFuture<List<Subscription>> mine, @Nullable Throwable failure) {
-        if (failure != null) {
-            listening.computeIfPresent(namespace, (name, present) -> present == mine ? null : present);
-        }
-    }
-
-    private void subscribe(List<Redis.Channel> channels, CompletableFuture<List<Subscription>> mine) {
-        List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-        for (Redis.Channel channel : channels) {
-            var unused = subscribe(channel).whenComplete((subscription, failure) -> {
-                if (failure != null) {
-                    mine.completeExceptionally(failure);
-                    return;
-                }
-                subscriptions.add(subscription);
-                if (mine.isCompletedExceptionally()) {
-                    subscription.remove(); // it came too late
-                } else if (subscriptions.size() == channels.size()) {
-                    mine.complete(subscriptions);
-                }
-            });
-        }
-        var unusedToo = mine.exceptionally(failure -> {
-            subscriptions.forEach(Subscription::remove); // those of them that were confirmed
-            return subscriptions;
+        var unused = mine.confirmed().whenComplete((subscriptions, failure) -> {
+            if (failure != null) {
+                listening.remove(namespace, mine); // the next request then tries again
+            }
         });
-    }
-
-    private CompletionStage<Subscription> subscribe(Redis.Channel channel) {
-        try {
-            return redis.subscribe(channel, this::arrived);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        mine.begin(redis, wire.answers(namespace, uid), this::arrived);
+        return mine;
     }
 
     private void arrived(byte[] message) {
@@ -184,9 +158,6 @@ final class Switchboard {
     void close() {
         closed = true;
         calls.values().forEach(call -> call.fail(Reason.CLOSED, "the emitter was closed"));
-        listening.values().forEach(open -> {
-            open.completeExceptionally(new CancellationException("the emitter was closed"));
-            var unused = open.thenAccept(subscriptions -> subscriptions.forEach(Subscription::remove));
-        });
+        listening.values().forEach(Listening::close);
     }
 }

@@ -30,6 +30,7 @@ class AnswersTest {
     private static final String CHANNEL = "socket.io-response#/#";
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration LESS_SHORT = Duration.ofMillis(60);
 
     private final FakeRedis redis = new FakeRedis();
     private Emitter emitter = builder().build();
@@ -351,6 +352,48 @@ class AnswersTest {
                 .isInstanceOf(EmitFailedException.class);
         confirmed.complete("");
         assertThat(redis.channels).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionThatIsNotConfirmedInTimeIsCancelled() {
+        emitter = builder().redisTimeout(SHORT).build();
+        CompletableFuture<Object> never = new CompletableFuture<>();
+        redis.subscribing = channel -> never;
+        assertThat(emitter.emitWithAck(LONG, "ask")).failsWithin(LONG);
+        assertThat(redis.asked).isNotEmpty().allMatch(CompletableFuture::isCancelled);
+    }
+
+    /** As when the connection is lost and nobody is told. */
+    @Test
+    void whereNothingIsHeardTheNextRequestSubscribesAgain() {
+        emitter = builder().redisTimeout(SHORT).build();
+        missing(emitter.emitWithAck(LESS_SHORT, "ask"));
+        assertThat(redis.channels).isEmpty();
+        CompletableFuture<Answers> next = emitter.emitWithAck(LONG, "ask");
+        count(0);
+        assertThat(next).isCompleted();
+        assertThat(redis.asked).hasSize(4); // two channels, twice
+    }
+
+    /** Their listeners may take long. */
+    @Test
+    void serversThatAreSilentEndNoOtherRequest() {
+        emitter = builder().redisTimeout(SHORT).build();
+        CompletableFuture<Answers> patient = emitter.serverSideEmitWithAck(LONG, "ask");
+        String id = redis.id("requestId");
+        missing(emitter.serverSideEmitWithAck(LESS_SHORT, "ask"));
+        redis.arrive(CHANNEL, ("{\"type\":6,\"requestId\":\"" + id + "\",\"data\":1}").getBytes(UTF_8));
+        assertThat(patient).isCompleted();
+    }
+
+    @Test
+    void whereThereAreNoServersOrOneIsHeardTheSubscriptionStays() {
+        emitter = builder().redisTimeout(SHORT).build();
+        redis.servers = 2;
+        CompletableFuture<Answers> heard = emitter.emitWithAck(LESS_SHORT, "ask");
+        count(1);
+        missing(heard);
+        assertThat(redis.channels).hasSize(2);
     }
 
     @Test

@@ -6,18 +6,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.curlew.engineio.loop.Subscription;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Takes note of commands, and answers as a test wants. */
 final class FakeRedis implements Redis {
     final List<List<byte[]>> commands = new ArrayList<>();
-    final Map<String, Consumer<byte[]>> channels = new LinkedHashMap<>();
+    final Map<String, Consumer<byte[]>> channels = new ConcurrentHashMap<>();
+    final List<CompletableFuture<Subscription>> asked = new ArrayList<>();
     Function<String, CompletableFuture<?>> replies = FakeRedis::reply;
     Function<Channel, CompletableFuture<?>> subscribing = channel -> CompletableFuture.completedFuture("");
     int servers = 1;
@@ -43,10 +44,12 @@ final class FakeRedis implements Redis {
 
     @Override
     public CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages) {
-        return subscribing.apply(channel).thenApply(confirmed -> {
+        CompletableFuture<Subscription> given = subscribing.apply(channel).thenApply(confirmed -> {
             channels.put(channel.name(), messages);
             return () -> channels.remove(channel.name());
         });
+        asked.add(given);
+        return given;
     }
 
     /** Returns the words of the last command as text; the last of them in hex when it is no JSON. */

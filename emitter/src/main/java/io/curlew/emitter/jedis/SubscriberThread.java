@@ -55,7 +55,22 @@ final class SubscriberThread implements PubSub.Listener {
         Channel channel = channels.computeIfAbsent(name, first -> new Channel());
         channel.listeners.add(messages);
         requestOthers();
-        return channel.confirmed.thenApply(confirmed -> () -> remove(name, channel, messages));
+        CompletableFuture<Subscription> given =
+                channel.confirmed.thenApply(confirmed -> () -> remove(name, channel, messages));
+        var unused = given.whenComplete((subscription, failure) -> {
+            if (given.isCancelled()) {
+                giveUp(name, channel, messages);
+            }
+        });
+        return given;
+    }
+
+    /** A connection over which Redis has not confirmed a channel in time may be lost without anybody being told. */
+    private synchronized void giveUp(String name, Channel channel, Consumer<byte[]> messages) {
+        remove(name, channel, messages);
+        if (!channel.confirmed.isDone()) {
+            disconnect();
+        }
     }
 
     private void start() {

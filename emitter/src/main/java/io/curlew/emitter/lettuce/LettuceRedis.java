@@ -16,6 +16,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +32,9 @@ public final class LettuceRedis implements Redis, AutoCloseable {
     private final StatefulRedisConnection<byte[], byte[]> commands;
     private final StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
     private final Runnable onClose;
+    private final Messages arrivals = new Messages();
     private final Map<Channel, List<Consumer<byte[]>>> listeners = new ConcurrentHashMap<>();
+    private boolean closed; // guarded by the listeners, as their coming and going is
 
     private LettuceRedis(
             StatefulRedisConnection<byte[], byte[]> commands,
@@ -40,7 +43,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
         this.commands = commands;
         this.subscriptions = subscriptions;
         this.onClose = onClose;
-        subscriptions.addListener(new Messages());
+        subscriptions.addListener(arrivals);
     }
 
     /**
@@ -61,7 +64,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
     /**
      * Uses connections that the program has, such as those of Sentinel or to a master and its replicas. Closing this
-     * leaves them open.
+     * leaves them open, and unsubscribes from its channels.
      */
     public static LettuceRedis on(
             StatefulRedisConnection<byte[], byte[]> commands,
@@ -105,6 +108,10 @@ public final class LettuceRedis implements Redis, AutoCloseable {
     public CompletionStage<Subscription> subscribe(Channel channel, Consumer<byte[]> messages) {
         byte[] name = channel.name().getBytes(UTF_8);
         synchronized (listeners) { // so that Redis hears of subscribers in the order in which they come and go
+            if (closed) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("The connection to Redis was closed by the program"));
+            }
             listeners
                     .computeIfAbsent(channel, first -> new CopyOnWriteArrayList<>())
                     .add(messages);
@@ -112,13 +119,15 @@ public final class LettuceRedis implements Redis, AutoCloseable {
                 RedisFuture<Void> subscribed = channel.sharded()
                         ? subscriptions.async().ssubscribe(name)
                         : subscriptions.async().subscribe(name);
-                return subscribed
+                CompletableFuture<Subscription> given = subscribed
                         .<Subscription>thenApply(confirmed -> () -> unsubscribe(channel, name, messages))
-                        .whenComplete((subscription, failure) -> {
-                            if (failure != null) {
-                                unsubscribe(channel, name, messages); // or the next try would hear all twice
-                            }
-                        });
+                        .toCompletableFuture();
+                var unused = given.whenComplete((subscription, failure) -> {
+                    if (failure != null) { // it may have been cancelled
+                        unsubscribe(channel, name, messages); // or the next try would hear all twice
+                    }
+                });
+                return given;
             } catch (RuntimeException notAsked) {
                 unsubscribe(channel, name, messages);
                 throw notAsked;
@@ -131,11 +140,15 @@ public final class LettuceRedis implements Redis, AutoCloseable {
             List<Consumer<byte[]>> of = listeners.getOrDefault(channel, List.of());
             if (of.remove(messages) && of.isEmpty()) {
                 listeners.remove(channel);
-                RedisFuture<Void> unused = channel.sharded()
-                        ? subscriptions.async().sunsubscribe(name)
-                        : subscriptions.async().unsubscribe(name);
+                leave(channel, name);
             }
         }
+    }
+
+    private void leave(Channel channel, byte[] name) {
+        RedisFuture<Void> unused = channel.sharded()
+                ? subscriptions.async().sunsubscribe(name)
+                : subscriptions.async().unsubscribe(name);
     }
 
     @Override
@@ -145,7 +158,21 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
     @Override
     public void close() {
-        onClose.run();
+        try {
+            leaveAll();
+        } finally {
+            onClose.run();
+        }
+    }
+
+    /** The connection may be the program's, which goes on using it. */
+    private void leaveAll() {
+        synchronized (listeners) {
+            closed = true;
+            subscriptions.removeListener(arrivals);
+            listeners.keySet().forEach(channel -> leave(channel, channel.name().getBytes(UTF_8)));
+            listeners.clear();
+        }
     }
 
     private void arrived(byte[] channel, boolean sharded, byte[] message) {

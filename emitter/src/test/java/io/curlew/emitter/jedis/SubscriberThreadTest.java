@@ -2,6 +2,7 @@ package io.curlew.emitter.jedis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.engineio.loop.Subscription;
 import java.time.Duration;
@@ -101,6 +102,22 @@ class SubscriberThreadTest {
         before.lost.completeExceptionally(new JedisAccessControlException("NOPERM"));
         assertThat(refused).failsWithin(LONG);
         assertThat(before.connection.isBroken()).isTrue();
+    }
+
+    /** As when a connection is lost and nobody is told. */
+    @Test
+    void aConnectionOverWhichNothingIsConfirmedIsReplaced() {
+        assertThat(subscribe("first")).succeedsWithin(LONG);
+        FakePubSub before = connections.get(0);
+        before.silent = true;
+        CompletableFuture<Subscription> second = subscribe("second");
+        second.cancel(false);
+        assertThat(before.connection.isBroken()).isTrue();
+        before.lost.complete(null); // as its socket is closed
+        await().until(() -> connections.size() == 2);
+        assertThat(subscribe("second")).succeedsWithin(LONG);
+        thread.arrived("second".getBytes(UTF_8), "hello".getBytes(UTF_8));
+        assertThat(heard).containsExactly("hello");
     }
 
     private CompletableFuture<Subscription> subscribe(String channel) {
