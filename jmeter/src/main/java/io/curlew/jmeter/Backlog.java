@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 final class Backlog {
     private final int limit;
-    private final NavigableMap<Long, Event> events = new TreeMap<>(); // by number, from 0
+    private final NavigableMap<Long, Arrived> events = new TreeMap<>(); // by number, from 0
     private long dropped;
     private long added;
     private Optional<String> end = Optional.empty();
@@ -25,11 +25,11 @@ final class Backlog {
     }
 
     synchronized void add(Event event) {
-        if (events.size() == limit) {
+        events.put(added++, new Arrived(event, System.nanoTime()));
+        if (events.size() > limit) {
             Object unused = events.pollFirstEntry();
             dropped++;
         }
-        events.put(added++, event);
         notifyAll();
     }
 
@@ -49,14 +49,17 @@ final class Backlog {
      * Takes the first event of the name that fits, and leaves the others. Looks at each once, and not under the lock:
      * the user's pattern may take long, and the event loop needs the lock.
      *
-     * @throws Failure when none comes in time, or the connection ends before
+     * @throws Failure when none comes in time, or the connection ends before; what came in time may be looked at later
      */
     Event take(String name, Predicate<? super Event> fits, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         long from = 0;
         while (true) {
-            Map.Entry<Long, Event> next = await(from, timeout, deadline);
-            Event event = next.getValue();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Map.Entry<Long, Arrived> next = await(from, timeout, deadline);
+            Event event = next.getValue().event();
             if (event.name().equals(name) && fits.test(event) && remove(next.getKey())) {
                 return event;
             }
@@ -69,10 +72,10 @@ final class Backlog {
         return events.remove(number) != null;
     }
 
-    /** Waits for an event with that number or a higher one. */
-    private synchronized Map.Entry<Long, Event> await(long from, Duration timeout, long deadline)
+    /** Waits for an event with that number or a higher one; looking at those before may have taken long. */
+    private synchronized Map.Entry<Long, Arrived> await(long from, Duration timeout, long deadline)
             throws InterruptedException {
-        Map.Entry<Long, Event> next = events.ceilingEntry(from);
+        Map.Entry<Long, Arrived> next = events.ceilingEntry(from);
         while (next == null) {
             requireOpen();
             long left = deadline - System.nanoTime();
@@ -81,6 +84,9 @@ final class Backlog {
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
             next = events.ceilingEntry(from);
+        }
+        if (next.getValue().at() - deadline > 0) {
+            throw late(timeout);
         }
         return next;
     }
@@ -91,4 +97,7 @@ final class Backlog {
                 "There was no such event within " + timeout.toMillis() + " ms; " + events.size() + " others wait, and "
                         + dropped + " were dropped before a step expected them");
     }
+
+    /** An event, and when it came, in nanoseconds. */
+    private record Arrived(Event event, long at) {}
 }

@@ -31,7 +31,7 @@ final class Connection {
 
     /** Opens a connection, and waits until the server has confirmed the namespace. */
     static Connection open(Step step) throws InterruptedException {
-        Connection opened = new Connection(builder(step).build(), step.text("namespace"), step.number("backlog"));
+        Connection opened = new Connection(builder(step).build(), step.text("namespace"), step.backlog());
         boolean connected = false;
         try {
             Socket unused = await(opened.socket.connect(step.timeout()));

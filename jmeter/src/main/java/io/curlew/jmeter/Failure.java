@@ -19,7 +19,7 @@ final class Failure extends RuntimeException {
         return new Failure("BAD_PARAMETER", "Parameter " + name + " is not " + wanted);
     }
 
-    static String code(RuntimeException failure) {
+    static String code(Throwable failure) {
         if (failure instanceof Failure own) {
             return own.code;
         }

@@ -34,7 +34,7 @@ public final class SocketIoSampler extends AbstractJavaSamplerClient {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             end(result, "INTERRUPTED", "The test was stopped", "");
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an Error, too: JMeter would end the thread, and report nothing
             end(result, Failure.code(failure), String.valueOf(failure.getMessage()), "");
         }
         return result;

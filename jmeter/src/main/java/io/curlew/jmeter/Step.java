@@ -3,6 +3,8 @@ package io.curlew.jmeter;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Event;
 import io.curlew.socketio.jackson.JacksonJsonCodec;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,13 +86,18 @@ record Step(JavaSamplerContext context) {
     }
 
     Duration timeout() {
-        return Duration.ofMillis(number("timeout"));
+        return Duration.ofMillis(number("timeout", 1));
     }
 
-    int number(String name) {
+    /** Returns how many events may wait. */
+    int backlog() {
+        return number("backlog", 0);
+    }
+
+    private int number(String name, int least) {
         String number = text(name);
-        if (!number.matches("[1-9]\\d{0,8}")) {
-            throw Failure.badParameter(name, "a number from 1 to 999999999");
+        if (!number.matches("\\d{1,9}") || Integer.parseInt(number) < least) {
+            throw Failure.badParameter(name, "a number from " + least + " to 999999999");
         }
         return Integer.parseInt(number);
     }
@@ -150,10 +157,23 @@ record Step(JavaSamplerContext context) {
         throw Failure.badParameter(name, wanted);
     }
 
-    /** Returns what a report shows as the request: neither auth data nor headers, which may be secrets. */
+    /**
+     * Returns what a report shows as the request: neither auth data, headers, nor what else of a URL may be a secret.
+     */
     @Override
     public String toString() {
-        String what = action() == Action.CONNECT ? text("url") : text("event") + " " + text("arguments");
+        String what = action() == Action.CONNECT ? place() : text("event") + " " + text("arguments");
         return text("action") + " " + text("connection") + ": " + what;
+    }
+
+    /** Returns the URL without a password or a query. */
+    private String place() {
+        try {
+            URI url = new URI(text("url"));
+            String host = String.valueOf(url.getRawAuthority());
+            return url.getScheme() + "://" + host.substring(host.lastIndexOf('@') + 1) + url.getRawPath();
+        } catch (URISyntaxException broken) {
+            return "a URL that is malformed";
+        }
     }
 }

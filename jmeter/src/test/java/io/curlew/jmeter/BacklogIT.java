@@ -101,6 +101,48 @@ class BacklogIT {
                 .withMessageContaining("1 were dropped");
     }
 
+    @Test
+    void whatComesTooLateIsNotTakenThoughEarlierOnesTookLongToMatch() throws Exception {
+        backlog.add(next());
+        Event second = next();
+        Duration brief = Duration.ofMillis(1);
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> backlog.take(
+                        "said",
+                        event -> {
+                            if (event != second) {
+                                spinFor(brief);
+                                backlog.add(second);
+                            }
+                            return event == second;
+                        },
+                        brief))
+                .withMessageStartingWith("There was no such event within 1 ms; 2 others wait");
+    }
+
+    private static void spinFor(Duration time) {
+        for (long from = System.nanoTime(); System.nanoTime() - from <= time.toNanos(); ) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void anInterruptIsSeenThoughEventsWait() throws Exception {
+        backlog.add(next());
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> backlog.take("said", event -> false, LONG));
+    }
+
+    @Test
+    void whoKeepsNoneDropsAll() throws Exception {
+        Backlog none = new Backlog(0);
+        none.add(next());
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> none.take("said", event -> true, Duration.ofMillis(1)))
+                .withMessageContaining("0 others wait, and 1 were dropped");
+    }
+
     private Event next() throws InterruptedException {
         return arrived.take();
     }

@@ -154,6 +154,8 @@ class SamplerIT {
     void wrongParametersAreNamedWithoutTheirValues() {
         assertFails(run("action", "sing"), "BAD_PARAMETER", "Parameter action is not connect");
         assertFails(connect("timeout", "soon"), "BAD_PARAMETER", "Parameter timeout is not a number");
+        assertFails(connect("timeout", "0"), "BAD_PARAMETER", "Parameter timeout is not a number from 1");
+        assertFails(connect("backlog", "-1"), "BAD_PARAMETER", "Parameter backlog is not a number from 0");
         assertFails(connect("auth", "{secret"), "BAD_PARAMETER", "Parameter auth is not a JSON object");
         assertFails(connect("transports", "pigeon"), "BAD_PARAMETER", "Parameter transports");
         assertOk(connect());
@@ -163,6 +165,26 @@ class SamplerIT {
                 "Parameter pattern is not a reg");
         assertFails(run("action", "call"), "BAD_PARAMETER", "Parameter event");
         assertFails(run("action", "call", "event", "e", "arguments", "1"), "BAD_PARAMETER", "Parameter arguments");
+    }
+
+    @Test
+    void theRequestShowsNoSecretsOfTheUrl() {
+        String url = "http://user:secret@my_host:1/path?token=secret#secret";
+        assertThat(run("action", "connect", "url", url, "timeout", "1").getSamplerData())
+                .isEqualTo("connect 1: http://my_host:1/path");
+        assertThat(run("action", "connect", "url", "a b:secret").getSamplerData())
+                .isEqualTo("connect 1: a URL that is malformed");
+    }
+
+    @Test
+    void anErrorFailsTheSample() {
+        JavaSamplerContext broken = new JavaSamplerContext(new Arguments()) {
+            @Override
+            public String getParameter(String name, String orElse) {
+                throw new NoClassDefFoundError("on purpose");
+            }
+        };
+        assertFails(sampler.runTest(broken), "NoClassDefFoundError", "on purpose");
     }
 
     @Test
