@@ -153,8 +153,13 @@ public final class SocketIoSinkTask extends SinkTask {
     /** No more records for now; the worker calls again soon, without any. */
     private void pause() {
         context.pause(context.assignment().toArray(TopicPartition[]::new));
-        context.timeout(SOON.toMillis());
+        comeBackSoon();
         paused = true;
+    }
+
+    /** Otherwise the worker waits for records of partitions that are paused, until it has offsets to commit. */
+    private void comeBackSoon() {
+        context.timeout(SOON.toMillis());
     }
 
     private void resume() {
@@ -168,6 +173,8 @@ public final class SocketIoSinkTask extends SinkTask {
      * <p>Nothing is thrown here: the worker would log it, go back to its last commit, and bring records a second time
      * that still wait. What is to fail the task does so in the next {@link #put}. And nothing is sent: a task that has
      * to give up a partition commits first, and what it sends then another task sends again.
+     *
+     * <p>A worker that is told to pause or resume the connector forgets when to come back; on a pause it commits.
      */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
@@ -181,6 +188,9 @@ public final class SocketIoSinkTask extends SinkTask {
                 done.put(partition, new OffsetAndMetadata(queue.next().getAsLong()));
             }
         });
+        if (pending() > 0) {
+            comeBackSoon();
+        }
         return done;
     }
 

@@ -22,6 +22,8 @@ final class FakeSinkContext implements SinkTaskContext {
     boolean hasReporter = true;
     boolean tolerant = true;
     int reports;
+    /** When the worker is to come back; a worker that is paused or resumed forgets it. */
+    long timeout = -1;
 
     private final FakeContext.FakeMetrics metrics = new FakeContext.FakeMetrics();
 
@@ -45,7 +47,9 @@ final class FakeSinkContext implements SinkTaskContext {
     }
 
     @Override
-    public void timeout(long milliseconds) {}
+    public void timeout(long milliseconds) {
+        timeout = milliseconds;
+    }
 
     @Override
     public Set<TopicPartition> assignment() {

@@ -247,6 +247,20 @@ class SinkTaskTest {
     }
 
     @Test
+    void aWorkerThatForgotToComeBackIsToldWhenItCommits() {
+        start(Map.of());
+        put(record(0, 7, "a"));
+        assertThat(context.timeout).isPositive();
+        context.timeout = -1; // as when the connector is paused, after which offsets are committed
+        assertThat(task.preCommit(Map.of())).isEmpty();
+        assertThat(context.timeout).isPositive();
+        target.answers.get(0).complete(args("[]"));
+        context.timeout = -1;
+        assertThat(committable(ZERO, 8)).isEqualTo(8);
+        assertThat(context.timeout).isEqualTo(-1);
+    }
+
+    @Test
     void nothingIsSentWhileNotConnected() {
         start(Map.of());
         target.ready = false;
