@@ -76,13 +76,16 @@ final class FeedSession {
             InstantSource clock,
             SourceCounters counters) {}
 
-    /** @param position where an earlier task was; empty for a session that is new */
-    FeedSession(SessionId id, Feed feed, Optional<Position> position, Setup setup) {
+    /**
+     * @param position where an earlier task was; empty for a session that is new
+     * @param begin when to connect
+     */
+    FeedSession(SessionId id, Feed feed, Optional<Position> position, Instant begin, Setup setup) {
         this.id = id;
         this.feed = feed;
         this.position = position;
         this.setup = setup;
-        this.since = setup.clock().instant();
+        this.since = begin;
         position.flatMap(Position::point).ifPresent(feed::resumeFrom);
     }
 

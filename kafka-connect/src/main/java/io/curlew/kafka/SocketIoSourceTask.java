@@ -3,6 +3,7 @@ package io.curlew.kafka;
 import io.curlew.engineio.loop.BufferFullException;
 import io.curlew.socketio.client.SocketIoClientBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class SocketIoSourceTask extends SourceTask {
 
     /** How long a stop waits, at most; a worker gives a task five seconds, by default. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
+
+    /** How long after one session the next begins: a task that moves would else open all its connections at once. */
+    private static final Duration APART = Duration.ofMillis(10);
 
     /** So many acknowledgements may wait for room in the buffers of their connections. */
     private static final int MAX_OWED = 10_000;
@@ -99,23 +103,26 @@ public final class SocketIoSourceTask extends SourceTask {
         Map<Map<String, String>, Map<String, Object>> stored = context.offsetStorageReader()
                 .offsets(ids.stream().map(SessionId::partition).toList()); // at once: each reading takes a while
         List<FeedSession> opened = new ArrayList<>();
+        Instant begin = clock.instant();
         try {
             for (SessionId id : ids) {
-                opened.add(open(id, position(id, stored.get(id.partition())), config, setup));
+                Optional<Position> position = position(id, stored.get(id.partition()));
+                LOG.info(
+                        "Session {} starts {}",
+                        id,
+                        position.map(place -> "after " + place).orElse("anew"));
+                opened.add(new FeedSession(id, feed(id, config), position, begin, setup));
+                begin = begin.plus(APART);
             }
         } finally {
             sessions = List.copyOf(opened); // those before one that fails are closed by stop()
         }
     }
 
-    private FeedSession open(SessionId id, Optional<Position> position, SourceConfig config, FeedSession.Setup setup) {
+    private Feed feed(SessionId id, SourceConfig config) {
         SocketIoClientBuilder builder = ServerConfig.builder(id.server(), config)
                 .incomingBound(config.getInt(SourceConfig.MAX_EVENTS), config.getLong(SourceConfig.MAX_BYTES));
-        LOG.info(
-                "Session {} starts {}",
-                id,
-                position.map(place -> "after " + place).orElse("anew"));
-        return new FeedSession(id, feeds.open(id, builder, wake), position, setup);
+        return feeds.open(id, builder, wake);
     }
 
     private static Optional<Position> position(SessionId id, @Nullable Map<String, Object> fields) {

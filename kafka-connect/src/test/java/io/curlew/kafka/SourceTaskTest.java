@@ -391,8 +391,19 @@ class SourceTaskTest {
     }
 
     @Test
+    void sessionsBeginOneAfterTheOther() throws Exception {
+        start(Map.of("servers", "http://one,http://two", "task.sessions", "0,1"));
+        assertThat(polled()).isEmpty();
+        assertThat(feeds.values()).extracting(feed -> feed.connects.size()).containsExactly(1, 0);
+        clock.now = clock.now.plusMillis(10);
+        assertThat(polled()).isEmpty();
+        assertThat(feeds.values()).extracting(feed -> feed.connects.size()).containsExactly(1, 1);
+    }
+
+    @Test
     void sessionsTakeTurns() throws Exception {
         start(Map.of("servers", "http://one,http://two", "task.sessions", "0,1", "batch.max.records", "4"));
+        clock.now = clock.now.plusMillis(10);
         polled();
         feeds.values().forEach(feed -> feed.accept(true));
         feeds.values()
