@@ -36,7 +36,7 @@ final class TaskPages {
     static SocketIoClient failAtOnce(String url) {
         // example: fail with the first attempt
         SocketIoClient client = SocketIoClient.builder(url)
-                .connectTimeout(Duration.ofSeconds(3)) // of each attempt; the default is 20 s
+                .connectTimeout(Duration.ofSeconds(5)) // of each attempt; the default is 20 s
                 .noReconnection() // the first failure is final
                 .build();
         // end
