@@ -76,7 +76,7 @@ class SocketTest {
         server.refusedNamespaces.add("/");
         BlockingQueue<String> tokens = new LinkedBlockingQueue<>(List.of("old", "new", "newer"));
         try (SocketIoClient patient = FakeServer.client()
-                .auth(() -> Map.of("token", tokens.remove()))
+                .auth(() -> Map.of("token", tokens.size() > 1 ? tokens.remove() : tokens.element()))
                 .retryWhenRefused(why -> why.data().isPresent())
                 .build(server)) {
             Socket waiting = patient.socket("/");
@@ -211,7 +211,7 @@ class SocketTest {
         assertThatThrownBy(() -> socket.emitWithAck("order", EmitOptions.volatileEvent()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Event \"order\": argument 0 is the options: they go before the event's name");
-        assertThat(client.bufferedPackets()).isZero();
+        await().until(() -> client.bufferedPackets() == 0); // CONNECT counts until it has left
     }
 
     @Test
@@ -250,7 +250,7 @@ class SocketTest {
 
     @Test
     void aConnectThatCameInTimeHasNoDeadlineAnyMore() {
-        socket.connect(Duration.ofSeconds(5)).join();
+        socket.connect(Duration.ofSeconds(30)).join();
         assertThat(socket.connected()).isTrue();
     }
 
@@ -583,6 +583,7 @@ class SocketTest {
                         .orTimeout(10, TimeUnit.MILLISECONDS)
                         .join())
                 .isInstanceOf(CompletionException.class);
+        await().until(() -> client.bufferedPackets() == 0);
         socket.emit("kept");
         socket.connect().join();
         assertThat(server.next(SocketPacket.Event.class).name()).isEqualTo("kept");

@@ -74,7 +74,7 @@ class ThreadsTest {
             acted.await();
             fresh.down = false;
             // Whatever it did, the client is alive.
-            client.socket(target).connect(Duration.ofSeconds(5)).join();
+            client.socket(target).connect(Duration.ofSeconds(30)).join();
         }
     }
 
@@ -304,12 +304,12 @@ class ThreadsTest {
     void anInterruptEndsAWaitAndStaysSet() throws Exception {
         try (SocketIoClient client = client(false).build(server)) {
             BlockingSocket socket = client.socket("/").blocking();
-            socket.connect(Duration.ofSeconds(5));
+            socket.connect(Duration.ofSeconds(30));
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> socket.call("silence")).hasCauseInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> socket.receive(Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> socket.receive(Duration.ofSeconds(30)))
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
             Thread.currentThread().interrupt();
