@@ -18,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ListenCommandIT {
-    private final TestServer server =
-            TestServer.builder().usualWait(Duration.ofMinutes(1)).build();
+    private final TestServer server = TestServer.builder()
+            .port(LastingPort.next())
+            .usualWait(Duration.ofMinutes(1))
+            .build();
 
     @BeforeEach
     void start() {

@@ -71,7 +71,7 @@ class ServeFaultsIT {
     @Test
     void noPingsAreSent() {
         try (Serving server = Serving.with("--conformance", "--fault", "pings=dropped")) {
-            Run listen = Run.of("listen", server.url(), "--no-reconnect", "--for", "20s");
+            Run listen = Run.of("listen", server.url(), "--no-reconnect", "--for", "20s", "-t", "websocket");
             assertThat(listen.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(listen.err())
                     .last()
@@ -83,8 +83,10 @@ class ServeFaultsIT {
     @Test
     void anAnswerIsLostAndTheNextIsNot() {
         try (Serving server = Serving.with("--fault", "answers=dropped,next=1")) {
-            Run lost = Run.of("call", server.url(), "echo", "1", "--timeout", "3s");
-            assertThat(lost.exitCode()).isEqualTo(ExitCode.LATE);
+            await().atMost(LONG) // the limit is one for connecting too
+                    .until(() -> Run.of("call", server.url(), "echo", "1", "--timeout", "1s")
+                                    .exitCode()
+                            == ExitCode.LATE);
             assertThat(Run.of("call", server.url(), "echo", "2").out()).containsExactly("[2]");
         }
     }
@@ -116,7 +118,7 @@ class ServeFaultsIT {
 
     @Test
     void theServerCrashesAndComesBack() {
-        try (Serving server = Serving.with("--fault", "server=crashed:1s,for=100ms")) {
+        try (Serving server = Serving.onLastingPort("--fault", "server=crashed:1s,for=100ms")) {
             await().atMost(LONG) // it may be away when the client connects
                     .until(() ->
                             Run.of("listen", server.url(), "--no-reconnect").exitCode() == ExitCode.FAILED);
@@ -129,7 +131,7 @@ class ServeFaultsIT {
 
     @Test
     void engineIoAloneStopsToo() {
-        try (Serving server = Serving.with("--engine", "--fault", "server=stopped:1s,for=100ms")) {
+        try (Serving server = Serving.onLastingPort("--engine", "--fault", "server=stopped:1s,for=100ms")) {
             await().atMost(LONG).until(() -> {
                 Run engine = Run.of("engine", server.url(), "hello", "--count", "2");
                 return engine.exitCode() == ExitCode.FAILED && !engine.out().isEmpty();
@@ -140,9 +142,10 @@ class ServeFaultsIT {
 
     @Test
     void aServerThatCannotComeBackEndsTheCommand() throws Exception {
-        Serving serving = Serving.with("--fault", "server=stopped:100ms,for=500ms");
+        Serving serving = Serving.onLastingPort("--fault", "server=stopped:100ms,for=500ms");
         int port = URI.create(serving.url()).getPort();
         try (ServerSocket other = await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(10)) // there is but half a second
                 .ignoreExceptionsInstanceOf(BindException.class)
                 .until(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()), ServerSocket::isBound)) {
             assertThat(serving.run().exitCode()).isEqualTo(ExitCode.FAILED);

@@ -13,7 +13,16 @@ record Serving(Run run, String url) implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("https?://127\\.0\\.0\\.1:\\d+");
 
     static Serving with(String... options) {
-        Run run = Run.start(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
+        return on(0, options);
+    }
+
+    /** Starts one that goes away and comes back: on a port that nobody else is given meanwhile. */
+    static Serving onLastingPort(String... options) {
+        return on(LastingPort.next(), options);
+    }
+
+    private static Serving on(int port, String... options) {
+        Run run = Run.start(Stream.concat(Stream.of("serve", "--port", String.valueOf(port)), Stream.of(options))
                 .toArray(String[]::new));
         return new Serving(
                 run, await().until(() -> url(run), Optional::isPresent).orElseThrow());

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.TestServer;
-import io.curlew.testsupport.LastingPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,13 +24,14 @@ class RemoteEngineIT {
     private Path directory;
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // for two JVMs that start a large program
     void aRemoteEngineDrivesAServerAndSendsBackTheResults() throws Exception {
         AtomicInteger users = new AtomicInteger();
         try (TestServer server = server(users)) {
             Path home = JMeter.home(directory);
             Path plan = plan(server).writeTo(home.resolve("plan.jmx"));
             Path results = home.resolve("results.csv");
-            int port = new LastingPorts(10_000, 1_000).next();
+            int port = LastingPort.next();
             try (JMeter unused = JMeter.start(home, "engine", "-s", "-Dserver_port=" + port);
                     JMeter controller = JMeter.start(
                             home,
@@ -42,7 +44,7 @@ class RemoteEngineIT {
                             "127.0.0.1:" + port,
                             "-l",
                             results.toString(),
-                            "-Jclient.tries=100", // the engine is being started, too
+                            "-Jclient.tries=400", // the engine is being started, too
                             "-Jclient.retries_delay=200")) {
                 assertThat(controller.await()).contains("Err:     0");
             }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sampler without an engine, in the threads of the test. */
 class SamplerIT {
-    private final TestServer server = TestServer.builder().build();
+    private final TestServer server =
+            TestServer.builder().port(LastingPort.next()).build();
     private final SocketIoSampler sampler = new SocketIoSampler();
 
     @BeforeAll
