@@ -15,16 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The command as a process of its own: what a script sees of it. */
 final class Command {
-    private static final Set<String> CONNECTING = Set.of("call", "connect", "emit", "engine", "listen", "pipe");
-
-    /** A machine that does much else may take more than the usual five seconds to start a JVM and to connect. */
-    private static final List<String> BUSY = List.of("--timeout", "1m");
-
     private final Process process;
     private final CompletableFuture<String> out;
     private final CompletableFuture<String> err;
@@ -95,10 +89,7 @@ final class Command {
     static List<String> line(String... args) {
         List<String> line = new ArrayList<>(CommandJvm.lineFor(args.length == 0 ? "" : args[0]));
         line.add("io.curlew.cli.Curlew");
-        line.addAll(Arrays.asList(args));
-        if (args.length > 0 && CONNECTING.contains(args[0]) && !line.contains("--timeout")) {
-            line.addAll(BUSY);
-        }
+        line.addAll(Arrays.asList(BusyMachine.patient(args)));
         return line;
     }
 

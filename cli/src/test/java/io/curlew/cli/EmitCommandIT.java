@@ -1,6 +1,7 @@
 package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawConnection;
@@ -33,8 +34,11 @@ class EmitCommandIT {
     void whatTheConnectionCouldNotWriteIsAFailure() throws Exception {
         Path large = Files.writeString(directory.resolve("large"), "x".repeat(LARGE));
         try (RawServer server = RawServer.start().onConnection(this::joinAndReadNoMore)) {
-            Run run = Run.of(
-                    "emit", "-t", "websocket", "--timeout", "3s", server.uri().toString(), "big", "@" + large);
+            String url = server.uri().toString();
+            Run run = await() // the limit is one for connecting too
+                    .until(
+                            () -> Run.of("emit", "-t", "websocket", "--timeout", "3s", url, "big", "@" + large),
+                            ended -> ended.exitCode() != ExitCode.NO_CONNECTION);
             done.countDown();
             assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.err()).anySatisfy(line -> assertThat(line).contains("the event may not have arrived: "));

@@ -38,12 +38,12 @@ final class Run {
 
     /** Starts the curlew command. */
     static Run start(String... args) {
-        return new Run(false, streams -> new Curlew(streams).run(args));
+        return new Run(false, streams -> new Curlew(streams).run(BusyMachine.patient(args)));
     }
 
     /** Starts the curlew command; what it prints on stdout and stderr is on stdout. */
     static Run startMerged(String... args) {
-        return new Run(true, streams -> new Curlew(streams).run(args));
+        return new Run(true, streams -> new Curlew(streams).run(BusyMachine.patient(args)));
     }
 
     /** Starts the curlew command with something on stdin. */
@@ -58,7 +58,7 @@ final class Run {
 
     /** Runs the curlew command to its end. */
     static Run of(String... args) {
-        return of(streams -> new Curlew(streams).run(args));
+        return of(streams -> new Curlew(streams).run(BusyMachine.patient(args)));
     }
 
     /** Runs a program to its end. */

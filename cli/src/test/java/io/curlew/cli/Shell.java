@@ -115,7 +115,7 @@ final class Shell implements AutoCloseable {
     private List<String> bash(String line) {
         String curlew = Command.line().stream().map(word -> "'" + word + "'").collect(joining(" "));
         try {
-            Process process = new ProcessBuilder("bash", "-c", "curlew() { " + curlew + " \"$@\"; }\n" + line)
+            Process process = new ProcessBuilder("bash", "-c", BusyMachine.bashFunction(curlew) + line)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .start();

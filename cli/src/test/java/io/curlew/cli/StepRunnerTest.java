@@ -52,14 +52,15 @@ class StepRunnerTest {
     @Test
     void aStepThatHangsIsInterruptedAtItsDeadline() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        Run run = run(new Step("bad", () -> {
+        Step hanging = new Step("bad", () -> {
             try {
                 new CountDownLatch(1).await();
             } finally {
                 interrupted.countDown();
             }
             return "not reached";
-        }));
+        });
+        Run run = run(Duration.ofMillis(200), hanging);
         assertFailed(run, "an end within 200 ms", "it still goes on");
         interrupted.await();
     }
@@ -73,9 +74,13 @@ class StepRunnerTest {
     }
 
     private static Run run(Step... steps) {
+        return run(Duration.ofSeconds(30), steps);
+    }
+
+    private static Run run(Duration deadline, Step... steps) {
         return Run.of(streams -> {
             try {
-                new StepRunner(new Console(streams), Duration.ofMillis(200)).run("title", List.of(steps));
+                new StepRunner(new Console(streams), deadline).run("title", List.of(steps));
                 return ExitCode.DONE;
             } catch (Failure failed) {
                 return failed.exitCode();
