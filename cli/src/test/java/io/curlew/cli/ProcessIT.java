@@ -262,22 +262,31 @@ class ProcessIT {
     @Test
     void ctrlCEndsListenWith130AndAPoliteKillWith143() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/env")), "there is no env");
-        assertThat(endedBy("INT")).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(endedBy("TERM")).isEqualTo(143);
+        assertEndedBy("INT", ExitCode.INTERRUPTED);
+        assertEndedBy("TERM", 143);
+    }
+
+    /** The client does not wait long for the server to read its goodbye: a busy one may be late once. */
+    private void assertEndedBy(String signal, int exitCode) throws InterruptedException {
+        if (endedBy(signal, exitCode) == ServerDisconnectReason.TRANSPORT_CLOSE) {
+            assertThat(endedBy(signal, exitCode)).isEqualTo(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
     }
 
     /**
      * Also when the connection is about to move to WebSocket: what counts is that the client knows that it has joined.
      */
-    private int endedBy(String signal) throws InterruptedException {
+    private ServerDisconnectReason endedBy(String signal, int exitCode) throws InterruptedException {
         Command listen = Command.startInterruptible("listen", url);
         ServerSocket peer = server.awaitConnection();
         String unused = listen.awaitErr("curlew: connected to " + url + "/\n");
         listen.signal(signal);
-        int exitCode = listen.exitCode();
+        assertThat(listen.exitCode()).isEqualTo(exitCode);
         assertThat(listen.err()).isEqualTo("curlew: connected to " + url + "/\n");
-        assertThat(peer.awaitDisconnect()).isEqualTo(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-        return exitCode;
+        ServerDisconnectReason reason = peer.awaitDisconnect();
+        assertThat(reason)
+                .isIn(ServerDisconnectReason.CLIENT_NAMESPACE_DISCONNECT, ServerDisconnectReason.TRANSPORT_CLOSE);
+        return reason;
     }
 
     @Test
