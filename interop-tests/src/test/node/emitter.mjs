@@ -49,7 +49,11 @@ async function readsTheStream() {
 
 function behave(name, nsp) {
   nsp.on("connection", (socket) => {
-    socket.on("join", (rooms, joined) => joined(socket.join(rooms)));
+    socket.on("join", async (rooms, joined) => {
+      socket.join(rooms);
+      await clients.at(-1).ping(); // behind the subscription to a room's channel, without which its events do not come
+      joined();
+    });
     socket.on("rooms", (answer) => answer([...socket.rooms].filter((room) => room !== socket.id)));
     socket.on("cut", () => socket.conn.transport.socket._socket.destroy());
   });
