@@ -270,12 +270,18 @@ final class WebSocketFraming extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The connection is gone. What arrived before is delivered before, when there is room for it. */
+    /**
+     * The connection is gone. What arrived before is delivered before, when there is room for it. The first reason
+     * counts: that of a failed write, not that the channel is closed then.
+     */
     private void ended(Phase phase, @Nullable Throwable cause) {
+        Runnable told = end;
+        if (told == null) {
+            told = () -> lost(phase, cause);
+            end = told;
+        }
         if (frames.isEmpty()) {
-            lost(phase, cause);
-        } else if (end == null) {
-            end = () -> lost(phase, cause);
+            told.run();
         }
     }
 

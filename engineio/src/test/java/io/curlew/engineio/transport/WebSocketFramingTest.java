@@ -8,9 +8,11 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class WebSocketFramingTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> told = new ArrayList<>();
 
-    private final class Told implements WebSocketFraming.Peer {
+    private class Told implements WebSocketFraming.Peer {
         @Override
         public void received(EnginePacket packet) {
             told.add("received");
@@ -53,7 +55,7 @@ class WebSocketFramingTest {
 
         @Override
         public void lost(Phase phase, @Nullable Throwable cause) {
-            told.add("lost");
+            told.add("lost, " + phase + ": " + (cause == null ? "no cause" : cause.getMessage()));
         }
 
         @Override
@@ -111,5 +113,18 @@ class WebSocketFramingTest {
         receiveWithoutMemory(0x83, 0);
         assertThat(told).containsExactly("broken: a frame has a reserved opcode");
         assertTheChannelEndsToo();
+    }
+
+    @Test
+    void aWriteThatFailsInTheMiddleOfAReadIsWhyTheConnectionIsLost() {
+        AtomicReference<WebSocketFraming> framing = new AtomicReference<>();
+        framing.set(WebSocketFraming.on(channel.pipeline(), 1000, null, new Told() {
+            @Override
+            public void received(EnginePacket packet) {
+                framing.get().writeFailed(new IOException("broken pipe"));
+            }
+        }));
+        channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 2, '4', 'a'}));
+        assertThat(told).contains("lost, " + Phase.WRITE + ": broken pipe").doesNotHaveDuplicates();
     }
 }
