@@ -61,6 +61,12 @@ final class Actions implements SocketAction.Network {
         attempts.cancel();
     }
 
+    /** The client has ended: code of the program's that hangs is interrupted. */
+    void end() {
+        attempts.end();
+        outbound.end();
+    }
+
     @Override
     public void perform(SocketAction.PrepareClose soon) {
         connections.wire().ifPresent(Wire::prepareClose);

@@ -86,6 +86,12 @@ final class AttemptHook {
         }
     }
 
+    /** The client has ended. */
+    void end() {
+        cancel();
+        calls.end();
+    }
+
     /** What it says is of no interest any more. */
     void cancel() {
         current = null;

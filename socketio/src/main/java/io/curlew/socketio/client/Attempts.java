@@ -44,6 +44,11 @@ final class Attempts {
         hook.ifPresent(AttemptHook::cancel);
     }
 
+    /** The client has ended: a hook that hangs is interrupted. */
+    void end() {
+        hook.ifPresent(AttemptHook::end);
+    }
+
     private final class Answer implements AttemptHook.Outcome {
         @Override
         public void goOn(ConnectAttempt agreed) {

@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Calls code of the application's that may block, on threads for that: one call at a time about each subject. One that
- * hangs is interrupted by the next, which waits until it has ended; so it never holds more than one thread. Confined to
- * the loop.
+ * hangs is interrupted by the next, which waits until it has ended; so it never holds more than one thread. The end of
+ * the client interrupts it too. Confined to the loop.
  */
 final class BlockingCalls {
     private final Executor mayBlock;
@@ -48,6 +48,14 @@ final class BlockingCalls {
         } catch (Throwable noThread) {
             running.remove(subject); // or nobody would ever be asked again
             throw noThread;
+        }
+    }
+
+    /** Interrupts what is under way: nobody is interested any more. */
+    void end() {
+        waiting.clear();
+        for (FutureTask<?> call : running.values()) {
+            boolean unused = call.cancel(true);
         }
     }
 

@@ -314,6 +314,7 @@ final class ClientDriver {
                 closeTimer.remove();
             }
             delivery.flush();
+            actions.end();
             onEnd.run();
         }
     }

@@ -180,6 +180,13 @@ final class Outbound {
         return made;
     }
 
+    /** The client has ended: suppliers that hang are interrupted. */
+    void end() {
+        if (authCalls != null) {
+            authCalls.end();
+        }
+    }
+
     /** Asks the application, on a thread that may block. The answer counts while the connection is the same. */
     private void ask(Supplier<?> supplier, SocketAction.SendConnect join, @Nullable Link asking) {
         try {

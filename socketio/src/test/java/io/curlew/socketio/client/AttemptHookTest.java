@@ -254,4 +254,43 @@ class AttemptHookTest {
             await().during(Duration.ofMillis(50)).until(server.wires::isEmpty);
         }
     }
+
+    @Test
+    @Tag("N32")
+    void oneThatHangsIsInterruptedByTheEndOfTheClient() {
+        Hanging hook = new Hanging();
+        try (SocketIoClient client =
+                FakeServer.client().beforeAttempt(attempt -> hook.call()).build(server)) {
+            var unused = client.socket("/").connect();
+            assertThat(hook.called).succeedsWithin(Duration.ofSeconds(30));
+        }
+        assertThat(hook.interrupted).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    @Tag("F34")
+    void soIsASupplierOfAuthData() {
+        Hanging supplier = new Hanging();
+        try (SocketIoClient client = FakeServer.client().auth(supplier::call).build(server)) {
+            var unused = client.socket("/").connect();
+            assertThat(supplier.called).succeedsWithin(Duration.ofSeconds(30));
+        }
+        assertThat(supplier.interrupted).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    /** Code of the program's that returns only when it is interrupted. */
+    private static final class Hanging {
+        final CompletableFuture<Void> called = new CompletableFuture<>();
+        final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+
+        Map<String, String> call() {
+            called.complete(null);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException expected) {
+                interrupted.complete(null);
+            }
+            return Map.of();
+        }
+    }
 }
