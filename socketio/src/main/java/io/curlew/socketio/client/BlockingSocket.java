@@ -66,7 +66,12 @@ public final class BlockingSocket implements AutoCloseable, Iterable<Event> {
         FuturePromise<Socket> signal = FuturePromise.signal();
         Promise<SocketCore> promise = signal.keptWith(socket);
         run.input(requests -> request.accept(requests, promise), promise::fail);
-        Socket unused = Waiting.on(signal.future());
+        signal.onGivenUp(() -> run.inputIfRunning(requests -> requests.stopWaiting(core, promise)));
+        try {
+            Socket unused = Waiting.on(signal.future());
+        } finally {
+            boolean unused = signal.future().cancel(false); // it is done, unless the thread was interrupted
+        }
     }
 
     /** Sends an event; see {@link Socket#emit(String, Object...)}. */

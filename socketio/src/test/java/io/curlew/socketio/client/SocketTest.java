@@ -675,6 +675,17 @@ class SocketTest {
     }
 
     @Test
+    void norDoesWhoIsInterrupted() {
+        server.down = true;
+        BlockingSocket blocking = socket.blocking();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(blocking::connect).isInstanceOf(RuntimeException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(socket.connect(Duration.ofMillis(20))).failsWithin(Duration.ofSeconds(30));
+        await().until(() -> socket.state() == Socket.State.DISCONNECTED);
+    }
+
+    @Test
     void whatIsNoPacketClosesTheConnectionAndItIsOpenedAgain() throws Exception {
         socket.onDisconnect(lost -> seen.add(lost.reason()));
         socket.connect().join();
