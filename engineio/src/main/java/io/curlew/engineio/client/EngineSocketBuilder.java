@@ -19,6 +19,7 @@ import io.curlew.engineio.transport.ProxyChoice;
 import io.curlew.engineio.transport.RequestConfig.CookieSource;
 import io.curlew.engineio.transport.TransportConfig;
 import java.net.CookieHandler;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -177,36 +178,36 @@ public final class EngineSocketBuilder {
      * server.
      */
     public EngineSocketBuilder urlFrom(Supplier<String> urls) {
-        return urlFromAsync(later(urls));
+        return urlFromAsync(later(Objects.requireNonNull(urls, "urls")));
     }
 
     /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
         endpoint.credentials().ifPresent(own -> requests().removeHeader("authorization", own));
-        supplied = supplied.withUrl(new Question<>("the URL", urls));
+        supplied = supplied.withUrl(new Question<>("the URL", Objects.requireNonNull(urls, "urls")));
         return this;
     }
 
     /** Supplies additional query parameters, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public EngineSocketBuilder queryFrom(Supplier<Map<String, String>> parameters) {
-        return queryFromAsync(later(parameters));
+        return queryFromAsync(later(Objects.requireNonNull(parameters, "parameters")));
     }
 
     /** As {@link #queryFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder queryFromAsync(Supplier<? extends CompletionStage<Map<String, String>>> parameters) {
-        supplied = supplied.withQuery(new Question<>("the query", parameters));
+        supplied = supplied.withQuery(new Question<>("the query", Objects.requireNonNull(parameters, "parameters")));
         return this;
     }
 
     /** Supplies additional headers, which replace others of the same name; see {@link #urlFrom(Supplier)}. */
     public EngineSocketBuilder headersFrom(Supplier<Map<String, List<String>>> headers) {
-        return headersFromAsync(later(headers));
+        return headersFromAsync(later(Objects.requireNonNull(headers, "headers")));
     }
 
     /** As {@link #headersFrom(Supplier)}, with a supplier that does not block. */
     public EngineSocketBuilder headersFromAsync(
             Supplier<? extends CompletionStage<Map<String, List<String>>>> headers) {
-        supplied = supplied.withHeaders(new Question<>("the headers", headers));
+        supplied = supplied.withHeaders(new Question<>("the headers", Objects.requireNonNull(headers, "headers")));
         return this;
     }
 
@@ -265,7 +266,7 @@ public final class EngineSocketBuilder {
      * {@code Secure}; it never sends them to another host.
      */
     public EngineSocketBuilder cookieHandler(CookieHandler handler) {
-        requests().cookies(new CookieSource.Handler(Objects.requireNonNull(handler)));
+        requests().cookies(new CookieSource.Handler(Objects.requireNonNull(handler, "handler")));
         return this;
     }
 
@@ -329,7 +330,7 @@ public final class EngineSocketBuilder {
      */
     public EngineSocketBuilder compression(Consumer<? super CompressionSettings> settings) {
         CompressionSettings compression = new CompressionSettings();
-        settings.accept(compression);
+        Objects.requireNonNull(settings, "settings").accept(compression);
         requests().deflate(Optional.of(compression.config()));
         return this;
     }
@@ -376,7 +377,7 @@ public final class EngineSocketBuilder {
      * The server's host name is always checked. Replaces {@link #tls}.
      */
     public EngineSocketBuilder sslContext(SSLContext context) {
-        sslContext = context;
+        sslContext = Objects.requireNonNull(context, "context");
         dial = dial.withoutTls();
         return this;
     }
@@ -387,20 +388,30 @@ public final class EngineSocketBuilder {
      */
     public EngineSocketBuilder tls(Consumer<? super TlsSettings> settings) {
         TlsSettings tls = new TlsSettings();
-        settings.accept(tls);
+        Objects.requireNonNull(settings, "settings").accept(tls);
         dial = dial.withTls(tls.config());
         return this;
     }
 
     /** Finds the addresses of host names. Default: the JVM's name service. */
     public EngineSocketBuilder addressResolver(AddressResolver resolver) {
-        dial = dial.withNames(resolver::addressesOf);
+        dial = dial.withNames(Objects.requireNonNull(resolver, "resolver")::addressesOf);
+        return this;
+    }
+
+    /**
+     * Connects from this address of the machine, which has several. Addresses of the server that are of the other
+     * family (IPv4 or IPv6) are not reached then. Default: the operating system chooses.
+     */
+    public EngineSocketBuilder localAddress(InetAddress address) {
+        dial = dial.withLocal(Objects.requireNonNull(address, "address"));
         return this;
     }
 
     /** Connects through this proxy. Default: {@link #noProxy}. */
     public EngineSocketBuilder proxy(ProxySettings proxy) {
-        dial = dial.withProxies(ProxyChoice.always(proxy.server()));
+        dial = dial.withProxies(
+                ProxyChoice.always(Objects.requireNonNull(proxy, "proxy").server()));
         return this;
     }
 
@@ -496,7 +507,7 @@ public final class EngineSocketBuilder {
 
     /** Limits what waits to be sent. Default: 10 000 messages or 8 MiB, failing. Each socket has its own account. */
     public EngineSocketBuilder sendBudget(SendBudget limits) {
-        budget = Optional.of(limits);
+        budget = Optional.of(Objects.requireNonNull(limits, "limits"));
         return this;
     }
 
@@ -537,13 +548,13 @@ public final class EngineSocketBuilder {
 
     /** Uses these loops instead of the process-wide ones. They must outlive the socket. */
     public EngineSocketBuilder eventLoops(EventLoops loops) {
-        eventLoops = Optional.of(loops);
+        eventLoops = Optional.of(Objects.requireNonNull(loops, "loops"));
         return this;
     }
 
     /** Uses this loop, one of an {@link EventLoops}, for sockets that must share a thread with something else. */
     public EngineSocketBuilder eventLoop(EventLoop loop) {
-        eventLoop = Optional.of(Loop.of(loop));
+        eventLoop = Optional.of(Loop.of(Objects.requireNonNull(loop, "loop")));
         return this;
     }
 
@@ -552,7 +563,7 @@ public final class EngineSocketBuilder {
      * threads created as needed. An executor with few threads can starve when callbacks block.
      */
     public EngineSocketBuilder callbackExecutor(Executor executor) {
-        callbackExecutor = Optional.of(executor);
+        callbackExecutor = Optional.of(Objects.requireNonNull(executor, "executor"));
         return this;
     }
 

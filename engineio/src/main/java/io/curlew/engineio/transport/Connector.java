@@ -26,6 +26,8 @@ record Connector(TransportType type, TransportConfig config, Target target, Even
     /** Keeps a fast link busy between two turns of the loop, and 1 000 stalled connections under 256 MiB. */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+    private static final int ANY_PORT = 0;
+
     /** What became of a {@link Dial}. One of the two is called, on the loop, never from inside {@link #dial}. */
     interface Outcome {
         /** The channel is connected, with TLS when asked for; nothing but TLS is in its pipeline. */
@@ -43,10 +45,12 @@ record Connector(TransportType type, TransportConfig config, Target target, Even
     }
 
     Bootstrap bootstrap() {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(SocketChannels.of(loop))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
+        config.dial().local().ifPresent(address -> bootstrap.localAddress(address, ANY_PORT));
+        return bootstrap;
     }
 }

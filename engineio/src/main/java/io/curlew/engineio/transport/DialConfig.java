@@ -14,12 +14,18 @@ import java.util.Optional;
  * @param tls for https; empty for {@link TransportConfig#sslContext}
  * @param zone of the endpoint's IPv6 address on this machine (RFC 4007): by which interface it is reached, and no part
  *     of what requests, certificates and cookies call the host
+ * @param local the address of this machine to connect from; empty for the operating system's choice
  */
-public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConfig> tls, Optional<String> zone) {
+public record DialConfig(
+        NameLookup names,
+        ProxyChoice proxies,
+        Optional<TlsConfig> tls,
+        Optional<String> zone,
+        Optional<InetAddress> local) {
     static final ProxyChoice NO_PROXIES = target -> Optional.empty();
     private static final NameLookup JVM_NAMES = host -> List.of(InetAddress.getAllByName(host));
     private static final DialConfig DEFAULTS =
-            new DialConfig(JVM_NAMES, NO_PROXIES, Optional.empty(), Optional.empty());
+            new DialConfig(JVM_NAMES, NO_PROXIES, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The JVM's own name service, and nothing on the way. */
     public static DialConfig defaults() {
@@ -45,26 +51,31 @@ public record DialConfig(NameLookup names, ProxyChoice proxies, Optional<TlsConf
 
     /** Returns the same for an endpoint in another zone. */
     public DialConfig withZone(Optional<String> other) {
-        return other.equals(zone) ? this : new DialConfig(names, proxies, tls, other);
+        return other.equals(zone) ? this : new DialConfig(names, proxies, tls, other, local);
     }
 
     /** Returns the same with another name service. */
     public DialConfig withNames(NameLookup other) {
-        return new DialConfig(other, proxies, tls, zone);
+        return new DialConfig(other, proxies, tls, zone, local);
     }
 
     /** Returns the same with another choice of proxies. */
     public DialConfig withProxies(ProxyChoice other) {
-        return new DialConfig(names, other, tls, zone);
+        return new DialConfig(names, other, tls, zone, local);
     }
 
     /** Returns the same with TLS set up from files. */
     public DialConfig withTls(TlsConfig other) {
-        return new DialConfig(names, proxies, Optional.of(other), zone);
+        return new DialConfig(names, proxies, Optional.of(other), zone, local);
     }
 
     /** Returns the same without files for TLS. */
     public DialConfig withoutTls() {
-        return new DialConfig(names, proxies, Optional.empty(), zone);
+        return new DialConfig(names, proxies, Optional.empty(), zone, local);
+    }
+
+    /** Returns the same from another address of this machine. */
+    public DialConfig withLocal(InetAddress other) {
+        return new DialConfig(names, proxies, tls, zone, Optional.of(other));
     }
 }

@@ -2,6 +2,7 @@ package io.curlew.engineio.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.curlew.engineio.delivery.Wait;
 import io.curlew.engineio.loop.EventLoop;
@@ -458,5 +459,36 @@ class BuilderTest {
         }
         Wait.forResult(closed);
         return first.type;
+    }
+
+    @SuppressWarnings("NullAway") // what programs do that have no such checks
+    static List<Consumer<EngineSocketBuilder>> nulls() {
+        return List.of(
+                builder -> builder.sslContext(null),
+                builder -> builder.tls(null),
+                builder -> builder.compression(null),
+                builder -> builder.addressResolver(null),
+                builder -> builder.proxy(null),
+                builder -> builder.localAddress(null),
+                builder -> builder.cookieHandler(null),
+                builder -> builder.sendBudget(null),
+                builder -> builder.eventLoops(null),
+                builder -> builder.eventLoop(null),
+                builder -> builder.callbackExecutor(null),
+                builder -> builder.urlFrom(null),
+                builder -> builder.urlFromAsync(null),
+                builder -> builder.queryFrom(null),
+                builder -> builder.queryFromAsync(null),
+                builder -> builder.headersFrom(null),
+                builder -> builder.headersFromAsync(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nulls")
+    @Tag("N26")
+    void aNullIsNamedByItsParameter(Consumer<EngineSocketBuilder> setting) {
+        assertThatNullPointerException()
+                .isThrownBy(() -> setting.accept(EngineSocket.builder("http://server.test")))
+                .withMessageMatching("[a-z]+");
     }
 }

@@ -12,12 +12,15 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a builder is told of the way to the server reaches the transports. */
 class DialSettingsIT {
@@ -56,7 +59,25 @@ class DialSettingsIT {
                             new InputStreamReader(peer.getInputStream(), StandardCharsets.US_ASCII))) {
                 assertThat(in.readLine()).startsWith("GET /engine.io/?");
             }
-            assertThat(connecting).failsWithin(java.time.Duration.ofSeconds(30));
+            assertThat(connecting).failsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    /** Linux has all of 127.0.0.0/8. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theConnectionComesFromTheLocalAddress() throws Exception {
+        InetAddress local = InetAddress.getByName("127.0.0.2");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(30_000);
+            EngineSocket socket = EngineSocket.builder("http://127.0.0.1:" + server.getLocalPort())
+                    .localAddress(local)
+                    .buildPolling();
+            var connecting = socket.connect();
+            try (Socket peer = server.accept()) {
+                assertThat(peer.getInetAddress()).isEqualTo(local);
+            }
+            assertThat(connecting).failsWithin(Duration.ofSeconds(30));
         }
     }
 

@@ -17,6 +17,7 @@ import io.curlew.socketio.protocol.ParserLimits;
 import io.curlew.socketio.session.ClientSession;
 import io.curlew.socketio.session.SessionConfig;
 import java.net.CookieHandler;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +154,12 @@ public final class SocketIoClientBuilder {
         return engine(engine -> engine.cookieHandler(handler));
     }
 
-    /** Connects through this proxy. Default: a direct connection to the server. */
+    /** Connects from this address of the machine; see {@link EngineSocketBuilder#localAddress}. */
+    public SocketIoClientBuilder localAddress(InetAddress address) {
+        return engine(engine -> engine.localAddress(address));
+    }
+
+    /** Connects through this proxy. Default: {@link #noProxy}. */
     public SocketIoClientBuilder proxy(ProxySettings proxy) {
         return engine(engine -> engine.proxy(proxy));
     }
@@ -163,9 +169,14 @@ public final class SocketIoClientBuilder {
         return systemProxies(true);
     }
 
-    /** As {@link #systemProxies()} for true; with false it connects directly to the server, which is the default. */
+    /** As {@link #systemProxies()} for true; false, the default, leaves a {@link #proxy} as it is. */
     public SocketIoClientBuilder systemProxies(boolean use) {
         return engine(engine -> engine.systemProxies(use));
+    }
+
+    /** Connects directly to the server. The default. */
+    public SocketIoClientBuilder noProxy() {
+        return engine(EngineSocketBuilder::noProxy);
     }
 
     /**
@@ -174,12 +185,14 @@ public final class SocketIoClientBuilder {
      * the attempt. While a call is pending there is no other: further attempts wait for the same answer.
      */
     public SocketIoClientBuilder urlFrom(Supplier<String> urls) {
+        Objects.requireNonNull(urls, "urls");
         suppliesUrl = true;
         return engine(engine -> engine.urlFrom(() -> requireNoPath(urls.get())));
     }
 
     /** As {@link #urlFrom(Supplier)}, with a supplier that does not block. */
     public SocketIoClientBuilder urlFromAsync(Supplier<? extends CompletionStage<String>> urls) {
+        Objects.requireNonNull(urls, "urls");
         suppliesUrl = true;
         return engine(engine -> engine.urlFromAsync(() -> urls.get().thenApply(SocketIoClientBuilder::requireNoPath)));
     }
@@ -286,7 +299,7 @@ public final class SocketIoClientBuilder {
      * @param settings called once, here; the clients of this builder share what {@link EngineSocketBuilder#copy} shares
      */
     public SocketIoClientBuilder engine(Consumer<? super EngineSocketBuilder> settings) {
-        settings.accept(engine);
+        Objects.requireNonNull(settings, "settings").accept(engine);
         return this;
     }
 
@@ -295,7 +308,7 @@ public final class SocketIoClientBuilder {
      * with its default limits. Replaces {@link #parser}. Default: the codec that {@link JsonCodec#load} finds.
      */
     public SocketIoClientBuilder jsonCodec(JsonCodec codec) {
-        return parser(new DefaultParser(codec, ParserLimits.defaults()));
+        return parser(new DefaultParser(Objects.requireNonNull(codec, "codec"), ParserLimits.defaults()));
     }
 
     /**
@@ -314,6 +327,7 @@ public final class SocketIoClientBuilder {
      * connect. Default: nothing.
      */
     public SocketIoClientBuilder auth(Object data) {
+        Objects.requireNonNull(data, "data");
         auth = Optional.of(() -> data);
         return this;
     }
@@ -324,13 +338,13 @@ public final class SocketIoClientBuilder {
      * An exception fails the connect. A call that still blocks when the next one is due is interrupted.
      */
     public SocketIoClientBuilder auth(Supplier<?> data) {
-        auth = Optional.of(data);
+        auth = Optional.of(Objects.requireNonNull(data, "data"));
         return this;
     }
 
     /** As {@link #auth(Supplier)}, for one namespace only, where it replaces the data for all. */
     public SocketIoClientBuilder auth(String namespace, Supplier<?> data) {
-        authByNamespace.put(Namespaces.validate(namespace), data);
+        authByNamespace.put(Namespaces.validate(namespace), Objects.requireNonNull(data, "data"));
         return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ClientBuilderTest {
 
     @Test
     void eachSwitchHasAFormForProgramsDrivenByConfiguration() {
-        Set<String> values = Set.of("noMaxStall", "noRetries"); // their opposite is a value
+        Set<String> values = Set.of("noMaxStall", "noProxy", "noRetries"); // their opposite is a value
         List<String> named = Arrays.stream(SocketIoClientBuilder.class.getMethods())
                 .filter(method ->
                         method.getReturnType() == SocketIoClientBuilder.class && method.getParameterCount() == 0)
@@ -51,7 +52,16 @@ class ClientBuilderTest {
     @Test
     void everydaySettingsOfTheConnectionAreThereToo() {
         assertThat(Arrays.stream(SocketIoClientBuilder.class.getMethods()).map(Method::getName))
-                .contains("tls", "proxy", "systemProxies", "cookieHandler", "upgrade", "rememberUpgrade", "header");
+                .contains(
+                        "tls",
+                        "proxy",
+                        "noProxy",
+                        "systemProxies",
+                        "localAddress",
+                        "cookieHandler",
+                        "upgrade",
+                        "rememberUpgrade",
+                        "header");
         SocketIoClient client = SocketIoClient.builder("http://user:secret@host:3000/?token=secret")
                 .parser(FakeServer.PARSER)
                 .header(TransportType.WEBSOCKET, "X-One", "1")
@@ -108,6 +118,15 @@ class ClientBuilderTest {
                 socket -> FakeServer.client().header("x", null),
                 socket -> FakeServer.client().connectTimeout(null),
                 socket -> FakeServer.client().parser(null),
+                socket -> FakeServer.client().jsonCodec(null),
+                socket -> FakeServer.client().engine(null),
+                socket -> FakeServer.client().auth((Supplier<?>) null),
+                socket -> FakeServer.client().auth((Object) null),
+                socket -> FakeServer.client().auth("/", null),
+                socket -> FakeServer.client().urlFrom(null),
+                socket -> FakeServer.client().urlFromAsync(null),
+                socket -> FakeServer.client().proxy(null),
+                socket -> FakeServer.client().sslContext(null),
                 socket -> FakeServer.client().onError(null),
                 socket -> FakeServer.client().reconnection((Backoff) null),
                 socket -> FakeServer.client().retryWhenRefused(null),
