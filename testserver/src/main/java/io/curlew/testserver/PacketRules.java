@@ -89,19 +89,23 @@ final class PacketRules {
     /**
      * Answers a GET with the packets, or with what rules make of them.
      *
-     * @return whether it is not answered, but waits for what is sent next: rules have left nothing. Not one that a
-     *     close packet was to end: nothing follows
+     * @return whether it is not answered, but waits for what is sent next: rules have left nothing. Not one that an
+     *     open packet was to answer, for which nothing else may stand, or a close packet, which nothing follows
      */
     boolean answer(HttpExchange get, List<EnginePacket> packets) {
         Batch batch = toSend(packets);
         if (batch.silent()) {
-            return packets.stream().noneMatch(EnginePacket.Close.class::isInstance);
+            return packets.stream().allMatch(PacketRules::mayStandForAnother);
         } else if (batch.reset()) {
             Channels.reset(get.channel());
         } else {
             loop.runAfter(batch.delay(), () -> answerNow(get, batch.packets().isEmpty() ? NOTHING : batch.packets()));
         }
         return false;
+    }
+
+    private static boolean mayStandForAnother(EnginePacket packet) {
+        return !(packet instanceof EnginePacket.Open || packet instanceof EnginePacket.Close);
     }
 
     private void answerNow(HttpExchange get, List<SentPacket> packets) {

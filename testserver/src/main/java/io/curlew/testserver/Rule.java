@@ -384,7 +384,8 @@ public final class Rule {
 
         /**
          * Sends the packets after a delay, with the packets that are sent together with them; packets sent in the
-         * meantime overtake them.
+         * meantime overtake them. Over polling, the delayed packets keep the GET that brings them, so later ones wait,
+         * and so does the client's upgrade, for the delay at most.
          *
          * @throws IllegalArgumentException if the delay is negative; a delay of more than 100 years counts as 100 years
          */

@@ -101,8 +101,8 @@ public final class TestServer implements AutoCloseable {
      *     10 s
      */
     public TestServer start() {
-        listener.start();
         closing = false;
+        listener.start();
         return this;
     }
 

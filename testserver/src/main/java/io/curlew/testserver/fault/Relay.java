@@ -116,9 +116,17 @@ final class Relay {
     void cut(@Nullable Cut cut) throws IOException {
         if (cut == Cut.RST) {
             reset();
-        } else if (cut != null && isOpen() && connected) {
+        } else if (cut != null && isOpen()) {
+            finish();
+        }
+    }
+
+    private void finish() throws IOException {
+        if (connected) {
             toServer.finish();
             toClient.finish();
+        } else { // nothing has passed that could still be on its way
+            close();
         }
     }
 
