@@ -79,7 +79,10 @@ class FormatIT {
 
     private void checkPipe(Schema schema) {
         Command pipe = await() // the limit is one for connecting too, and for the answer that comes
-                .until(this::pipe, ended -> ended.exitCode() == ExitCode.LATE && ended.out().contains("{\"ack\":1,\"args\":"));
+                .until(
+                        this::pipe,
+                        ended ->
+                                ended.exitCode() == ExitCode.LATE && ended.out().contains("{\"ack\":1,\"args\":"));
         assertThat(pipe.out()).contains("{\"ack\":2,\"error\":");
         pipe.out().lines().forEach(schema::check);
         pipe.err().lines().forEach(schema::check);
