@@ -4,12 +4,16 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
+import io.curlew.socketio.client.SocketIoClient;
 import io.curlew.socketio.protocol.Args;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code curlew call}. */
 final class CallCommand extends EventCommand {
+    private volatile Optional<String> said = Optional.empty(); // by the server, when it disconnects
+
     CallCommand(Streams streams) {
         super(streams, "call", "Emits an event and prints the server's answer.");
         usage.description("The answer's arguments are printed as one JSON array. Binary in it is"
@@ -29,6 +33,7 @@ final class CallCommand extends EventCommand {
     }
 
     private Args ask(Socket socket, @Nullable Object[] values) throws ExecutionException, InterruptedException {
+        socket.onDisconnect(why -> said = why.serverMessage().map(PeerText::opening));
         try {
             return socket.emitWithAck(EmitOptions.timeout(options().timeout()), event(), values)
                     .get();
@@ -36,6 +41,10 @@ final class CallCommand extends EventCommand {
             if (e.getCause() instanceof AckException why && why.reason() == AckException.Reason.TIMEOUT) {
                 throw late();
             }
+            SocketIoClient unused = socket.client().closeAsync().join(); // when all is told
+            said.ifPresent(text -> {
+                throw new Failure(Failure.describe(e) + ": " + text);
+            });
             throw e;
         }
     }

@@ -191,7 +191,7 @@ final class Dialogue {
         Socket next = client.socket(name.startsWith("/") ? name : "/" + name);
         listen(next, next.namespace());
         try {
-            socket = next.connect().join();
+            socket = next.connect(timeout).join();
         } catch (CompletionException why) {
             throw new IllegalStateException("cannot join " + next.namespace() + ": " + Failure.describe(why), why);
         }
@@ -209,7 +209,8 @@ final class Dialogue {
     private void left(Socket left, Disconnection why) {
         questions.forget(left);
         String then = why.willReconnect() ? ", connecting again" : "";
-        String said = why.serverMessage().map(text -> ": " + text).orElse("");
+        String said =
+                why.serverMessage().map(text -> ": " + PeerText.opening(text)).orElse("");
         note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + said + then);
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** How a command ends that goes on until something happens. The first end counts. */
 final class Ending {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     void done() {
         exitCode.complete(ExitCode.DONE);
@@ -62,11 +63,25 @@ final class Ending {
         }
     }
 
-    /** Waits for the end, which comes at the latest after that time, as a success. */
+    /** Has the time of a command that may take only so long begin. */
+    void begin() {
+        begun.complete(null);
+    }
+
+    /** Waits for the end, which comes at the latest that long after the beginning, as a success. */
     int await(Duration longest) throws Exception {
+        awaitBeginning();
         if (!comesWithin(longest)) {
             done();
         }
         return await();
+    }
+
+    private void awaitBeginning() throws InterruptedException {
+        try {
+            Object unused = CompletableFuture.anyOf(begun, exitCode).get();
+        } catch (ExecutionException failed) {
+            // which is an end, too
+        }
     }
 }

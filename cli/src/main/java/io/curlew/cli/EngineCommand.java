@@ -94,6 +94,7 @@ final class EngineCommand extends Subcommand {
             if (!connects(socket, retries)) {
                 return OptionalInt.empty();
             }
+            ending.begin();
             first.forEach(socket::send);
             if (lines.get()) {
                 StdinLines.readInto(input(socket), console.lines(), ending);

@@ -64,7 +64,7 @@ final class ListenCommand extends Subcommand {
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
             socket.onAny(ending.until(this::received));
-            new Watch(options, console, ending).over(socket, () -> {});
+            new Watch(options, console, ending).over(socket, ending::begin);
             return stop.await(ending);
         }
     }

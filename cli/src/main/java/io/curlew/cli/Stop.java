@@ -10,7 +10,7 @@ final class Stop {
             Parameter.option("-c, --count=N", "End after N lines.").optional(CountConverter::some);
 
     private final Parameter<Optional<Duration>> longest = Parameter.option(
-                    "--for=TIME", "End after that time: 300ms, 2s, 5m, 1h.")
+                    "--for=TIME", "End that long after connecting: 300ms, 2s, 5m, 1h.")
             .optional(DurationConverter::convert);
 
     private final AtomicLong printed = new AtomicLong();

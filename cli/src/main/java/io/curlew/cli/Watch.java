@@ -49,7 +49,10 @@ final class Watch {
 
     private void disconnected(Disconnection disconnection) {
         String why = disconnection.reason()
-                + disconnection.serverMessage().map(said -> ": " + said).orElse("");
+                + disconnection
+                        .serverMessage()
+                        .map(said -> ": " + PeerText.opening(said))
+                        .orElse("");
         if (disconnection.willReconnect() && options.reconnects()) {
             console.note("disconnected (" + why + "), connecting again");
         } else {

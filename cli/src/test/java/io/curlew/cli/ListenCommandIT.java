@@ -7,6 +7,8 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,17 @@ class ListenCommandIT {
                         "{\"event\":\"new\\nline\",\"args\":[]}",
                         "{\"event\":\"image\",\"args\":[{\"$binary\":\"AAEC\"}]}");
         assertThat(run.err()).containsExactly("curlew: connected to " + server.uri() + "/");
+    }
+
+    @Test
+    void theTimeOfForBeginsWithTheConnection() throws IOException {
+        try (java.net.ServerSocket silent = new java.net.ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort();
+            Run run = Run.of("listen", url, "--for", "1ms", "--timeout", "300ms");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        }
+        assertThat(Run.of("listen", server.uri().toString(), "--for", "1ms").exitCode())
+                .isZero();
     }
 
     @Test

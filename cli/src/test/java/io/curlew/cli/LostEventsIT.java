@@ -8,6 +8,9 @@ import io.curlew.testserver.EngineTestServer;
 import io.curlew.testserver.Rule;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import io.curlew.testserver.raw.OpenPacket;
+import io.curlew.testserver.raw.RawFrame;
+import io.curlew.testserver.raw.RawServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +92,22 @@ class LostEventsIT {
         assertThat(run.exitCode()).isEqualTo(ExitCode.LATE);
         assertThat(run.out()).singleElement().asString().startsWith("{\"ack\":1,\"error\":\"");
         assertThat(run.err()).containsExactly("curlew: answers that did not come within 1 s: 1");
+    }
+
+    @Test
+    void callTellsWhatTheServerSaysWhenItDisconnects() throws IOException {
+        try (RawServer banning = RawServer.start().onConnection(connection -> {
+            connection.open(connection.readRequest(), OpenPacket.of("sid"));
+            connection.readFrame();
+            connection.send(RawFrame.text("40{\"sid\":\"a\"}"));
+            connection.readFrame();
+            connection.send(RawFrame.text("41{\"message\":\"banned\"}"));
+        })) {
+            Run run = Run.of(
+                    "call", "-t", "websocket", "--timeout", "1m", banning.uri().toString(), "ask");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err()).singleElement().asString().endsWith(": banned");
+        }
     }
 
     @Test
