@@ -13,23 +13,23 @@ final class ProxyConverter {
     private ProxyConverter() {}
 
     static ProxySettings convert(String text) {
-        String url = Indirect.read(text);
         try {
-            return settings(new URI(url.contains("://") ? url : "http://" + url));
+            return settings(Url.parse(Indirect.read(text)));
         } catch (URISyntaxException | IllegalArgumentException e) {
             // its message could repeat a part of the credentials
             throw new WrongUsage("not a URL such as http://proxy:8080 or socks5://proxy:1080");
         }
     }
 
-    private static ProxySettings settings(URI uri) {
-        if (uri.getHost() == null) {
+    private static ProxySettings settings(Url url) {
+        if (url.host().isEmpty()) {
             throw new IllegalArgumentException("no host");
         }
+        URI uri = url.uri();
         ProxySettings bare = switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
-            case "http" -> ProxySettings.http(uri.getHost(), port(uri, HTTP_PORT));
-            case "socks4", "socks4a" -> ProxySettings.socks4(uri.getHost(), port(uri, SOCKS_PORT));
-            case "socks", "socks5", "socks5h" -> ProxySettings.socks5(uri.getHost(), port(uri, SOCKS_PORT));
+            case "http" -> ProxySettings.http(url.host(), port(uri, HTTP_PORT));
+            case "socks4", "socks4a" -> ProxySettings.socks4(url.host(), port(uri, SOCKS_PORT));
+            case "socks", "socks5", "socks5h" -> ProxySettings.socks5(url.host(), port(uri, SOCKS_PORT));
             default -> throw new IllegalArgumentException("another kind of proxy");
         };
         return uri.getUserInfo() == null ? bare : withCredentials(bare, uri.getUserInfo());

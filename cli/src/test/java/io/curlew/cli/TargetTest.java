@@ -1,9 +1,10 @@
 package io.curlew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
+import io.curlew.engineio.client.EngineSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +21,38 @@ class TargetTest {
         "wss://example.org/caf%C3%A9,        wss://example.org/,           /café",
         "localhost:3000/admin,               http://localhost:3000/,       /admin",
         "http://[::1]:3000/x,                http://[::1]:3000/,           /x",
-        "http://me:secret@example.org/x,     http://me:secret@example.org/, /x"
+        "http://me:secret@example.org/x,     http://me:secret@example.org/, /x",
+        "http://my_service:3000/x,           http://my_service:3000/,      /x",
+        "http://me:a_b@my_service?x=a_b,     http://me:a_b@my_service/?x=a_b, /",
+        "http://[fe80::1%25br-12ab]:3000/x,  http://[fe80::1%25br-12ab]:3000/, /x"
     })
     void thePathIsTheNamespaceAndTheRestTheServer(String url, String server, String namespace) {
-        assertThat(Target.parse(url)).isEqualTo(new Target(URI.create(server), namespace));
+        Target target = Target.parse(url);
+        assertThat(target.server()).isEqualTo(server);
+        assertThat(target.path()).isEqualTo("/socket.io/");
+        assertThat(target.namespace()).isEqualTo(namespace);
+        assertThatCode(() -> EngineSocket.builder(server).build()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://my_service:3000/a,     http://my_service:3000/a",
+        "my_service,                   http://my_service/",
+        "ws://[fe80::1%br-1]:81,       ws://[fe80::1%br-1]:81/"
+    })
+    void theHostIsShownAsItIsWritten(String url, String shown) {
+        assertThat(Target.parse(url)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/tenant%2Fa/socket.io/, /tenant%2Fa/socket.io/",
+        "http://a/x%20y/socket.io,       /x%20y/socket.io/",
+        "http://a/%2525/socket.io/,      /%2525/socket.io/"
+    })
+    void whereTheServerListensStaysEncoded(String url, String path) {
+        assertThat(Target.parse(url).path()).isEqualTo(path);
+        assertThat(Target.parseEngine("http://a" + path).path()).isEqualTo(path);
     }
 
     @ParameterizedTest
