@@ -1,7 +1,9 @@
 package io.curlew.cli;
 
+import io.curlew.engineio.protocol.PeerText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class Prompt implements AutoCloseable {
     private final Reader reader;
     private final Status status;
     private String shownStatus = "";
+    private Optional<String> unkept = Optional.empty(); // why the history is of this session only
     private final Thread owner = Thread.currentThread();
     private volatile boolean reading;
     private volatile boolean over;
@@ -44,10 +47,10 @@ final class Prompt implements AutoCloseable {
         reader.setParser(new JsonParser());
         reader.setHighlighter(new JsonHighlighter(colors));
         reader.setCompleter((lineReader, line, candidates) -> complete(line, known(names), candidates));
-        reader.setVariable(LineReader.HISTORY_FILE, history());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, ". ");
         reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
         status = Status.getStatus(terminal);
+        keepHistory();
     }
 
     /** @throws Failure when stdin or stdout is something else */
@@ -65,6 +68,8 @@ final class Prompt implements AutoCloseable {
 
     /** Returns the next line; empty when there is none any more, as after Ctrl-D. Ctrl-C clears the line. */
     Optional<String> read(String prompt) {
+        unkept.ifPresent(this::show); // once the status has its line
+        unkept = Optional.empty();
         reading = true;
         try {
             return next(prompt);
@@ -118,11 +123,22 @@ final class Prompt implements AutoCloseable {
         }
     }
 
+    /** Without a place for it, as where all is read only, there is a history of this session. */
+    private void keepHistory() {
+        String state = state();
+        try {
+            Path directory = Files.createDirectories(Path.of(state, "curlew"));
+            reader.setVariable(LineReader.HISTORY_FILE, directory.resolve("history"));
+        } catch (IOException | InvalidPathException noPlace) {
+            unkept = Optional.of(
+                    "* lines are not kept for later: " + PeerText.escaped(state) + "/curlew can't be created");
+        }
+    }
+
     /** Where programs keep their state; see the XDG Base Directory Specification. Nobody else may read it. */
-    private static Path history() throws IOException {
+    private static String state() {
         String home = environment("HOME").orElse(System.getProperty("user.home"));
-        String state = environment("XDG_STATE_HOME").orElse(home + "/.local/state");
-        return Files.createDirectories(Path.of(state, "curlew")).resolve("history");
+        return environment("XDG_STATE_HOME").orElse(home + "/.local/state");
     }
 
     private static Optional<String> environment(String name) {

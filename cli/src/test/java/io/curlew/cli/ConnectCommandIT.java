@@ -42,15 +42,18 @@ class ConnectCommandIT {
         }
     }
 
+    /** The place of the history is taken. */
     @Test
     void endsWithTheConnectionIfNoOtherIsToBeMade() throws Exception {
         Programs.need("tmux");
+        Path unused = Files.createFile(directory.resolve("curlew"));
         try (TestServer server =
                 TestServer.builder().usualWait(Duration.ofMinutes(1)).build()) {
             server.start();
             List<String> line = Command.line("connect", server.uri().toString(), "--no-reconnect");
             try (Tmux terminal = Tmux.running(directory, line)) {
-                terminal.awaitScreen("* joined", "/>", "websocket, id "); // an upgrade would end in another way
+                // an upgrade would end in another way
+                terminal.awaitScreen("* lines are not kept for later: ", "* joined", "/>", "websocket, id ");
                 server.awaitConnection().dropConnection();
                 terminal.awaitScreen("curlew: disconnected: transport close", "ended with 1");
             }
