@@ -59,14 +59,14 @@ final class BinaryJson {
     }
 
     /** Returns what JSON stands for that is binary as a whole. */
-    static Optional<byte[]> bytes(RawJson json) {
-        Matcher object = OBJECT.matcher(json.text());
+    static Optional<byte[]> bytes(String json) {
+        Matcher object = OBJECT.matcher(json);
         return object.matches() ? bytes(object) : Optional.empty();
     }
 
     /** An object that only looks like binary is what it is. */
     private static Optional<byte[]> bytes(MatchResult object) {
-        String base64 = new RawJson(object.group(1)).string().orElseThrow();
+        String base64 = Json.of(object.group(1)).asString().orElseThrow();
         try {
             return Optional.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException notBase64) {

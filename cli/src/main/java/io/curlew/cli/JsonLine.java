@@ -144,7 +144,7 @@ final class JsonLine {
     private static Optional<EngineData> message(RawJson json) {
         return json.string()
                 .map(EngineData::text)
-                .or(() -> BinaryJson.bytes(json).map(EngineData::binary));
+                .or(() -> BinaryJson.bytes(json.text()).map(EngineData::binary));
     }
 
     /**
