@@ -12,14 +12,26 @@ import java.util.function.Consumer;
  * comes: a connection may be lost without anybody being told.
  */
 final class Listening {
-    private final CompletableFuture<List<Subscription>> confirmed = new CompletableFuture<>();
     private final Settings settings;
+    private final CompletableFuture<List<Subscription>> reply = new CompletableFuture<>();
+    /** Completes after what failed was forgotten, so that whoever is told can try again. */
+    private final CompletableFuture<List<Subscription>> confirmed;
+
+    private volatile List<CompletableFuture<Subscription>> channels = List.of();
     private int waiting; // requests
     private boolean silent;
     private long silentSince; // the first request after the last message
 
-    Listening(Settings settings) {
+    /** @param forget runs when it fails */
+    Listening(Settings settings, Consumer<Listening> forget) {
         this.settings = settings;
+        this.confirmed = reply.orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS)
+                .whenComplete((subscriptions, failure) -> {
+                    if (failure != null) {
+                        forget.accept(this);
+                        channels.forEach(Listening::leave);
+                    }
+                });
     }
 
     /** Returns what completes when Redis has confirmed all channels; fails when it refuses one, or takes too long. */
@@ -27,26 +39,23 @@ final class Listening {
         return confirmed;
     }
 
-    void begin(Redis redis, List<Redis.Channel> channels, Consumer<byte[]> messages) {
-        List<CompletableFuture<Subscription>> asked = channels.stream()
-                .map(channel -> subscribe(redis, channel, message -> {
+    void begin(Redis redis, List<Redis.Channel> names, Consumer<byte[]> messages) {
+        List<CompletableFuture<Subscription>> asked = names.stream()
+                .map(name -> subscribe(redis, name, message -> {
                     heard();
                     messages.accept(message);
                 }))
                 .toList();
-        for (CompletableFuture<Subscription> one : asked) {
+        channels = asked;
+        asked.forEach(one -> {
             var unused = one.whenComplete((subscription, failure) -> failed(failure));
-        }
+        });
         var unused = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenRun(() -> confirmed.complete(
+                .thenRun(() -> reply.complete(
                         asked.stream().map(CompletableFuture::join).toList()));
-        var unusedToo = confirmed
-                .orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS)
-                .whenComplete((subscriptions, failure) -> {
-                    if (failure != null) {
-                        asked.forEach(Listening::leave);
-                    }
-                });
+        if (reply.isCompletedExceptionally()) {
+            asked.forEach(Listening::leave); // it may have failed before these were known
+        }
     }
 
     private static CompletableFuture<Subscription> subscribe(
@@ -65,7 +74,7 @@ final class Listening {
 
     private void failed(Throwable failure) {
         if (failure != null) {
-            confirmed.completeExceptionally(failure);
+            reply.completeExceptionally(failure);
         }
     }
 
@@ -99,7 +108,7 @@ final class Listening {
     }
 
     void close() {
-        confirmed.completeExceptionally(new CancellationException("the emitter was closed"));
+        reply.completeExceptionally(new CancellationException("the emitter was closed"));
         var unused = confirmed.thenAccept(subscriptions -> subscriptions.forEach(Subscription::remove));
     }
 }

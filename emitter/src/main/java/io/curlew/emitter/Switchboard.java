@@ -115,16 +115,11 @@ final class Switchboard {
     }
 
     private Listening listen(String namespace) {
-        Listening mine = new Listening(settings);
+        Listening mine = new Listening(settings, failed -> listening.remove(namespace, failed));
         Listening known = listening.putIfAbsent(namespace, mine);
         if (known != null) {
             return known;
         }
-        var unused = mine.confirmed().whenComplete((subscriptions, failure) -> {
-            if (failure != null) {
-                listening.remove(namespace, mine); // the next request then tries again
-            }
-        });
         mine.begin(redis, wire.answers(namespace, uid), this::arrived);
         return mine;
     }
