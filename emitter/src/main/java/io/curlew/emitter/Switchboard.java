@@ -115,6 +115,10 @@ final class Switchboard {
     }
 
     private Listening listen(String namespace) {
+        Listening present = listening.get(namespace); // mostly; another one would have a timer
+        if (present != null) {
+            return present;
+        }
         Listening mine = new Listening(settings, failed -> listening.remove(namespace, failed));
         Listening known = listening.putIfAbsent(namespace, mine);
         if (known != null) {
