@@ -42,6 +42,7 @@ final class AnswerReader {
      *
      * @param maxSize how much it may take
      * @throws ParseException when it can't be read
+     * @throws TooLargeException when it would take more
      */
     Answer read(Optional<? extends Fields> content, long maxSize) {
         StringBuilder json = new StringBuilder();

@@ -110,6 +110,13 @@ final class Call {
         completeIfWhole();
     }
 
+    /** An answer needs more room than there is. */
+    synchronized void tooLarge(Optional<String> server) {
+        if (!isUnwanted(server)) {
+            failForMore();
+        }
+    }
+
     private boolean isUnwanted(Optional<String> server) {
         return result.isDone() || (!ofClients && isRepeated(server));
     }
@@ -141,8 +148,7 @@ final class Call {
         } else if (whyUnreadable == null) {
             result.complete(soFar());
         } else {
-            String why = unreadable == 1 ? "one of them can't be read" : unreadable + " of them can't be read";
-            result.completeExceptionally(new MissingAnswersException(message(why), soFar(), whyUnreadable));
+            result.completeExceptionally(missing(MissingAnswersException.Reason.REFUSED, soManyUnreadable()));
         }
     }
 
@@ -151,7 +157,14 @@ final class Call {
     }
 
     synchronized MissingAnswersException missing(MissingAnswersException.Reason reason, String why) {
-        return new MissingAnswersException(reason, message(why), soFar());
+        String all = whyUnreadable == null || reason == MissingAnswersException.Reason.REFUSED
+                ? why
+                : why + ", and " + soManyUnreadable();
+        return new MissingAnswersException(reason, message(all), soFar(), whyUnreadable);
+    }
+
+    private String soManyUnreadable() {
+        return unreadable == 1 ? "one of them can't be read" : unreadable + " of them can't be read";
     }
 
     private String message(String why) {

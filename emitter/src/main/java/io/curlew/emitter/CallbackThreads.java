@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of all emitters for callbacks. A pool of their own, because what {@code CompletableFuture} takes by
@@ -17,9 +18,10 @@ final class CallbackThreads {
     private CallbackThreads() {}
 
     private static ForkJoinWorkerThreadFactory named() {
+        AtomicInteger number = new AtomicInteger();
         return pool -> {
             ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-            thread.setName("curlew-emitter-callback-" + thread.getPoolIndex());
+            thread.setName("curlew-emitter-callback-" + number.incrementAndGet());
             return thread;
         };
     }

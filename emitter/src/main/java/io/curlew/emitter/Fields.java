@@ -28,7 +28,8 @@ interface Fields {
      *
      * @param attachments gets the binary values
      * @param maxChars how long the JSON may become
-     * @throws io.curlew.socketio.protocol.ParseException when it can't be JSON, or becomes too long
+     * @throws io.curlew.socketio.protocol.ParseException when it can't be JSON
+     * @throws TooLargeException when it becomes too long
      */
     void writeTo(StringBuilder json, List<byte[]> attachments, long maxChars);
 }

@@ -3,7 +3,6 @@ package io.curlew.emitter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.curlew.socketio.protocol.Json;
-import io.curlew.socketio.protocol.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +36,7 @@ record JsonFields(Json json) implements Fields {
     @Override
     public void writeTo(StringBuilder out, List<byte[]> attachments, long maxChars) {
         if (json.size() > maxChars) {
-            throw new ParseException("more than " + maxChars + " bytes of JSON", 0);
+            throw new TooLargeException(maxChars);
         }
         out.append(json.text());
     }

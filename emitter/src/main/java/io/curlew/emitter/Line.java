@@ -105,6 +105,8 @@ final class Line {
         void replied(@Nullable Object value, @Nullable Throwable failure) {
             if (givenUp) {
                 room.givenUp(command);
+            } else if (failure != null && !redis.isErrorReply(cause(failure))) {
+                room.failed(command);
             } else {
                 room.settled(command);
             }

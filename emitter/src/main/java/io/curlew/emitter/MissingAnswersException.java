@@ -1,5 +1,7 @@
 package io.curlew.emitter;
 
+import org.jspecify.annotations.Nullable;
+
 /** Some answers to an event are missing. {@link #answers} returns the others. */
 public final class MissingAnswersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,15 +19,10 @@ public final class MissingAnswersException extends RuntimeException {
     private final Reason reason;
     private final transient Answers answers;
 
-    MissingAnswersException(Reason reason, String message, Answers answers) {
-        super(message);
-        this.reason = reason;
-        this.answers = answers;
-    }
-
-    MissingAnswersException(String message, Answers answers, Throwable cause) {
+    /** @param cause why the first answer that can't be read can't be; null without one */
+    MissingAnswersException(Reason reason, String message, Answers answers, @Nullable Throwable cause) {
         super(message, cause);
-        this.reason = Reason.REFUSED;
+        this.reason = reason;
         this.answers = answers;
     }
 

@@ -34,7 +34,7 @@ final class PackedJson {
     int value(int at) {
         PackedToken token = PackedToken.at(bytes, at);
         if (json.length() > maxChars) {
-            throw new ParseException("as JSON, more than " + maxChars + " characters", at);
+            throw new TooLargeException(maxChars);
         }
         switch (token.kind()) {
             case NIL -> json.append("null");

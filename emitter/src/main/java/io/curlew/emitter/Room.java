@@ -28,7 +28,13 @@ final class Room {
         return fits;
     }
 
-    /** Redis has answered a command, or the Redis client could not send it. */
+    /** The Redis client could not send a command, which says nothing of the others. */
+    synchronized void failed(Command command) {
+        commands--;
+        bytes -= command.bytes();
+    }
+
+    /** Redis has answered a command. */
     synchronized void settled(Command command) {
         commands -= 1 + commandsGivenUp;
         bytes -= command.bytes() + bytesGivenUp;

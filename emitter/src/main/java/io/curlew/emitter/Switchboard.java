@@ -92,7 +92,7 @@ final class Switchboard {
     private void send(String namespace, Command command, Call call) {
         Command count = Command.count(wire.servers(namespace));
         var unused = line.send(count).whenComplete((reply, failure) -> counted(count, call, reply, failure));
-        if (call.result().isDone()) {
+        if (call.result().isCompletedExceptionally()) {
             return; // whoever is told that nothing is sent may send it again
         }
         var unusedToo = line.send(command).whenComplete((reply, failure) -> fail(call, failure));
@@ -148,6 +148,8 @@ final class Switchboard {
         try {
             AnswerReader.Answer answer = reader.read(response.answer(), call.left());
             call.answered(response.server(), answer.args(), answer.size());
+        } catch (TooLargeException tooLarge) {
+            call.tooLarge(response.server());
         } catch (RuntimeException e) {
             call.unreadable(response.server(), e);
         }

@@ -67,6 +67,7 @@ class AnswersTest {
     void withoutServersTheyAreWholeAtOnce() {
         redis.servers = 0;
         assertThat(emitter.emitWithAck(LONG, "ask").join().servers()).isZero();
+        assertThat(redis.last()).as("sent all the same: Redis may know no more").startsWith("PUBLISH");
     }
 
     @Test
@@ -192,6 +193,16 @@ class AnswersTest {
         assertThat(missing(answers).answers().all()).hasSize(1);
     }
 
+    /** Nothing is wrong with it, so it does not count as one that can't be read. */
+    @Test
+    void oneThatIsLargerThanTheLimitIsRefusedAtOnce() {
+        emitter = builder().maxAnswers(10, 1000).build();
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(3);
+        answer(List.of("x".repeat(2000), 1));
+        assertThat(missing(answers)).hasNoCause().hasMessageContaining("the limit maxAnswers");
+    }
+
     @Test
     void theLimitHoldsForAllEventsTogether() {
         emitter = builder().maxAnswers(10, 1000).build();
@@ -236,6 +247,17 @@ class AnswersTest {
                         "Answers to event \"ask\" are missing: 2 of them can't be read; 1 of 1 servers have reported"
                                 + " their number of clients, and 3 of 3 clients have answered");
         assertThat(missing.answers().all()).hasSize(1);
+    }
+
+    @Test
+    void aWaitThatEndsSaysWhatCouldNotBeRead() {
+        CompletableFuture<Answers> answers = emitter.emitWithAck(LONG, "ask");
+        count(2);
+        answer(nested(600));
+        emitter.close();
+        assertThat(missing(answers))
+                .hasCauseInstanceOf(ParseException.class)
+                .hasMessageContaining("the emitter was closed, and one of them can't be read; 1 of 1 servers");
     }
 
     private static Object nested(int depth) {
