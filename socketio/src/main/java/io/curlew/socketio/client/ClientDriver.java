@@ -314,8 +314,11 @@ final class ClientDriver {
                 closeTimer.remove();
             }
             delivery.flush();
-            actions.end();
-            onEnd.run();
+            try {
+                onEnd.run();
+            } finally {
+                actions.end(); // interrupts threads of the program's, which may do anything
+            }
         }
     }
 }

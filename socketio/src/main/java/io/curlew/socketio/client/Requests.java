@@ -5,6 +5,7 @@ import io.curlew.engineio.loop.EventLoop;
 import io.curlew.socketio.protocol.EncodedPacket;
 import io.curlew.socketio.session.ClientSession;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** What the application wants, come to the loop out of the mailbox. */
@@ -46,13 +47,14 @@ final class Requests {
     }
 
     void connect(SocketCore socket, Promise<SocketCore> promise) {
-        socket.await(promise, () -> {});
+        socket.await(promise, Optional.empty());
         connect(socket);
     }
 
     void connect(SocketCore socket, Promise<SocketCore> promise, Duration deadline) {
         Runnable late = () -> later.execute(() -> late(socket, promise, deadline));
-        socket.await(promise, loop.schedule(late, Duration.ofNanos(Checks.nanos(deadline, "deadline"))));
+        Duration time = Duration.ofNanos(Checks.nanos(deadline, "deadline"));
+        socket.await(promise, Optional.of(loop.schedule(late, time)));
         connect(socket);
     }
 
@@ -71,7 +73,7 @@ final class Requests {
 
     /** This caller is not interested any more, in the result of attempts that go on. */
     void stopWaiting(SocketCore socket, Promise<SocketCore> promise) {
-        boolean unused = socket.stopWaiting(promise);
+        socket.stopWaiting(promise);
     }
 
     void reconnectNow() {

@@ -45,7 +45,13 @@ final class SocketCore {
     /** The listeners of {@link Socket#onAnyOutgoing}. */
     record Outgoing(String name, List<@Nullable Object> args) {}
 
-    private record Waiter(Promise<SocketCore> promise, Subscription deadline) {}
+    /**
+     * A caller of {@code connect}.
+     *
+     * @param deadline the timer of the deadline, which ends the attempts also when the caller has given up
+     * @param waits whether the caller has not given up
+     */
+    private record Waiter(Promise<SocketCore> promise, Optional<Subscription> deadline, boolean waits) {}
 
     /** @param onEvent hands events on, on the loop */
     SocketCore(String namespace, Meter meter, BiConsumer<SocketAction.EventArrived, Delivery> onEvent) {
@@ -116,11 +122,11 @@ final class SocketCore {
 
     // From the application, on the loop.
 
-    void await(Promise<SocketCore> promise, Subscription deadline) {
+    void await(Promise<SocketCore> promise, Optional<Subscription> deadline) {
         if (waiters.isEmpty()) {
             waiters = new ArrayList<>(1);
         }
-        waiters.add(new Waiter(promise, deadline));
+        waiters.add(new Waiter(promise, deadline, true));
     }
 
     /** Shows whether the session wants it to be connected. */
@@ -128,24 +134,25 @@ final class SocketCore {
         active = wanted;
     }
 
-    /** Fails a caller that waited long enough; returns whether it was the last one. */
+    /** Fails a caller that waited long enough; returns whether nobody waits any more. */
     boolean late(Promise<SocketCore> promise, Duration deadline) {
-        if (stopWaiting(promise)) {
-            promise.fail(ConnectFailedException.late(deadline, lastFailure));
-            return waiters.isEmpty();
-        }
-        return false;
+        Optional<Waiter> its = forget(promise);
+        its.filter(Waiter::waits).ifPresent(waiter -> promise.fail(ConnectFailedException.late(deadline, lastFailure)));
+        return its.isPresent() && waiters.stream().noneMatch(Waiter::waits);
     }
 
-    /** Forgets a caller; returns whether it was waiting. */
-    boolean stopWaiting(Promise<SocketCore> promise) {
-        for (Waiter waiter : waiters) {
-            if (waiter.promise == promise) {
-                waiter.deadline.remove();
-                return waiters.remove(waiter);
-            }
-        }
-        return false;
+    /** A caller has given up. */
+    void stopWaiting(Promise<SocketCore> promise) {
+        forget(promise)
+                .filter(waiter -> waiter.deadline.isPresent())
+                .ifPresent(waiter -> waiters.add(new Waiter(promise, waiter.deadline, false)));
+    }
+
+    private Optional<Waiter> forget(Promise<SocketCore> promise) {
+        Optional<Waiter> its =
+                waiters.stream().filter(waiter -> waiter.promise == promise).findFirst();
+        its.ifPresent(waiters::remove);
+        return its;
     }
 
     /** An event has come to the loop. */
@@ -276,7 +283,7 @@ final class SocketCore {
         List<Waiter> all = waiters;
         waiters = List.of();
         for (Waiter waiter : all) {
-            waiter.deadline.remove();
+            waiter.deadline.ifPresent(Subscription::remove);
             end.accept(waiter.promise);
         }
     }

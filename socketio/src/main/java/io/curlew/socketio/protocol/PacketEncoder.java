@@ -141,8 +141,17 @@ final class PacketEncoder implements JsonCodec.BinarySink {
                     "The auth data, the payload of a CONNECT packet, must be a JSON object: give a map or a record");
         }
         if (brace > 0) {
-            out.set(brace, out.get(brace + 1) == '}' ? ' ' : ',');
+            out.set(brace, isEmptyObject(brace) ? ' ' : ',');
         }
+    }
+
+    /** A codec may write blanks into it, or what a user has typed. */
+    private boolean isEmptyObject(int brace) {
+        int at = brace + 1;
+        while (at < out.size() && out.get(at) <= ' ') {
+            at++;
+        }
+        return at < out.size() && out.get(at) == '}';
     }
 
     private EncodedPacket connectError(OutgoingPacket.ConnectError error) throws IOException {

@@ -675,6 +675,13 @@ class SocketTest {
     }
 
     @Test
+    void aDeadlineEndsTheAttemptsThoughWhoeverGaveItHasGivenUp() {
+        server.down = true;
+        assertThat(socket.connect(Duration.ofMillis(20)).cancel(false)).isTrue();
+        await().until(() -> socket.state() == Socket.State.DISCONNECTED);
+    }
+
+    @Test
     void norDoesWhoIsInterrupted() {
         server.down = true;
         BlockingSocket blocking = socket.blocking();

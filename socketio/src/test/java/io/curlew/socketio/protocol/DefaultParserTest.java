@@ -35,6 +35,13 @@ class DefaultParserTest {
                 .isEqualTo("0{}");
     }
 
+    private record Blank() {
+        @Override
+        public String toString() {
+            return "{ \n}";
+        }
+    }
+
     @Test
     void connectWithFieldsForRecovery() {
         Map<String, String> extra = new LinkedHashMap<>();
@@ -47,6 +54,9 @@ class DefaultParserTest {
                 .isEqualTo("0/a,{\"pid\":\"p\\\"1\",\"offset\":\"7\"}");
         assertThat(text(new OutgoingPacket.Connect("/a", Optional.of(Map.of()), extra)))
                 .isEqualTo("0/a,{\"pid\":\"p\\\"1\",\"offset\":\"7\" }");
+        Object blank = new Blank(); // which the codec writes as it is
+        assertThat(text(new OutgoingPacket.Connect("/a", Optional.of(blank), extra)))
+                .isEqualTo("0/a,{\"pid\":\"p\\\"1\",\"offset\":\"7\"  \n}");
     }
 
     @Test
