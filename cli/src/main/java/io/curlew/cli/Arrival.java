@@ -10,6 +10,7 @@ import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.protocol.DisconnectReason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Whether what was sent without an answer has arrived, as far as a client can know: it is sure of what left a
@@ -22,12 +23,20 @@ final class Arrival implements AutoCloseable {
     private boolean joined; // what is sent otherwise waits
     private boolean underWay;
 
-    /** Has the client tell of what no listener hears, and of a connection that ends while it leaves. */
-    void prepare(SocketIoClientBuilder builder) {
+    /**
+     * Has the client tell of what no listener hears, and of a connection that ends while it leaves.
+     *
+     * @param atOnce gets what no listener hears
+     */
+    void prepare(SocketIoClientBuilder builder, Consumer<String> atOnce) {
         EventLoops own = EventLoops.create(1);
         loops = Optional.of(own);
         builder.eventLoops(own)
-                .onError(thrown -> unknown(Failure.describe(thrown)))
+                .onError(thrown -> {
+                    String failure = Failure.describe(thrown);
+                    unknown(failure);
+                    atOnce.accept(failure);
+                })
                 .engine(engine -> engine.onClose(this::closed));
     }
 

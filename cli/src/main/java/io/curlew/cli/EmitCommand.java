@@ -28,21 +28,24 @@ final class EmitCommand extends EventCommand {
     /** In direct mode all is told before the client is closed. */
     @Override
     void prepare(SocketIoClientBuilder builder) {
-        arrival.prepare(builder.direct());
+        arrival.prepare(builder.direct(), failure -> {}); // the end tells
     }
 
     @Override
     int send(Socket socket, @Nullable Object[] values) {
-        try (arrival) {
-            arrival.watch(socket);
-            arrival.sending();
-            socket.emit(isVolatile.get() ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event(), values);
-            socket.client().close(); // when it has been sent
-            if (!isVolatile.get()) {
-                arrival.complaint().ifPresent(this::fail);
-            }
-            return ExitCode.DONE;
+        arrival.watch(socket);
+        arrival.sending();
+        socket.emit(isVolatile.get() ? EmitOptions.volatileEvent() : EmitOptions.defaults(), event(), values);
+        socket.client().close(); // when it has been sent
+        if (!isVolatile.get()) {
+            arrival.complaint().ifPresent(this::fail);
         }
+        return ExitCode.DONE;
+    }
+
+    @Override
+    void clientClosed() {
+        arrival.close();
     }
 
     private void fail(String why) {

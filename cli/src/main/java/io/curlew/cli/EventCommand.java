@@ -33,6 +33,8 @@ abstract class EventCommand extends Subcommand {
         try (SocketIoClient client = options.client(console, this::prepare);
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             return send(options.join(client), values);
+        } finally {
+            clientClosed();
         }
     }
 
@@ -46,6 +48,9 @@ abstract class EventCommand extends Subcommand {
 
     /** Says what else the client is to be like. */
     void prepare(SocketIoClientBuilder builder) {}
+
+    /** Lets go of what the client needed. */
+    void clientClosed() {}
 
     /** Sends the event, and returns the exit code. */
     abstract int send(Socket socket, @Nullable Object[] values) throws Exception;

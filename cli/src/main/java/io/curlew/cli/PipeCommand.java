@@ -43,7 +43,7 @@ final class PipeCommand extends Subcommand {
     @Override
     int run() throws Exception {
         try (arrival;
-                SocketIoClient client = options.client(console, arrival::prepare);
+                SocketIoClient client = options.client(console, builder -> arrival.prepare(builder, console::say));
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             Socket socket = client.socket(options.namespace());
             socket.onAny(ending.until(this::received));

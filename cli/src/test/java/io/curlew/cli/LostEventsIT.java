@@ -1,6 +1,7 @@
 package io.curlew.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,8 +28,10 @@ class LostEventsIT {
     private static final String EVENT = "{\"event\":\"keep\",\"args\":[1]}\n";
     private static final int MANY = 20_000;
 
-    private final TestServer server =
-            TestServer.builder().usualWait(Duration.ofMinutes(1)).build();
+    private final TestServer server = TestServer.builder()
+            .port(LastingPort.next())
+            .usualWait(Duration.ofMinutes(1))
+            .build();
 
     @AfterEach
     void close() {
@@ -138,7 +141,7 @@ class LostEventsIT {
                     "websocket",
                     "--lines",
                     slow.uri().toString());
-            all.await();
+            assertThat(all.await(50, SECONDS)).isTrue();
             run.interrupt();
             assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
             assertThat(run.err()).isEmpty();
@@ -147,7 +150,7 @@ class LostEventsIT {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(50, SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
