@@ -198,7 +198,7 @@ final class Listener {
     private void await(Consumer<Runnable> end, Duration patience) {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         boolean started = loop.run(() -> end.accept(() -> afterNextSelect(() -> ended.complete(true))));
-        if (started && !loop.isCurrent() && !isDone(ended, patience)) {
+        if (started && !loop.isCurrent() && !isDone(ended, patience) && !closing) {
             throw new IllegalStateException(loop.heldUp(patience));
         }
     }

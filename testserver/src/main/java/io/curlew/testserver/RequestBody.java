@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
     /** As of engine.io 6.6.13, whose {@code maxBufferedChunks} that is. */
     private static final int MAX_PIECES = 10_000;
+    /** A larger body may come in more: a piece has up to 8 KiB here, and up to 64 KiB with Node.js. */
+    private static final int BYTES_FOR_ANOTHER_PIECE = 1024;
 
     private final HttpExchange exchange;
     private final int limit;
@@ -46,8 +48,10 @@ final class RequestBody {
             drop();
             return;
         }
-        if (content.isReadable() && ++pieces > MAX_PIECES) {
-            refuse(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body comes in more than 10 000 pieces");
+        if (content.isReadable() && ++pieces > mostPieces()) {
+            refuse(
+                    HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "the body comes in more than " + mostPieces() + " pieces");
             return;
         }
         if (content.readableBytes() > limit - bytes.size()) {
@@ -57,6 +61,10 @@ final class RequestBody {
         byte[] piece = new byte[content.readableBytes()];
         content.getBytes(content.readerIndex(), piece);
         bytes.writeBytes(piece);
+    }
+
+    private int mostPieces() {
+        return Math.max(MAX_PIECES, limit / BYTES_FOR_ANOTHER_PIECE);
     }
 
     private void refuse(HttpResponseStatus status, String why) {

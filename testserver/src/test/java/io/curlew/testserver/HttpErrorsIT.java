@@ -207,7 +207,7 @@ class HttpErrorsIT {
             assertThat(postInPieces(large, sid, 10_000)).isEqualTo("HTTP/1.1 200");
             assertThat(postInPieces(large, sid, 10_001)).isEqualTo("HTTP/1.1 413");
             assertThat(connection.awaitClose(Duration.ofSeconds(30)).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
-            assertThat(large.journal().transcript()).contains("the body comes in more than 10 000 pieces");
+            assertThat(large.journal().transcript()).contains("the body comes in more than 10000 pieces");
         }
     }
 
