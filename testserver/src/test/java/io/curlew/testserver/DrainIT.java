@@ -3,6 +3,7 @@ package io.curlew.testserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.engineio.loop.SendBudget;
 import io.curlew.engineio.protocol.TransportType;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
@@ -35,6 +36,7 @@ class DrainIT {
             try (SocketIoClient client = SocketIoClient.builder(server.uri())
                     .transports(TransportType.WEBSOCKET)
                     .closeTimeout(Duration.ofMillis(50)) // the server does not answer the close frame
+                    .sendBudget(SendBudget.blocking(10_000, 8 << 20, LONG)) // the loop may be late to see the events
                     .build()) {
                 Socket socket = client.socket("/").connect(LONG).get(30, TimeUnit.SECONDS);
                 AtomicInteger sent = new AtomicInteger();

@@ -236,7 +236,8 @@ public final class Socket implements EventSource {
     /**
      * Returns whether an event emitted now leaves at once, even a {@linkplain EmitOptions#volatileEvent volatile} one:
      * the namespace is connected, and nothing waits to be written before it. {@link SocketIoClient#onDrain} notifies
-     * when this becomes true again. May be slightly out of date.
+     * when this becomes true again. May be slightly out of date: what another thread than the event loop emits counts
+     * once the loop has taken it, so a producer can be some events ahead.
      */
     public boolean writable() {
         return connected() && core.unsent() == 0 && client.writable();
