@@ -111,9 +111,9 @@ class PackedTest {
     @Test
     void whatBecomesLargeIsRefused() {
         Packed many = Packed.of(HexFormat.of().parseHex("dd00010000" + "c400".repeat(65536)));
-        assertThatExceptionOfType(ParseException.class)
+        assertThatExceptionOfType(TooLargeException.class)
                 .isThrownBy(() -> many.writeTo(new StringBuilder(), attachments, 10_000))
-                .withMessageStartingWith("as JSON, more than 10000 characters");
+                .withMessage("more than 10000 characters of JSON");
         assertThat(attachments).hasSizeLessThan(500);
     }
 
