@@ -31,6 +31,8 @@ class AnswersFuzzTest {
                 wire.read(message).ifPresent(AnswersFuzzTest::read);
             } catch (ParseException refused) {
                 assertThat(refused.offset()).isNotNegative();
+            } catch (TooLargeException refused) {
+                assertThat(refused).hasMessage("more than 10000 characters of JSON");
             }
         });
     }
