@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.HandshakeRequest;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallCommandIT {
     private final TestServer server = TestServer.builder()
-            .port(LastingPort.next())
+            .port(LastingPorts.CLI.next())
             .usualWait(Duration.ofMinutes(1))
             .build();
 

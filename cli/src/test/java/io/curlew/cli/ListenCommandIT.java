@@ -7,6 +7,7 @@ import io.curlew.engineio.protocol.PeerText;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ListenCommandIT {
     private final TestServer server = TestServer.builder()
-            .port(LastingPort.next())
+            .port(LastingPorts.CLI.next())
             .usualWait(Duration.ofMinutes(1))
             .build();
 

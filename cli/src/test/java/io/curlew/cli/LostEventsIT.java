@@ -12,6 +12,7 @@ import io.curlew.testserver.TestServer;
 import io.curlew.testserver.raw.OpenPacket;
 import io.curlew.testserver.raw.RawFrame;
 import io.curlew.testserver.raw.RawServer;
+import io.curlew.testsupport.LastingPorts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ class LostEventsIT {
     private static final int MANY = 20_000;
 
     private final TestServer server = TestServer.builder()
-            .port(LastingPort.next())
+            .port(LastingPorts.CLI.next())
             .usualWait(Duration.ofMinutes(1))
             .build();
 

@@ -3,6 +3,7 @@ package io.curlew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.curlew.testsupport.LastingPorts;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ record Serving(Run run, String url) implements AutoCloseable {
 
     /** Starts one that goes away and comes back: on a port that nobody else is given meanwhile. */
     static Serving onLastingPort(String... options) {
-        return on(LastingPort.next(), options);
+        return on(LastingPorts.CLI.next(), options);
     }
 
     private static Serving on(int port, String... options) {

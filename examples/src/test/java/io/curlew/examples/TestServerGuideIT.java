@@ -117,8 +117,10 @@ class TestServerGuideIT {
 
     @Test
     void theServerIsBackAfterAnOutage() {
-        LastingPorts ports = new LastingPorts(11_500, 500);
-        try (TestServer server = TestServer.builder().port(ports.next()).build().start();
+        try (TestServer server = TestServer.builder()
+                        .port(LastingPorts.EXAMPLES.next())
+                        .build()
+                        .start();
                 SocketIoClient client = plainClient(server)) {
             server.on("ask").reply("here");
             Socket socket = connected(client, "/");

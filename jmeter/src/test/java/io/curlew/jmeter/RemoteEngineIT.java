@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class RemoteEngineIT {
             Path home = JMeter.home(directory);
             Path plan = plan(server).writeTo(home.resolve("plan.jmx"));
             Path results = home.resolve("results.csv");
-            int port = LastingPort.next();
+            int port = LastingPorts.JMETER.next();
             try (JMeter unused = JMeter.start(home, "engine", "-s", "-Dserver_port=" + port);
                     JMeter controller = JMeter.start(
                             home,

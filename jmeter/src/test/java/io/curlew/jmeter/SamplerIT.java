@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sampler without an engine, in the threads of the test. */
 class SamplerIT {
     private final TestServer server =
-            TestServer.builder().port(LastingPort.next()).build();
+            TestServer.builder().port(LastingPorts.JMETER.next()).build();
     private final SocketIoSampler sampler = new SocketIoSampler();
 
     @BeforeAll

@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import io.curlew.testsupport.LastingPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,13 +13,14 @@ import org.apache.kafka.common.Uuid;
 /** A Kafka of one node, broker and controller at once. */
 final class Broker implements AutoCloseable {
     private final Path directory;
-    private final int port = FreePort.next();
+    private final int port = LastingPorts.KAFKA_CONNECT.next();
     private final String settings;
     private KafkaProcess process;
 
     Broker(Path directory) {
         this.directory = directory;
-        this.settings = KafkaProcess.settings(directory.resolve("broker.properties"), settings(FreePort.next()));
+        this.settings = KafkaProcess.settings(
+                directory.resolve("broker.properties"), settings(LastingPorts.KAFKA_CONNECT.next()));
         this.process = start(settings, Uuid.randomUuid().toString());
     }
 

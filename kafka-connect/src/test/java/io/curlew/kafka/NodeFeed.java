@@ -2,6 +2,7 @@ package io.curlew.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.curlew.testsupport.LastingPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class NodeFeed implements AutoCloseable {
 
     /** @param recovery the server's option {@code connectionStateRecovery}; null for none */
     NodeFeed(@Nullable Map<String, ?> recovery) {
-        this(FreePort.next(), recovery);
+        this(LastingPorts.KAFKA_CONNECT.next(), recovery);
     }
 
     NodeFeed(int port, @Nullable Map<String, ?> recovery) {
@@ -45,13 +46,13 @@ final class NodeFeed implements AutoCloseable {
 
     /** Begins anew on another port, as a process of its own would, which takes longer; see {@link #NodeFeed(Map)}. */
     void listen(@Nullable Map<String, ?> recovery) {
-        listen(FreePort.next(), recovery);
+        listen(LastingPorts.KAFKA_CONNECT.next(), recovery);
     }
 
     /** Begins anew as a server that notices soon who is gone. */
     void listenWithPings(int interval, int timeout) {
         Map<String, ?> pings = Map.of("pingInterval", interval, "pingTimeout", timeout);
-        port = ask("listen", FreePort.next(), Map.of(), pings).asInt();
+        port = ask("listen", LastingPorts.KAFKA_CONNECT.next(), Map.of(), pings).asInt();
     }
 
     /** Stops the process where it is; it reads and answers nothing more. */

@@ -1,5 +1,6 @@
 package io.curlew.kafka;
 
+import io.curlew.testsupport.LastingPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ final class Worker implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final int port = FreePort.next();
+    private final int port = LastingPorts.KAFKA_CONNECT.next();
     private final KafkaProcess process;
 
     Worker(Path directory, String broker) throws IOException {

@@ -9,10 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports for servers that close and come back, and for programs that have to be told theirs. The system hands none of
- * these out by itself, so no other server and no connection takes one in the meantime. Modules whose tests run side by
- * side have a range each.
+ * these out by itself, so no other server and no connection takes one in the meantime. Each module has a range, since
+ * the tests of several run side by side.
  */
 public final class LastingPorts {
+    public static final LastingPorts JMETER = new LastingPorts(10_000, 1_000);
+    public static final LastingPorts TESTSERVER = new LastingPorts(11_000, 500);
+    public static final LastingPorts EXAMPLES = new LastingPorts(11_500, 500);
+    public static final LastingPorts KAFKA_CONNECT = new LastingPorts(12_000, 7_000);
+    public static final LastingPorts CLI = new LastingPorts(19_000, 1_000);
+    public static final LastingPorts INTEROP = new LastingPorts(20_000, 12_000);
+
     private static final int TRIES = 100;
 
     private final int first;
@@ -20,7 +27,7 @@ public final class LastingPorts {
     private final AtomicInteger next;
 
     /** @param first below those that the system hands out, as are all of the range */
-    public LastingPorts(int first, int count) {
+    private LastingPorts(int first, int count) {
         this.first = first;
         this.count = count;
         this.next = new AtomicInteger(ThreadLocalRandom.current().nextInt(count));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.curlew.testsupport.LastingPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ class RestartIT {
             """.replace("\n", "\r\n");
 
     private final TestServer server = TestServer.builder()
-            .port(LastingPort.next())
+            .port(LastingPorts.TESTSERVER.next())
             .usualWait(Duration.ofSeconds(30))
             .recovery()
             .build();
@@ -171,8 +172,10 @@ class RestartIT {
 
     @Test
     void anEngineIoServerStopsAndStartsToo() {
-        try (EngineTestServer engine =
-                TestServer.builder().port(LastingPort.next()).buildEngine().start()) {
+        try (EngineTestServer engine = TestServer.builder()
+                .port(LastingPorts.TESTSERVER.next())
+                .buildEngine()
+                .start()) {
             engine.onConnection(connection -> connection.send("hello"));
             PlainClient plain = new PlainClient(engine.uri(), "/engine.io/");
             plain.open();

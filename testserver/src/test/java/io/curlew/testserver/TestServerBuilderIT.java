@@ -16,6 +16,7 @@ import io.curlew.socketio.protocol.Frame;
 import io.curlew.socketio.protocol.OutgoingPacket;
 import io.curlew.socketio.protocol.Parser;
 import io.curlew.socketio.protocol.SocketPacket;
+import io.curlew.testsupport.LastingPorts;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -122,7 +123,10 @@ class TestServerBuilderIT {
 
     @Test
     void aServerCanTakeThePlaceOfAnotherAtItsPort() {
-        TestServer first = TestServer.builder().port(LastingPort.next()).build().start();
+        TestServer first = TestServer.builder()
+                .port(LastingPorts.TESTSERVER.next())
+                .build()
+                .start();
         new PlainClient(first.uri(), "/socket.io/").open();
         first.close();
         try (TestServer second = TestServer.builder().port(first.port()).build()) {

@@ -3,9 +3,9 @@ package io.curlew.interop.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NeedsNode;
 import io.curlew.interop.node.NodeProcess;
+import io.curlew.testsupport.LastingPorts;
 import io.curlew.testsupport.Tmux;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,8 @@ class CommandIT {
 
     @BeforeEach
     void listen() {
-        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", Map.of(), "port", LastingPort.next()));
+        Map<?, ?> listening =
+                (Map<?, ?>) node.ask("listen", Map.of("options", Map.of(), "port", LastingPorts.INTEROP.next()));
         server = Map.of("server", listening.get("server"));
         url = "http://127.0.0.1:" + listening.get("port");
     }
@@ -129,7 +130,7 @@ class CommandIT {
 
     @Test
     void noServerIsExitCode3() {
-        int port = LastingPort.next();
+        int port = LastingPorts.INTEROP.next();
         Command call = Command.run("call", "http://127.0.0.1:" + port, "ask");
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.out()).isEmpty();

@@ -1,15 +1,15 @@
 package io.curlew.interop.emitter;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.servers.Installed;
 import io.curlew.interop.servers.ServerProcess;
+import io.curlew.testsupport.LastingPorts;
 import java.util.stream.Stream;
 
 /** Redis, on a port of its own, which keeps nothing. */
 final class RedisServer implements AutoCloseable {
     private static final String[] KEEPS_NOTHING = {"--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--port"};
 
-    private final int port = LastingPort.next();
+    private final int port = LastingPorts.INTEROP.next();
     private final ServerProcess process;
 
     RedisServer() {

@@ -2,9 +2,9 @@ package io.curlew.interop.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class SilenceIT {
 
     /** One that no other test comes to listen at meanwhile. */
     private static String closedPort() {
-        return "http://localhost:" + LastingPort.next();
+        return "http://localhost:" + LastingPorts.INTEROP.next();
     }
 
     /** Runs the program and returns its standard error. */

@@ -1,13 +1,13 @@
 package io.curlew.interop.servers;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NodeProcess;
+import io.curlew.testsupport.LastingPorts;
 import java.net.URI;
 import java.util.Map;
 
 /** npm's socket.io, in a process that no other test shares. */
 final class NodeServer implements OtherServer {
-    private final int port = LastingPort.next();
+    private final int port = LastingPorts.INTEROP.next();
     private NodeProcess process;
     private Map<String, ?> server;
 

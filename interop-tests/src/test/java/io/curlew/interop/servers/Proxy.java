@@ -1,6 +1,6 @@
 package io.curlew.interop.servers;
 
-import io.curlew.interop.LastingPort;
+import io.curlew.testsupport.LastingPorts;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ final class Proxy implements AutoCloseable {
 
     private static final Path CONFIGURATIONS = Installed.DIRECTORY.resolve(Path.of("src", "test", "proxies"));
 
-    private final Map<Port, Integer> ports =
-            Arrays.stream(Port.values()).collect(Collectors.toMap(Function.identity(), port -> LastingPort.next()));
+    private final Map<Port, Integer> ports = Arrays.stream(Port.values())
+            .collect(Collectors.toMap(Function.identity(), port -> LastingPorts.INTEROP.next()));
     private final Certificates certificates;
     private final ServerProcess process;
 

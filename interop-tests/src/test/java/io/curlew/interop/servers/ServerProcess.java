@@ -2,7 +2,7 @@ package io.curlew.interop.servers;
 
 import static org.awaitility.Awaitility.await;
 
-import io.curlew.interop.LastingPort;
+import io.curlew.testsupport.LastingPorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,13 +49,13 @@ public final class ServerProcess implements OtherServer {
     }
 
     static ServerProcess python(String script) {
-        int port = LastingPort.next();
+        int port = LastingPorts.INTEROP.next();
         Path file = Path.of("src", "test", "python", script);
         return new ServerProcess(script, port, Installed.PYTHON, file, port, PING_INTERVAL.toSeconds());
     }
 
     static ServerProcess nettySocketIo() throws IOException {
-        int port = LastingPort.next();
+        int port = LastingPorts.INTEROP.next();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classes = Installed.NETTY_SOCKETIO + File.pathSeparator + Files.readString(Installed.NETTY_CLASS_PATH);
         return new ServerProcess(

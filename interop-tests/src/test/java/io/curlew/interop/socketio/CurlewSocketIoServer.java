@@ -1,10 +1,10 @@
 package io.curlew.interop.socketio;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.Values;
 import io.curlew.testserver.ConnectRefusedException;
 import io.curlew.testserver.ServerSocket;
 import io.curlew.testserver.TestServer;
+import io.curlew.testsupport.LastingPorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ final class CurlewSocketIoServer implements SocketIoServer {
     /** A server with the default settings, but for those. */
     CurlewSocketIoServer(Consumer<TestServer.Builder> settings) {
         TestServer.Builder builder =
-                TestServer.builder().port(LastingPort.next()).usualWait(Duration.ofMinutes(1));
+                TestServer.builder().port(LastingPorts.INTEROP.next()).usualWait(Duration.ofMinutes(1));
         settings.accept(builder);
         server = builder.build();
         server.namespace("/").onConnection(this::behave);

@@ -1,7 +1,7 @@
 package io.curlew.interop.socketio;
 
-import io.curlew.interop.LastingPort;
 import io.curlew.interop.node.NodeProcess;
+import io.curlew.testsupport.LastingPorts;
 import java.net.URI;
 import java.util.Map;
 
@@ -33,7 +33,8 @@ final class NodeSocketIoServer implements SocketIoServer {
 
     private NodeSocketIoServer(NodeProcess node, Map<String, ?> options) {
         this.node = node;
-        Map<?, ?> listening = (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPort.next()));
+        Map<?, ?> listening =
+                (Map<?, ?>) node.ask("listen", Map.of("options", options, "port", LastingPorts.INTEROP.next()));
         this.server = Map.of("server", listening.get("server"));
         this.uri = URI.create("http://127.0.0.1:" + listening.get("port"));
     }
