@@ -74,6 +74,9 @@ final class Listener {
         if (port != null || closing) {
             throw new IllegalStateException(closing ? "The server was closed" : "The server was started before");
         }
+        if (address.isPresent()) {
+            await(Runnable::run, patience); // a handler may have closed the port a moment ago
+        }
         int wanted = address.map(InetSocketAddress::getPort).orElse(config.port());
         CompletableFuture<Optional<Throwable>> outcome = new CompletableFuture<>();
         Channel opening = open(wanted, outcome);

@@ -348,9 +348,9 @@ public final class Namespace {
         return recovery.isPresent();
     }
 
-    /** Forgets disconnected clients, and what was sent to them. */
+    /** Forgets disconnected clients, and what was sent to them; in a handler, also whom its end disconnects. */
     void forgetWhoLeft() {
-        loop.run(() -> recovery.ifPresent(Recovery::forgetAll));
+        recovery.ifPresent(kept -> loop.run(() -> loop.executor().execute(kept::forgetAll)));
     }
 
     /** Returns the session that a client wants to recover with its CONNECT, and what it has missed. */

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,12 +138,27 @@ class RestartIT {
 
     @Test
     void whatCouldBeRecoveredIsForgotten() {
+        expectNoRecovery((joined, socket) -> server.restart());
+    }
+
+    @Test
+    void alsoOfAServerThatAHandlerStops() {
+        expectNoRecovery((joined, socket) -> {
+            joined.on("stop", event -> server.stop());
+            socket.send("42[\"stop\"]");
+            joined.awaitDisconnect();
+            server.start();
+        });
+    }
+
+    private void expectNoRecovery(BiConsumer<ServerSocket, PlainWebSocket> end) {
         PlainWebSocket socket = client.asking("");
         String ids = socket.next();
         String pid = ids.replaceFirst(".*\"pid\":\"([^\"]*)\".*", "$1");
-        server.awaitConnection().emit("seen");
+        ServerSocket joined = server.awaitConnection();
+        joined.emit("seen");
         String offset = socket.next().replaceFirst(".*,\"(.*)\"]", "$1");
-        server.restart();
+        end.accept(joined, socket);
         assertThat(client.asking("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}")
                         .next())
                 .startsWith("40{")
