@@ -132,32 +132,21 @@ class JournalIT {
 
     @Test
     void aFailedWaitTellsOfAHandlerThatHangs() throws InterruptedException {
-        CountDownLatch hangs = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
+        HangingHandler handler = new HangingHandler();
         PlainWebSocket socket = client.join();
         ServerSocket joined = server.awaitConnection();
-        joined.on("order", event -> hang(hangs, release));
+        joined.on("order", event -> handler.aHandlerThatHangs());
         socket.send("42[\"order\"]");
-        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
+        handler.awaitCall();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> joined.awaitEvent("order", SOON))
                 .withMessageStartingWith(
                         "No event \"order\" within 20 ms: event \"order\" has come, but its handlers or"
                                 + " an asynchronous middleware have not ended. What happened:\n")
                 .withMessageContaining("The server's thread is held up:\n\tat ")
-                .withMessageContaining("JournalIT.hang(");
-        release.countDown();
+                .withMessageContaining("HangingHandler.aHandlerThatHangs(");
+        handler.release();
         assertThat(joined.awaitEvent("order").name()).isEqualTo("order");
-    }
-
-    /** The name is looked for in stacks. */
-    private static void hang(CountDownLatch hangs, CountDownLatch release) {
-        hangs.countDown();
-        try {
-            release.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

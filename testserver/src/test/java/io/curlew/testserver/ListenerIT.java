@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,25 +21,17 @@ class ListenerIT {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final TestServer server = TestServer.builder().build();
-    private final CountDownLatch release = new CountDownLatch(1);
+    private final HangingHandler handler = new HangingHandler();
 
     @AfterEach
     void close() {
-        release.countDown();
+        handler.release();
         server.close();
     }
 
-    /** The name is looked for in stacks. */
-    private void aHandlerThatHangs() {
-        try {
-            release.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void holdUp() {
-        server.engine().context().loop().run(this::aHandlerThatHangs);
+    private void holdUp() throws InterruptedException {
+        server.engine().context().loop().run(handler::aHandlerThatHangs);
+        handler.awaitCall();
     }
 
     /** Asks for something as soon as the port is open, and returns how the answer begins. */
@@ -69,21 +60,21 @@ class ListenerIT {
     }
 
     @Test
-    void aStartThatAHandlerHoldsUpFails() {
+    void aStartThatAHandlerHoldsUpFails() throws InterruptedException {
         Listener listener = new Listener(server.engine());
         holdUp();
         assertThatIllegalStateException()
                 .isThrownBy(() -> listener.start(SHORT))
                 .withMessageContainingAll(
                         "A handler holds up the server's thread for more than 20 ms", "aHandlerThatHangs");
-        release.countDown();
+        handler.release();
         listener.start(Duration.ofSeconds(30));
         assertThat(firstAnswer(listener.port())).isEqualTo("HTTP/1.1 404");
         listener.stop();
     }
 
     @Test
-    void aStopThatAHandlerHoldsUpFailsAndHappensLater() {
+    void aStopThatAHandlerHoldsUpFailsAndHappensLater() throws InterruptedException {
         Listener listener = new Listener(server.engine());
         listener.start();
         holdUp();
@@ -91,7 +82,7 @@ class ListenerIT {
                 .isThrownBy(() -> listener.stop(SHORT))
                 .withMessageContainingAll(
                         "A handler holds up the server's thread for more than 20 ms", "aHandlerThatHangs");
-        release.countDown();
+        handler.release();
         listener.stop(Duration.ofSeconds(30));
         listener.start(Duration.ofSeconds(30));
         listener.stop();

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -15,28 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class ServerLoopTest {
     private final ServerLoop loop = new ServerLoop();
-    private final CountDownLatch hangs = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
+    private final HangingHandler handler = new HangingHandler();
 
     @AfterEach
     void stop() {
-        release.countDown();
+        handler.release();
         loop.stop();
     }
 
-    /** The name is looked for in stacks. */
-    private void aHandlerThatHangs() {
-        hangs.countDown();
-        try {
-            release.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void hangUp() throws InterruptedException {
-        loop.run(this::aHandlerThatHangs);
-        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
+        loop.run(handler::aHandlerThatHangs);
+        handler.awaitCall();
     }
 
     private String whatIsLogged(Runnable action) {
@@ -56,7 +44,7 @@ class ServerLoopTest {
         assertThat(loop.whereHeldUp()).as("it has not run yet").isEmpty();
         hangUp();
         assertThat(loop.whereHeldUp())
-                .hasValueSatisfying(stack -> assertThat(stack).contains("\tat ", "ServerLoopTest.aHandlerThatHangs"));
+                .hasValueSatisfying(stack -> assertThat(stack).contains("\tat ", "HangingHandler.aHandlerThatHangs"));
     }
 
     @Test
@@ -84,8 +72,8 @@ class ServerLoopTest {
         hangUp();
         loop.stop();
         assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofMillis(50))))
-                .contains("A handler blocks the thread of the test server", "ServerLoopTest.aHandlerThatHangs");
-        release.countDown();
+                .contains("A handler blocks the thread of the test server", "HangingHandler.aHandlerThatHangs");
+        handler.release();
         assertThat(whatIsLogged(() -> loop.awaitEnd(Duration.ofSeconds(30)))).isEmpty();
     }
 }
