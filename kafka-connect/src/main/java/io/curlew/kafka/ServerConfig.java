@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -45,6 +47,7 @@ final class ServerConfig {
 
     private static final String GROUP = "Server";
     private static final int ANY = 1;
+    private static final Pattern PORT = Pattern.compile(":([0-9]*)$");
     private static final long LONGEST_TIMEOUT = Duration.ofHours(24).toMillis();
 
     private ServerConfig() {}
@@ -179,7 +182,8 @@ final class ServerConfig {
     private static void requireUrl(String text) {
         SocketIoClientBuilder unused = SocketIoClient.builder(text);
         URI uri = URI.create(text);
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        boolean hasUser = uri.getRawAuthority().contains("@"); // URI finds no user before a name with _
+        if (hasUser || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("the URL is shown in records and logs: give credentials in " + AUTH
                     + ", " + HEADERS + " or " + QUERY);
         }
@@ -189,9 +193,11 @@ final class ServerConfig {
     static String origin(String url) {
         URI uri = URI.create(url);
         boolean secure = Set.of("https", "wss").contains(uri.getScheme().toLowerCase(Locale.ROOT));
-        int usual = secure ? 443 : 80;
-        String host = uri.getHost() == null ? uri.getRawAuthority() : uri.getHost(); // a name with _ is none to URI
-        return secure + host.toLowerCase(Locale.ROOT) + ":" + (uri.getPort() < 0 ? usual : uri.getPort());
+        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT); // URI finds no port behind a name with _
+        Matcher port = PORT.matcher(authority);
+        boolean given = port.find() && !port.group(1).isEmpty();
+        String number = given ? String.valueOf(Integer.parseInt(port.group(1))) : secure ? "443" : "80";
+        return (secure ? "https://" : "http://") + port.replaceFirst("") + ":" + number;
     }
 
     private static void requirePath(String text) {

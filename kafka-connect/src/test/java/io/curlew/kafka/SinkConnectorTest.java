@@ -35,6 +35,7 @@ class SinkConnectorTest {
     @CsvSource(delimiter = '|', textBlock = """
                     server                   | ftp://x
                     server                   | http://user:secret@x
+                    server                   | http://user:secret@x_y
                     namespace                | shop
                     namespace                | ${topic}
                     namespace                | /${/0/id}

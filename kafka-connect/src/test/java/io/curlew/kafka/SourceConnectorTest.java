@@ -30,10 +30,12 @@ class SourceConnectorTest {
                     servers           | ftp://x                   | servers
                     servers           | http://x/path             | servers
                     servers           | http://user:secret@x      | servers
+                    servers           | http://user:secret@x_y    | servers
                     servers           | http://x?token=secret     | servers
                     servers           | http://x,http://x         | servers
                     servers           | http://x,ws://X:80/       | servers
                     servers           | http://x_y,http://x_y/    | servers
+                    servers           | http://x_y,http://x_y:80  | servers
                     namespaces        | /a,/b,/a                  | namespaces
                     namespaces        | chat                      | namespaces
                     namespaces        | /ab                 | namespaces
