@@ -15,11 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param rule throws {@link IllegalArgumentException} for what can't be right
  */
 record Check(String what, Consumer<String> rule) implements ConfigDef.Validator {
+    /** Returns a rule that only wants a value, and of a list at least one. */
+    static Check present(String what) {
+        return new Check(what, any -> {});
+    }
+
+    /** Returns what users read of a wrong value. */
+    static String message(String name, @Nullable String why) {
+        return "Invalid value for configuration " + name + ": " + why;
+    }
 
     @Override
     public void ensureValid(String name, @Nullable Object value) {
         if (value == null) { // as JSON can say
-            throw new ConfigException("Invalid value for configuration " + name + ": there must be a value");
+            throw new ConfigException(message(name, "there must be a value"));
         } else if (value instanceof List<?> list) {
             checkEach(name, list);
         } else if (value instanceof Password secret) {
@@ -31,7 +40,7 @@ record Check(String what, Consumer<String> rule) implements ConfigDef.Validator 
 
     private void checkEach(String name, List<?> list) {
         if (list.isEmpty()) {
-            throw new ConfigException("Invalid value for configuration " + name + ": there must be at least one");
+            throw new ConfigException(message(name, "there must be at least one"));
         }
         for (int i = 0; i < list.size(); i++) {
             check(name, ", entry " + (i + 1), String.valueOf(list.get(i)));
@@ -42,7 +51,7 @@ record Check(String what, Consumer<String> rule) implements ConfigDef.Validator 
         try {
             rule.accept(text);
         } catch (IllegalArgumentException wrong) {
-            throw new ConfigException("Invalid value for configuration " + name + where + ": " + wrong.getMessage());
+            throw new ConfigException(message(name + where, wrong.getMessage()));
         }
     }
 

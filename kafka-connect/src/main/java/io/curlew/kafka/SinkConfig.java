@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonNullValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -49,7 +48,7 @@ final class SinkConfig extends AbstractConfig {
         try {
             requireDeadLetters(settings);
         } catch (IllegalArgumentException missing) {
-            throw new ConfigException("Invalid value for configuration " + DEAD_LETTERS + ": " + missing.getMessage());
+            throw new ConfigException(Check.message(DEAD_LETTERS, missing.getMessage()));
         }
     }
 
@@ -123,7 +122,7 @@ final class SinkConfig extends AbstractConfig {
                         IDEMPOTENCY_KEY,
                         ConfigDef.Type.BOOLEAN,
                         true,
-                        new NonNullValidator(),
+                        Check.present("true or false"),
                         Importance.MEDIUM,
                         "Whether topic-partition-offset follows as another argument, by which a server can tell that it"
                                 + " has seen a record before.",

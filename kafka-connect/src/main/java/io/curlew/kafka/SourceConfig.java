@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonNullValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -76,7 +75,7 @@ final class SourceConfig extends AbstractConfig {
                         EVENTS,
                         ConfigDef.Type.LIST,
                         "*",
-                        new Check("names with *", pattern -> {}),
+                        Check.present("names with *"),
                         Importance.MEDIUM,
                         "The names of the events to take, where * stands for any text; other events are ignored.",
                         FEED,
@@ -87,7 +86,7 @@ final class SourceConfig extends AbstractConfig {
                         ACK,
                         ConfigDef.Type.BOOLEAN,
                         true,
-                        new NonNullValidator(),
+                        Check.present("true or false"),
                         Importance.MEDIUM,
                         "Whether to acknowledge an event, where the server asks for that, once Kafka has its record.",
                         FEED,
@@ -219,7 +218,7 @@ final class SourceConfig extends AbstractConfig {
                         VALUE_SCHEMA,
                         ConfigDef.Type.STRING,
                         "",
-                        new Check("a schema", schema -> {}), // what it says depends on the format
+                        Check.present("a schema"), // what it says depends on the format
                         Importance.MEDIUM,
                         "The schema of a struct, in the JSON of Connect's JsonConverter.",
                         RECORDS,

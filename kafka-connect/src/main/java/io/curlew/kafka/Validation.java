@@ -26,7 +26,7 @@ final class Validation {
             rule.run();
         } catch (IllegalArgumentException wrong) {
             values.computeIfAbsent(setting, ConfigValue::new)
-                    .addErrorMessage("Invalid value for configuration " + setting + ": " + wrong.getMessage());
+                    .addErrorMessage(Check.message(setting, wrong.getMessage()));
         }
     }
 
