@@ -170,10 +170,13 @@ record Step(JavaSamplerContext context) {
     private String place() {
         try {
             URI url = new URI(text("url"));
-            String host = String.valueOf(url.getRawAuthority());
-            return url.getScheme() + "://" + host.substring(host.lastIndexOf('@') + 1) + url.getRawPath();
+            String host = url.getRawAuthority();
+            if (host != null) { // none behind a forgotten scheme
+                return url.getScheme() + "://" + host.substring(host.lastIndexOf('@') + 1) + url.getRawPath();
+            }
         } catch (URISyntaxException broken) {
-            return "a URL that is malformed";
+            // Told below.
         }
+        return "a URL that is malformed";
     }
 }

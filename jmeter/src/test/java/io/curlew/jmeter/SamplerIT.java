@@ -176,6 +176,8 @@ class SamplerIT {
                 .isEqualTo("connect 1: http://my_host:1/path");
         assertThat(run("action", "connect", "url", "a b:secret").getSamplerData())
                 .isEqualTo("connect 1: a URL that is malformed");
+        assertThat(run("action", "connect", "url", "localhost:3000").getSamplerData())
+                .isEqualTo("connect 1: a URL that is malformed");
     }
 
     @Test
