@@ -40,9 +40,9 @@ final class AnswerReader {
     /**
      * Reads an answer.
      *
-     * @param maxSize how much it may take
+     * @param maxSize how long its JSON may be
      * @throws ParseException when it can't be read
-     * @throws TooLargeException when it would take more
+     * @throws TooLargeException when it would be longer
      */
     Answer read(Optional<? extends Fields> content, long maxSize) {
         StringBuilder json = new StringBuilder();

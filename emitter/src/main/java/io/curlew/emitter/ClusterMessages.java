@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages that all newer adapters share, those of {@code ClusterAdapter} in {@code socket.io-adapter}. */
 final class ClusterMessages {
-    /** So long a server's name may be, which is kept; they have 16 characters. */
+    /** A server's name that is longer is not kept; real ones have 16 characters. */
     private static final int LONGEST_NAME = 64;
 
     static final int BROADCAST = 3;

@@ -25,7 +25,7 @@ public final class EmitFailedException extends RuntimeException {
         return new EmitFailedException("Redis refused " + command + "; see the cause", cause, false);
     }
 
-    static EmitFailedException unsent(Command command, Throwable cause) {
+    static EmitFailedException uncertain(Command command, Throwable cause) {
         return new EmitFailedException(
                 "Sending " + command + " to Redis failed, so it may or may not have executed it; see the cause",
                 cause,
@@ -55,7 +55,7 @@ public final class EmitFailedException extends RuntimeException {
 
     /**
      * Returns whether Redis may have accepted the command nevertheless. If so, emitting again may deliver the event
-     * twice. It has not when it answered with an error.
+     * twice. False when Redis answered with an error: then it has not executed the command.
      */
     public boolean isPerhapsTaken() {
         return taken;

@@ -18,12 +18,12 @@ final class Line {
     private final Redis redis;
     private final Settings settings;
     private final Set<OnTheWay> waiting = ConcurrentHashMap.newKeySet();
-    private final Room room;
+    private final Pending pending;
 
     Line(Redis redis, Settings settings) {
         this.redis = redis;
         this.settings = settings;
-        this.room = new Room(settings.maxCommands(), settings.maxBytes());
+        this.pending = new Pending(settings.maxCommands(), settings.maxBytes());
     }
 
     /**
@@ -33,7 +33,7 @@ final class Line {
      *     when too much is on the way already
      */
     CompletableFuture<Object> send(Command command) {
-        if (!room.reserve(command)) {
+        if (!pending.reserve(command)) {
             return CompletableFuture.failedFuture(new BufferFullException("Redis has not yet answered "
                     + settings.maxCommands() + " commands or " + settings.maxBytes()
                     + " bytes (the limit maxPending), so nothing more is sent"));
@@ -71,7 +71,7 @@ final class Line {
         }
         return redis.isErrorReply(cause)
                 ? EmitFailedException.refused(command, cause)
-                : EmitFailedException.unsent(command, cause);
+                : EmitFailedException.uncertain(command, cause);
     }
 
     /** Returns what lies below the wrappers of futures. */
@@ -104,11 +104,11 @@ final class Line {
         /** A reply that is null stands for none. */
         void replied(@Nullable Object value, @Nullable Throwable failure) {
             if (givenUp) {
-                room.givenUp(command);
+                pending.givenUp(command);
             } else if (failure != null && !redis.isErrorReply(cause(failure))) {
-                room.failed(command);
+                pending.failed(command);
             } else {
-                room.settled(command);
+                pending.settled(command);
             }
             if (failure != null) {
                 answered.completeExceptionally(failure);

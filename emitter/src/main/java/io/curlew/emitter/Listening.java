@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the channels for the answers of a namespace, which all requests there share, and notices when nothing
@@ -13,9 +14,9 @@ import java.util.function.Consumer;
  */
 final class Listening {
     private final Settings settings;
-    private final CompletableFuture<List<Subscription>> reply = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> reply = new CompletableFuture<>();
     /** Completes after what failed was forgotten, so that whoever is told can try again. */
-    private final CompletableFuture<List<Subscription>> confirmed;
+    private final CompletableFuture<@Nullable Void> confirmed;
 
     private volatile List<CompletableFuture<Subscription>> channels = List.of();
     private int waiting; // requests
@@ -26,7 +27,7 @@ final class Listening {
     Listening(Settings settings, Consumer<Listening> forget) {
         this.settings = settings;
         this.confirmed = reply.orTimeout(Settings.nanos(settings.redisTimeout()), TimeUnit.NANOSECONDS)
-                .whenComplete((subscriptions, failure) -> {
+                .whenComplete((nothing, failure) -> {
                     if (failure != null) {
                         forget.accept(this);
                         channels.forEach(Listening::leave);
@@ -35,7 +36,7 @@ final class Listening {
     }
 
     /** Returns what completes when Redis has confirmed all channels; fails when it refuses one, or takes too long. */
-    CompletableFuture<List<Subscription>> confirmed() {
+    CompletableFuture<@Nullable Void> confirmed() {
         return confirmed;
     }
 
@@ -50,9 +51,8 @@ final class Listening {
         asked.forEach(one -> {
             var unused = one.whenComplete((subscription, failure) -> failed(failure));
         });
-        var unused = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenRun(() -> reply.complete(
-                        asked.stream().map(CompletableFuture::join).toList()));
+        var unused =
+                CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenRun(() -> reply.complete(null));
         if (reply.isCompletedExceptionally()) {
             asked.forEach(Listening::leave); // it may have failed before these were known
         }
@@ -95,7 +95,8 @@ final class Listening {
      * A request has ended.
      *
      * @param unheard whether it has waited in vain for servers that there are
-     * @param ofClients whether these would have reported at once; the answers of the servers themselves may take long
+     * @param ofClients whether clients are asked: then each server reports at once; servers that answer themselves may
+     *     take long
      * @return whether it is likely that nothing can be heard any more
      */
     synchronized boolean ended(boolean unheard, boolean ofClients) {
@@ -109,6 +110,6 @@ final class Listening {
 
     void close() {
         reply.completeExceptionally(new CancellationException("the emitter was closed"));
-        var unused = confirmed.thenAccept(subscriptions -> subscriptions.forEach(Subscription::remove));
+        channels.forEach(Listening::leave);
     }
 }

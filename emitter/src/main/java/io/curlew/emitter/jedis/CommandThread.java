@@ -37,7 +37,11 @@ final class CommandThread {
         Waiting waiting = new Waiting(command);
         queue.add(waiting);
         notifyAll();
-        var unused = waiting.reply.whenComplete((reply, failure) -> forget(waiting));
+        var unused = waiting.reply.whenComplete((reply, failure) -> {
+            if (waiting.reply.isCancelled()) { // what is answered has left the queue
+                forget(waiting);
+            }
+        });
         return waiting.reply;
     }
 

@@ -128,7 +128,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
                     }
                 });
                 return given;
-            } catch (RuntimeException notAsked) {
+            } catch (Throwable notAsked) { // an Error, too: the listener would stay
                 unsubscribe(channel, name, messages);
                 throw notAsked;
             }

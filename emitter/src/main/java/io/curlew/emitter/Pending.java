@@ -5,7 +5,7 @@ package io.curlew.emitter;
  * given up, with all that it carries, and does not tell when it lets go of that. But Redis answers in order: once it
  * has answered a later command, nothing is left of those before.
  */
-final class Room {
+final class Pending {
     private final int maxCommands;
     private final long maxBytes;
     private int commands;
@@ -13,7 +13,7 @@ final class Room {
     private int commandsGivenUp; // of those
     private long bytesGivenUp;
 
-    Room(int maxCommands, long maxBytes) {
+    Pending(int maxCommands, long maxBytes) {
         this.maxCommands = maxCommands;
         this.maxBytes = maxBytes;
     }
