@@ -113,7 +113,7 @@ final class BinaryJson {
         StringBuilder text = new StringBuilder(utf8.length);
         int done = 0;
         for (int i = 0; i < found.count(); i++) {
-            if (isToShow(binaries.get(i))) {
+            if (takeToShow(binaries.get(i))) {
                 text.append(new String(utf8, done, found.start(i) - done, UTF_8))
                         .append(object(binaries.get(i)));
                 done = found.end(i);
@@ -124,7 +124,7 @@ final class BinaryJson {
 
     /** What came once is shown once. A peer can name it again in thirty bytes, however large it is. */
     @SuppressWarnings("ByteBufferBackingArray") // which array it is, and not what it holds
-    private boolean isToShow(ByteBuffer bytes) {
+    private boolean takeToShow(ByteBuffer bytes) {
         if (!shown.add(bytes.array())) {
             repeated += bytes.remaining();
         }

@@ -5,7 +5,6 @@ import io.curlew.socketio.client.AckException;
 import io.curlew.socketio.client.EmitOptions;
 import io.curlew.socketio.client.Socket;
 import io.curlew.socketio.client.SocketIoClient;
-import io.curlew.socketio.client.SocketIoClientBuilder;
 import io.curlew.socketio.protocol.Args;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +23,6 @@ final class CallCommand extends EventCommand {
                         "  curlew call http://localhost:3000 echo hello 42 '{\"a\":[1,2]}'",
                         "  curlew call http://localhost:3000/admin --timeout 500ms sum 1 2",
                         "  curlew call https://example.org -a @token.json upload bin:@photo.png");
-    }
-
-    /** In direct mode, what the server says when it disconnects is there before the client is closed. */
-    @Override
-    void prepare(SocketIoClientBuilder builder) {
-        SocketIoClientBuilder unused = builder.direct();
     }
 
     @Override

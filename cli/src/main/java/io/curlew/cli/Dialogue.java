@@ -209,9 +209,7 @@ final class Dialogue {
     private void left(Socket left, Disconnection why) {
         questions.forget(left);
         String then = why.willReconnect() ? ", connecting again" : "";
-        String said =
-                why.serverMessage().map(text -> ": " + PeerText.opening(text)).orElse("");
-        note(Colors.BAD, "left " + left.namespace() + ": " + why.reason() + said + then);
+        note(Colors.BAD, "left " + left.namespace() + ": " + Failure.describe(why) + then);
     }
 
     private synchronized void received(Event event) {

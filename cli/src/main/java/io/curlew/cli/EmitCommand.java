@@ -25,10 +25,9 @@ final class EmitCommand extends EventCommand {
         usage.options(OptionGroup.OWN, isVolatile);
     }
 
-    /** In direct mode all is told before the client is closed. */
     @Override
     void prepare(SocketIoClientBuilder builder) {
-        arrival.prepare(builder.direct(), failure -> {}); // the end tells
+        arrival.prepare(builder, failure -> {}); // the end tells
     }
 
     @Override

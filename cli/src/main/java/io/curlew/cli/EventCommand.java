@@ -30,7 +30,7 @@ abstract class EventCommand extends Subcommand {
     @Override
     final int run() throws Exception {
         @Nullable Object[] values = values();
-        try (SocketIoClient client = options.client(console, this::prepare);
+        try (SocketIoClient client = options.client(console, builder -> prepare(builder.direct()));
                 Interrupt interrupt = Interrupt.thenClose(client)) {
             return send(options.join(client), values);
         } finally {
@@ -46,7 +46,7 @@ abstract class EventCommand extends Subcommand {
         return event.get();
     }
 
-    /** Says what else the client is to be like. */
+    /** Says what else the client is to be like. In direct mode, all is told before it is closed. */
     void prepare(SocketIoClientBuilder builder) {}
 
     /** Lets go of what the client needed. */

@@ -3,6 +3,7 @@ package io.curlew.cli;
 import io.curlew.engineio.protocol.PeerText;
 import io.curlew.engineio.protocol.TransportException;
 import io.curlew.socketio.client.ConnectFailedException;
+import io.curlew.socketio.client.Disconnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -79,6 +80,12 @@ final class Failure extends RuntimeException {
                 .filter(reason -> !words.contains(reason))
                 .map(reason -> words + " (" + reason + ")")
                 .orElse(words);
+    }
+
+    /** Says why a connection ended, with the beginning of what the server said. */
+    static String describe(Disconnection why) {
+        return why.reason()
+                + why.serverMessage().map(said -> ": " + PeerText.opening(said)).orElse("");
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -48,11 +48,7 @@ final class Watch {
     }
 
     private void disconnected(Disconnection disconnection) {
-        String why = disconnection.reason()
-                + disconnection
-                        .serverMessage()
-                        .map(said -> ": " + PeerText.opening(said))
-                        .orElse("");
+        String why = Failure.describe(disconnection);
         if (disconnection.willReconnect() && options.reconnects()) {
             console.note("disconnected (" + why + "), connecting again");
         } else {
