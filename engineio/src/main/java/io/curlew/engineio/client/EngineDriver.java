@@ -362,7 +362,7 @@ final class EngineDriver {
         /** Null before it is made, and when it was given up. */
         private @Nullable Transport transport;
         /** Something of the present batch was handed on. */
-        private boolean batch;
+        private boolean handedOn;
 
         Link(TransportId id) {
             this.id = id;
@@ -411,12 +411,12 @@ final class EngineDriver {
 
         @Override
         public void received(EnginePacket packet) {
-            if (isGone() || isDropped(packet)) {
+            if (isGone() || drops(packet)) {
                 return;
             }
             boolean first = !inBatch;
             inBatch = true;
-            batch = true;
+            handedOn = true;
             if (packet instanceof EnginePacket.Ping ping && ping.data().isEmpty() && callbacks.wantsRoundTrips()) {
                 transport(id).measureRoundTrip();
             }
@@ -430,14 +430,14 @@ final class EngineDriver {
          * A transport that closes reads on to the close frame, though the backlog is full. What comes before that has
          * no place, nor has anything behind it, even if there is room by then.
          */
-        private boolean isDropped(EnginePacket packet) {
-            boolean drops = (pausedByBacklog || dropped > 0)
+        private boolean drops(EnginePacket packet) {
+            boolean full = (pausedByBacklog || dropped > 0)
                     && session.state() == EngineState.CLOSING
                     && !(packet instanceof EnginePacket.Close);
-            if (drops) {
+            if (full) {
                 dropped++;
             }
-            return drops;
+            return full;
         }
 
         @Override
@@ -454,8 +454,8 @@ final class EngineDriver {
                 return;
             }
             inBatch = false;
-            if (batch) {
-                batch = false;
+            if (handedOn) {
+                handedOn = false;
                 delivery.batchEnd();
             }
             drain();

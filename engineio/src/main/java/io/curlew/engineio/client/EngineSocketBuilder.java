@@ -400,8 +400,8 @@ public final class EngineSocketBuilder {
     }
 
     /**
-     * Connects from this address of the machine, which has several. Addresses of the server that are of the other
-     * family (IPv4 or IPv6) are not reached then. Default: the operating system chooses.
+     * Connects from this one of the machine's addresses. Server addresses of the other family (IPv4 or IPv6) can't be
+     * reached then. Default: the operating system chooses.
      */
     public EngineSocketBuilder localAddress(InetAddress address) {
         dial = dial.withLocal(Objects.requireNonNull(address, "address"));

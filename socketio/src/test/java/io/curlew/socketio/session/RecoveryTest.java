@@ -117,9 +117,7 @@ class RecoveryTest {
         assertThat(client.take(EventArrived.class))
                 .extracting(each -> each.offset().orElseThrow())
                 .containsExactlyElementsOf(numbers(1, 1_500));
-        client.advanceToDeadline();
-        client.opened();
-        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "1500");
+        assertThat(fieldsOfTheConnectThatComes()).containsEntry("offset", "1500");
     }
 
     private void missed(int from, int to) {
@@ -143,9 +141,7 @@ class RecoveryTest {
                                 "/",
                                 new ConnectFailure.Lost(DisconnectReason.TRANSPORT_CLOSE, Optional.empty()),
                                 true));
-        client.advanceToDeadline();
-        client.opened();
-        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o2");
+        assertThat(fieldsOfTheConnectThatComes()).containsEntry("offset", "o2");
     }
 
     @Test
@@ -170,9 +166,7 @@ class RecoveryTest {
     void whatCannotBeReadLaterSaysNothingAboutTheFields() {
         client.receive(event("/", "a", "\"o1\""));
         client.bring(EngineData.ofUtf8("2[\"unreadable\"".getBytes(UTF_8)));
-        client.advanceToDeadline();
-        client.opened();
-        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o1");
+        assertThat(fieldsOfTheConnectThatComes()).containsEntry("offset", "o1");
     }
 
     @Test
@@ -257,9 +251,7 @@ class RecoveryTest {
         assertThat(fieldsOfTheNextConnect()).containsEntry("offset", "o1");
         assertThat(fieldsAfter(DisconnectReason.PING_TIMEOUT)).containsEntry("offset", "o1");
         client.session.reconnectNow(client.now);
-        client.advanceToDeadline();
-        client.opened();
-        assertThat(client.take(SendConnect.class).get(0).recovery()).containsEntry("offset", "o1");
+        assertThat(fieldsOfTheConnectThatComes()).containsEntry("offset", "o1");
     }
 
     @Test
@@ -322,9 +314,7 @@ class RecoveryTest {
 
     private Map<String, String> fieldsAfter(DisconnectReason reason) {
         client.session.connectionClosed(reason, Optional.empty(), client.now);
-        client.advanceToDeadline();
-        client.opened();
-        return client.take(SendConnect.class).get(0).recovery();
+        return fieldsOfTheConnectThatComes();
     }
 
     private void reconnect() {
@@ -336,6 +326,10 @@ class RecoveryTest {
 
     private Map<String, String> fieldsOfTheNextConnect() {
         client.lost();
+        return fieldsOfTheConnectThatComes();
+    }
+
+    private Map<String, String> fieldsOfTheConnectThatComes() {
         client.advanceToDeadline();
         client.opened();
         return client.take(SendConnect.class).get(0).recovery();
