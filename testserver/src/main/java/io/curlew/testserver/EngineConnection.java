@@ -274,7 +274,7 @@ public final class EngineConnection {
         inTurn(this::closeNow);
     }
 
-    /** As {@link #close}, on the loop, before what else the application does. */
+    /** As {@link #close}, on the loop, at once, without waiting for its turn. */
     void closeNow() {
         session.close();
     }

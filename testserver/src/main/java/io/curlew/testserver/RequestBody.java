@@ -83,7 +83,7 @@ final class RequestBody {
         }
     }
 
-    /** Forgets what has come, which nobody will get: the timer would keep it for a while. */
+    /** Forgets what has come, which nobody will get: an idle connection would keep it. */
     void drop() {
         bytes = new ByteArrayOutputStream(0);
         if (timer != null) {

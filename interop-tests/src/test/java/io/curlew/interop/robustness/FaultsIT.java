@@ -60,11 +60,7 @@ class FaultsIT {
 
     @BeforeEach
     void start() {
-        start(PING_TIMEOUT);
-    }
-
-    private void start(Duration pingTimeout) {
-        start(PING_INTERVAL, pingTimeout);
+        start(PING_INTERVAL, PING_TIMEOUT);
     }
 
     private void start(Duration pingInterval, Duration pingTimeout) {
